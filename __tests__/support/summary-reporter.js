@@ -1,0 +1,9 @@
+/** Ends the run with one plain line that CI and people can read: `N passed, N failed, N skipped`. */
+module.exports = class SummaryReporter {
+  onRunComplete(_contexts, results) {
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    const skipped = results.numPendingTests + results.numTodoTests;
+    const tail = skipped > 0 ? `, ${skipped} skipped` : '';
+    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${tail}\n`);
+  }
+};

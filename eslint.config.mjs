@@ -1,0 +1,28 @@
+import tseslint from 'typescript-eslint';
+import prettier from 'eslint-config-prettier';
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', 'dist/', '**/cdktf.out/', '**/.waf-sandbox/', 'coverage/'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Numbers in messages are unambiguous; `String(n)` around each adds noise only.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Enum-like classes (private constructor, static members) are the shape that CDK users know.
+      '@typescript-eslint/no-extraneous-class': 'off',
+      // The index signatures of tsconfig's noPropertyAccessFromIndexSignature need brackets.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      // A construct registers itself with its scope: `new` is the statement.
+      'no-new': 'off',
+      eqeqeq: 'error',
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@cdktf/provider-cloudflare', message: 'Import /lib/<resource>: the barrel costs 0.3 s.' }] },
+      ],
+    },
+  },
+  { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },
+  prettier,
+);
