@@ -1,0 +1,42 @@
+import { describeException, type Exception, type Phase, type SkipRule } from '../exceptions';
+import type { TerraformObject } from './terraform-text';
+import type { ZoneReference } from './zone-address';
+
+/** One zone of a stack, as `cdk.tf.json` tells it to the commands of `waf`. */
+export interface DeclaredZone {
+  readonly zone: ZoneReference;
+  readonly ownPrefixes: readonly string[];
+  readonly foreignRules: 'keep' | 'remove';
+  readonly exceptions: readonly Exception[];
+}
+
+/** One exception in a {@link ZoneDeclaration}. */
+export interface ExceptionDeclaration {
+  readonly phase: Phase;
+  readonly sentence: string;
+  readonly rule: SkipRule;
+}
+
+/** What stands under `"//"."waf-exceptions"` of a synthesised stack, one element a zone. */
+export interface ZoneDeclaration {
+  readonly zone: ZoneReference;
+  readonly ownPrefixes: readonly string[];
+  readonly foreignRules: 'keep' | 'remove';
+  readonly exceptions: readonly ExceptionDeclaration[];
+}
+
+/** Key of the declarations inside the comment block `"//"` of a synthesised stack, which Terraform ignores. */
+export const DECLARATION_KEY = 'waf-exceptions';
+
+/** The declaration as part of the stack. */
+export function declareZone({ exceptions, ...zone }: DeclaredZone): TerraformObject {
+  const declaration: ZoneDeclaration = {
+    ...zone,
+    exceptions: exceptions.map((exception) => ({
+      sentence: describeException(exception),
+      phase: exception.phase,
+      rule: exception.rule,
+    })),
+  };
+  return { '//': { [DECLARATION_KEY]: [declaration as unknown as TerraformObject] } };
+}

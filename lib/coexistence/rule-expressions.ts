@@ -1,0 +1,28 @@
+import { REF_PREFIX } from '../exceptions';
+
+/** Terraform expression: the rule `r` is managed by this stack. */
+export function isMine(ownPrefixes: readonly string[]): string {
+  return `anytrue([${ownPrefixes.map((prefix) => `startswith(r.ref, "${prefix}")`).join(', ')}])`;
+}
+
+/** Terraform expression: the rule `r` is an exception of some namespace, so it stands before all others. */
+export const IS_EXCEPTION = `startswith(r.ref, "${REF_PREFIX}")`;
+
+/** Terraform expression: the parameters of the rule `r` that this provider version can read. */
+export const READABLE_PARAMETERS = 'try({ for k, v in r.action_parameters : k => v if v != null }, {})';
+
+/**
+ * Terraform expression: a list of rules reduced to what a write would change, as text. Conversions between the live
+ * rules, whose absent parameters are null, and ours, which have none, would otherwise never be equal.
+ */
+export function comparable(rules: string): string {
+  const fields = [
+    'r.ref',
+    'r.action',
+    'r.enabled',
+    'r.expression',
+    'r.description',
+    'try(r.logging.enabled, null)',
+  ];
+  return `jsonencode([for r in ${rules} : [${[...fields, READABLE_PARAMETERS].join(', ')}]])`;
+}

@@ -1,0 +1,38 @@
+import type { TerraformObject } from './terraform-text';
+import { expression } from './terraform-text';
+import { zoneIdValue, zoneKey, type ZoneReference } from './zone-address';
+
+/** What both entry points of a zone share: its id, if it is looked up by name, and the list of its rulesets. */
+export function zoneTerraform(zone: ZoneReference): TerraformObject {
+  const key = zoneKey(zone);
+  const rulesets = { cloudflare_rulesets: { [key]: { zone_id: zoneIdValue(zone) } } };
+  if ('id' in zone) return { data: rulesets };
+  const { name, accountId } = zone;
+  return {
+    data: {
+      ...rulesets,
+      cloudflare_zones: {
+        [key]: {
+          name,
+          ...(accountId === undefined ? {} : { account: { id: accountId } }),
+          lifecycle: { postcondition: [...zoneConditions(name, accountId)] },
+        },
+      },
+    },
+    locals: { [`${key}_id`]: expression(`one(data.cloudflare_zones.${key}.result[*].id)`) },
+  };
+}
+
+function zoneConditions(name: string, accountId: string | undefined): readonly TerraformObject[] {
+  const place = accountId === undefined ? '' : ` in the account ${accountId}`;
+  return [
+    {
+      condition: expression('length(self.result) > 0'),
+      error_message: `No zone is named ${name}${place}, or the API token may not see it. Check the name, and that the token has the permission Zone Read for this zone.`,
+    },
+    {
+      condition: expression('length(self.result) < 2'),
+      error_message: `More than one zone is named ${name}: \${join(", ", [for z in self.result : "\${z.id} in account \${z.account.id}"])}. Name the account too: Zone.named('${name}', { accountId: '...' }), or use Zone.id('...').`,
+    },
+  ];
+}

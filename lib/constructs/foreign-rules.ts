@@ -1,0 +1,35 @@
+import { InputError, requireString, show } from '../errors';
+import { MIN_REASON_LENGTH } from '../exceptions';
+
+/** What happens to rules of an entry point that no code declares: those of the dashboard and of other tools. */
+export class ForeignRules {
+  /** They stay as they are: same content, id, `ref` and order. */
+  static keep(): ForeignRules {
+    return new ForeignRules('keep', undefined);
+  }
+
+  /**
+   * They are deleted at the next deploy. Exceptions of other namespaces stay, and so do the `execute` rules of the
+   * managed phase: without them the zone would have no managed rules.
+   *
+   * @param options.because Why nothing but code may hold rules here, at least 10 characters. The plan's reader sees it.
+   * @throws InputError `foreign-rules/because`
+   */
+  static removeAllRulesNotDeclaredInCode(options: { readonly because: string }): ForeignRules {
+    const because = requireString('because', options.because).trim();
+    if (because.length < MIN_REASON_LENGTH) {
+      throw new InputError('foreign-rules/because', {
+        message: `\`because\` must have at least ${MIN_REASON_LENGTH} characters, got: ${show(options.because)}`,
+        help: 'say who agreed that rules made in the dashboard are deleted',
+      });
+    }
+    return new ForeignRules('remove', because);
+  }
+
+  private constructor(
+    /** @internal */
+    readonly policy: 'keep' | 'remove',
+    /** Why they are removed. */
+    readonly because: string | undefined,
+  ) {}
+}

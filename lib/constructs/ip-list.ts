@@ -1,0 +1,113 @@
+import { List } from '@cdktf/provider-cloudflare/lib/list';
+import { TerraformStack, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { escapeTemplates } from '../coexistence';
+import { InputError, requireString, show, withPlace } from '../errors';
+import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
+import { requireId } from './zone';
+
+/** What an {@link IpList} holds. */
+export interface IpListProps {
+  /** The account that the list belongs to: lists serve every zone of an account. May be a token. */
+  readonly accountId: string;
+  /**
+   * The name in expressions (`$office`): a-z, 0-9 and _, at most 50 characters. It cannot be changed later: another
+   * name is another list.
+   *
+   * @default - the construct id, with `-` written as `_`
+   */
+  readonly name?: string;
+  /** Whose addresses these are, 1 to 500 characters. */
+  readonly description: string;
+  /** At least one address or CIDR; the order does not matter. */
+  readonly items: readonly ListItem[];
+}
+
+const MAX_DESCRIPTION_LENGTH = 500;
+
+/**
+ * An IP list of the account, for allowlists that several exceptions share or that hold more than about 25 addresses.
+ *
+ * Editing it changes who may use every exception that names it, in every zone of the account, without a change to any
+ * rule: review it like a rule.
+ *
+ * @see https://developers.cloudflare.com/waf/tools/lists/custom-lists/
+ */
+export class IpList extends Construct implements ListReference {
+  /** A list that exists already and somebody else manages. A plan doesn't check that it exists: Cloudflare does, at apply. */
+  static named(name: string): ListReference {
+    requireListName('IpList.named', name);
+    return { listName: name };
+  }
+
+  /** The list behind a reference, if a construct of this app makes it. */
+  static isIpList(reference: object): reference is IpList {
+    return IP_LIST in reference;
+  }
+
+  /** The name in expressions, without `$`. */
+  readonly listName: string;
+  /** The Terraform resource, as an escape hatch. */
+  readonly resource: List;
+
+  constructor(scope: Construct, id: string, props: IpListProps) {
+    super(scope, id);
+    Object.defineProperty(this, IP_LIST, { value: true });
+    this.listName = props.name ?? id.replaceAll('-', '_');
+    this.resource = withPlace(this.node.path, () => {
+      requireListName('name', this.listName);
+      if (!Token.isUnresolved(props.accountId)) requireId('accountId', props.accountId);
+      this.requireNewName();
+      return this.createResource(props);
+    });
+  }
+
+  private createResource(props: IpListProps): List {
+    const list = new List(this, 'Resource', {
+      accountId: props.accountId,
+      kind: 'ip',
+      name: this.listName,
+      description: escapeTemplates(requireDescription(props.description)) as string,
+      items: requireItems(props.items).map(({ ip, comment }) =>
+        comment === undefined ? { ip } : { ip, comment: escapeTemplates(comment) as string },
+      ),
+      // A list that a rule still names cannot be deleted: the rule must change first.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    list.overrideLogicalId(`waf_list_${this.listName}`);
+    return list;
+  }
+
+  private requireNewName(): void {
+    const isTaken = TerraformStack.of(this)
+      .node.findAll()
+      .some((other) => other !== this && IpList.isIpList(other) && other.listName === this.listName);
+    if (!isTaken) return;
+    throw new InputError('list/duplicate', {
+      message: `the stack has another IP list of this name, got: ${show(this.listName)}`,
+      help: 'pass the one construct to every exception, or give this one another `name`',
+    });
+  }
+}
+
+/** Two copies of the package may be installed: `instanceof` would not know the other's lists. */
+const IP_LIST = Symbol.for('waf-exceptions/IpList');
+
+function requireDescription(description: string): string {
+  const normal = requireString('description', description).trim().normalize('NFC');
+  if (normal.length >= 1 && normal.length <= MAX_DESCRIPTION_LENGTH && !/\p{Cc}/u.test(normal)) return normal;
+  throw new InputError('list/description', {
+    message: `\`description\` must be one line of 1 to ${MAX_DESCRIPTION_LENGTH} characters, got: ${show(description)}`,
+    help: 'say whose addresses these are',
+  });
+}
+
+function requireItems(items: readonly ListItem[]): readonly ListItem[] {
+  if (!Array.isArray(items) || items.length === 0) {
+    throw new InputError('list/empty', {
+      message: `\`items\` must hold at least one address, got: ${show(items)}`,
+      help: "write items: [{ ip: '203.0.113.0/24', comment: 'office' }]",
+    });
+  }
+  return parseListItems(items);
+}

@@ -1,0 +1,69 @@
+import type { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { Ruleset } from '@cdktf/provider-cloudflare/lib/ruleset';
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { entryPointKey, type EntryPointSpec, entryPointTerraform, zoneIdValue } from '../coexistence';
+import type { Exception, Phase } from '../exceptions';
+import { IpList } from './ip-list';
+import { TerraformFragment } from './terraform-fragment';
+
+/** How a stack takes part in an entry point, apart from its exceptions. */
+export type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules'> & {
+  /** The provider configuration that only this zone's entry points use. */
+  readonly provider: CloudflareProvider;
+};
+
+/**
+ * The one ruleset that Cloudflare executes in a zone and phase, as this stack shares it with everybody else: it holds
+ * the exceptions of all namespaces, sorted by `ref`, and then every other rule as it is live.
+ *
+ * A `ZoneWaf` makes it. At deploy it is created if the zone has none, or adopted together with its name, description
+ * and rules; it is never deleted.
+ */
+export class PhaseEntryPoint extends Construct {
+  /**
+   * The Terraform resource, as an escape hatch. Its `rules`, `for_each` and conditions keep other people's rules from
+   * being lost: do not override them.
+   */
+  readonly resource: Ruleset;
+  readonly phase: Phase;
+  private readonly exceptions: Exception[] = [];
+
+  constructor(scope: Construct, id: string, props: PhaseEntryPointProps) {
+    super(scope, id);
+    this.phase = props.phase;
+    const key = entryPointKey(props.zone, props.phase);
+    const render = () => entryPointTerraform({ ...props, rules: this.exceptions.map(({ rule }) => rule) });
+    this.resource = new Ruleset(this, 'Resource', {
+      zoneId: zoneIdValue(props.zone),
+      kind: 'zone',
+      phase: props.phase,
+      name: 'default',
+      description: '',
+      provider: props.provider,
+    });
+    this.resource.overrideLogicalId(key);
+    // None of the resource's own arguments depends on the exceptions, so they can be rendered now.
+    for (const [argument, value] of Object.entries(render().resource))
+      this.resource.addOverride(argument, value);
+    new TerraformFragment(this, 'Terraform', () => render().stack);
+  }
+
+  /** @internal Called by `WafException`. */
+  addException(exception: Exception): void {
+    this.exceptions.push(exception);
+    const from = exception.props.request.from;
+    if (from !== undefined && IpList.isIpList(from)) this.dependOn(from);
+  }
+
+  /** Cloudflare refuses a rule that names a list which does not exist yet. */
+  private dependOn(list: IpList): void {
+    const stack = TerraformStack.of(this);
+    if (TerraformStack.of(list) !== stack) {
+      stack.addDependency(TerraformStack.of(list));
+      return;
+    }
+    const dependency = list.resource.fqn;
+    this.resource.dependsOn = [...new Set([...(this.resource.dependsOn ?? []), dependency])];
+  }
+}

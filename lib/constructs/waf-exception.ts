@@ -1,0 +1,50 @@
+import { Annotations } from 'cdktf';
+import { Construct } from 'constructs';
+import { withPlace } from '../errors';
+import { defineException, type Exception, type ExceptionProps, isExpired } from '../exceptions';
+import { ZoneWaf } from './zone-waf';
+
+/** {@inheritDoc ExceptionProps} */
+export type WafExceptionProps = ExceptionProps;
+
+/**
+ * An exception from the zone's managed rules: which requests, what they skip, why, who owns it, until when.
+ *
+ * It becomes one skip rule. `Skip.managedRules` and `Skip.managedRulesets` make a rule of the managed phase, always
+ * before the `execute` rules, because an exception only affects what runs after it. `Skip.allManagedRules` makes a rule
+ * of the custom phase: a custom rule that blocks the request still blocks it. Rules of the account are not skipped.
+ *
+ * The `ref` of the rule is made of namespace and construct id: renaming either removes the rule and adds another.
+ *
+ * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
+ */
+export class WafException extends Construct {
+  /** The checked exception and the rule that it becomes, as plain data. */
+  readonly exception: Exception;
+
+  /** @throws InputError for any prop that cannot be used; its message names the prop, the value and the cure. */
+  constructor(scope: Construct, id: string, props: WafExceptionProps) {
+    super(scope, id);
+    const waf = ZoneWaf.of(this);
+    const now = Date.now();
+    this.exception = withPlace(this.node.path, () => {
+      const exception = defineException(waf.namespace, id, props, now);
+      waf.addException(exception);
+      return exception;
+    });
+    this.annotate(now);
+  }
+
+  private annotate(now: number): void {
+    const { expiry, warnings } = this.exception;
+    if (expiry !== undefined && isExpired(expiry, now)) {
+      // Not thrown: nothing is wrong with the code, time has passed.
+      Annotations.of(this).addError(
+        `the exception ended after ${expiry.lastDay} (UTC) [expires/past]. Remove it, or move \`expires\` if it is still needed`,
+      );
+      return;
+    }
+    for (const { id, message, help } of warnings)
+      Annotations.of(this).addWarning(`${message} [${id}]. Cure: ${help}`);
+  }
+}

@@ -1,0 +1,247 @@
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import {
+  type DeclaredZone,
+  declareZone,
+  providerAlias,
+  releaseTerraform,
+  zoneKey,
+  zoneTerraform,
+} from '../coexistence';
+import { InputError, requireBoolean, show, withPlace } from '../errors';
+import {
+  CUSTOM_RULES_BY_PLAN,
+  type Exception,
+  namespacePrefix,
+  type Phase,
+  PHASES,
+  type Plan,
+  requireHostInZone,
+  requireName,
+  requirePlan,
+} from '../exceptions';
+import { ForeignRules } from './foreign-rules';
+import { PhaseEntryPoint } from './phase-entry-point';
+import { TerraformFragment } from './terraform-fragment';
+import { requireId, type Zone } from './zone';
+
+/** How a stack takes part in one zone's WAF. */
+export interface ZoneWafProps {
+  /** `Zone.named('example.com')` or `Zone.id('...')`. */
+  readonly zone: Zone;
+  /**
+   * Whose exceptions: lower-case letters, digits and single hyphens. One namespace a stack, and no two states with the
+   * same: each would remove the other's exceptions.
+   */
+  readonly namespace: string;
+  /**
+   * Namespaces that this stack had before. Their exceptions are removed.
+   *
+   * @default - none
+   */
+  readonly retiredNamespaces?: readonly string[];
+  /**
+   * What happens to rules that no code declares.
+   *
+   * @default ForeignRules.keep()
+   */
+  readonly foreignRules?: ForeignRules;
+  /**
+   * The zone's Cloudflare plan. A plan that would exceed its custom rules fails.
+   *
+   * @default - unknown: only the largest quota, Enterprise's 1,000, is checked
+   */
+  readonly plan?: Plan;
+  /**
+   * Most custom rules of the zone, where a contract differs from its plan.
+   *
+   * @default - the quota of `plan`
+   */
+  readonly customRuleQuota?: number;
+  /**
+   * Ids of entry points that Cloudflare's list of rulesets does not show on its first page.
+   *
+   * @default - the entry points are found in the list
+   */
+  readonly entryPointIds?: Partial<Readonly<Record<Phase, string>>>;
+  /**
+   * Let go of the zone: Terraform forgets its entry points and changes nothing in them. Refused while an exception of
+   * this stack is live, so deploy without exceptions first. `docs/letting-go.md` has the steps.
+   *
+   * @default false
+   */
+  readonly release?: boolean;
+}
+
+/**
+ * A stack's part in one zone's WAF, even while it has no exception there. It shares the zone's entry points with the
+ * dashboard, other stacks and other tools: only rules of its own namespace are added, changed or removed.
+ *
+ * Dropping it from the code does not remove it: Terraform refuses such a plan, because deleting the entry points would
+ * turn the zone's WAF off. Use `release`.
+ */
+export class ZoneWaf extends Construct {
+  /** The ZoneWaf that the construct stands in. */
+  static of(construct: IConstruct): ZoneWaf {
+    const found = [...construct.node.scopes].reverse().find((scope) => ZoneWaf.isZoneWaf(scope));
+    if (found !== undefined) return found;
+    throw new InputError(
+      'zone-waf/scope',
+      {
+        message: 'an exception must stand inside a ZoneWaf',
+        help: "write new WafException(waf, 'id', { ... }) where waf is a ZoneWaf",
+      },
+      construct.node.path,
+    );
+  }
+
+  /** True for a ZoneWaf of any installed copy of this package. */
+  static isZoneWaf(construct: object): construct is ZoneWaf {
+    return ZONE_WAF in construct;
+  }
+
+  readonly zone: Zone;
+  readonly namespace: string;
+  private readonly entryPoints: ReadonlyMap<Phase, PhaseEntryPoint>;
+  private readonly exceptions = new Map<string, Exception>();
+
+  constructor(scope: Construct, id: string, props: ZoneWafProps) {
+    super(scope, id);
+    Object.defineProperty(this, ZONE_WAF, { value: true });
+    this.zone = props.zone;
+    this.namespace = props.namespace;
+    this.entryPoints = withPlace(this.node.path, () => {
+      this.requireValid(props);
+      this.requireSoleOwner();
+      return this.createEntryPoints(props);
+    });
+  }
+
+  /** The entry point of a phase, for its resource. */
+  entryPoint(phase: Phase): PhaseEntryPoint {
+    const entryPoint = this.entryPoints.get(phase);
+    if (entryPoint !== undefined) return entryPoint;
+    throw new InputError(
+      'zone-waf/released',
+      {
+        message: `a ZoneWaf with \`release: true\` has no entry point of the phase ${show(phase)}`,
+        help: 'remove the exceptions first, then release; to keep them, remove `release`',
+      },
+      this.node.path,
+    );
+  }
+
+  /** @internal Called by `WafException`. */
+  addException(exception: Exception): void {
+    if (this.zone.domainName !== undefined)
+      requireHostInZone(exception.props.request.host, this.zone.domainName);
+    if (this.exceptions.has(exception.id)) {
+      throw new InputError('exception/duplicate', {
+        message: `the zone has another exception with this id, got: ${show(exception.id)}`,
+        help: 'rename this one: the id is part of the `ref` of its rule',
+      });
+    }
+    this.entryPoint(exception.phase).addException(exception);
+    this.exceptions.set(exception.id, exception);
+  }
+
+  private requireValid(props: ZoneWafProps): void {
+    requireName('`namespace`', props.namespace);
+    for (const retired of props.retiredNamespaces ?? []) {
+      requireName('a retired namespace', retired);
+      if (retired === props.namespace) {
+        throw new InputError('namespace/retired', {
+          message: `\`retiredNamespaces\` holds the namespace itself, got: ${show(retired)}`,
+          help: 'list only namespaces that this stack no longer uses',
+        });
+      }
+    }
+    if (props.plan !== undefined) requirePlan(props.plan);
+    const quota = props.customRuleQuota;
+    if (quota !== undefined && !(Number.isInteger(quota) && quota >= 0)) {
+      throw new InputError('plan/quota', {
+        message: `\`customRuleQuota\` must be a whole number, got: ${show(quota)}`,
+        help: 'leave it out to use the quota of `plan`',
+      });
+    }
+    for (const id of Object.values(props.entryPointIds ?? {})) requireId('entryPointIds', id);
+  }
+
+  /** One ZoneWaf for a zone in a stack, one namespace for a stack, one state for a namespace in a zone. */
+  private requireSoleOwner(): void {
+    const others = this.node.root.node
+      .findAll()
+      .filter((construct): construct is ZoneWaf => construct !== this && ZoneWaf.isZoneWaf(construct));
+    for (const other of others) {
+      const isSameStack = TerraformStack.of(other) === TerraformStack.of(this);
+      const isSameZone = zoneKey(other.zone.reference) === zoneKey(this.zone.reference);
+      if (isSameStack && isSameZone) {
+        throw new InputError('zone-waf/duplicate', {
+          message: `the zone has another ZoneWaf in this stack, at ${show(other.node.path)}`,
+          help: 'add the exceptions to that one: a zone has one entry point for each phase',
+        });
+      }
+      if (isSameStack && other.namespace !== this.namespace) {
+        throw new InputError('namespace/stack', {
+          message: `\`namespace\` differs from that of ${show(other.node.path)} in the same stack, got: ${show(this.namespace)}`,
+          help: `use ${show(other.namespace)}, or put this ZoneWaf into a stack of its own`,
+        });
+      }
+      if (!isSameStack && isSameZone && other.namespace === this.namespace) {
+        throw new InputError('namespace/shared', {
+          message: `the stack of ${show(other.node.path)} uses the same namespace in this zone, got: ${show(this.namespace)}`,
+          help: 'give each stack a namespace of its own: otherwise each deploy removes the exceptions of the other',
+        });
+      }
+    }
+  }
+
+  private createEntryPoints(props: ZoneWafProps): ReadonlyMap<Phase, PhaseEntryPoint> {
+    const zone = props.zone.reference;
+    const provider = new CloudflareProvider(this, 'Provider', { alias: providerAlias(zone) });
+    new TerraformFragment(this, 'Zone', () => zoneTerraform(zone));
+    const ownPrefixes = [props.namespace, ...(props.retiredNamespaces ?? [])].map(namespacePrefix);
+    const phases = Object.keys(PHASES) as Phase[];
+    if (requireBoolean('release', props.release, false)) {
+      for (const phase of phases) {
+        const spec = { zone, phase, ownPrefixes, knownId: props.entryPointIds?.[phase] };
+        new TerraformFragment(this, PHASES[phase], () => releaseTerraform(spec));
+      }
+      return new Map();
+    }
+    const foreignRules = (props.foreignRules ?? ForeignRules.keep()).policy;
+    new TerraformFragment(this, 'Declaration', () =>
+      declareZone(this.declaration(zone, ownPrefixes, foreignRules)),
+    );
+    return new Map(
+      phases.map((phase) => [
+        phase,
+        new PhaseEntryPoint(this, PHASES[phase], {
+          zone,
+          phase,
+          ownPrefixes,
+          foreignRules,
+          knownId: props.entryPointIds?.[phase],
+          quota: phase === 'http_request_firewall_custom' ? quotaOf(props) : undefined,
+          provider,
+        }),
+      ]),
+    );
+  }
+
+  private declaration(
+    zone: DeclaredZone['zone'],
+    ownPrefixes: readonly string[],
+    foreignRules: DeclaredZone['foreignRules'],
+  ): DeclaredZone {
+    return { zone, ownPrefixes, foreignRules, exceptions: [...this.exceptions.values()] };
+  }
+}
+
+/** Two copies of the package may be installed: `instanceof` would not know the other's constructs. */
+const ZONE_WAF = Symbol.for('waf-exceptions/ZoneWaf');
+
+function quotaOf(props: ZoneWafProps): number {
+  return props.customRuleQuota ?? CUSTOM_RULES_BY_PLAN[props.plan ?? 'enterprise'];
+}

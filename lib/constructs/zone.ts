@@ -1,0 +1,74 @@
+import type { ZoneReference } from '../coexistence';
+import { InputError, requireString, show } from '../errors';
+import { requireHostname } from '../exceptions';
+import { ID_PATTERN } from '../managed-rules';
+
+/** Options of {@link Zone.id}. */
+export interface ZoneIdOptions {
+  /**
+   * The zone's domain name, so that the hosts of exceptions can be checked against it.
+   *
+   * @default - hosts are not checked against the zone
+   */
+  readonly name?: string;
+}
+
+/** Options of {@link Zone.named}. */
+export interface ZoneNamedOptions {
+  /**
+   * The account that the zone belongs to, needed where the API token sees two zones of this name.
+   *
+   * @default - the zone is looked for in every account that the token can see
+   */
+  readonly accountId?: string;
+}
+
+/**
+ * Which zone a stack takes part in. Terraform addresses follow from it, so it must be known at synth, and going from
+ * an id to a name later means letting go of the zone and taking part anew (`docs/letting-go.md`).
+ */
+export class Zone {
+  /**
+   * The zone with this id, from the right-hand column of its overview page. Needs no permission to read zones.
+   *
+   * @throws InputError `zone/id`
+   */
+  static id(zoneId: string, options: ZoneIdOptions = {}): Zone {
+    requireId('zone id', zoneId);
+    if (options.name !== undefined) requireHostname('name', options.name);
+    return new Zone({ id: zoneId }, options.name);
+  }
+
+  /**
+   * The zone with this domain name. The plan looks it up, which needs the permission Zone Read, and fails if there is
+   * none or more than one.
+   *
+   * @throws InputError `host/syntax` if it is not a domain name.
+   */
+  static named(name: string, options: ZoneNamedOptions = {}): Zone {
+    requireHostname('zone', name);
+    if (options.accountId !== undefined) requireId('accountId', options.accountId);
+    return new Zone({ name, accountId: options.accountId }, name);
+  }
+
+  private constructor(
+    /** @internal */
+    readonly reference: ZoneReference,
+    /** The domain name, if it is known at synth. */
+    readonly domainName: string | undefined,
+  ) {}
+}
+
+/**
+ * @param prop What the id is of, for the message.
+ * @throws InputError `id/syntax`
+ */
+export function requireId(prop: string, id: string): void {
+  if (ID_PATTERN.test(requireString(prop, id))) return;
+  throw new InputError('id/syntax', {
+    message: `${show(prop)} must be 32 lower-case hex characters, got: ${show(id)}`,
+    help: ID_PATTERN.test(id.trim().toLowerCase())
+      ? `did you mean \`${id.trim().toLowerCase()}\`?`
+      : 'copy the id from the overview page of the zone in the dashboard',
+  });
+}

@@ -1,0 +1,4 @@
+export { InputError, withPlace } from './input-error';
+export { requireBoolean, requireString, requireStrings } from './literal';
+export { escapeControls, show } from './show';
+export { didYouMean } from './did-you-mean';

@@ -1,0 +1,46 @@
+/** What an {@link InputError} says, besides its stable code. */
+export interface InputErrorDetails {
+  /** What is wrong, naming the prop or option and the value; starts lower-case, no final period. */
+  readonly message: string;
+  /** What to do about it: starts with a verb or "did you mean". */
+  readonly help: string;
+}
+
+/**
+ * A value that the user gave cannot be used. Thrown before anything is written; the message names the prop or
+ * option and the value, and ends with the cure.
+ */
+export class InputError extends Error {
+  /** What to do about it. */
+  readonly help: string;
+  /** The message without place, code and help. */
+  readonly summary: string;
+
+  constructor(
+    /** Stable, kebab-case, for instance `path/not-normalised`. */
+    readonly code: string,
+    details: InputErrorDetails,
+    /** Where the value was given: a construct path, a file, an environment variable. */
+    readonly place?: string,
+  ) {
+    super(`${place === undefined ? '' : `${place}: `}${details.message} [${code}]\n  help: ${details.help}`);
+    this.name = 'InputError';
+    this.help = details.help;
+    this.summary = details.message;
+  }
+
+  /** The same error with the place where the value was given; a place that is already known stays. */
+  at(place: string): InputError {
+    if (this.place !== undefined) return this;
+    return new InputError(this.code, { message: this.summary, help: this.help }, place);
+  }
+}
+
+/** Runs `action` and adds the place to an {@link InputError} that it throws. */
+export function withPlace<T>(place: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw error instanceof InputError ? error.at(place) : error;
+  }
+}

@@ -1,0 +1,61 @@
+import { InputError, requireString, show } from '../errors';
+import type { Finding } from './finding';
+
+/** Days before its end from which an exception is warned about. */
+export const EXPIRY_WARNING_DAYS = 30;
+
+const DAY_MS = 86_400_000;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** When an exception ends. */
+export interface Expiry {
+  /** The last day (UTC) on which the exception works, as `YYYY-MM-DD`. */
+  readonly lastDay: string;
+  /** Seconds since 1970-01-01T00:00:00Z from which on the edge no longer applies the exception. */
+  readonly endsAtSeconds: number;
+}
+
+/**
+ * Reads the last day of an exception.
+ *
+ * @throws InputError `expires/date` if it is not a day of the calendar written as `YYYY-MM-DD`.
+ */
+export function parseExpiry(lastDay: string): Expiry {
+  requireString('expires', lastDay);
+  const startsAt = DATE.test(lastDay) ? Date.parse(`${lastDay}T00:00:00Z`) : Number.NaN;
+  // Date.parse takes 2027-02-30 for March 2nd: only a day that comes back unchanged exists.
+  if (Number.isNaN(startsAt) || new Date(startsAt).toISOString().slice(0, 10) !== lastDay) {
+    throw new InputError('expires/date', {
+      message: `\`expires\` must be a day written as YYYY-MM-DD, got: ${show(lastDay)}`,
+      help: 'write the last day (UTC) on which the exception is needed, such as `2027-03-31`',
+    });
+  }
+  return { lastDay, endsAtSeconds: (startsAt + DAY_MS) / 1000 };
+}
+
+/** True once the edge no longer applies the exception. */
+export function isExpired(expiry: Expiry, nowMs: number): boolean {
+  return nowMs >= expiry.endsAtSeconds * 1000;
+}
+
+/** What the reviewer should know about the end of an exception that has not ended yet. */
+export function expiryFindings(expiry: Expiry | undefined, nowMs: number): readonly Finding[] {
+  if (expiry === undefined) {
+    return [
+      {
+        id: 'missing-expiry',
+        message: 'the exception has no `expires`: it stays until somebody remembers it',
+        help: 'name the last day on which it is needed; extending it later is one line in a pull request',
+      },
+    ];
+  }
+  const daysLeft = Math.ceil((expiry.endsAtSeconds * 1000 - nowMs) / DAY_MS);
+  if (daysLeft > EXPIRY_WARNING_DAYS) return [];
+  return [
+    {
+      id: 'expires-soon',
+      message: `the exception ends after ${expiry.lastDay} (UTC): ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`,
+      help: 'fix the cause and remove the exception, or move `expires`',
+    },
+  ];
+}

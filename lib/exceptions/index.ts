@@ -1,0 +1,17 @@
+export { CUSTOM_RULES_BY_PLAN, type Plan, requirePlan } from './plan';
+export { defineException } from './exception';
+export type { Exception, ExceptionProps, ListReference, RequestMatch } from './exception';
+export { describeException } from './describe';
+export { EXPIRY_WARNING_DAYS, isExpired } from './expiry';
+export type { AcceptedFinding, Finding, FindingId } from './finding';
+export { MIN_REASON_LENGTH } from './finding';
+export { requireHostInZone, requireHostname } from './host';
+export { type ListItem, parseListItems, requireListName } from './list-items';
+export type { HttpMethod } from './method';
+export { Path } from './path';
+export { type Phase, PHASES } from './phase';
+export { namespacePrefix, REF_PREFIX, requireName } from './ref';
+export { toApiJson } from './render-api-json';
+export { toHcl } from './render-hcl';
+export { type AllManagedRulesOptions, Skip, type SkippableFeature } from './skip';
+export type { SkipRule } from './skip-rule';

@@ -1,0 +1,77 @@
+import { InputError, requireString, show } from '../errors';
+import { type AddressRange, parseAddress, refuseOverlaps } from './addresses';
+
+/** One entry of an IP list. */
+export interface ListItem {
+  /** An address or CIDR: IPv4 `/8` to `/32`, IPv6 `/12` to `/64`. */
+  readonly ip: string;
+  /**
+   * Whose address it is, at most 500 characters.
+   *
+   * @default - none
+   */
+  readonly comment?: string;
+}
+
+/** Longest prefix of an IPv6 item: Cloudflare's lists hold single IPv6 addresses as their `/64`. */
+const LONGEST_IPV6_PREFIX = 64;
+const MAX_COMMENT_LENGTH = 500;
+const LIST_NAME = /^[a-z0-9_]{1,50}$/;
+
+/**
+ * @param prop The prop that holds it, for the message.
+ * @throws InputError `list/name`
+ * @see https://developers.cloudflare.com/waf/tools/lists/
+ */
+export function requireListName(prop: string, name: string): void {
+  requireString(prop, name);
+  if (LIST_NAME.test(name)) return;
+  const isManaged = /^\$?cf\./.test(name);
+  throw new InputError('list/name', {
+    message: `the list name in ${show(prop)} must be 1 to 50 characters of a-z, 0-9 and _, got: ${show(name)}`,
+    help: isManaged
+      ? "Cloudflare's managed lists name attackers, not callers to trust: use a list of your own"
+      : `did you mean \`${name
+          .toLowerCase()
+          .replace(/^\$/, '')
+          .replace(/[^a-z0-9_]+/g, '_')
+          .slice(0, 50)}\`?`,
+  });
+}
+
+/**
+ * Checks the items of an IP list. Order does not matter to Cloudflare, so they come back sorted; the same address
+ * twice, or one range inside another, is refused.
+ */
+export function parseListItems(items: readonly ListItem[]): readonly ListItem[] {
+  const ranges = items.map(({ ip }) => requireListRange(ip));
+  refuseOverlaps('items', ranges);
+  return items
+    .map(({ comment }, index): ListItem => {
+      const ip = ranges[index]?.text ?? '';
+      return comment === undefined ? { ip } : { ip, comment: requireComment(ip, comment) };
+    })
+    .sort((a, b) => (a.ip < b.ip ? -1 : 1));
+}
+
+function requireListRange(ip: string): AddressRange {
+  const range = parseAddress('items', ip);
+  if (range.family === 'ipv6' && range.prefix > LONGEST_IPV6_PREFIX) {
+    throw new InputError('list/ipv6-prefix', {
+      message: `\`items\` holds an IPv6 range longer than /${LONGEST_IPV6_PREFIX}, which lists do not take, got: ${show(ip)}`,
+      help: 'write its /64, or name the address in `from` directly',
+    });
+  }
+  return range;
+}
+
+function requireComment(ip: string, comment: string): string {
+  const normal = comment.normalize('NFC');
+  if (normal.length > MAX_COMMENT_LENGTH || /\p{Cc}/u.test(normal)) {
+    throw new InputError('list/comment', {
+      message: `the comment of \`${ip}\` must be one line of at most ${MAX_COMMENT_LENGTH} characters, got: ${show(comment)}`,
+      help: 'shorten it',
+    });
+  }
+  return normal;
+}

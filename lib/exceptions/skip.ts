@@ -1,0 +1,140 @@
+import { didYouMean, InputError, show } from '../errors';
+import type { ManagedRule, ManagedRuleset } from '../managed-rules';
+import type { Phase } from './phase';
+
+/**
+ * What else a custom-phase exception can skip, by the value that the API takes. All are case-sensitive.
+ *
+ * @see https://developers.cloudflare.com/waf/custom-rules/skip/options/
+ */
+export const SKIPPABLE_FEATURES = {
+  http_ratelimit: { key: 'phases', title: 'rate limiting rules' },
+  http_request_sbfm: { key: 'phases', title: 'Super Bot Fight Mode' },
+  zoneLockdown: { key: 'products', title: 'Zone Lockdown' },
+  uaBlock: { key: 'products', title: 'User Agent Blocking' },
+  bic: { key: 'products', title: 'Browser Integrity Check' },
+  hot: { key: 'products', title: 'Hotlink Protection' },
+  securityLevel: { key: 'products', title: 'Security Level' },
+  rateLimit: { key: 'products', title: 'previous-version rate limiting' },
+  waf: { key: 'products', title: 'previous-version managed rules' },
+} as const;
+
+/** A protection that `Skip.allManagedRules` can skip besides the managed rules. */
+export type SkippableFeature = keyof typeof SKIPPABLE_FEATURES;
+
+/** `action_parameters` of a skip rule, as the API takes them. */
+export interface SkipParameters {
+  readonly phases?: readonly string[];
+  readonly products?: readonly string[];
+  readonly rulesets?: readonly string[];
+  /** Rule ids by the id of their ruleset. */
+  readonly rules?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Options of {@link Skip.allManagedRules}. */
+export interface AllManagedRulesOptions {
+  /**
+   * Protections other than managed rules that the requests skip too.
+   *
+   * @default - only the managed rules are skipped
+   */
+  readonly alsoSkip?: readonly SkippableFeature[];
+}
+
+/**
+ * What the requests of an exception skip. The factories stand in the order narrow to broad.
+ *
+ * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
+ */
+export class Skip {
+  /** Only these rules; everything else of the WAF stays on. */
+  static managedRules(...rules: readonly [ManagedRule, ...ManagedRule[]]): Skip {
+    requireSome('Skip.managedRules', rules, 'ManagedRule.OWASP_949110');
+    const byRuleset = new Map<string, string[]>();
+    for (const { ruleset, id } of rules) {
+      const ids = byRuleset.get(ruleset.id) ?? [];
+      requireNew('Skip.managedRules', id, ids);
+      byRuleset.set(ruleset.id, [...ids, id]);
+    }
+    const titles = rules.map((rule) => `rule ${rule.title} of the ${rule.ruleset.title}`);
+    return new Skip(
+      'http_request_firewall_managed',
+      { rules: Object.fromEntries([...byRuleset].map(([rulesetId, ids]) => [rulesetId, [...ids].sort()])) },
+      titles,
+      [...byRuleset.keys()],
+    );
+  }
+
+  /** Every rule of these managed rulesets. */
+  static managedRulesets(...rulesets: readonly [ManagedRuleset, ...ManagedRuleset[]]): Skip {
+    requireSome('Skip.managedRulesets', rulesets, 'ManagedRuleset.OWASP_CORE');
+    const ids: string[] = [];
+    for (const { id } of rulesets) {
+      requireNew('Skip.managedRulesets', id, ids);
+      ids.push(id);
+    }
+    return new Skip(
+      'http_request_firewall_managed',
+      { rulesets: ids },
+      rulesets.map(({ title }) => `the ${title}`),
+      ids,
+    );
+  }
+
+  /**
+   * Every managed rule of the zone: what the dashboard's "skip all managed rules" does. Managed rulesets that the
+   * account deploys run earlier and are not skipped.
+   */
+  static allManagedRules(options: AllManagedRulesOptions = {}): Skip {
+    const also: SkippableFeature[] = [];
+    for (const feature of options.alsoSkip ?? []) {
+      if (!Object.hasOwn(SKIPPABLE_FEATURES, feature)) {
+        throw new InputError('skip/feature', {
+          message: `\`alsoSkip\` holds something that cannot be skipped, got: ${show(feature)}`,
+          help: didYouMean(feature, Object.keys(SKIPPABLE_FEATURES)),
+        });
+      }
+      requireNew('alsoSkip', feature, also);
+      also.push(feature);
+    }
+    const valuesOf = (key: 'phases' | 'products'): readonly string[] =>
+      also.filter((feature) => SKIPPABLE_FEATURES[feature].key === key).sort();
+    const products = valuesOf('products');
+    return new Skip(
+      'http_request_firewall_custom',
+      {
+        phases: ['http_request_firewall_managed', ...valuesOf('phases')],
+        ...(products.length > 0 ? { products } : {}),
+      },
+      ['all managed rules of the zone', ...also.map((feature) => SKIPPABLE_FEATURES[feature].title)],
+      [],
+    );
+  }
+
+  private constructor(
+    /** The phase whose entry point the exception lands in. */
+    readonly phase: Phase,
+    /** @internal */
+    readonly parameters: SkipParameters,
+    /** What is skipped, in words. */
+    readonly titles: readonly string[],
+    /** @internal ids of the managed rulesets that an `execute` rule must run for the exception to have an effect */
+    readonly rulesetIds: readonly string[],
+  ) {}
+}
+
+function requireSome(factory: string, given: readonly unknown[], example: string): void {
+  if (given.length > 0 && given.every((item) => item !== undefined && item !== null)) return;
+  throw new InputError('skip/empty', {
+    message: `${factory} must name what is skipped, got: ${given.length === 0 ? 'nothing' : '`undefined`'}`,
+    help: `pass at least one, such as ${factory}(${example})`,
+  });
+}
+
+function requireNew(place: string, value: string, seen: readonly string[]): void {
+  if (!seen.includes(value)) return;
+  throw new InputError('skip/duplicate', {
+    message: `${place} names the same thing twice, got: ${show(value)}`,
+    help: 'remove one of them',
+  });
+}

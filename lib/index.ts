@@ -1,0 +1,38 @@
+export {
+  ForeignRules,
+  IpList,
+  type IpListProps,
+  PhaseEntryPoint,
+  type PhaseEntryPointProps,
+  WafException,
+  type WafExceptionProps,
+  Zone,
+  type ZoneIdOptions,
+  type ZoneNamedOptions,
+  ZoneWaf,
+  type ZoneWafProps,
+} from './constructs';
+export { InputError } from './errors';
+export {
+  type AcceptedFinding,
+  type AllManagedRulesOptions,
+  defineException,
+  describeException,
+  type Exception,
+  type ExceptionProps,
+  type Finding,
+  type FindingId,
+  type HttpMethod,
+  type ListItem,
+  type ListReference,
+  Path,
+  type Phase,
+  type Plan,
+  type RequestMatch,
+  Skip,
+  type SkippableFeature,
+  type SkipRule,
+  toApiJson,
+  toHcl,
+} from './exceptions';
+export { ManagedRule, ManagedRuleset } from './managed-rules';

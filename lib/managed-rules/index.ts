@@ -1,0 +1,2 @@
+export { ManagedRule } from './managed-rule';
+export { ID_PATTERN, ManagedRuleset } from './managed-ruleset';

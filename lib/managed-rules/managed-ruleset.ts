@@ -1,0 +1,76 @@
+import { InputError, requireString, show } from '../errors';
+
+/** A 32-character lower-case hex id, as Cloudflare writes it. */
+export const ID_PATTERN = /^[0-9a-f]{32}$/;
+
+/**
+ * A ruleset that Cloudflare maintains and a zone deploys with an `execute` rule. The ids are the same in every
+ * account.
+ *
+ * @see https://developers.cloudflare.com/waf/managed-rules/#available-managed-rulesets
+ */
+export class ManagedRuleset {
+  /** Cloudflare Managed Ruleset (Pro and up). */
+  static readonly CLOUDFLARE_MANAGED = new ManagedRuleset(
+    'efb7b8c949ac4650a09736fc376e9aee',
+    'Cloudflare Managed Ruleset',
+  );
+  /** Cloudflare OWASP Core Ruleset (Pro and up): its rules add up a score, and rule 949110 acts on the sum. */
+  static readonly OWASP_CORE = new ManagedRuleset(
+    '4814384a9e5d4991b9815dcfc25d2f1f',
+    'Cloudflare OWASP Core Ruleset',
+  );
+  /** Cloudflare Exposed Credentials Check (Pro and up), deprecated by Cloudflare. */
+  static readonly EXPOSED_CREDENTIALS_CHECK = new ManagedRuleset(
+    'c2e184081120413c86c3ab7e14069605',
+    'Cloudflare Exposed Credentials Check Managed Ruleset',
+  );
+  /** Cloudflare Free Managed Ruleset, deployed by default on zones of the Free plan. */
+  static readonly FREE_MANAGED = new ManagedRuleset(
+    '77454fe2d30c4220b5701f6fdfb893ba',
+    'Cloudflare Free Managed Ruleset',
+  );
+
+  /** Every ruleset that has a name here. */
+  static readonly all: readonly ManagedRuleset[] = [
+    ManagedRuleset.CLOUDFLARE_MANAGED,
+    ManagedRuleset.OWASP_CORE,
+    ManagedRuleset.EXPOSED_CREDENTIALS_CHECK,
+    ManagedRuleset.FREE_MANAGED,
+  ];
+
+  /**
+   * The managed ruleset with this id.
+   *
+   * @throws InputError `managed-ruleset/id` if it is not 32 lower-case hex characters, `managed-ruleset/response`
+   * if the ruleset runs on responses, where no exception of ours applies.
+   */
+  static of(id: string): ManagedRuleset {
+    requireString('id', id);
+    if (!ID_PATTERN.test(id)) {
+      throw new InputError('managed-ruleset/id', {
+        message: `a managed ruleset id must be 32 lower-case hex characters, got: ${show(id)}`,
+        help: 'copy the id from the execute rule of the zone, or use a constant such as ManagedRuleset.OWASP_CORE',
+      });
+    }
+    if (id === SENSITIVE_DATA_DETECTION) {
+      throw new InputError('managed-ruleset/response', {
+        message: `the managed ruleset ${show(id)} (Cloudflare Sensitive Data Detection) inspects responses`,
+        help: 'change its own deployment in the phase http_response_firewall_managed: a request exception has no effect on it',
+      });
+    }
+    return (
+      ManagedRuleset.all.find((known) => known.id === id) ?? new ManagedRuleset(id, `managed ruleset ${id}`)
+    );
+  }
+
+  private constructor(
+    /** The id that the API takes. */
+    readonly id: string,
+    /** The name in Cloudflare's dashboard, or the id where we know none. */
+    readonly title: string,
+  ) {}
+}
+
+/** Cloudflare Sensitive Data Detection: phase `http_response_firewall_managed`. */
+const SENSITIVE_DATA_DETECTION = 'e22d83c647c64a3eae91b71b499d988e';
