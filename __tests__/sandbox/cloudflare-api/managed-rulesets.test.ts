@@ -1,0 +1,22 @@
+import { ManagedRule, ManagedRuleset } from '../../../lib/managed-rules';
+import { MANAGED_RULESETS, managedRuleset } from '../../../lib/sandbox/cloudflare-api/managed-rulesets';
+
+test.each(ManagedRuleset.all.map(({ id, title }) => [title, id]))('holds the ruleset %s', (title, id) => {
+  expect(managedRuleset(id)?.ruleset.name).toBe(title);
+});
+
+test.each(ManagedRule.all.map(({ title, id, ruleset }) => [title, id, ruleset.id]))(
+  'holds the rule %s',
+  (title, id, rulesetId) => {
+    const rule = managedRuleset(rulesetId)?.ruleset.rules.find((candidate) => candidate.id === id);
+    expect(rule?.['description']).toBe(title);
+  },
+);
+
+test('has each id once', () => {
+  const ids = MANAGED_RULESETS.flatMap(({ ruleset }) => [
+    ruleset.id,
+    ...ruleset.rules.flatMap(({ id, ref }) => [id, ref]),
+  ]);
+  expect(new Set(ids).size).toBe(ids.length);
+});

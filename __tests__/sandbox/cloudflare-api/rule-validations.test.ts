@@ -1,0 +1,378 @@
+import {
+  block,
+  CLOUDFLARE_MANAGED,
+  CUSTOM,
+  FREE_ZONE,
+  MANAGED,
+  OWASP,
+  OWASP_949110,
+  refusal,
+  start,
+  ZONE,
+} from './api';
+
+const ID = '0'.repeat(32);
+
+/** Sends one rule to a business zone whose phase has no rule yet. */
+async function write(phase: string, ...rules: readonly object[]) {
+  const seed = {
+    accounts: [{ name: 'A' }],
+    zones: [{ id: ZONE, name: 'a', account: 'A', plan: 'business' as const }],
+  };
+  const api = await start({ seed });
+  return api.put(`/zones/${ZONE}/rulesets/phases/${phase}/entrypoint`, { rules });
+}
+
+const skip = (action_parameters: object) => ({ action: 'skip', expression: 'ssl', action_parameters });
+const execute = (action_parameters: object) => ({ action: 'execute', expression: 'true', action_parameters });
+
+test.each([
+  [CUSTOM, { ruleset: 'current' }],
+  [CUSTOM, { phase: 'current' }],
+  [CUSTOM, { phase: 'current', products: ['waf'] }],
+  [
+    CUSTOM,
+    { phases: ['http_ratelimit', 'http_request_sbfm', MANAGED], ruleset: 'current', products: ['uaBlock'] },
+  ],
+  [MANAGED, { ruleset: 'current' }],
+  [MANAGED, { rulesets: [OWASP], rules: { [OWASP]: [OWASP_949110] } }],
+])('takes in %s the skip parameters %j', async (phase, parameters) => {
+  const { status, body } = await write(phase, skip(parameters));
+  expect(status).toBe(200);
+  expect(body.result.rules[0]).toMatchObject({ action_parameters: parameters, logging: { enabled: true } });
+});
+
+const at = '/rules/0/action_parameters';
+
+test.each([
+  [
+    CUSTOM,
+    { rulesets: [OWASP] },
+    29016,
+    `'rulesets' is not a valid value for action_parameters because it is not available in phase ${CUSTOM}`,
+    `${at}/rulesets`,
+  ],
+  [
+    CUSTOM,
+    { rules: { [OWASP]: [OWASP_949110] } },
+    29016,
+    `'rules' is not a valid value for action_parameters because it is not available in phase ${CUSTOM}`,
+    `${at}/rules`,
+  ],
+  [
+    MANAGED,
+    { phases: [MANAGED] },
+    29016,
+    `'phases' is not a valid value for action_parameters because it is not available in phase ${MANAGED}`,
+    `${at}/phases`,
+  ],
+  [
+    MANAGED,
+    { products: ['waf'] },
+    29016,
+    `'products' is not a valid value for action_parameters because it is not available in phase ${MANAGED}`,
+    `${at}/products`,
+  ],
+  [
+    MANAGED,
+    { phase: 'current' },
+    29016,
+    `'phase' is not a valid value for action_parameters because it is not available in phase ${MANAGED}`,
+    `${at}/phase`,
+  ],
+  [
+    CUSTOM,
+    { ruleset: 'current', phase: 'current' },
+    29016,
+    "'ruleset' is not a valid value for action_parameters because it cannot be combined with phase",
+    `${at}/ruleset`,
+  ],
+  [
+    CUSTOM,
+    { phases: [MANAGED], phase: 'current' },
+    29016,
+    "'phases' is not a valid value for action_parameters because it cannot be combined with phase",
+    `${at}/phases`,
+  ],
+  [
+    MANAGED,
+    { rulesets: [OWASP], ruleset: 'current' },
+    29016,
+    "'rulesets' is not a valid value for action_parameters because it cannot be combined with ruleset",
+    `${at}/rulesets`,
+  ],
+  [
+    MANAGED,
+    { ruleset: 'current', rules: { [OWASP]: [OWASP_949110] } },
+    29016,
+    "'ruleset' is not a valid value for action_parameters because it cannot be combined with rules",
+    `${at}/ruleset`,
+  ],
+  [
+    CUSTOM,
+    {},
+    29016,
+    "'{}' is not a valid value for action_parameters because a skip rule must name what it skips",
+    at,
+  ],
+  [
+    CUSTOM,
+    { ruleset: 'all' },
+    29016,
+    "'all' is not a valid value for ruleset because it must be current",
+    `${at}/ruleset`,
+  ],
+  [
+    CUSTOM,
+    { phases: [] },
+    29016,
+    "'[]' is not a valid value for phases because it must be a non-empty list",
+    `${at}/phases`,
+  ],
+  [
+    CUSTOM,
+    { phases: [CUSTOM] },
+    29016,
+    `'${CUSTOM}' is not a valid value for phases because it must be one of http_ratelimit, http_request_sbfm, http_request_firewall_managed`,
+    `${at}/phases/0`,
+  ],
+  [
+    CUSTOM,
+    { products: ['waf', 'uablock'] },
+    29016,
+    "'uablock' is not a valid value for products because it must be one of zoneLockdown, uaBlock, bic, hot, securityLevel, rateLimit, waf",
+    `${at}/products/1`,
+  ],
+  [
+    MANAGED,
+    { rulesets: ['OWASP'] },
+    29016,
+    "'OWASP' is not a valid value for rulesets because it must be a 32-character lower-case hex id",
+    `${at}/rulesets/0`,
+  ],
+  [
+    MANAGED,
+    { rulesets: [ID] },
+    29022,
+    `'${ID}' is not a valid value for rulesets because there is no managed ruleset with this id`,
+    `${at}/rulesets/0`,
+  ],
+  [
+    MANAGED,
+    { rules: {} },
+    29016,
+    "'{}' is not a valid value for rules because it must map ruleset ids to lists of rule ids",
+    `${at}/rules`,
+  ],
+  [
+    MANAGED,
+    { rules: { [CLOUDFLARE_MANAGED]: [OWASP_949110] } },
+    29021,
+    `'${OWASP_949110}' is not a valid value for rules because it is not a rule of the managed ruleset ${CLOUDFLARE_MANAGED}`,
+    `${at}/rules/${CLOUDFLARE_MANAGED}/0`,
+  ],
+  [
+    CUSTOM,
+    { everything: true },
+    29015,
+    "'everything' is not a valid value for field because it is unknown here; known are ruleset, phase, phases, products, rulesets, rules",
+    `${at}/everything`,
+  ],
+])('refuses in %s the skip parameters %j', async (phase, parameters, code, message, pointer) => {
+  const { status, body } = await write(phase, skip(parameters));
+  expect(status).toBe(400);
+  expect(body).toEqual(refusal(code, message, pointer));
+});
+
+test.each([
+  [
+    { expression: '' },
+    20125,
+    "'' is not a valid value for expression because the expression cannot be blank",
+    '/rules/0/expression',
+  ],
+  [
+    { expression: `"${'x'.repeat(4095)}"` },
+    20127,
+    'expression size 4097 exceeded maximum 4096',
+    '/rules/0/expression',
+  ],
+  [
+    { logging: { enabled: true } },
+    20018,
+    'logging options only allowed in the skip action',
+    '/rules/0/logging',
+  ],
+  [
+    { action: 'allow' },
+    29016,
+    "'allow' is not a valid value for action because it is not an action",
+    '/rules/0/action',
+  ],
+  [
+    { action: 'rewrite' },
+    20016,
+    `'rewrite' is not a valid value for action because it is not possible to use the rewrite action in a ruleset with phase ${CUSTOM} and kind zone`,
+    '/rules/0/action',
+  ],
+  [
+    { action: 'log' },
+    29016,
+    "'log' is not a valid value for action because it needs plan enterprise",
+    '/rules/0/action',
+  ],
+  [
+    { enabled: 'yes' },
+    29016,
+    "'yes' is not a valid value for enabled because it must be true or false",
+    '/rules/0/enabled',
+  ],
+  [{ ref: '' }, 29016, "'' is not a valid value for ref because it cannot be blank", '/rules/0/ref'],
+  [
+    { description: 7 },
+    29016,
+    "'7' is not a valid value for description because it must be a string",
+    '/rules/0/description',
+  ],
+  [
+    { enable: false },
+    29015,
+    "'enable' is not a valid value for field because it is unknown here; known are action, action_parameters, description, enabled, exposed_credential_check, expression, logging, ratelimit, ref",
+    '/rules/0/enable',
+  ],
+  [
+    { expression: 'ip.src in $nowhere' },
+    29020,
+    "'$nowhere' is not a valid value for expression because the account has no list of this name",
+    '/rules/0/expression',
+  ],
+  [
+    { expression: 'ip.src in $cf.malware' },
+    29019,
+    "'$cf.' is not a valid value for expression because it needs plan enterprise or larger, and the zone is on plan business",
+    '/rules/0/expression',
+  ],
+])('refuses a rule with %j', async (fields, code, message, pointer) => {
+  const { status, body } = await write(CUSTOM, { ...block('a'), ...fields });
+  expect(status).toBe(400);
+  expect(body).toEqual(refusal(code, message, pointer));
+});
+
+test.each([
+  ['4,096 characters', `"${'x'.repeat(4094)}"`],
+  ['4,096 characters once white space is collapsed', `  ssl${' \n'.repeat(2500)}or "${'x'.repeat(4087)}"\n`],
+  ['a list name inside a string', 'http.host eq "$nowhere"'],
+  ['a list name inside a raw string', 'http.host eq r#"a"$nowhere"#'],
+])('takes an expression with %s', async (_, expression) => {
+  const { body } = await write(CUSTOM, block('a', expression));
+  expect(body.errors).toEqual([]);
+  expect(body.result.rules[0]).toMatchObject({ expression });
+});
+
+test('takes regular expressions from Business on', async () => {
+  const api = await start();
+  const rule = block('a', 'http.host matches "a"');
+  const { body } = await api.put(`/zones/${FREE_ZONE}/rulesets/phases/${CUSTOM}/entrypoint`, {
+    rules: [rule],
+  });
+  expect(body.errors[0]).toMatchObject({
+    code: 29019,
+    message:
+      "'matches' is not a valid value for expression because it needs plan business or larger, and the zone is on plan free",
+  });
+  expect((await write(CUSTOM, rule)).status).toBe(200);
+});
+
+describe('execute', () => {
+  test('gets the version that Cloudflare adds, and keeps a pinned one', async () => {
+    const { body } = await write(
+      MANAGED,
+      execute({ id: OWASP }),
+      execute({ id: CLOUDFLARE_MANAGED, version: '7' }),
+    );
+    expect(body.result.rules).toMatchObject([
+      { action_parameters: { id: OWASP, version: 'latest' } },
+      { action_parameters: { id: CLOUDFLARE_MANAGED, version: '7' } },
+    ]);
+  });
+
+  test('refuses one managed ruleset twice', async () => {
+    const { status, body } = await write(MANAGED, execute({ id: OWASP }), execute({ id: OWASP }));
+    expect(status).toBe(400);
+    expect(body).toEqual(refusal(20014, 'more than one rule is trying to execute the same managed ruleset'));
+  });
+
+  test.each([
+    [
+      MANAGED,
+      {},
+      29016,
+      "'' is not a valid value for id because an execute rule must name a ruleset",
+      `${at}/id`,
+    ],
+    [
+      MANAGED,
+      { id: ID },
+      29022,
+      `'${ID}' is not a valid value for id because there is no ruleset with this id to execute`,
+      `${at}/id`,
+    ],
+    [
+      CUSTOM,
+      { id: OWASP },
+      29022,
+      `'${OWASP}' is not a valid value for id because the ruleset belongs to phase ${MANAGED}`,
+      `${at}/id`,
+    ],
+    [
+      MANAGED,
+      { id: OWASP, overrides: { rules: [{ id: ID, action: 'log' }] } },
+      29021,
+      `'${ID}' is not a valid value for rules because it is not a rule of the managed ruleset ${OWASP}`,
+      `${at}/overrides/rules/0/id`,
+    ],
+  ])('refuses in %s the parameters %j', async (phase, parameters, code, message, pointer) => {
+    const { body } = await write(phase, execute(parameters));
+    expect(body).toEqual(refusal(code, message, pointer));
+  });
+
+  test('needs the plan of the managed ruleset', async () => {
+    const api = await start();
+    const rules = [execute({ id: OWASP })];
+    const { body } = await api.put(`/zones/${FREE_ZONE}/rulesets/phases/${MANAGED}/entrypoint`, { rules });
+    expect(body.errors[0]?.message).toBe(
+      `'${OWASP}' is not a valid value for id because it needs plan pro or larger`,
+    );
+  });
+});
+
+test('counts rules of entry point and custom rulesets against the plan', async () => {
+  const api = await start();
+  const rules = ['a', 'b', 'c'].map((name) => block(name));
+  await api.post(`/zones/${FREE_ZONE}/rulesets`, { name: 'ours', kind: 'custom', phase: CUSTOM, rules });
+  const path = `/zones/${FREE_ZONE}/rulesets/phases/${CUSTOM}/entrypoint`;
+  expect((await api.put(path, { rules: rules.slice(0, 2) })).status).toBe(200);
+  const { status, body } = await api.put(path, { rules });
+  expect(status).toBe(400);
+  expect(body).toEqual(
+    refusal(
+      29017,
+      `'6' is not a valid value for rules because exceeded maximum number of 5 rules for phase ${CUSTOM} on plan free`,
+      '/rules',
+    ),
+  );
+});
+
+test.each([
+  ['pro', 20],
+  ['business', 100],
+  ['enterprise', 1000],
+] as const)('allows on plan %s %i custom rules and no more', async (plan, limit) => {
+  const api = await start({
+    seed: { accounts: [{ name: 'A' }], zones: [{ id: ZONE, name: 'a', account: 'A', plan }] },
+  });
+  const rules = Array.from({ length: limit + 1 }, (_, index) => block(`r${index}`));
+  const path = `/zones/${ZONE}/rulesets/phases/${CUSTOM}/entrypoint`;
+  expect((await api.put(path, { rules })).body.errors[0]?.code).toBe(29017);
+  expect((await api.put(path, { rules: rules.slice(1) })).status).toBe(200);
+});

@@ -1,0 +1,38 @@
+import { InputError } from '../../errors';
+import type { Answer } from './answer';
+import { failure, success } from './envelope';
+import { apiError } from './errors';
+import type { FaultQueue } from './faults';
+import { parseFault } from './faults';
+import type { Json } from './json';
+import type { RequestLog } from './request-log';
+
+/** The paths by which tests steer the sandbox; Cloudflare has nothing like them. */
+export const CONTROL_PREFIX = '/_sandbox/';
+
+/** Faults and the request log, for whoever holds the write token. */
+export function controlRoute(
+  method: string,
+  path: string,
+  request: { readonly body: Json | undefined; readonly canWrite: boolean },
+  { faults, log }: { readonly faults: FaultQueue; readonly log: RequestLog },
+): Answer {
+  if (!request.canWrite) throw apiError('notAuthorized', []);
+  switch (`${method} ${path}`) {
+    case 'POST /_sandbox/faults':
+      try {
+        faults.add(parseFault(request.body));
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        return { status: 400, body: failure({ message: `${error.summary}; ${error.help}` }) };
+      }
+      return { status: 200, body: success(null) };
+    case 'DELETE /_sandbox/faults':
+      faults.clear();
+      return { status: 200, body: success(null) };
+    case 'GET /_sandbox/requests':
+      return { status: 200, body: success(log.requests.map((entry) => ({ ...entry }))) };
+    default:
+      throw apiError('unknownRoute', [method, path]);
+  }
+}

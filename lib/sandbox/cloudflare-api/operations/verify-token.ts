@@ -1,0 +1,7 @@
+import type { Operation } from '../operation';
+
+/** The id of a token is no secret and tells nothing; both tokens of the sandbox have this one. */
+const TOKEN_ID = '00000000000000000000000000000001';
+
+/** `GET /user/tokens/verify`: who gets here has a valid token. */
+export const verifyToken: Operation = () => ({ result: { id: TOKEN_ID, status: 'active' } });

@@ -1,0 +1,10 @@
+import { apiError } from '../errors';
+import { planOf } from '../scopes';
+import type { Scope, State } from '../state';
+
+/** Rulesets of an account are an Enterprise feature. */
+export function accountLevelAllowed(state: State, scope: Scope): void {
+  if (scope.level === 'accounts' && planOf(state, scope) !== 'enterprise') {
+    throw apiError('accountPlan', [scope.level]);
+  }
+}

@@ -1,0 +1,49 @@
+import { ACTIONS_OF_PHASE } from '../actions';
+import { apiError } from '../errors';
+import { isObject } from '../json';
+import { CUSTOM_PHASE } from '../phases';
+import { planIncludes } from '../plans';
+import { planOf } from '../scopes';
+import type { Rule, Ruleset, Scope, State } from '../state';
+import { executedOnce, executeParameters } from './execute-parameters';
+import { expressionReferences } from './expression';
+import { ruleQuota } from './quotas';
+import { skipParameters } from './skip-parameters';
+
+/**
+ * Checks a ruleset as it would be stored. Rules that say the same as before are not checked again, so that what a
+ * seed holds can be sent back as it is.
+ *
+ * @param changed the rules to check, with the pointer of each in the body (empty: the body is the rule)
+ */
+export function rulesetRules(
+  state: State,
+  scope: Scope,
+  ruleset: Ruleset,
+  changed: readonly { readonly rule: Rule; readonly pointer: string }[],
+): void {
+  for (const { rule, pointer } of changed) {
+    actionAllowed(rule, ruleset, scope, state, `${pointer}/action`);
+    expressionReferences(rule.expression, ruleset, scope, state, `${pointer}/expression`);
+    const given = rule['action_parameters'];
+    const parameters = isObject(given) ? given : {};
+    const at = `${pointer}/action_parameters`;
+    if (rule.action === 'skip') skipParameters(parameters, ruleset, at);
+    if (rule.action === 'execute') executeParameters(parameters, ruleset, scope, state, at);
+  }
+  executedOnce(ruleset.rules, ruleset.kind);
+  ruleQuota(state, scope, ruleset);
+}
+
+function actionAllowed(rule: Rule, ruleset: Ruleset, scope: Scope, state: State, pointer: string): void {
+  const { action } = rule;
+  const { phase, kind } = ruleset;
+  const allowed = ACTIONS_OF_PHASE[phase];
+  const inKind = !(kind === 'root' && phase === CUSTOM_PHASE) || action === 'execute';
+  if ((allowed !== undefined && !allowed.includes(action)) || !inKind) {
+    throw apiError('actionInKind', [action, phase, kind], pointer);
+  }
+  if (action === 'log' && phase === CUSTOM_PHASE && !planIncludes(planOf(state, scope), 'enterprise')) {
+    throw apiError('field', ['log', 'action', 'it needs plan enterprise'], pointer);
+  }
+}

@@ -1,0 +1,2 @@
+export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox';
+export { findTerraform, type TerraformBinary } from './terraform-binary';

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { promisify } from 'node:util';
+import { InputError, show } from '../errors';
+
+/** Oldest version of Terraform and of OpenTofu that knows `import` with `for_each`. */
+const OLDEST = '1.7.0';
+
+const INSTALL =
+  'install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install/)';
+
+/** A Terraform or OpenTofu that can run our stacks. */
+export interface TerraformBinary {
+  readonly path: string;
+  readonly version: string;
+}
+
+/**
+ * Finds Terraform, or else OpenTofu, on the PATH; `TERRAFORM_BINARY_NAME` names another one, as it does for `cdktf`.
+ *
+ * @throws InputError `terraform/missing` or `terraform/version`, with where to get it
+ */
+export async function findTerraform(environment: NodeJS.ProcessEnv): Promise<TerraformBinary> {
+  const wanted = environment['TERRAFORM_BINARY_NAME'];
+  const names = wanted === undefined || wanted === '' ? ['terraform', 'tofu'] : [wanted];
+  const path = names
+    .map((name) => findOnPath(name, environment['PATH'] ?? ''))
+    .find((found) => found !== undefined);
+  if (path === undefined) {
+    throw new InputError('terraform/missing', {
+      message:
+        names.length === 1
+          ? `TERRAFORM_BINARY_NAME names no program, got: ${show(names[0])}`
+          : 'neither Terraform nor OpenTofu is on the PATH',
+      help: `${INSTALL}, ${OLDEST} or newer`,
+    });
+  }
+  const version = await versionOf(path, environment);
+  if (compareVersions(version, OLDEST) < 0) {
+    throw new InputError('terraform/version', {
+      message: `${path} is version ${version}, and imports with for_each need ${OLDEST}`,
+      help: INSTALL,
+    });
+  }
+  return { path, version };
+}
+
+function findOnPath(name: string, searchPath: string): string | undefined {
+  const candidates = isAbsolute(name)
+    ? [name]
+    : searchPath.split(delimiter).map((folder) => join(folder, name));
+  return candidates.find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function versionOf(path: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  // A CLI configuration that does not exist makes Terraform warn on the same stream.
+  const { TF_CLI_CONFIG_FILE: _ignored, ...rest } = environment;
+  const env = { ...rest, CHECKPOINT_DISABLE: '1' };
+  try {
+    const { stdout } = await promisify(execFile)(path, ['version', '-json'], { env, timeout: 30_000 });
+    const { terraform_version } = JSON.parse(stdout) as { terraform_version?: unknown };
+    if (typeof terraform_version === 'string') return terraform_version;
+  } catch {
+    // Falls through: whatever it is, it is not a Terraform that we can use.
+  }
+  throw new InputError('terraform/version', {
+    message: `${path} does not answer \`version -json\` as Terraform or OpenTofu does`,
+    help: `${INSTALL}, ${OLDEST} or newer`,
+  });
+}
+
+function compareVersions(a: string, b: string): number {
+  // A pre-release of 1.7.0 counts as 1.7.0: it has the feature.
+  const parts = (text: string) =>
+    text
+      .replace(/[-+].*$/, '')
+      .split('.')
+      .map(Number);
+  const [left, right] = [parts(a), parts(b)];
+  const index = [0, 1, 2].find((position) => left[position] !== right[position]);
+  return index === undefined ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}
