@@ -1,6 +1,6 @@
 // Whatever the developer's shell holds, tests never reach a real account, another state or another CLI configuration.
 for (const name of Object.keys(process.env)) {
-  if (/^(TF_|CLOUDFLARE_|CDKTF_|WAF_)/.test(name)) Reflect.deleteProperty(process.env, name);
+  if (/^(TF_|CLOUDFLARE_|CDKTF_|WAF_(?!TEST_))/.test(name)) Reflect.deleteProperty(process.env, name);
 }
 process.env['CHECKPOINT_DISABLE'] = '1';
 process.env['CDKTF_DISABLE_PLUGIN_CACHE_ENV'] = '1';

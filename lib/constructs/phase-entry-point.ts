@@ -63,7 +63,8 @@ export class PhaseEntryPoint extends Construct {
       stack.addDependency(TerraformStack.of(list));
       return;
     }
-    const dependency = list.resource.fqn;
+    // Plain text: `fqn` is a token, which renders as a template here, and depends_on takes none.
+    const dependency = `${list.resource.terraformResourceType}.${list.resource.friendlyUniqueId}`;
     this.resource.dependsOn = [...new Set([...(this.resource.dependsOn ?? []), dependency])];
   }
 }
