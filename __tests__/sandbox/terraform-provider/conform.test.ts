@@ -1,0 +1,34 @@
+import type { Attributes } from '../../../lib/provider-schema';
+import { conform } from '../../../lib/sandbox/terraform-provider/conform';
+import { UNKNOWN } from '../../../lib/sandbox/terraform-provider/value';
+
+const attributes: Attributes = {
+  name: { type: 'string', required: true },
+  size: { type: 'number', optional: true },
+  ports: { type: ['list', 'number'], optional: true },
+  rules: { nesting: 'list', optional: true, attributes: { ref: { type: 'string', optional: true } } },
+};
+
+describe('conform', () => {
+  test('absent attributes become null and others are dropped', () => {
+    expect(conform(attributes, { name: 'a', other: 1, rules: [{ id: 'x' }] })).toEqual({
+      name: 'a',
+      size: null,
+      ports: null,
+      rules: [{ ref: null }],
+    });
+  });
+
+  test('numbers that travelled as text become numbers', () => {
+    const value = conform(attributes, { size: '1.5', ports: ['443', '9223372036854775807'] });
+    expect([value?.['size'], value?.['ports']]).toEqual([1.5, [443, 9223372036854775807n]]);
+  });
+
+  test('unknown values stay unknown, a null object stays null', () => {
+    expect(conform(attributes, { rules: UNKNOWN, name: UNKNOWN })).toMatchObject({
+      rules: UNKNOWN,
+      name: UNKNOWN,
+    });
+    expect(conform(attributes, null)).toBeNull();
+  });
+});

@@ -1,0 +1,161 @@
+import { providerSchema } from '../../../lib/provider-schema';
+import { conform } from '../../../lib/sandbox/terraform-provider/conform';
+import { dataSources } from '../../../lib/sandbox/terraform-provider/data-sources';
+import { resources } from '../../../lib/sandbox/terraform-provider/resources';
+import { runChecks } from '../../../lib/sandbox/terraform-provider/validation/check';
+import { providerChecks } from '../../../lib/sandbox/terraform-provider/validation/provider-checks';
+import { UNKNOWN, type ValueObject } from '../../../lib/sandbox/terraform-provider/value';
+
+const ZONE = '0'.repeat(32);
+
+function problems(kind: typeof resources | typeof dataSources, type: string, config: ValueObject): string[] {
+  const target = kind.get(type);
+  if (target === undefined) throw new Error(`no type ${type}`);
+  const { attributes, checks } = target;
+  return runChecks(attributes, checks, conform(attributes, config) ?? {}).map(({ detail }) => detail);
+}
+
+const ruleset = (more: ValueObject) =>
+  problems(resources, 'cloudflare_ruleset', {
+    zone_id: ZONE,
+    kind: 'zone',
+    name: 'default',
+    phase: 'http_request_firewall_custom',
+    ...more,
+  });
+const rule = (more: ValueObject) => ruleset({ rules: [{ action: 'skip', expression: 'true', ...more }] });
+
+describe('validation of a ruleset', () => {
+  test.each<[string, ValueObject]>([
+    ['kinds in any case', { kind: 'ZONE' }],
+    ['unknown rules', { rules: UNKNOWN }],
+    [
+      'an unknown action',
+      { rules: [{ action: UNKNOWN, expression: 'x', action_parameters: { phases: ['ddos_l7'] } }] },
+    ],
+    ['an unknown scope', { zone_id: UNKNOWN }],
+  ])('%s pass', (_, more) => {
+    expect(ruleset(more)).toEqual([]);
+  });
+
+  test.each<[ValueObject, string]>([
+    [{ zone_id: 'abc' }, 'Attribute zone_id value must be a 32-character hexadecimal string, got: abc'],
+    [{ zone_id: null }, 'No attribute specified when one (and only one) of [zone_id] is required'],
+    [{ account_id: ZONE }, '2 attributes specified when one (and only one) of [zone_id] is required'],
+    [{ name: '' }, 'Attribute name string length must be at least 1, got: 0'],
+    [
+      { kind: 'zones' },
+      'Attribute kind value must be one of: ["managed" "custom" "root" "zone"], got: "zones"',
+    ],
+  ])('%j is refused', (more, detail) => {
+    expect(ruleset(more)).toEqual([detail]);
+  });
+});
+
+describe('validation of a rule', () => {
+  test('each parameter of its action passes', () => {
+    const id = 'a'.repeat(32);
+    expect(
+      rule({
+        action_parameters: {
+          phases: ['http_ratelimit'],
+          products: ['waf'],
+          rules: { anything: [id] },
+          rulesets: [id],
+        },
+        logging: { enabled: false },
+      }),
+    ).toEqual([]);
+  });
+
+  test.each<[ValueObject, string]>([
+    [
+      { action: 'block', action_parameters: { phases: ['http_ratelimit'] } },
+      '"rules[0].action_parameters.phases" can only be set if "<.<.action" is "skip"',
+    ],
+    [
+      { action_parameters: { phases: [] } },
+      'Attribute rules[0].action_parameters.phases list must contain at least 1 elements, got: 0',
+    ],
+    [
+      { action_parameters: { rules: { a: ['x'] } } },
+      'Attribute rules[0].action_parameters.rules["a"][0] value must be a 32-character hexadecimal string, got: x',
+    ],
+    [
+      { action_parameters: { ruleset: 'other' } },
+      'Attribute rules[0].action_parameters.ruleset value must be one of: ["current"], got: "other"',
+    ],
+    [
+      {
+        action: 'block',
+        action_parameters: { response: { content: 'c', content_type: 't', status_code: 500 } },
+      },
+      'Attribute rules[0].action_parameters.response.status_code value must be between 400 and 499, got: 500',
+    ],
+    [
+      { logging: {} },
+      'Attribute "rules[0].logging.enabled" must be specified when "rules[0].logging" is specified',
+    ],
+    [{ ref: '' }, 'Attribute rules[0].ref string length must be at least 1, got: 0'],
+    [
+      { action: 'set_config', action_parameters: { disable_apps: false } },
+      'Attribute rules[0].action_parameters.disable_apps Value must be "true", got: false',
+    ],
+  ])('%j is refused', (more, detail) => {
+    expect(rule(more)).toEqual([detail]);
+  });
+});
+
+describe('validation of a list', () => {
+  const list = (kind: string, ...items: ValueObject[]) =>
+    problems(resources, 'cloudflare_list', { account_id: 'a', name: 'n', kind, items });
+
+  test.each(['192.0.2.1', '192.0.2.0/24', '2001:db8::1', '2001:db8::/32', 'no address'])(
+    '%s passes',
+    (ip) => {
+      expect(list('ip', { ip })).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['192.0.2.1/32', 'CIDR "192.0.2.1/32" must be represented as "192.0.2.1"'],
+    ['2001:db8::1/128', 'CIDR "2001:db8::1/128" must be represented as "2001:db8::1"'],
+    ['192.0.2.1/24', 'CIDR "192.0.2.1/24" must be normalized: "192.0.2.0/24"'],
+    ['2001:DB8:0::1', 'IP address "2001:DB8:0::1" must be normalized: "2001:db8::1"'],
+  ])('%s is refused', (ip, detail) => {
+    expect(list('ip', { ip })).toEqual([detail]);
+  });
+
+  test('an item of another kind is refused', () => {
+    expect(list('asn', { ip: '192.0.2.1' })).toEqual([
+      'Each list item must be the same type as the list kind.',
+    ]);
+  });
+});
+
+describe('validation of data sources', () => {
+  test('a ruleset is read by one id', () => {
+    expect(problems(dataSources, 'cloudflare_ruleset', { zone_id: ZONE })).toEqual([
+      'No attribute specified when one (and only one) of [ruleset_id] is required',
+    ]);
+  });
+
+  test('the old name of the id is deprecated', () => {
+    expect(problems(dataSources, 'cloudflare_ruleset', { zone_id: ZONE, ruleset_id: ZONE })).toEqual([
+      'Configure id instead. This attribute will be removed in the next major version of the provider.',
+    ]);
+  });
+
+  test('a zone is found by filter or by id', () => {
+    expect(problems(dataSources, 'cloudflare_zone', {})).toEqual([
+      'Exactly one of these attributes must be configured: [filter,zone_id]',
+    ]);
+  });
+});
+
+test('a malformed token is refused without being shown', () => {
+  const { attributes } = providerSchema.provider;
+  const found = runChecks(attributes, providerChecks, conform(attributes, { api_token: 'too-short' }) ?? {});
+  expect(found).toHaveLength(1);
+  expect(JSON.stringify(found)).not.toContain('too-short');
+});

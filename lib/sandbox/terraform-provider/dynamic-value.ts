@@ -1,0 +1,28 @@
+import type { Attributes } from '../../provider-schema';
+import { conform } from './conform';
+import { decodeMsgpack, encodeMsgpack } from './msgpack';
+import type { Value, ValueObject } from './value';
+
+/** A value on the wire: Terraform sends MessagePack, and JSON in stored states. */
+export interface DynamicValue {
+  readonly msgpack: Uint8Array;
+  readonly json?: Uint8Array;
+}
+
+/** Reads an object of the given attributes; `null` if the whole object is null (no state, no configuration). */
+export function fromDynamicValue(attributes: Attributes, wire: DynamicValue | null): ValueObject | null {
+  if (wire === null) return null;
+  if (wire.msgpack.length > 0) return conform(attributes, decodeMsgpack(wire.msgpack));
+  return fromJson(attributes, wire.json);
+}
+
+/** Reads an object of the given attributes from the JSON of a stored state. */
+export function fromJson(attributes: Attributes, json: Uint8Array | undefined): ValueObject | null {
+  if (json === undefined || json.length === 0) return null;
+  return conform(attributes, JSON.parse(Buffer.from(json).toString('utf8')) as Value);
+}
+
+/** Writes an object of the given attributes; attributes it does not have are written as null. */
+export function toDynamicValue(attributes: Attributes, value: ValueObject | null): DynamicValue {
+  return { msgpack: encodeMsgpack(conform(attributes, value)) };
+}

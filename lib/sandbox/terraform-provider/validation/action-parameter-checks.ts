@@ -1,0 +1,178 @@
+import type { AttributeName } from '../attribute-paths';
+import type { Check } from './check';
+import { atLeastOneOf, conflictsWith, exactlyOneOf, onlyForAction } from './combination-checks';
+import { PHASES, PRODUCTS, SENSITIVITY_LEVELS } from './ruleset-values';
+import {
+  atLeast,
+  between,
+  each,
+  hasElements,
+  isActionName,
+  isId,
+  isNotEmpty,
+  isTrue,
+  matches,
+  numberOneOf,
+  oneOfIgnoringCase,
+} from './value-checks';
+
+/** Which action a parameter belongs to. */
+const PARAMETERS_OF_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  block: ['response'],
+  compress_response: ['algorithms'],
+  execute: ['id', 'matched_data', 'overrides'],
+  redirect: ['from_list', 'from_value'],
+  rewrite: ['headers', 'uri'],
+  route: ['host_header', 'origin', 'sni'],
+  score: ['increment'],
+  serve_error: ['asset_name', 'content', 'content_type', 'status_code'],
+  set_config: [
+    'automatic_https_rewrites',
+    'autominify',
+    'bic',
+    'disable_apps',
+    'disable_rum',
+    'disable_zaraz',
+    'email_obfuscation',
+    'fonts',
+    'hotlink_protection',
+    'mirage',
+    'opportunistic_encryption',
+    'polish',
+    'rocket_loader',
+    'security_level',
+    'server_side_excludes',
+    'ssl',
+    'sxg',
+  ],
+  skip: ['phases', 'products', 'rules', 'ruleset', 'rulesets'],
+  set_cache_settings: [
+    'additional_cacheable_ports',
+    'browser_ttl',
+    'cache',
+    'cache_key',
+    'cache_reserve',
+    'edge_ttl',
+    'origin_cache_control',
+    'origin_error_page_passthru',
+    'read_timeout',
+    'respect_strong_etags',
+    'serve_stale',
+  ],
+  log_custom_field: [
+    'cookie_fields',
+    'raw_response_fields',
+    'request_fields',
+    'response_fields',
+    'transformed_request_fields',
+  ],
+};
+
+const sensitivityLevel = oneOfIgnoringCase(...SENSITIVITY_LEVELS);
+const statusCode = between(100, 999);
+
+const VALUES: Readonly<Record<AttributeName, readonly Check[]>> = {
+  'response.content': [isNotEmpty],
+  'response.content_type': [isNotEmpty],
+  'response.status_code': [between(400, 499)],
+  algorithms: [hasElements],
+  'algorithms[].name': [oneOfIgnoringCase('none', 'auto', 'default', 'gzip', 'brotli', 'zstd')],
+  id: [isId],
+  'matched_data.public_key': [isNotEmpty],
+  'overrides.action': [atLeastOneOf('categories', 'enabled', 'rules', 'sensitivity_level'), isActionName],
+  'overrides.categories': [hasElements],
+  'overrides.categories[].category': [isNotEmpty],
+  'overrides.categories[].action': [atLeastOneOf('enabled', 'sensitivity_level'), isActionName],
+  'overrides.categories[].sensitivity_level': [sensitivityLevel],
+  'overrides.rules': [hasElements],
+  'overrides.rules[].id': [isId],
+  'overrides.rules[].action': [atLeastOneOf('enabled', 'score_threshold', 'sensitivity_level'), isActionName],
+  'overrides.rules[].sensitivity_level': [sensitivityLevel],
+  'overrides.sensitivity_level': [sensitivityLevel],
+  from_list: [conflictsWith('from_value')],
+  'from_list.key': [isNotEmpty],
+  'from_list.name': [
+    matches(
+      /^[a-zA-Z0-9_]+$/,
+      'value must be a non-empty string containing only alphanumeric characters and underscores',
+    ),
+  ],
+  from_value: [conflictsWith('from_list')],
+  'from_value.status_code': [numberOneOf(301, 302, 303, 307, 308)],
+  'from_value.target_url.value': [exactlyOneOf('expression'), isNotEmpty],
+  'from_value.target_url.expression': [isNotEmpty],
+  headers: [hasElements],
+  'headers[].operation': [oneOfIgnoringCase('add', 'set', 'remove')],
+  'headers[].value': [conflictsWith('expression'), isNotEmpty],
+  'headers[].expression': [conflictsWith('value'), isNotEmpty],
+  'uri.path': [atLeastOneOf('query')],
+  'uri.path.value': [exactlyOneOf('expression'), isNotEmpty],
+  'uri.path.expression': [isNotEmpty],
+  'uri.query.value': [exactlyOneOf('expression')],
+  'uri.query.expression': [isNotEmpty],
+  host_header: [isNotEmpty],
+  'origin.host': [atLeastOneOf('port'), isNotEmpty],
+  'origin.port': [between(1, 65535)],
+  'sni.value': [isNotEmpty],
+  asset_name: [conflictsWith('content'), isNotEmpty],
+  content: [conflictsWith('asset_name'), isNotEmpty],
+  content_type: [oneOfIgnoringCase('application/json', 'text/html', 'text/plain', 'text/xml')],
+  status_code: [between(400, 999)],
+  disable_apps: [isTrue],
+  disable_rum: [isTrue],
+  disable_zaraz: [isTrue],
+  polish: [oneOfIgnoringCase('off', 'lossless', 'lossy', 'webp')],
+  security_level: [oneOfIgnoringCase('off', 'essentially_off', 'low', 'medium', 'high', 'under_attack')],
+  ssl: [oneOfIgnoringCase('off', 'flexible', 'full', 'strict', 'origin_pull')],
+  phases: [hasElements, each(oneOfIgnoringCase(...PHASES))],
+  products: [hasElements, each(oneOfIgnoringCase(...PRODUCTS))],
+  rules: [hasElements, each(hasElements, each(isId))],
+  ruleset: [oneOfIgnoringCase('current')],
+  rulesets: [hasElements, each(isId)],
+  additional_cacheable_ports: [hasElements, each(between(1, 65535))],
+  'browser_ttl.mode': [oneOfIgnoringCase('respect_origin', 'bypass_by_default', 'override_origin', 'bypass')],
+  'browser_ttl.default': [atLeast(0)],
+  'cache_key.custom_key.cookie.check_presence': [hasElements],
+  'cache_key.custom_key.cookie.include': [hasElements],
+  'cache_key.custom_key.header.check_presence': [hasElements],
+  'cache_key.custom_key.header.contains': [hasElements, each(hasElements)],
+  'cache_key.custom_key.header.include': [hasElements],
+  'cache_key.custom_key.query_string.include': [conflictsWith('exclude')],
+  'cache_key.custom_key.query_string.include.list': [exactlyOneOf('all'), hasElements],
+  'cache_key.custom_key.query_string.include.all': [isTrue],
+  'cache_key.custom_key.query_string.exclude': [conflictsWith('include')],
+  'cache_key.custom_key.query_string.exclude.list': [exactlyOneOf('all'), hasElements],
+  'cache_key.custom_key.query_string.exclude.all': [isTrue],
+  'cache_reserve.minimum_file_size': [atLeast(0)],
+  'edge_ttl.default': [atLeast(0)],
+  'edge_ttl.mode': [oneOfIgnoringCase('respect_origin', 'bypass_by_default', 'override_origin')],
+  'edge_ttl.status_code_ttl': [hasElements],
+  'edge_ttl.status_code_ttl[].status_code_range': [exactlyOneOf('status_code')],
+  'edge_ttl.status_code_ttl[].status_code_range.from': [atLeastOneOf('to'), statusCode],
+  'edge_ttl.status_code_ttl[].status_code_range.to': [statusCode],
+  'edge_ttl.status_code_ttl[].status_code': [statusCode],
+  read_timeout: [between(100, 6000)],
+  cookie_fields: [hasElements],
+  'cookie_fields[].name': [isNotEmpty],
+  raw_response_fields: [hasElements],
+  'raw_response_fields[].name': [isNotEmpty],
+  request_fields: [hasElements],
+  'request_fields[].name': [isNotEmpty],
+  response_fields: [hasElements],
+  'response_fields[].name': [isNotEmpty],
+  transformed_request_fields: [hasElements],
+  'transformed_request_fields[].name': [isNotEmpty],
+};
+
+/** The checks of `rules[].action_parameters`, by the parameter's name. */
+export const actionParameterChecks: Readonly<Record<AttributeName, readonly Check[]>> = withActions();
+
+function withActions(): Record<AttributeName, readonly Check[]> {
+  const checks: Record<AttributeName, readonly Check[]> = { ...VALUES };
+  for (const [action, parameters] of Object.entries(PARAMETERS_OF_ACTIONS)) {
+    for (const parameter of parameters) {
+      checks[parameter] = [onlyForAction(action), ...(VALUES[parameter] ?? [])];
+    }
+  }
+  return checks;
+}

@@ -1,0 +1,42 @@
+import { errorDiagnostic, type Diagnostic } from '../diagnostics';
+import type { ValuePath } from '../value';
+
+/** Writes a path as Terraform's plug-in framework does: `rules[0].action_parameters.headers["x"]`. */
+export function pathText(path: ValuePath): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (typeof step === 'object') return `["${step.key}"]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+/** Writes choices as Go prints a list of texts: `["a" "b"]`. */
+export function choicesText(choices: readonly (string | number)[]): string {
+  return `[${choices.map((choice) => `"${choice}"`).join(' ')}]`;
+}
+
+/** A value that is none of those allowed. */
+export function invalidMatch(path: ValuePath, problem: string, value: string): Diagnostic {
+  return errorDiagnostic('Invalid Attribute Value Match', valueProblem(path, problem, value), path);
+}
+
+/** A value outside its limits. */
+export function invalidValue(path: ValuePath, problem: string, value: string): Diagnostic {
+  return errorDiagnostic('Invalid Attribute Value', valueProblem(path, problem, value), path);
+}
+
+/** A text that is too short. */
+export function invalidLength(path: ValuePath, problem: string, value: string): Diagnostic {
+  return errorDiagnostic('Invalid Attribute Value Length', valueProblem(path, problem, value), path);
+}
+
+/** Attributes that do not go together, or that need each other. */
+export function invalidCombination(path: ValuePath, problem: string): Diagnostic {
+  return errorDiagnostic('Invalid Attribute Combination', problem, path);
+}
+
+function valueProblem(path: ValuePath, problem: string, value: string): string {
+  return `Attribute ${pathText(path)} ${problem}, got: ${value}`;
+}
