@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { InputError } from '../errors';
+import { preflightCommand } from './commands/preflight';
+import { sandboxCommand } from './commands/sandbox';
+import { showCommand } from './commands/show';
+import { EXIT_USAGE } from './exit-codes';
+
+/** The command line `waf`. */
+async function main(): Promise<void> {
+  const program = new Command('waf')
+    .description('Cloudflare WAF exceptions as reviewed, versioned TypeScript')
+    .addCommand(sandboxCommand())
+    .addCommand(preflightCommand())
+    .addCommand(showCommand())
+    .enablePositionalOptions();
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  await program.parseAsync();
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = EXIT_USAGE;
+  // commander has printed its own message, and help is no failure.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  else if (error instanceof InputError) console.error(`error: ${error.message}`);
+  else console.error(error);
+});
