@@ -1,6 +1,7 @@
 import { TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { TerraformObject } from '../coexistence';
+import { InputError } from '../errors';
 
 /**
  * Hand-written Terraform JSON as part of a stack. CDKTF has no construct for data sources with a bare `for_each`,
@@ -21,7 +22,15 @@ export class TerraformFragment extends TerraformElement {
     return this.produce();
   }
 
-  override toHclTerraform(): TerraformObject {
-    return this.produce();
+  /** CDKTF's HCL renderer drops data sources and writes conditions as text: what it gives would not guard anything. */
+  override toHclTerraform(): never {
+    throw new InputError(
+      'synth/hcl',
+      {
+        message: '`cdktf synth --hcl` cannot render the conditions that keep rules of others from being lost',
+        help: 'use the synthesised cdk.tf.json, which is plain Terraform; docs/leaving-cdktf.md tells how',
+      },
+      this.node.path,
+    );
   }
 }
