@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+const REPOSITORY = resolve(__dirname, '../..');
+
+/** What a shell of somebody with a real account, a real state and a habit of long options may hold. */
+const HOSTILE = {
+  CLOUDFLARE_API_TOKEN: 'a-real-token',
+  CLOUDFLARE_API_KEY: 'a-real-key',
+  CLOUDFLARE_EMAIL: 'somebody@example.com',
+  CLOUDFLARE_BASE_URL: 'http://127.0.0.1:9/client/v4',
+  CDKTF_OUTPUT: '/nowhere/cdktf.out',
+  TF_CLI_ARGS_plan: '-state=/nowhere/real.tfstate',
+  TF_CLI_ARGS_init: '-backend-config=bucket=real',
+  TF_CLI_CONFIG_FILE: '/nowhere/terraformrc',
+  TF_DATA_DIR: '/nowhere/data',
+  TF_WORKSPACE: 'production',
+  TF_REATTACH_PROVIDERS: '{}',
+};
+
+describe('cdktf in the sandbox', () => {
+  const state = mkdtempSync(join(tmpdir(), 'waf-exceptions-cli-'));
+  afterAll(() => {
+    rmSync(state, { recursive: true, force: true });
+  });
+  const sandbox = (words: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
+    waf(['sandbox', '--state', state, '--', ...words], environment);
+
+  it('plans, deploys and plans again, unmodified and without extra flags', async () => {
+    const plan = await sandbox(['cdktf', 'plan', 'dashboard-waf']);
+    expect(plan.output).toContain('Plan: 2 to import, 0 to add, 1 to change, 0 to destroy.');
+    expect(plan.code).toBe(0);
+    const deploy = await sandbox(['cdktf', 'deploy', 'dashboard-waf', '--auto-approve']);
+    expect(deploy.output).toContain(
+      'Apply complete! Resources: 2 imported, 0 added, 1 changed, 0 destroyed.',
+    );
+    expect(deploy.code).toBe(0);
+  });
+
+  it('is sealed: nothing of a hostile environment or of the stack’s backend reaches it', async () => {
+    const again = await sandbox(['cdktf', 'plan', 'dashboard-waf'], {
+      ...HOSTILE,
+      WAF_BACKEND: '{"type":"s3","bucket":"real-state","key":"waf","region":"eu-central-1"}',
+    });
+    // The same state as before, although the stack now names a bucket.
+    expect(again.output).toContain('No changes.');
+    expect(again.code).toBe(0);
+    expect(existsSync(join(REPOSITORY, 'terraform.dashboard-waf.tfstate'))).toBe(false);
+    expect(readdirSync(join(state, 'terraform'))).toEqual(['cdktf_out_stacks_dashboard-waf.tfstate']);
+  });
+
+  it('hands the command no token but its own', async () => {
+    const { output } = await sandbox(['node', '-p', 'JSON.stringify(process.env)'], HOSTILE);
+    expect(output).not.toMatch(/a-real-token|a-real-key|\/nowhere|real\.tfstate|backend-config/);
+    expect(output).toMatch(/"CLOUDFLARE_BASE_URL":"http:\/\/127\.0\.0\.1:\d+\/client\/v4"/);
+  });
+
+  it('refuses Terraform outside of its own folder', async () => {
+    const { code, output } = await sandbox(['terraform', 'plan']);
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'in the sandbox Terraform only runs on stacks that were synthesised in the sandbox',
+    );
+  });
+
+  it('gives the exit code of the command, and refuses a second sandbox in the same folder', async () => {
+    expect((await sandbox(['node', '-e', 'process.exit(7)'])).code).toBe(7);
+    const inner = [
+      'node',
+      '-r',
+      'ts-node/register',
+      'lib/cli/main.ts',
+      'sandbox',
+      '--state',
+      state,
+      '--',
+      'true',
+    ];
+    const { code, output } = await sandbox(inner);
+    expect(code).toBe(2);
+    expect(output).toMatch(/another sandbox \(process \d+\) uses the folder/);
+  });
+
+  it.each([
+    ['Terraform is missing', { PATH: '/nowhere' }, 'error: neither Terraform nor OpenTofu is on the PATH'],
+    [
+      'the named program is missing',
+      { TERRAFORM_BINARY_NAME: 'terrafrom' },
+      'error: TERRAFORM_BINARY_NAME names no program, got: `terrafrom`',
+    ],
+    [
+      'the program is not Terraform',
+      { TERRAFORM_BINARY_NAME: '/bin/true' },
+      'error: /bin/true does not answer `version -json`',
+    ],
+  ])('says in the first line that %s, and how to get it', async (_title, environment, line) => {
+    const { code, output } = await sandbox(['true'], environment);
+    expect(code).toBe(2);
+    const [first, second] = output.split('\n');
+    expect(first).toContain(line);
+    expect(second).toContain('help: install Terraform (https://developer.hashicorp.com/terraform/install)');
+  });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+function waf(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      ['-r', 'ts-node/register', 'lib/cli/main.ts', ...words],
+      { cwd: REPOSITORY, env: { ...process.env, ...environment }, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+        done({ code, output: stripVTControlCharacters(stdout + stderr) });
+      },
+    );
+  });
+}

@@ -1,0 +1,95 @@
+import { TerraformOutput } from 'cdktf';
+import { customException, managedException, zoneWaf } from './support/exceptions';
+import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
+import { CUSTOM, LIVED_IN, MANAGED } from './support/seeds';
+
+describe('letting go of a zone', () => {
+  let zone: SandboxZone;
+  const entryPoints = async () => [
+    await zone.api.entryPoint(ZONE_ID, CUSTOM),
+    await zone.api.entryPoint(ZONE_ID, MANAGED),
+  ];
+  const deployed = async () => {
+    const stack = zone.stack('s', (scope) => {
+      const waf = zoneWaf(scope);
+      customException(waf, 'a');
+      managedException(waf, 'b');
+    });
+    expect((await stack.deploy()).code).toBe(0);
+    return stack;
+  };
+  /** A stack without its ZoneWaf still has something else in it. */
+  const withoutZoneWaf = () => zone.stack('s', (scope) => new TerraformOutput(scope, 'other', { value: 1 }));
+  beforeEach(async () => {
+    zone = await SandboxZone.start(LIVED_IN);
+  });
+  afterEach(() => zone.close());
+
+  it('refuses destroy and changes nothing', async () => {
+    const stack = await deployed();
+    const before = await entryPoints();
+    const destroy = await stack.terraform('destroy', '-auto-approve', '-input=false');
+    expect(destroy.code).toBe(1);
+    expect(destroy.output).toContain('Instance cannot be destroyed');
+    expect(await entryPoints()).toEqual(before);
+  });
+
+  it('refuses a replacement of the resource', async () => {
+    const stack = await deployed();
+    const before = await entryPoints();
+    const replace = await stack.terraform(
+      'apply',
+      '-auto-approve',
+      '-replace=cloudflare_ruleset.waf_example_com_custom["entry_point"]',
+    );
+    expect(replace.code).toBe(1);
+    expect(replace.output).toContain('Instance cannot be destroyed');
+    expect(await entryPoints()).toEqual(before);
+  });
+
+  it('refuses the plan when the ZoneWaf was dropped from the code, and says why', async () => {
+    await deployed();
+    const before = await entryPoints();
+    const dropped = await withoutZoneWaf().deploy();
+    expect(dropped.code).toBe(1);
+    expect(dropped.output).toContain('Provider configuration not present');
+    expect(dropped.output).toContain('waf_example_com_removal_needs_letting_go');
+    expect(await entryPoints()).toEqual(before);
+  });
+
+  it('refuses to release a zone in which an exception is still live', async () => {
+    await deployed();
+    const before = await entryPoints();
+    const released = await zone.stack('s', (scope) => zoneWaf(scope, { release: true })).deploy();
+    expect(released.code).toBe(1);
+    expect(released.output).toContain(
+      'Zone example.com still has exceptions of this stack: wafx__team-a__a. Nothing was changed. First deploy without exceptions and without `release`, then let go.',
+    );
+    expect(await entryPoints()).toEqual(before);
+  });
+
+  it('forgets the zone in three steps that remove ours and leave every foreign rule', async () => {
+    const before = await entryPoints();
+    await deployed();
+
+    expect((await zone.stack('s', (scope) => zoneWaf(scope)).deploy()).code).toBe(0);
+    const emptied = await entryPoints();
+    const foreign = (rulesets: typeof before) =>
+      rulesets.map((ruleset) => (ruleset?.rules ?? []).map((rule) => ({ description: '', ...rule })));
+    expect(foreign(emptied)).toEqual(foreign(before));
+
+    const release = zone.stack('s', (scope) => zoneWaf(scope, { release: true }));
+    const writes = await zone.api.writes();
+    const plan = await release.plan();
+    expect(plan.output).toContain('will no longer be managed by Terraform');
+    expect(plan.output).toContain('0 to destroy');
+    expect((await release.applySaved()).code).toBe(0);
+    expect(await release.stateAddresses()).toEqual([]);
+    expect((await release.plan()).output).toContain('No changes.');
+
+    const gone = withoutZoneWaf();
+    expect((await gone.deploy()).code).toBe(0);
+    expect(await zone.api.writes()).toEqual(writes);
+    expect(await entryPoints()).toEqual(emptied);
+  });
+});

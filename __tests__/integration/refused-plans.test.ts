@@ -1,0 +1,217 @@
+import { ManagedRule, ManagedRuleset, Skip, Zone } from '../../lib';
+import { customException, managedException, zoneWaf } from './support/exceptions';
+import { ACCOUNT_ID, SandboxZone, ZONE_ID } from './support/sandbox-zone';
+import {
+  CUSTOM,
+  DASHBOARD_RULES,
+  EMPTY_ZONE,
+  EXECUTE_RULES,
+  LIVED_IN,
+  MANAGED,
+  seedOf,
+} from './support/seeds';
+
+const [EXECUTE_MANAGED, EXECUTE_OWASP] = EXECUTE_RULES;
+
+describe('plans that would do harm', () => {
+  let zone: SandboxZone;
+  afterEach(async () => {
+    // Whatever is refused has written nothing.
+    expect(await zone.api.writes()).toEqual([]);
+    await zone.close();
+  });
+
+  const withManagedRules = async (...rules: readonly (object | undefined)[]) => {
+    zone = await SandboxZone.start(seedOf([{ phase: MANAGED, rules: rules as object[] }]));
+    return zone.stack('s', (scope) => managedException(zoneWaf(scope), 'upload'));
+  };
+
+  it('fails when no execute rule runs the managed ruleset that an exception names', async () => {
+    const stack = await withManagedRules(EXECUTE_MANAGED);
+    const plan = await stack.plan();
+    expect(plan.code).toBe(1);
+    expect(plan.output).toContain(
+      'These exceptions would skip nothing, because no enabled execute rule of zone example.com runs the managed ruleset they name: wafx__team-a__upload names 4814384a9e5d4991b9815dcfc25d2f1f.',
+    );
+  });
+
+  it('fails when the execute rule of the named ruleset is disabled', async () => {
+    const stack = await withManagedRules({ ...EXECUTE_OWASP, enabled: false });
+    expect((await stack.plan()).output).toContain('These exceptions would skip nothing');
+  });
+
+  it('fails when the zone has no managed entry point at all', async () => {
+    zone = await SandboxZone.start(EMPTY_ZONE);
+    const stack = zone.stack('s', (scope) => managedException(zoneWaf(scope), 'upload'));
+    expect((await stack.plan()).output).toContain('These exceptions would skip nothing');
+  });
+
+  it('names each ruleset that is missing, for exceptions of single rules too', async () => {
+    zone = await SandboxZone.start(seedOf([{ phase: MANAGED, rules: [EXECUTE_OWASP ?? {}] }]));
+    const stack = zone.stack('s', (scope) => {
+      const waf = zoneWaf(scope);
+      managedException(waf, 'fine', { skip: Skip.managedRules(ManagedRule.OWASP_949110) });
+      managedException(waf, 'both', {
+        skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE, ManagedRuleset.CLOUDFLARE_MANAGED),
+      });
+    });
+    const { output } = await stack.plan();
+    expect(output).toContain(
+      'wafx__team-a__both names efb7b8c949ac4650a09736fc376e9aee. Nothing was written.',
+    );
+  });
+
+  it('does not ask a disabled exception for its execute rule', async () => {
+    const stack = zone_disabled(
+      await SandboxZone.start(seedOf([{ phase: MANAGED, rules: [EXECUTE_MANAGED ?? {}] }])),
+    );
+    expect((await stack.plan()).code).toBe(0);
+  });
+  const zone_disabled = (started: SandboxZone) => {
+    zone = started;
+    return zone.stack('s', (scope) => managedException(zoneWaf(scope), 'upload', { enabled: false }));
+  };
+
+  it.each([
+    [
+      'skip',
+      { action: 'skip', ref: 'rest-of-phase', expression: 'ssl', action_parameters: { phase: 'current' } },
+    ],
+    ['execute', { action: 'execute', ref: 'newer', expression: 'true', action_parameters: { future: true } }],
+  ])(
+    'fails when a foreign %s rule has only parameters that the provider cannot read',
+    async (_action, rule) => {
+      zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules: [...DASHBOARD_RULES, rule] }]));
+      const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
+      const plan = await stack.plan();
+      expect(plan.code).toBe(1);
+      expect(plan.output).toContain(
+        `these rules have only parameters that this version of the Cloudflare provider cannot read, and writing the list would drop them: ${rule.ref}. Nothing was written.`,
+      );
+    },
+  );
+
+  it('fails when the custom rules would exceed the quota of the plan', async () => {
+    const rules = Array.from({ length: 4 }, (_, index) => ({ ...DASHBOARD_RULES[0], ref: `rule-${index}` }));
+    zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules }], 'free'));
+    const build = (...ids: readonly string[]) =>
+      zone.stack('s', (scope) => {
+        const waf = zoneWaf(scope, { plan: 'free' });
+        for (const id of ids) customException(waf, id);
+      });
+    expect((await build('a').plan()).code).toBe(0);
+    const { code, output } = await build('a', 'b').plan();
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'Zone example.com would have 6 custom rules, and its plan allows 5. Nothing was written.',
+    );
+  });
+
+  it('lets a quota be set by hand, and never counts rules of the managed phase', async () => {
+    zone = await SandboxZone.start(LIVED_IN);
+    const build = (customRuleQuota: number) =>
+      zone.stack('s', (scope) => {
+        const waf = zoneWaf(scope, { plan: 'free', customRuleQuota });
+        customException(waf, 'a');
+        for (const id of ['b', 'c', 'd', 'e']) managedException(waf, id);
+      });
+    expect((await build(3).plan()).code).toBe(0);
+    expect((await build(2).plan()).output).toContain('would have 3 custom rules, and its plan allows 2');
+  });
+
+  it('fails when no zone has the name', async () => {
+    zone = await SandboxZone.start(LIVED_IN);
+    const stack = zone.stack('s', (scope) => zoneWaf(scope, { zone: Zone.named('exmaple.com') }));
+    const { code, output } = await stack.plan();
+    expect(code).toBe(1);
+    expect(output).toContain('No zone is named exmaple.com, or the API token may not see it.');
+  });
+
+  it('fails when two zones have the name, until the account is named', async () => {
+    const seed = seedOf([]) as { accounts: object[]; zones: object[] };
+    const otherAccount = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
+    zone = await SandboxZone.start({
+      accounts: [...seed.accounts, { id: otherAccount, name: 'Other' }],
+      zones: [...seed.zones, { name: 'example.com', account: otherAccount, plan: 'free' }],
+    });
+    const build = (accountId?: string) =>
+      zone.stack('s', (scope) =>
+        zoneWaf(scope, { zone: Zone.named('example.com', accountId === undefined ? {} : { accountId }) }),
+      );
+    const { code, output } = await build().plan();
+    expect(code).toBe(1);
+    expect(output).toContain(`More than one zone is named example.com: ${ZONE_ID} in account ${ACCOUNT_ID}`);
+    expect((await build(ACCOUNT_ID).plan()).code).toBe(0);
+  });
+
+  it.each([
+    ['an incomplete ruleset', { operation: 'get-ruleset', times: 1, status: 200, body: '{"result":' }],
+    [
+      'a refusal as a success',
+      { operation: 'get-ruleset', times: 1, status: 200, body: { success: false, result: null } },
+    ],
+    [
+      'a ruleset without rules and version',
+      { operation: 'get-ruleset', times: 1, status: 200, body: { success: true, result: {} } },
+    ],
+  ])('fails when the API answers %s', async (_title, fault) => {
+    zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules: DASHBOARD_RULES }]));
+    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
+    await stack.init();
+    await zone.api.fault(fault);
+    const plan = await stack.plan();
+    expect(plan.code).toBe(1);
+    expect(plan.output).toContain('Nothing was written');
+  });
+});
+
+describe('an API that hides the entry point in our state', () => {
+  let zone: SandboxZone;
+  afterEach(() => zone.close());
+
+  it.each([
+    ['answers an empty list', { status: 200, body: { success: true, result: [], errors: [], messages: [] } }],
+    [
+      'answers a failure as a success',
+      { status: 200, body: { success: false, result: null, errors: [], messages: [] } },
+    ],
+  ])('refuses the plan when it %s', async (_title, fault) => {
+    zone = await SandboxZone.start(LIVED_IN);
+    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
+    await stack.deploy();
+    const before = await zone.api.rules(ZONE_ID, CUSTOM);
+    await zone.api.fault({ operation: 'list-rulesets', times: 1, ...fault });
+    const changed = zone.stack('s', (scope) => customException(zoneWaf(scope), 'b'));
+    const refused = await changed.deploy();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toMatch(
+      /Writing this plan would drop rules of others .*: block-wp, challenge\.|Instance cannot be destroyed/,
+    );
+    expect(await zone.api.rules(ZONE_ID, CUSTOM)).toEqual(before);
+    expect((await changed.deploy()).code).toBe(0);
+  });
+});
+
+describe('refusals of the API', () => {
+  let zone: SandboxZone;
+  afterEach(() => zone.close());
+
+  it('plans with a token that may only read, and the deploy says what is missing', async () => {
+    zone = await SandboxZone.start(LIVED_IN, { readOnly: true });
+    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
+    expect((await stack.plan()).code).toBe(0);
+    const apply = await stack.applySaved();
+    expect(apply.code).toBe(1);
+    expect(apply.output).toContain('403 Forbidden');
+    expect(apply.output).toContain('request is not authorized');
+  });
+
+  it('writes once the API is back after errors that pass', async () => {
+    zone = await SandboxZone.start(LIVED_IN);
+    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
+    await zone.api.fault({ operation: 'update-ruleset', times: 2, status: 500 });
+    await zone.api.fault({ operation: 'list-rulesets', times: 1, status: 429, retryAfter: 1 });
+    expect((await stack.deploy()).code).toBe(0);
+    expect((await stack.plan()).output).toContain('No changes.');
+  });
+});

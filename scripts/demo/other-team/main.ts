@@ -1,0 +1,22 @@
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import { ManagedRule, Skip, WafException, Zone, ZoneWaf } from '../../../lib';
+
+/** What another team of the same company would have in a repository of its own. */
+const app = new App();
+const stack = new TerraformStack(app, 'checkout-waf');
+new CloudflareProvider(stack, 'cloudflare');
+const waf = new ZoneWaf(stack, 'waf', {
+  zone: Zone.named('example.com'),
+  namespace: 'checkout',
+  plan: 'business',
+});
+new WafException(waf, 'gift-card-upload', {
+  request: { host: 'shop.example.com', method: 'POST', path: '/checkout/gift-card' },
+  skip: Skip.managedRules(ManagedRule.OWASP_949110),
+  reason: 'Uploaded gift cards add up to the OWASP threshold',
+  owner: 'checkout',
+  ticket: 'SHOP-88',
+  expires: '2027-06-30',
+});
+app.synth();
