@@ -32,11 +32,14 @@ export const DECLARATION_KEY = 'waf-exceptions';
 export function declareZone({ exceptions, ...zone }: DeclaredZone): TerraformObject {
   const declaration: ZoneDeclaration = {
     ...zone,
-    exceptions: exceptions.map((exception) => ({
-      sentence: describeException(exception),
-      phase: exception.phase,
-      rule: exception.rule,
-    })),
+    // Sorted: moving a call must not change the stack.
+    exceptions: [...exceptions]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((exception) => ({
+        sentence: describeException(exception),
+        phase: exception.phase,
+        rule: exception.rule,
+      })),
   };
   return { '//': { [DECLARATION_KEY]: [declaration as unknown as TerraformObject] } };
 }

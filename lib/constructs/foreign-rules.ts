@@ -26,6 +26,16 @@ export class ForeignRules {
     return new ForeignRules('remove', because);
   }
 
+  /** @internal True for a choice of any installed copy of this package. */
+  static isForeignRules(value: unknown): value is ForeignRules {
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      'policy' in value &&
+      (value.policy === 'keep' || value.policy === 'remove')
+    );
+  }
+
   private constructor(
     /** @internal */
     readonly policy: 'keep' | 'remove',

@@ -2,7 +2,7 @@ import { List } from '@cdktf/provider-cloudflare/lib/list';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { escapeTemplates } from '../coexistence';
-import { InputError, requireString, show, withPlace } from '../errors';
+import { InputError, refuseToken, requireString, show, withPlace } from '../errors';
 import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
 import { requireId } from './zone';
 
@@ -103,6 +103,7 @@ function requireDescription(description: string): string {
 }
 
 function requireItems(items: readonly ListItem[]): readonly ListItem[] {
+  refuseToken('items', items);
   if (!Array.isArray(items) || items.length === 0) {
     throw new InputError('list/empty', {
       message: `\`items\` must hold at least one address, got: ${show(items)}`,

@@ -3,6 +3,7 @@ import { Ruleset } from '@cdktf/provider-cloudflare/lib/ruleset';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { entryPointKey, type EntryPointSpec, entryPointTerraform, zoneIdValue } from '../coexistence';
+import { InputError } from '../errors';
 import type { Exception, Phase } from '../exceptions';
 import { IpList } from './ip-list';
 import { TerraformFragment } from './terraform-fragment';
@@ -27,11 +28,13 @@ export class PhaseEntryPoint extends Construct {
    */
   readonly resource: Ruleset;
   readonly phase: Phase;
+  private readonly quota: number | undefined;
   private readonly exceptions: Exception[] = [];
 
   constructor(scope: Construct, id: string, props: PhaseEntryPointProps) {
     super(scope, id);
     this.phase = props.phase;
+    this.quota = props.quota;
     const key = entryPointKey(props.zone, props.phase);
     const render = () => entryPointTerraform({ ...props, rules: this.exceptions.map(({ rule }) => rule) });
     this.resource = new Ruleset(this, 'Resource', {
@@ -51,9 +54,20 @@ export class PhaseEntryPoint extends Construct {
 
   /** @internal Called by `WafException`. */
   addException(exception: Exception): void {
+    this.requireRoom();
     this.exceptions.push(exception);
     const from = exception.props.request.from;
     if (from !== undefined && IpList.isIpList(from)) this.dependOn(from);
+  }
+
+  /** The plan counts the rules of others too; more than the quota of our own is wrong without asking Cloudflare. */
+  private requireRoom(): void {
+    const count = this.exceptions.length + 1;
+    if (this.quota === undefined || count <= this.quota) return;
+    throw new InputError('plan/quota-exceeded', {
+      message: `the zone has at most ${this.quota} custom rules, and this exception would be number ${count} of this stack alone`,
+      help: 'use Skip.managedRulesets or Skip.managedRules (they need no custom rule), or correct `plan` or `customRuleQuota` of the ZoneWaf',
+    });
   }
 
   /** Cloudflare refuses a rule that names a list which does not exist yet. */

@@ -18,13 +18,12 @@ import {
   PHASES,
   type Plan,
   requireHostInZone,
-  requireName,
-  requirePlan,
 } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
 import { PhaseEntryPoint } from './phase-entry-point';
 import { TerraformFragment } from './terraform-fragment';
-import { requireId, type Zone } from './zone';
+import type { Zone } from './zone';
+import { requireZoneWafProps } from './zone-waf-props';
 
 /** How a stack takes part in one zone's WAF. */
 export interface ZoneWafProps {
@@ -103,6 +102,7 @@ export class ZoneWaf extends Construct {
 
   readonly zone: Zone;
   readonly namespace: string;
+  private readonly retiredNamespaces: readonly string[];
   private readonly entryPoints: ReadonlyMap<Phase, PhaseEntryPoint>;
   private readonly exceptions = new Map<string, Exception>();
 
@@ -111,8 +111,9 @@ export class ZoneWaf extends Construct {
     Object.defineProperty(this, ZONE_WAF, { value: true });
     this.zone = props.zone;
     this.namespace = props.namespace;
+    this.retiredNamespaces = props.retiredNamespaces ?? [];
     this.entryPoints = withPlace(this.node.path, () => {
-      this.requireValid(props);
+      requireZoneWafProps(props);
       this.requireSoleOwner();
       return this.createEntryPoints(props);
     });
@@ -146,28 +147,6 @@ export class ZoneWaf extends Construct {
     this.exceptions.set(exception.id, exception);
   }
 
-  private requireValid(props: ZoneWafProps): void {
-    requireName('`namespace`', props.namespace);
-    for (const retired of props.retiredNamespaces ?? []) {
-      requireName('a retired namespace', retired);
-      if (retired === props.namespace) {
-        throw new InputError('namespace/retired', {
-          message: `\`retiredNamespaces\` holds the namespace itself, got: ${show(retired)}`,
-          help: 'list only namespaces that this stack no longer uses',
-        });
-      }
-    }
-    if (props.plan !== undefined) requirePlan(props.plan);
-    const quota = props.customRuleQuota;
-    if (quota !== undefined && !(Number.isInteger(quota) && quota >= 0)) {
-      throw new InputError('plan/quota', {
-        message: `\`customRuleQuota\` must be a whole number, got: ${show(quota)}`,
-        help: 'leave it out to use the quota of `plan`',
-      });
-    }
-    for (const id of Object.values(props.entryPointIds ?? {})) requireId('entryPointIds', id);
-  }
-
   /** One ZoneWaf for a zone in a stack, one namespace for a stack, one state for a namespace in a zone. */
   private requireSoleOwner(): void {
     const others = this.node.root.node
@@ -175,7 +154,7 @@ export class ZoneWaf extends Construct {
       .filter((construct): construct is ZoneWaf => construct !== this && ZoneWaf.isZoneWaf(construct));
     for (const other of others) {
       const isSameStack = TerraformStack.of(other) === TerraformStack.of(this);
-      const isSameZone = zoneKey(other.zone.reference) === zoneKey(this.zone.reference);
+      const isSameZone = isSame(other.zone, this.zone);
       if (isSameStack && isSameZone) {
         throw new InputError('zone-waf/duplicate', {
           message: `the zone has another ZoneWaf in this stack, at ${show(other.node.path)}`,
@@ -194,7 +173,20 @@ export class ZoneWaf extends Construct {
           help: 'give each stack a namespace of its own: otherwise each deploy removes the exceptions of the other',
         });
       }
+      if (!isSameStack && isSameZone) this.requireNotRetired(other);
     }
+  }
+
+  /** A namespace that one stack has retired, and another one uses, would lose its exceptions at each deploy. */
+  private requireNotRetired(other: ZoneWaf): void {
+    const retired =
+      other.retiredNamespaces.find((name) => name === this.namespace) ??
+      this.retiredNamespaces.find((name) => name === other.namespace);
+    if (retired === undefined) return;
+    throw new InputError('namespace/retired', {
+      message: `one of this stack and that of ${show(other.node.path)} has retired the namespace that the other uses in this zone, got: ${show(retired)}`,
+      help: 'remove it from `retiredNamespaces`, or use another namespace',
+    });
   }
 
   private createEntryPoints(props: ZoneWafProps): ReadonlyMap<Phase, PhaseEntryPoint> {
@@ -244,4 +236,11 @@ const ZONE_WAF = Symbol.for('waf-exceptions/ZoneWaf');
 
 function quotaOf(props: ZoneWafProps): number {
   return props.customRuleQuota ?? CUSTOM_RULES_BY_PLAN[props.plan ?? 'enterprise'];
+}
+
+/** A zone may be named by its id in one place and by its name in another. */
+function isSame(a: Zone, b: Zone): boolean {
+  if (zoneKey(a.reference) === zoneKey(b.reference)) return true;
+  const isMixed = 'id' in a.reference !== 'id' in b.reference;
+  return isMixed && a.domainName !== undefined && a.domainName === b.domainName;
 }

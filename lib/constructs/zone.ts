@@ -51,6 +51,11 @@ export class Zone {
     return new Zone({ name, accountId: options.accountId }, name);
   }
 
+  /** @internal True for a zone of any installed copy of this package. */
+  static isZone(value: unknown): value is Zone {
+    return typeof value === 'object' && value !== null && 'reference' in value;
+  }
+
   private constructor(
     /** @internal */
     readonly reference: ZoneReference,

@@ -1,4 +1,4 @@
 export { InputError, withPlace } from './input-error';
-export { requireBoolean, requireString, requireStrings } from './literal';
+export { refuseToken, requireBoolean, requireString, requireStrings } from './literal';
 export { escapeControls, show } from './show';
 export { didYouMean } from './did-you-mean';

@@ -1,8 +1,14 @@
 import { InputError } from './input-error';
 import { show } from './show';
 
-/** How CDKTF writes a value that Terraform will only know later, inside strings and as an element of lists. */
-const UNRESOLVED_TOKEN = /[$#]\{TfToken\[/;
+/**
+ * How CDKTF writes a value that Terraform will only know later: inside strings, as an element of lists and as a key of
+ * maps. In any case of letters, because somebody may have changed the case of the text around it.
+ */
+const UNRESOLVED_TOKEN = /[$#&]\{TfToken\[/i;
+
+/** CDKTF writes such a number as one below this: about -1e289, never a number that anybody means. */
+const LARGEST_NUMBER_TOKEN = -1e288;
 
 /**
  * A string that is known now.
@@ -11,8 +17,8 @@ const UNRESOLVED_TOKEN = /[$#]\{TfToken\[/;
  * @throws InputError `literal/token` for a value that only Terraform will know, `literal/string` for anything else.
  */
 export function requireString(prop: string, value: unknown): string {
-  if (typeof value === 'string' && !UNRESOLVED_TOKEN.test(value)) return value;
-  if (typeof value === 'string' || isResolvable(value)) throw tokenError(prop);
+  refuseToken(prop, value);
+  if (typeof value === 'string') return value;
   throw new InputError('literal/string', {
     message: `\`${prop}\` must be a string, got: ${show(value)}`,
     help: `give \`${prop}\` a value`,
@@ -22,8 +28,8 @@ export function requireString(prop: string, value: unknown): string {
 /** A boolean that is known now; `undefined` gives the default. */
 export function requireBoolean(prop: string, value: unknown, defaultValue: boolean): boolean {
   if (value === undefined) return defaultValue;
+  refuseToken(prop, value);
   if (typeof value === 'boolean') return value;
-  if (isResolvable(value)) throw tokenError(prop);
   throw new InputError('literal/boolean', {
     message: `\`${prop}\` must be true or false, got: ${show(value)}`,
     help: 'write true or false without quotes',
@@ -32,21 +38,28 @@ export function requireBoolean(prop: string, value: unknown, defaultValue: boole
 
 /** A list of strings that is known now. */
 export function requireStrings(prop: string, value: unknown): readonly string[] {
+  refuseToken(prop, value);
   if (Array.isArray(value)) return value.map((item) => requireString(prop, item));
-  if (isResolvable(value)) throw tokenError(prop);
   throw new InputError('literal/list', {
     message: `\`${prop}\` must be a list of strings, got: ${show(value)}`,
     help: `write ${prop}: ['...']`,
   });
 }
 
-function isResolvable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'resolve' in value;
-}
-
-function tokenError(prop: string): InputError {
-  return new InputError('literal/token', {
+/** @throws InputError `literal/token` for a value, or a list with one, that only Terraform will know. */
+export function refuseToken(prop: string, value: unknown): void {
+  if (!isToken(value)) return;
+  throw new InputError('literal/token', {
     message: `\`${prop}\` must be known when the stack is synthesised, got: a value that only Terraform will know`,
     help: 'write the value itself: read it from your configuration, not from a TerraformVariable or a resource attribute',
   });
+}
+
+function isToken(value: unknown): boolean {
+  if (typeof value === 'string') return UNRESOLVED_TOKEN.test(value);
+  if (typeof value === 'number') return value < LARGEST_NUMBER_TOKEN;
+  if (Array.isArray(value)) return value.some(isToken);
+  return (
+    typeof value === 'object' && value !== null && 'resolve' in value && typeof value.resolve === 'function'
+  );
 }

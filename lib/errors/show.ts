@@ -6,8 +6,7 @@ const MAX_SHOWN = 120;
  * that could steer a terminal written as escapes.
  */
 export function show(value: unknown): string {
-  const text =
-    typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? String(value));
+  const text = typeof value === 'string' ? value : toText(value);
   const cut = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
   return `\`${escapeControls(cut)}\``;
 }
@@ -18,4 +17,15 @@ export function escapeControls(text: string): string {
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
+}
+
+function toText(value: unknown): string {
+  // JSON has no form of these.
+  if (value === undefined || typeof value === 'function' || typeof value === 'symbol') return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A construct, whose parents and children name each other, or a bigint: its kind is all that can be said.
+    return Object.prototype.toString.call(value);
+  }
 }

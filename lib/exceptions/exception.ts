@@ -1,4 +1,4 @@
-import { InputError, requireBoolean, requireString, requireStrings, show } from '../errors';
+import { InputError, refuseToken, requireBoolean, requireString, requireStrings, show } from '../errors';
 import { and, type Expression, fields, MAX_EXPRESSION_LENGTH, print } from '../rules-language';
 import { type AddressRange, parseAddresses } from './addresses';
 import { type Expiry, expiryFindings, parseExpiry } from './expiry';
@@ -104,14 +104,14 @@ const MAX_LENGTH = { reason: 400, owner: 60, ticket: 60 } as const;
  *
  * @param namespace Whose exceptions: part of every `ref`.
  * @param id Name of the exception, unique in its namespace and zone.
- * @param nowMs Milliseconds since 1970, for the expiry warnings.
+ * @param nowMs Milliseconds since 1970 from which the expiry is judged; by default the present.
  * @throws InputError; its code tells the kind of mistake, its help the cure.
  */
 export function defineException(
   namespace: string,
   id: string,
   props: ExceptionProps,
-  nowMs: number,
+  nowMs: number = Date.now(),
 ): Exception {
   requireName('`namespace`', namespace);
   requireName('the id of an exception', id);
@@ -119,7 +119,7 @@ export function defineException(
   requireParts(props);
   requireHostname('host', request.host);
   requireMethod(request.method);
-  const path = typeof request.path === 'string' ? Path.exact(request.path) : request.path;
+  const path = Path.from(request.path);
   const callers = parseCallers(request.from);
   const reason = requireText('reason', props.reason, MIN_REASON_LENGTH);
   const owner = props.owner === undefined ? undefined : requireText('owner', props.owner, 1);
@@ -157,12 +157,14 @@ export function defineException(
 
 /** Props that TypeScript would have asked for, but a caller in JavaScript or a cast may lack. */
 function requireParts(props: Partial<ExceptionProps>): void {
-  if (typeof props.request !== 'object') {
+  refuseToken('request', props.request);
+  if (typeof props.request !== 'object' || (props.request as unknown) === null) {
     throw new InputError('request/missing', {
       message: `\`request\` must say which requests the exception is for, got: ${show(props.request)}`,
       help: "write request: { host: 'app.example.com', method: 'POST', path: '/export' }",
     });
   }
+  refuseToken('skip', props.skip);
   if (!(props.skip instanceof Object && 'parameters' in props.skip)) {
     throw new InputError('skip/missing', {
       message: `\`skip\` must say what is skipped, got: ${show(props.skip)}`,
@@ -173,17 +175,23 @@ function requireParts(props: Partial<ExceptionProps>): void {
 
 function parseCallers(from: RequestMatch['from']): Exception['callers'] {
   if (from === undefined) return undefined;
-  if ('listName' in from) {
+  refuseToken('from', from);
+  if (!Array.isArray(from) && isObject(from) && 'listName' in from) {
     requireListName('from', from.listName);
     return { listName: from.listName };
   }
-  if (from.length === 0) {
+  const texts = requireStrings('from', from);
+  if (texts.length === 0) {
     throw new InputError('from/empty', {
       message: '`from` must name at least one caller, got: an empty list',
       help: 'leave `from` out to allow every caller',
     });
   }
-  return parseAddresses('from', requireStrings('from', from));
+  return parseAddresses('from', texts);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function conditionOf(

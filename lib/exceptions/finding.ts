@@ -1,4 +1,4 @@
-import { didYouMean, InputError, show } from '../errors';
+import { didYouMean, InputError, refuseToken, requireString, show } from '../errors';
 
 /**
  * What an exception may be warned about or refused for, by id.
@@ -42,7 +42,10 @@ export const MIN_REASON_LENGTH = 10;
  * meet anything: they would hide the next mistake.
  */
 export function judge(findings: readonly Finding[], accept: readonly AcceptedFinding[]): readonly Finding[] {
+  requireAcceptList(accept);
   for (const { finding, because } of accept) {
+    requireString('finding', finding);
+    requireString('because', because);
     if (!Object.hasOwn(FINDINGS, finding)) {
       throw new InputError('accept/unknown', {
         message: `\`accept\` names no known finding, got: ${show(finding)}`,
@@ -72,4 +75,13 @@ export function judge(findings: readonly Finding[], accept: readonly AcceptedFin
       help: 'remove it, so that it cannot hide a later mistake',
     })),
   ];
+}
+
+function requireAcceptList(accept: unknown): void {
+  refuseToken('accept', accept);
+  if (Array.isArray(accept) && accept.every((item) => typeof item === 'object' && item !== null)) return;
+  throw new InputError('accept/list', {
+    message: `\`accept\` must be a list of findings with reasons, got: ${show(accept)}`,
+    help: "write accept: [{ finding: 'path-section', because: '...' }]",
+  });
 }

@@ -1,4 +1,4 @@
-import { InputError, requireString, show } from '../errors';
+import { InputError, refuseToken, requireString, show } from '../errors';
 import { type AddressRange, parseAddress, refuseOverlaps } from './addresses';
 
 /** One entry of an IP list. */
@@ -26,17 +26,22 @@ const LIST_NAME = /^[a-z0-9_]{1,50}$/;
 export function requireListName(prop: string, name: string): void {
   requireString(prop, name);
   if (LIST_NAME.test(name)) return;
-  const isManaged = /^\$?cf\./.test(name);
   throw new InputError('list/name', {
     message: `the list name in ${show(prop)} must be 1 to 50 characters of a-z, 0-9 and _, got: ${show(name)}`,
-    help: isManaged
-      ? "Cloudflare's managed lists name attackers, not callers to trust: use a list of your own"
-      : `did you mean \`${name
-          .toLowerCase()
-          .replace(/^\$/, '')
-          .replace(/[^a-z0-9_]+/g, '_')
-          .slice(0, 50)}\`?`,
+    help: adviceForName(name),
   });
+}
+
+function adviceForName(name: string): string {
+  if (/^\$?cf\./.test(name)) {
+    return "Cloudflare's managed lists name attackers, not callers to trust: use a list of your own";
+  }
+  const suggestion = name
+    .toLowerCase()
+    .replace(/^\$/, '')
+    .replace(/[^a-z0-9_]+/g, '_')
+    .slice(0, 50);
+  return suggestion === '' ? 'write a name such as `office`' : `did you mean \`${suggestion}\`?`;
 }
 
 /**
@@ -44,7 +49,7 @@ export function requireListName(prop: string, name: string): void {
  * twice, or one range inside another, is refused.
  */
 export function parseListItems(items: readonly ListItem[]): readonly ListItem[] {
-  const ranges = items.map(({ ip }) => requireListRange(ip));
+  const ranges = items.map((item) => requireListRange(requireItem(item).ip));
   refuseOverlaps('items', ranges);
   return items
     .map(({ comment }, index): ListItem => {
@@ -52,6 +57,15 @@ export function parseListItems(items: readonly ListItem[]): readonly ListItem[] 
       return comment === undefined ? { ip } : { ip, comment: requireComment(ip, comment) };
     })
     .sort((a, b) => (a.ip < b.ip ? -1 : 1));
+}
+
+function requireItem(item: unknown): ListItem {
+  refuseToken('items', item);
+  if (typeof item === 'object' && item !== null && 'ip' in item) return item as ListItem;
+  throw new InputError('list/item', {
+    message: `each of \`items\` must be an object with \`ip\`, got: ${show(item)}`,
+    help: "write items: [{ ip: '203.0.113.0/24', comment: 'office' }]",
+  });
 }
 
 function requireListRange(ip: string): AddressRange {
@@ -66,7 +80,7 @@ function requireListRange(ip: string): AddressRange {
 }
 
 function requireComment(ip: string, comment: string): string {
-  const normal = comment.normalize('NFC');
+  const normal = requireString('comment', comment).normalize('NFC');
   if (normal.length > MAX_COMMENT_LENGTH || /\p{Cc}/u.test(normal)) {
     throw new InputError('list/comment', {
       message: `the comment of \`${ip}\` must be one line of at most ${MAX_COMMENT_LENGTH} characters, got: ${show(comment)}`,

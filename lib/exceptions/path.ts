@@ -1,4 +1,4 @@
-import { InputError, requireString, show } from '../errors';
+import { InputError, refuseToken, requireString, show } from '../errors';
 import { and, type Expression, fields, not, or } from '../rules-language';
 import type { Finding } from './finding';
 
@@ -52,6 +52,13 @@ export class Path {
         help: 'name the part of the host that needs the exception',
       });
     }
+    const escape = ESCAPES_FROM_PREFIX.find((piece) => prefix.toLowerCase().includes(piece));
+    if (escape !== undefined) {
+      throw new InputError('path/prefix-escape', {
+        message: `a path prefix must not hold ${show(escape)}, or it would never match, got: ${show(prefix)}`,
+        help: 'name a shorter prefix, or each path with Path.exact',
+      });
+    }
     const rawLower = fields.rawPath.lower();
     const escapes = ESCAPES_FROM_PREFIX.map((piece) => rawLower.contains(piece));
     const [first, ...others] = escapes;
@@ -69,6 +76,12 @@ export class Path {
    */
   static contains(text: string): Path {
     requireString('path', text);
+    if (text.includes('*')) {
+      throw new InputError('path/wildcard', {
+        message: `Path.contains has no wildcards: \`*\` stands for itself, got: ${show(text)}`,
+        help: 'write the text alone: anything may stand before and after it',
+      });
+    }
     if (text.length < 3 || !NORMAL_PATH.test(`/${text}`)) {
       throw new InputError('path/contains', {
         message: `Path.contains needs at least 3 characters of a normalised path, got: ${show(text)}`,
@@ -82,6 +95,20 @@ export class Path {
         help: "use Path.exact, or accept it: accept: [{ finding: 'path-contains', because: '...' }]",
       },
     ]);
+  }
+
+  /** @internal The path of a `RequestMatch`: a string is exactly this path. */
+  static from(path: unknown): Path {
+    if (typeof path === 'string') return Path.exact(path);
+    refuseToken('path', path);
+    // Two copies of the package may be installed: `instanceof` would not know the other's paths.
+    if (typeof path === 'object' && path !== null && 'expression' in path && 'findings' in path) {
+      return path as Path;
+    }
+    throw new InputError('path/missing', {
+      message: `\`path\` must be a string or a Path, got: ${show(path)}`,
+      help: "write path: '/admin/export', or Path.under('/prefix/')",
+    });
   }
 
   private constructor(
@@ -140,6 +167,8 @@ function adviceFor(path: string): string {
 
 /** What Cloudflare's URL normalisation makes of the path, if there is such a form. */
 function normalise(path: string): string | undefined {
+  // Half a surrogate pair has no encoding.
+  if (/\p{Cs}/u.test(path)) return undefined;
   const [withoutQuery = ''] = path.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/);
   const rooted = `/${withoutQuery.replaceAll('\\', '/')}`.replace(/\/{2,}/g, '/');
   const encoded = rooted

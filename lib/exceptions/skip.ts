@@ -1,5 +1,5 @@
-import { didYouMean, InputError, show } from '../errors';
-import type { ManagedRule, ManagedRuleset } from '../managed-rules';
+import { didYouMean, InputError, refuseToken, requireStrings, show } from '../errors';
+import { ManagedRule, ManagedRuleset } from '../managed-rules';
 import type { Phase } from './phase';
 
 /**
@@ -49,7 +49,12 @@ export interface AllManagedRulesOptions {
 export class Skip {
   /** Only these rules; everything else of the WAF stays on. */
   static managedRules(...rules: readonly [ManagedRule, ...ManagedRule[]]): Skip {
-    requireSome('Skip.managedRules', rules, 'ManagedRule.OWASP_949110');
+    requireSome(
+      'Skip.managedRules',
+      rules,
+      (rule) => ManagedRule.isManagedRule(rule),
+      'ManagedRule.OWASP_949110',
+    );
     const byRuleset = new Map<string, string[]>();
     for (const { ruleset, id } of rules) {
       const ids = byRuleset.get(ruleset.id) ?? [];
@@ -67,7 +72,12 @@ export class Skip {
 
   /** Every rule of these managed rulesets. */
   static managedRulesets(...rulesets: readonly [ManagedRuleset, ...ManagedRuleset[]]): Skip {
-    requireSome('Skip.managedRulesets', rulesets, 'ManagedRuleset.OWASP_CORE');
+    requireSome(
+      'Skip.managedRulesets',
+      rulesets,
+      (ruleset) => ManagedRuleset.isManagedRuleset(ruleset),
+      'ManagedRuleset.OWASP_CORE',
+    );
     const ids: string[] = [];
     for (const { id } of rulesets) {
       requireNew('Skip.managedRulesets', id, ids);
@@ -75,7 +85,7 @@ export class Skip {
     }
     return new Skip(
       'http_request_firewall_managed',
-      { rulesets: ids },
+      { rulesets: [...ids].sort() },
       rulesets.map(({ title }) => `the ${title}`),
       ids,
     );
@@ -87,8 +97,8 @@ export class Skip {
    */
   static allManagedRules(options: AllManagedRulesOptions = {}): Skip {
     const also: SkippableFeature[] = [];
-    for (const feature of options.alsoSkip ?? []) {
-      if (!Object.hasOwn(SKIPPABLE_FEATURES, feature)) {
+    for (const feature of requireStrings('alsoSkip', options.alsoSkip ?? [])) {
+      if (!isSkippable(feature)) {
         throw new InputError('skip/feature', {
           message: `\`alsoSkip\` holds something that cannot be skipped, got: ${show(feature)}`,
           help: didYouMean(feature, Object.keys(SKIPPABLE_FEATURES)),
@@ -123,12 +133,29 @@ export class Skip {
   ) {}
 }
 
-function requireSome(factory: string, given: readonly unknown[], example: string): void {
-  if (given.length > 0 && given.every((item) => item !== undefined && item !== null)) return;
-  throw new InputError('skip/empty', {
-    message: `${factory} must name what is skipped, got: ${given.length === 0 ? 'nothing' : '`undefined`'}`,
-    help: `pass at least one, such as ${factory}(${example})`,
+function requireSome(
+  factory: string,
+  given: readonly unknown[],
+  isKind: (item: unknown) => boolean,
+  example: string,
+): void {
+  refuseToken(factory, given);
+  if (given.length === 0) {
+    throw new InputError('skip/empty', {
+      message: `${factory} must name what is skipped, got: nothing`,
+      help: `pass at least one, such as ${factory}(${example})`,
+    });
+  }
+  const wrong = given.findIndex((item) => !isKind(item));
+  if (wrong < 0) return;
+  throw new InputError('skip/kind', {
+    message: `${factory} takes only objects such as ${example}, got: ${show(given[wrong])}`,
+    help: `write ${factory}(${example})`,
   });
+}
+
+function isSkippable(feature: string): feature is SkippableFeature {
+  return Object.hasOwn(SKIPPABLE_FEATURES, feature);
 }
 
 function requireNew(place: string, value: string, seen: readonly string[]): void {

@@ -31,7 +31,7 @@ export class ManagedRule {
    * The rule with this id in this ruleset.
    *
    * @throws InputError `managed-rule/id` if the id is not 32 lower-case hex characters, `managed-rule/ruleset` if
-   * it is known to belong to another ruleset.
+   * the first argument is no ruleset, or not the one that the rule is known to belong to.
    */
   static of(ruleset: ManagedRuleset, id: string): ManagedRule {
     requireString('id', id);
@@ -39,6 +39,12 @@ export class ManagedRule {
       throw new InputError('managed-rule/id', {
         message: `a managed rule id must be 32 lower-case hex characters, got: ${show(id)}`,
         help: 'copy the rule id from the Security Event; the number in a rule description (such as 949110) is not an id',
+      });
+    }
+    if (!ManagedRuleset.isManagedRuleset(ruleset)) {
+      throw new InputError('managed-rule/ruleset', {
+        message: `the first argument of ManagedRule.of must be the ruleset of the rule, got: ${show(ruleset)}`,
+        help: "write ManagedRule.of(ManagedRuleset.OWASP_CORE, '...')",
       });
     }
     const known = ManagedRule.all.find((rule) => rule.id === id);
@@ -49,6 +55,11 @@ export class ManagedRule {
       });
     }
     return known ?? new ManagedRule(ruleset, id, id);
+  }
+
+  /** @internal True for a rule of any installed copy of this package. */
+  static isManagedRule(value: unknown): value is ManagedRule {
+    return typeof value === 'object' && value !== null && 'id' in value && 'ruleset' in value;
   }
 
   private constructor(

@@ -64,6 +64,17 @@ export class ManagedRuleset {
     );
   }
 
+  /** @internal True for a ruleset of any installed copy of this package. */
+  static isManagedRuleset(value: unknown): value is ManagedRuleset {
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      'id' in value &&
+      'title' in value &&
+      !('ruleset' in value)
+    );
+  }
+
   private constructor(
     /** The id that the API takes. */
     readonly id: string,
