@@ -1,0 +1,161 @@
+import {
+  type EntryPointSpec,
+  entryPointTerraform,
+  releaseTerraform,
+  zoneTerraform,
+} from '../../lib/coexistence';
+import { objectAt, type Json } from '../support/synth';
+import { define } from '../support/exceptions';
+import { ManagedRule, ManagedRuleset, Skip } from '../../lib';
+
+const ID = '0123456789abcdef0123456789abcdef';
+const ENTRY_POINT = 'fedcba9876543210fedcba9876543210';
+const CUSTOM: EntryPointSpec = {
+  zone: { id: ID },
+  phase: 'http_request_firewall_custom',
+  ownPrefixes: ['wafx__dashboard__'],
+  rules: [],
+  foreignRules: 'keep',
+  knownId: undefined,
+  quota: undefined,
+};
+const MANAGED: EntryPointSpec = { ...CUSTOM, phase: 'http_request_firewall_managed' };
+const localsOf = (spec: EntryPointSpec): Json => objectAt(entryPointTerraform(spec).stack, 'locals');
+const conditionsOf = (spec: EntryPointSpec): readonly Json[] =>
+  objectAt(entryPointTerraform(spec).resource, 'lifecycle')['precondition'] as readonly Json[];
+
+describe('the entry point', () => {
+  test('is found by kind and phase in the list', () => {
+    expect(localsOf(CUSTOM)[`waf_${ID}_custom_ids`]).toBe(
+      `\${toset([for r in data.cloudflare_rulesets.waf_${ID}.rulesets : r.id if r.kind == "zone" && r.phase == "http_request_firewall_custom"])}`,
+    );
+  });
+
+  test('is not looked for where its id is known', () => {
+    expect(localsOf({ ...CUSTOM, knownId: ENTRY_POINT })[`waf_${ID}_custom_ids`]).toBe(
+      `\${toset(["${ENTRY_POINT}"])}`,
+    );
+  });
+});
+
+describe('rules of others', () => {
+  test.each<[string, EntryPointSpec, string]>([
+    ['stay in the custom phase', CUSTOM, 'true'],
+    ['stay in the managed phase', MANAGED, 'true'],
+    ['go from the custom phase where nothing else may be', { ...CUSTOM, foreignRules: 'remove' }, 'false'],
+    [
+      'go from the managed phase but for those that run rulesets',
+      { ...MANAGED, foreignRules: 'remove' },
+      'r.action == "execute"',
+    ],
+  ])('%s', (_title, spec, kept) => {
+    const key = `waf_${ID}_${spec.phase === CUSTOM.phase ? 'custom' : 'managed'}`;
+    expect(localsOf(spec)[`${key}_foreign`]).toBe(
+      `\${[for r in local.${key}_live : r if !startswith(r.ref, "wafx__") && ${kept}]}`,
+    );
+    const output = objectAt(entryPointTerraform(spec).stack, 'output', `${key}_guard`);
+    expect((output['precondition'] as readonly Json[])[0]?.['condition']).toContain(
+      `if (startswith(r.ref, "wafx__") ? !anytrue([startswith(r.ref, "wafx__dashboard__")]) : ${kept})]`,
+    );
+  });
+});
+
+test('owns the exceptions of all its namespaces', () => {
+  expect(
+    localsOf({ ...CUSTOM, ownPrefixes: ['wafx__new__', 'wafx__old__'] })[`waf_${ID}_custom_exceptions`],
+  ).toBe(
+    `\${merge({ for r in local.waf_${ID}_custom_live : r.ref => r if startswith(r.ref, "wafx__") && !anytrue([startswith(r.ref, "wafx__new__"), startswith(r.ref, "wafx__old__")]) }, local.waf_${ID}_custom_ours)}`,
+  );
+});
+
+test('escapes the texts of its rules', () => {
+  const rule = { ...define().rule, description: 'blocks ${jndi: and %{if}' };
+  expect(localsOf({ ...CUSTOM, rules: [rule] })[`waf_${ID}_custom_ours`]).toEqual({
+    wafx__dashboard__export: { ...rule, description: 'blocks $${jndi: and %%{if}' },
+  });
+});
+
+describe('preconditions of the resource', () => {
+  test.each<[string, EntryPointSpec, number]>([
+    ['of the custom phase without a quota', CUSTOM, 3],
+    ['of the custom phase with a quota', { ...CUSTOM, quota: 5 }, 4],
+    ['of the managed phase', MANAGED, 4],
+  ])('%s', (_title, spec, count) => {
+    expect(conditionsOf(spec)).toHaveLength(count);
+  });
+
+  test('hold the quota, and let a zone that is over it remove rules', () => {
+    expect(conditionsOf({ ...CUSTOM, quota: 5 })[3]?.['condition']).toBe(
+      `\${length(local.waf_${ID}_custom_desired) <= 5 || length(local.waf_${ID}_custom_desired) <= length(local.waf_${ID}_custom_live)}`,
+    );
+  });
+});
+
+test.each([CUSTOM, MANAGED])('is never destroyed, nor replaced for its name', (spec) => {
+  expect(objectAt(entryPointTerraform(spec).resource, 'lifecycle')).toMatchObject({
+    prevent_destroy: true,
+    ignore_changes: ['name', 'description'],
+  });
+});
+
+test('knows which managed rulesets an enabled exception needs', () => {
+  const rule = (id: string, skip: Skip, enabled = true) => ({ ...define({ skip, enabled }).rule, ref: id });
+  const rules = [
+    rule('a', Skip.managedRules(ManagedRule.OWASP_949110)),
+    rule('b', Skip.managedRulesets(ManagedRuleset.FREE_MANAGED, ManagedRuleset.OWASP_CORE)),
+    rule('c', Skip.managedRulesets(ManagedRuleset.CLOUDFLARE_MANAGED), false),
+  ];
+  expect(localsOf({ ...MANAGED, rules })[`waf_${ID}_managed_targets`]).toEqual({
+    a: ['4814384a9e5d4991b9815dcfc25d2f1f'],
+    b: ['4814384a9e5d4991b9815dcfc25d2f1f', '77454fe2d30c4220b5701f6fdfb893ba'],
+  });
+});
+
+describe('letting go', () => {
+  const spec = {
+    zone: CUSTOM.zone,
+    phase: CUSTOM.phase,
+    ownPrefixes: CUSTOM.ownPrefixes,
+    knownId: undefined,
+  };
+
+  test('forgets the entry point and deletes nothing', () => {
+    expect(releaseTerraform(spec)['removed']).toEqual([
+      { from: `cloudflare_ruleset.waf_${ID}_custom`, lifecycle: { destroy: false } },
+    ]);
+  });
+
+  test('is refused while an exception of the stack is live', () => {
+    const left = `[for r in local.waf_${ID}_custom_live : r.ref if anytrue([startswith(r.ref, "wafx__dashboard__")])]`;
+    expect(releaseTerraform(spec)['output']).toEqual({
+      [`waf_${ID}_custom_guard`]: {
+        value: true,
+        precondition: [
+          {
+            condition: `\${length(${left}) == 0}`,
+            error_message: `Zone ${ID} still has exceptions of this stack: \${join(", ", ${left})}. Nothing was changed. First deploy without exceptions and without \`release\`, then let go.`,
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('the zone', () => {
+  test('by id is not looked up', () => {
+    expect(zoneTerraform({ id: ID })).toEqual({
+      data: { cloudflare_rulesets: { [`waf_${ID}`]: { zone_id: ID } } },
+    });
+  });
+
+  test.each<[string | undefined, object]>([
+    [undefined, { name: 'example.com' }],
+    [ID, { name: 'example.com', account: { id: ID } }],
+  ])('by name is looked up in the account %s', (accountId, expected) => {
+    const zones = objectAt(zoneTerraform({ name: 'example.com', accountId }), 'data', 'cloudflare_zones');
+    expect(zones['waf_example_com']).toMatchObject(expected);
+    expect(Object.keys(objectAt(zones, 'waf_example_com')).sort()).toEqual(
+      [...Object.keys(expected), 'lifecycle'].sort(),
+    );
+  });
+});

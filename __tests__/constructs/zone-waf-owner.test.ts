@@ -1,0 +1,76 @@
+import { Testing } from 'cdktf';
+import { Zone } from '../../lib';
+import { refusalOf } from '../support/refusal';
+import { exceptionIn, stackIn, wafIn } from '../support/waf';
+import { objectAt, synthApp } from '../support/synth';
+
+const ID = '0123456789abcdef0123456789abcdef';
+const newStack = () => stackIn(Testing.app());
+
+describe('one owner', () => {
+  test('refuses a second ZoneWaf of a zone in a stack', () => {
+    const stack = newStack();
+    wafIn(stack);
+    expect(refusalOf(() => wafIn(stack, {}, 'again'))).toEqual({
+      code: 'zone-waf/duplicate',
+      message: 'the zone has another ZoneWaf in this stack, at `stack/waf`',
+      help: 'add the exceptions to that one: a zone has one entry point for each phase',
+    });
+  });
+
+  test('refuses a zone by id beside the same zone by name', () => {
+    const stack = newStack();
+    wafIn(stack);
+    expect(refusalOf(() => wafIn(stack, { zone: Zone.id(ID, { name: 'example.com' }) }, 'again')).code).toBe(
+      'zone-waf/duplicate',
+    );
+  });
+
+  test('refuses two namespaces in a stack', () => {
+    const stack = newStack();
+    wafIn(stack);
+    expect(
+      refusalOf(() => wafIn(stack, { zone: Zone.named('example.org'), namespace: 'shop' }, 'shop')),
+    ).toEqual({
+      code: 'namespace/stack',
+      message: '`namespace` differs from that of `stack/waf` in the same stack, got: `shop`',
+      help: 'use `dashboard`, or put this ZoneWaf into a stack of its own',
+    });
+  });
+
+  test('refuses one namespace in two stacks of a zone', () => {
+    const app = Testing.app();
+    wafIn(stackIn(app, 'a'));
+    expect(refusalOf(() => wafIn(stackIn(app, 'b')))).toEqual({
+      code: 'namespace/shared',
+      message: 'the stack of `a/waf` uses the same namespace in this zone, got: `dashboard`',
+      help: 'give each stack a namespace of its own: otherwise each deploy removes the exceptions of the other',
+    });
+  });
+
+  test.each([
+    ['retires', { namespace: 'shop', retiredNamespaces: ['dashboard'] }, {}],
+    ['uses', {}, { namespace: 'shop', retiredNamespaces: ['dashboard'] }],
+  ])('refuses a namespace that one stack retires and another %s', (_title, first, second) => {
+    const app = Testing.app();
+    wafIn(stackIn(app, 'a'), first);
+    expect(refusalOf(() => wafIn(stackIn(app, 'b'), second))).toEqual({
+      code: 'namespace/retired',
+      message:
+        'one of this stack and that of `a/waf` has retired the namespace that the other uses in this zone, got: `dashboard`',
+      help: 'remove it from `retiredNamespaces`, or use another namespace',
+    });
+  });
+
+  test('lets stacks with namespaces of their own share a zone', () => {
+    const stacks = synthApp((app) => {
+      exceptionIn(wafIn(stackIn(app, 'a'), { namespace: 'team-a' }));
+      exceptionIn(wafIn(stackIn(app, 'b'), { namespace: 'team-b' }));
+    });
+    expect(
+      Object.values(stacks).map(({ terraform }) =>
+        Object.keys(objectAt(terraform, 'locals', 'waf_example_com_custom_ours')),
+      ),
+    ).toEqual([['wafx__team-a__export'], ['wafx__team-b__export']]);
+  });
+});

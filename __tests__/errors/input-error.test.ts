@@ -1,0 +1,46 @@
+import { InputError, withPlace } from '../../lib/errors';
+import { inputErrorOf } from '../support/refusal';
+
+const details = { message: '`host` must be a domain name, got: `x`', help: 'write it in full' };
+
+test('says what is wrong, its code and the cure', () => {
+  expect(new InputError('host/syntax', details).message).toBe(
+    '`host` must be a domain name, got: `x` [host/syntax]\n  help: write it in full',
+  );
+});
+
+test('starts with the place', () => {
+  expect(new InputError('host/syntax', details, 'stack/waf/export').message).toBe(
+    'stack/waf/export: `host` must be a domain name, got: `x` [host/syntax]\n  help: write it in full',
+  );
+});
+
+test('keeps the place that is nearest to the mistake', () => {
+  const error = inputErrorOf(() =>
+    withPlace('outer', () =>
+      withPlace('inner', () => {
+        throw new InputError('host/syntax', details);
+      }),
+    ),
+  );
+  expect(error).toMatchObject({
+    name: 'InputError',
+    code: 'host/syntax',
+    place: 'inner',
+    summary: details.message,
+    help: details.help,
+  });
+});
+
+test('leaves other errors alone', () => {
+  const bug = new TypeError('a bug of ours');
+  expect(() =>
+    withPlace('stack', () => {
+      throw bug;
+    }),
+  ).toThrow(bug);
+});
+
+test('gives back what the action gives', () => {
+  expect(withPlace('stack', () => 7)).toBe(7);
+});

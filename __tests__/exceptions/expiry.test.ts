@@ -1,0 +1,64 @@
+import { isExpired } from '../../lib/exceptions';
+import { define } from '../support/exceptions';
+import { refusalOf } from '../support/refusal';
+
+const DAY_MS = 86_400_000;
+/** The first moment at which an exception with `expires: '2027-03-31'` no longer works. */
+const END_MS = Date.parse('2027-04-01T00:00:00Z');
+
+test.each([
+  ['the end of a month', '2027-03-31', 1806537600],
+  ['the end of a year', '2026-12-31', 1798761600],
+  ['a leap day', '2028-02-29', 1835481600],
+])('ends the exception after %s, UTC', (_title, expires, seconds) => {
+  expect(define({ expires }).rule.expression).toMatch(
+    new RegExp(` and http\\.request\\.timestamp\\.sec lt ${seconds}\\)$`),
+  );
+});
+
+test.each([
+  '2027-02-30',
+  '2027-02-29',
+  '2027-13-01',
+  '2027-00-10',
+  '2027-1-1',
+  '31.03.2027',
+  '2027-03-31T00:00:00Z',
+  'never',
+  '',
+  ' 2027-03-31',
+  '+02027-03-31',
+])('refuses "%s"', (expires) => {
+  expect(refusalOf(() => define({ expires }))).toEqual({
+    code: 'expires/date',
+    message: `\`expires\` must be a day written as YYYY-MM-DD, got: \`${expires}\``,
+    help: 'write the last day (UTC) on which the exception is needed, such as `2027-03-31`',
+  });
+});
+
+test.each([
+  ['31 days before its end', END_MS - 30 * DAY_MS - 1, undefined],
+  ['30 days before its end', END_MS - 30 * DAY_MS, '30 days left'],
+  ['on its last day but one', END_MS - DAY_MS - 1, '2 days left'],
+  ['on its last day', END_MS - DAY_MS, '1 day left'],
+  ['a moment before its end', END_MS - 1, '1 day left'],
+])('is judged %s', (_title, nowMs, left) => {
+  const expected =
+    left === undefined
+      ? []
+      : [
+          {
+            id: 'expires-soon',
+            message: `the exception ends after 2027-03-31 (UTC): ${left}`,
+            help: 'fix the cause and remove the exception, or move `expires`',
+          },
+        ];
+  expect(define({ expires: '2027-03-31' }, nowMs).warnings).toEqual(expected);
+});
+
+test.each([
+  [END_MS - 1, false],
+  [END_MS, true],
+])('at %d is expired: %s', (nowMs, expected) => {
+  expect(isExpired({ lastDay: '2027-03-31', endsAtSeconds: END_MS / 1000 }, nowMs)).toBe(expected);
+});

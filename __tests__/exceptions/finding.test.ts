@@ -1,0 +1,93 @@
+import { type ExceptionProps, Path } from '../../lib';
+import { define, REQUEST } from '../support/exceptions';
+import { refusalOf } from '../support/refusal';
+
+const because = 'agreed with security on 2026-05-30';
+const accept = (...ids: readonly string[]) => ({
+  accept: ids.map((finding) => ({ finding, because })) as ExceptionProps['accept'] & object,
+});
+const CONTAINS = { request: { ...REQUEST, path: Path.contains('/export') } };
+const SECTION = { request: { ...REQUEST, path: Path.under('/admin/') } };
+
+test('refuses Path.contains that nobody stands by', () => {
+  expect(refusalOf(() => define(CONTAINS))).toEqual({
+    code: 'path-contains',
+    message:
+      "`Path.contains('/export')` also exempts every other path with that text in it, such as `/wp-login.php/export`",
+    help: "use Path.exact, or accept it: accept: [{ finding: 'path-contains', because: '...' }]",
+  });
+});
+
+test('refuses Path.contains whatever else is accepted', () => {
+  expect(refusalOf(() => define({ ...CONTAINS, ...accept('missing-owner') })).code).toBe('path-contains');
+});
+
+test.each<[string, Partial<ExceptionProps>, readonly string[]]>([
+  ['takes Path.contains once it is accepted', { ...CONTAINS, ...accept('path-contains') }, []],
+  ['takes away what is accepted', { ...SECTION, ...accept('path-section') }, []],
+  [
+    'keeps what is not accepted',
+    { ...SECTION, logMatches: false, ...accept('path-section') },
+    ['no-skip-events'],
+  ],
+  ['takes the same accept twice for one', { ...SECTION, ...accept('path-section', 'path-section') }, []],
+  ['takes an empty list', { accept: [] }, []],
+])('%s', (_title, props, ids) => {
+  expect(define(props).warnings.map(({ id }) => id)).toEqual(ids);
+});
+
+test('tells of an accept that meets nothing', () => {
+  expect(define(accept('path-section', 'reserved-address')).warnings).toEqual(
+    ['path-section', 'reserved-address'].map((id) => ({
+      id: 'unused-accept',
+      message: `\`accept\` names \`${id}\`, which this exception does not have`,
+      help: 'remove it, so that it cannot hide a later mistake',
+    })),
+  );
+});
+
+test.each<[string, object, string, string, string]>([
+  [
+    'a misspelt finding',
+    { finding: 'path-contain', because },
+    'accept/unknown',
+    '`accept` names no known finding, got: `path-contain`',
+    'did you mean `path-contains`?',
+  ],
+  [
+    'an unknown finding',
+    { finding: 'everything', because },
+    'accept/unknown',
+    '`accept` names no known finding, got: `everything`',
+    'use one of: path-contains, path-section, reserved-address, no-skip-events, missing-owner, missing-expiry, expires-soon, unused-accept',
+  ],
+  [
+    'no reason',
+    { finding: 'path-contains' },
+    'literal/string',
+    '`because` must be a string, got: `undefined`',
+    'give `because` a value',
+  ],
+  [
+    'no finding',
+    { because },
+    'literal/string',
+    '`finding` must be a string, got: `undefined`',
+    'give `finding` a value',
+  ],
+  [
+    'a reason of 9 characters',
+    { finding: 'path-contains', because: ' because!! ' },
+    'accept/because',
+    '`because` of the accepted finding `path-contains` must have at least 10 characters, got: ` because!! `',
+    'say why this is right for this exception',
+  ],
+])('refuses %s', (_title, item, code, message, help) => {
+  expect(refusalOf(() => define({ ...CONTAINS, accept: [item] as never }))).toEqual({ code, message, help });
+});
+
+test('takes a reason of 10 characters', () => {
+  expect(
+    define({ ...CONTAINS, accept: [{ finding: 'path-contains', because: '0123456789' }] }).warnings,
+  ).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { requireHostname, requireHostInZone } from '../../lib/exceptions';
+import { refusalOf } from '../support/refusal';
+import { defineRequest } from '../support/exceptions';
+
+const label = (length: number) => 'a'.repeat(length);
+/** A host name of this many characters: labels of 61 characters and a rest. */
+const longName = (length: number) => `${`${label(61)}.`.repeat(4)}${label(length - 4 * 62)}`;
+
+test.each([
+  ['a domain', 'example.com'],
+  ['a subdomain', 'app.example.com'],
+  ['digits and hyphens', '1-2.example.com'],
+  ['a punycode name', 'xn--bcher-kva.example'],
+  ['a label of 63 characters', `${label(63)}.com`],
+  ['a name of 253 characters', longName(253)],
+])('takes %s', (_title, host) => {
+  requireHostname('host', host);
+  expect(defineRequest({ host }).rule.expression).toContain(`http.host eq "${host}"`);
+});
+
+const bare = 'write it without scheme, port and path, such as `app.example.com`';
+test.each([
+  ['a scheme', 'https://app.example.com', 'did you mean `app.example.com`?'],
+  ['a scheme, a port and a path', 'HTTP://App.example.com:8080/a?b#c', 'did you mean `app.example.com`?'],
+  ['a port', 'app.example.com:443', 'did you mean `app.example.com`?'],
+  ['a path', 'app.example.com/export', 'did you mean `app.example.com`?'],
+  ['upper case', 'App.Example.com', 'did you mean `app.example.com`?'],
+  ['a final dot', 'app.example.com.', 'did you mean `app.example.com`?'],
+  ['blanks around', ' app.example.com ', 'did you mean `app.example.com`?'],
+  ['letters outside ASCII', 'bücher.example', 'did you mean `xn--bcher-kva.example`?'],
+  ['a wildcard', '*.example.com', 'name each host in an exception of its own: wildcards are not supported'],
+  ['nothing', '', bare],
+  ['one label', 'localhost', bare],
+  ['an IPv4 address', '203.0.113.7', bare],
+  ['an IPv6 address', '[2001:db8::1]', bare],
+  ['an underscore', 'my_app.example.com', bare],
+  ['a label that starts with a hyphen', '-app.example.com', bare],
+  ['a label that ends with a hyphen', 'app-.example.com', bare],
+  ['an empty label', 'app..example.com', bare],
+  ['a label of 64 characters', `${label(64)}.com`, bare],
+  ['two hosts', 'a.example.com,b.example.com', bare],
+])('refuses %s', (_title, host, help) => {
+  const shown = host.length > 120 ? `${host.slice(0, 120)}...` : host;
+  expect(refusalOf(() => defineRequest({ host }))).toEqual({
+    code: 'host/syntax',
+    message: `\`host\` must be one bare lower-case domain name, got: \`${shown}\``,
+    help,
+  });
+});
+
+test('refuses a name of 254 characters', () => {
+  expect(
+    refusalOf(() => {
+      requireHostname('zone', longName(254));
+    }),
+  ).toEqual({
+    code: 'host/syntax',
+    message: `\`zone\` must be one bare lower-case domain name, got: \`${longName(254).slice(0, 120)}...\``,
+    help: bare,
+  });
+});
+
+describe('in a zone', () => {
+  test.each(['example.com', 'app.example.com', 'a.b.example.com'])('takes %s', (host) => {
+    expect(() => {
+      requireHostInZone(host, 'example.com');
+    }).not.toThrow();
+  });
+
+  test.each(['example.org', 'badexample.com', 'example.com.evil.net', 'com'])('refuses %s', (host) => {
+    expect(
+      refusalOf(() => {
+        requireHostInZone(host, 'example.com');
+      }),
+    ).toEqual({
+      code: 'host/zone',
+      message: `\`host\` must be in the zone \`example.com\`, got: \`${host}\``,
+      help: 'correct the host, or declare the exception in the ZoneWaf of its own zone',
+    });
+  });
+});

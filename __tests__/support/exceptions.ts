@@ -1,0 +1,26 @@
+import { defineException, type Exception, type ExceptionProps, type RequestMatch, Skip } from '../../lib';
+
+/** The day on which these tests run, whatever the calendar says. */
+export const NOW_MS = Date.parse('2026-06-01T12:00:00Z');
+
+/** A request that nothing is wrong with. */
+export const REQUEST: RequestMatch = { host: 'app.example.com', method: 'POST', path: '/export' };
+
+/** An exception that nothing is wrong with, and that is warned about nothing. */
+export const PROPS: ExceptionProps = {
+  request: REQUEST,
+  skip: Skip.allManagedRules(),
+  reason: 'The export form trips the rules',
+  owner: 'creator-tools',
+  expires: '2027-03-31',
+};
+
+/** The exception `export` of the namespace `dashboard`, with these props changed. */
+export function define(props: Partial<ExceptionProps> = {}, nowMs = NOW_MS): Exception {
+  return defineException('dashboard', 'export', { ...PROPS, ...props }, nowMs);
+}
+
+/** The same with these parts of the request changed. */
+export function defineRequest(request: Partial<RequestMatch>): Exception {
+  return define({ request: { ...REQUEST, ...request } });
+}
