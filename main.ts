@@ -1,8 +1,6 @@
-import { App } from 'cdktf';
 import { production } from './stacks/config';
 import { DashboardWafStack } from './stacks/dashboard-waf-stack';
 import { loadConfig } from './stacks/load-config';
+import { runApp } from './stacks/run-app';
 
-const app = new App();
-new DashboardWafStack(app, 'dashboard-waf', loadConfig(production, process.env));
-app.synth();
+runApp((app) => new DashboardWafStack(app, 'dashboard-waf', loadConfig(production, process.env)));

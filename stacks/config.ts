@@ -19,8 +19,8 @@ export interface DashboardWafConfig {
 
 /**
  * The values to edit. Each can be set for one run by an environment variable instead: `WAF_ZONE` (a name or an id),
- * `WAF_PLAN`, `WAF_HOST`, `WAF_ALLOWLIST` (blanks or commas between; empty = everybody), `WAF_NAMESPACE`, and
- * `WAF_BACKEND` (JSON). The API token is none of them: Terraform reads it from `CLOUDFLARE_API_TOKEN`.
+ * `WAF_PLAN`, `WAF_HOST`, `WAF_ALLOWLIST` (blanks or commas between, or `everybody`), `WAF_NAMESPACE`, and `WAF_BACKEND`
+ * (JSON). The API token is none of them: Terraform reads it from `CLOUDFLARE_API_TOKEN`.
  */
 export const production: DashboardWafConfig = {
   zone: Zone.named('example.com'),

@@ -1,27 +1,42 @@
-import { InputError, Zone } from '../lib';
-import type { Plan } from '../lib';
+import { InputError, type Plan, Zone } from '../lib';
 import type { DashboardWafConfig } from './config';
 import { parseBackend } from './state-backend';
 
-type Variable = 'WAF_ZONE' | 'WAF_PLAN' | 'WAF_HOST' | 'WAF_ALLOWLIST' | 'WAF_NAMESPACE' | 'WAF_BACKEND';
+const VARIABLES = [
+  'WAF_ZONE',
+  'WAF_PLAN',
+  'WAF_HOST',
+  'WAF_ALLOWLIST',
+  'WAF_NAMESPACE',
+  'WAF_BACKEND',
+] as const;
+type Variable = (typeof VARIABLES)[number];
+
+/** Set by the sandbox and by tests, not by people. */
+const NOT_CONFIGURATION = /^WAF_(?:SANDBOX$|TEST_)/;
+
+/** Value of `WAF_ALLOWLIST` for no allowlist. A word, so that a secret that is missing in CI never opens the door. */
+const EVERYBODY = 'everybody';
 
 /**
  * The configuration with what the environment overrides.
  *
- * @throws InputError naming the variable, for one that is empty, unknown or malformed.
+ * @throws InputError naming the variable, for one that is empty, unknown or malformed. Plan, host, addresses and
+ * namespace are checked by the constructs, which name the prop.
  */
 export function loadConfig(base: DashboardWafConfig, environment: NodeJS.ProcessEnv): DashboardWafConfig {
+  refuseUnknown(environment);
   const read = <T>(name: Variable, fallback: T, parse: (text: string) => T): T => {
-    const text = environment[name];
+    const text = environment[name]?.trim();
     if (text === undefined) return fallback;
-    if (text.trim() === '' && name !== 'WAF_ALLOWLIST') {
+    if (text === '') {
       throw new InputError('config/empty', {
         message: `${name} is set but empty`,
         help: `unset ${name} or give it a value`,
       });
     }
     try {
-      return parse(text.trim());
+      return parse(text);
     } catch (error) {
       throw error instanceof InputError ? error.at(name) : error;
     }
@@ -30,7 +45,6 @@ export function loadConfig(base: DashboardWafConfig, environment: NodeJS.Process
     zone: read('WAF_ZONE', base.zone, (text) =>
       /^[0-9a-f]{32}$/.test(text) ? Zone.id(text) : Zone.named(text),
     ),
-    // The construct checks the plan, the host, the addresses and the namespace, and names the prop.
     plan: read('WAF_PLAN', base.plan, (text) => text as Plan),
     host: read('WAF_HOST', base.host, (text) => text),
     allowlist: read('WAF_ALLOWLIST', base.allowlist, parseAllowlist),
@@ -39,7 +53,29 @@ export function loadConfig(base: DashboardWafConfig, environment: NodeJS.Process
   };
 }
 
+/** The variables that override the configuration, for messages about a value that came from one of them. */
+export function overridesIn(environment: NodeJS.ProcessEnv): readonly string[] {
+  return VARIABLES.filter((name) => environment[name] !== undefined);
+}
+
+function refuseUnknown(environment: NodeJS.ProcessEnv): void {
+  const known: readonly string[] = VARIABLES;
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith('WAF_') && !known.includes(name) && !NOT_CONFIGURATION.test(name),
+  );
+  if (unknown === undefined) return;
+  throw new InputError('config/unknown', {
+    message: `the environment sets ${unknown}, which is no part of the configuration`,
+    help: `unset it, or use one of: ${VARIABLES.join(', ')}`,
+  });
+}
+
 function parseAllowlist(text: string): readonly string[] | undefined {
+  if (text === EVERYBODY) return undefined;
   const addresses = text.split(/[\s,]+/).filter((address) => address !== '');
-  return addresses.length === 0 ? undefined : addresses;
+  if (addresses.length > 0) return addresses;
+  throw new InputError('config/empty', {
+    message: 'WAF_ALLOWLIST names no address',
+    help: `name addresses or CIDRs, or write ${EVERYBODY}`,
+  });
 }

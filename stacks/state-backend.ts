@@ -62,6 +62,9 @@ export function parseBackend(text: string): StateBackend {
     if (typeof value[key] !== 'string' || value[key] === '')
       throw backendError(`needs the key "${key}"`, text);
   }
+  if (type === 'r2' && !/^[0-9a-f]{32}$/.test(String(value['accountId']))) {
+    throw backendError('needs an "accountId" of 32 lower-case hex characters', text);
+  }
   const unknown = Object.keys(value).find((key) => key !== 'type' && !keys.includes(key));
   if (unknown !== undefined) throw backendError(`has the unknown key "${unknown}"`, text);
   return value as unknown as StateBackend;

@@ -324,7 +324,7 @@ describe('length of the expression', () => {
     expect(refusalOf(() => withLength(length))).toEqual({
       code: 'expression/length',
       message: `the expression has ${length} characters, Cloudflare takes at most 4096`,
-      help: "move the 1 addresses of `from` to an IP list: from: new IpList(this, 'office', { ... }), or merge them into fewer CIDRs",
+      help: 'shorten `path`',
     });
   });
 

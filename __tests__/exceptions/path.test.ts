@@ -44,8 +44,10 @@ describe('expression', () => {
     expect(conditionOf(path)).toBe(expected);
   });
 
-  test('of Path.contains looks at the normalised path', () => {
-    expect(print(Path.contains('export').expression)).toBe('http.request.uri.path contains "export"');
+  test('of Path.contains looks at the normalised and at the raw path', () => {
+    expect(print(Path.contains('export').expression)).toBe(
+      '(http.request.uri.path contains "export" and raw.http.request.uri.path contains "export")',
+    );
   });
 });
 
@@ -160,7 +162,7 @@ describe('Path.under', () => {
     ['/admin/export/', []],
   ])('of %s has the findings %j', (prefix, ids) => {
     expect(Path.under(prefix).findings.map(({ id }) => id)).toEqual(ids);
-    expect(Path.under(prefix).pattern).toBe(`${prefix}*`);
+    expect(Path.under(prefix)).toMatchObject({ form: 'under', text: prefix });
   });
 });
 
@@ -182,6 +184,6 @@ describe('Path.contains', () => {
   });
 
   test('takes 3 characters', () => {
-    expect(Path.contains('mp4').pattern).toBe('*mp4*');
+    expect(Path.contains('mp4')).toMatchObject({ form: 'contains', text: 'mp4' });
   });
 });

@@ -167,6 +167,24 @@ describe('adoption of entry points', () => {
     expect((await stack.plan()).output).toContain('No changes.');
   });
 
+  it('takes a foreign skip rule whose logging the API left out', async () => {
+    const rule = {
+      action: 'skip',
+      expression: 'ssl',
+      action_parameters: { ruleset: 'current' },
+      ref: 'silent',
+    };
+    zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules: [rule] }]));
+    expect((await zone.api.rules(ZONE_ID, CUSTOM))[0]).not.toHaveProperty('logging');
+    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'export'));
+    const apply = await stack.deploy();
+    expect(apply.output).not.toContain('inconsistent');
+    expect(apply.code).toBe(0);
+    // Cloudflare fills in its default at every write.
+    expect((await zone.api.rules(ZONE_ID, CUSTOM))[1]).toMatchObject({ ...rule, logging: { enabled: true } });
+    expect((await stack.plan()).output).toContain('No changes.');
+  });
+
   it('keeps the name and description of an entry point, also when they change later', async () => {
     zone = await SandboxZone.start(
       seedOf([{ phase: CUSTOM, rules: [], name: 'zone', description: 'made by hand' }]),
@@ -242,11 +260,10 @@ describe('adoption of entry points', () => {
 
   it('adopts an entry point beyond the first page of the list once its id is named', async () => {
     zone = await SandboxZone.start({ ...LIVED_IN, rulesetPageSize: 1 });
-    const { id } =
-      (await zone.api.call<{ id: string }>(
-        'GET',
-        `/zones/${ZONE_ID}/rulesets/phases/${CUSTOM}/entrypoint`,
-      )) ?? {};
+    const { id } = await zone.api.call<{ id: string }>(
+      'GET',
+      `/zones/${ZONE_ID}/rulesets/phases/${CUSTOM}/entrypoint`,
+    );
     const blind = zone.stack('s', (scope) => customException(zoneWaf(scope), 'export'));
     const refused = await blind.deploy();
     expect(refused.code).toBe(1);

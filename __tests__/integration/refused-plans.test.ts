@@ -143,25 +143,29 @@ describe('plans that would do harm', () => {
     expect(output).toContain(`More than one zone is named example.com: ${ZONE_ID} in account ${ACCOUNT_ID}`);
     expect((await build(ACCOUNT_ID).plan()).code).toBe(0);
   });
+});
+
+describe('an API that answers incompletely', () => {
+  let zone: SandboxZone;
+  afterEach(() => zone.close());
 
   it.each([
-    ['an incomplete ruleset', { operation: 'get-ruleset', times: 1, status: 200, body: '{"result":' }],
-    [
-      'a refusal as a success',
-      { operation: 'get-ruleset', times: 1, status: 200, body: { success: false, result: null } },
-    ],
-    [
-      'a ruleset without rules and version',
-      { operation: 'get-ruleset', times: 1, status: 200, body: { success: true, result: {} } },
-    ],
-  ])('fails when the API answers %s', async (_title, fault) => {
+    ['a body that is cut off', '{"result":'],
+    ['a refusal as a success', { success: false, result: null }],
+    ['a ruleset without rules and version', { success: true, result: {} }],
+  ])('refuses the plan when the live rules come as %s', async (_title, body) => {
     zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules: DASHBOARD_RULES }]));
-    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
-    await stack.init();
-    await zone.api.fault(fault);
-    const plan = await stack.plan();
-    expect(plan.code).toBe(1);
-    expect(plan.output).toContain('Nothing was written');
+    const build = (id: string) => zone.stack('s', (scope) => customException(zoneWaf(scope), id));
+    await build('a').deploy();
+    const before = await zone.api.rules(ZONE_ID, CUSTOM);
+    // Once the entry point is in the state, the first read of it is that of the live rules.
+    await zone.api.fault({ operation: 'get-ruleset', times: 1, status: 200, body });
+    const refused = await build('b').deploy();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain(
+      'Cloudflare gave no complete answer for the http_request_firewall_custom rules of zone example.com. Nothing was written: plan again.',
+    );
+    expect(await zone.api.rules(ZONE_ID, CUSTOM)).toEqual(before);
   });
 });
 
@@ -176,19 +180,26 @@ describe('an API that hides the entry point in our state', () => {
       { status: 200, body: { success: false, result: null, errors: [], messages: [] } },
     ],
   ])('refuses the plan when it %s', async (_title, fault) => {
-    zone = await SandboxZone.start(LIVED_IN);
-    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
-    await stack.deploy();
+    // No managed entry point, so that nothing but the guard on the state's id stands in the way.
+    zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules: DASHBOARD_RULES }]));
+    const build = (...ids: readonly string[]) =>
+      zone.stack('s', (scope) => {
+        const waf = zoneWaf(scope);
+        for (const id of ids) customException(waf, id);
+      });
+    await build('a').deploy();
     const before = await zone.api.rules(ZONE_ID, CUSTOM);
+
     await zone.api.fault({ operation: 'list-rulesets', times: 1, ...fault });
-    const changed = zone.stack('s', (scope) => customException(zoneWaf(scope), 'b'));
-    const refused = await changed.deploy();
+    const refused = await build('b').deploy();
     expect(refused.code).toBe(1);
-    expect(refused.output).toMatch(
-      /Writing this plan would drop rules of others .*: block-wp, challenge\.|Instance cannot be destroyed/,
+    expect(refused.output).toContain(
+      'Writing this plan would drop rules of others from the http_request_firewall_custom rules of zone example.com: block-wp, challenge.',
     );
+    await zone.api.fault({ operation: 'list-rulesets', times: 1, ...fault });
+    expect((await build().deploy()).output).toContain('Instance cannot be destroyed');
     expect(await zone.api.rules(ZONE_ID, CUSTOM)).toEqual(before);
-    expect((await changed.deploy()).code).toBe(0);
+    expect((await build('b').deploy()).code).toBe(0);
   });
 });
 

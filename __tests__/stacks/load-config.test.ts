@@ -1,6 +1,6 @@
 import { Zone } from '../../lib';
 import type { DashboardWafConfig } from '../../stacks/config';
-import { loadConfig } from '../../stacks/load-config';
+import { loadConfig, overridesIn } from '../../stacks/load-config';
 import { inputErrorOf } from '../support/refusal';
 
 const BASE: DashboardWafConfig = {
@@ -29,8 +29,7 @@ test.each<[string, Record<string, string>, Partial<DashboardWafConfig>]>([
     { WAF_ALLOWLIST: '1.1.1.1, 8.8.8.8\n2606::/32,' },
     { allowlist: ['1.1.1.1', '8.8.8.8', '2606::/32'] },
   ],
-  ['WAF_ALLOWLIST, empty', { WAF_ALLOWLIST: '' }, { allowlist: undefined }],
-  ['WAF_ALLOWLIST, blank', { WAF_ALLOWLIST: ' , ' }, { allowlist: undefined }],
+  ['WAF_ALLOWLIST, everybody', { WAF_ALLOWLIST: ' everybody ' }, { allowlist: undefined }],
   ['WAF_NAMESPACE', { WAF_NAMESPACE: 'staging' }, { namespace: 'staging' }],
   [
     'WAF_BACKEND',
@@ -41,7 +40,7 @@ test.each<[string, Record<string, string>, Partial<DashboardWafConfig>]>([
   expect(loadConfig(BASE, environment)).toEqual({ ...BASE, ...expected });
 });
 
-test.each(['WAF_ZONE', 'WAF_PLAN', 'WAF_HOST', 'WAF_NAMESPACE', 'WAF_BACKEND'])(
+test.each(['WAF_ZONE', 'WAF_PLAN', 'WAF_HOST', 'WAF_ALLOWLIST', 'WAF_NAMESPACE', 'WAF_BACKEND'])(
   'refuses an empty %s',
   (name) => {
     for (const text of ['', ' \n']) {
@@ -81,4 +80,23 @@ test.each<[string, string, string, string]>([
     message,
     place: name,
   });
+});
+
+test.each([
+  ['an allowlist of commas', { WAF_ALLOWLIST: ' , ' }, 'WAF_ALLOWLIST names no address'],
+  [
+    'a variable it does not know',
+    { WAF_HOSTS: 'a.example.com' },
+    'the environment sets WAF_HOSTS, which is no part of the configuration',
+  ],
+])('refuses %s', (_title, environment, message) => {
+  expect(inputErrorOf(() => loadConfig(BASE, environment)).summary).toBe(message);
+});
+
+test('does not mind what the sandbox sets', () => {
+  expect(loadConfig(BASE, { WAF_SANDBOX: '/tmp/x', WAF_TEST_PROVIDER: 'registry' })).toEqual(BASE);
+});
+
+test('names the variables that override', () => {
+  expect(overridesIn({ WAF_HOST: 'x', WAF_SANDBOX: 'y', PATH: 'z' })).toEqual(['WAF_HOST']);
 });

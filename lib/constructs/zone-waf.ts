@@ -21,6 +21,7 @@ import {
 } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
 import { PhaseEntryPoint } from './phase-entry-point';
+import { providerErrors } from './provider-check';
 import { TerraformFragment } from './terraform-fragment';
 import type { Zone } from './zone';
 import { requireZoneWafProps } from './zone-waf-props';
@@ -117,6 +118,8 @@ export class ZoneWaf extends Construct {
       this.requireSoleOwner();
       return this.createEntryPoints(props);
     });
+    // The provider may be declared later: whether it is right is known once all constructs are there.
+    this.node.addValidation({ validate: () => providerErrors(TerraformStack.of(this)) });
   }
 
   /** The entry point of a phase, for its resource. */

@@ -1,5 +1,7 @@
 import { sizeOf } from './addresses';
+import type { Callers } from './callers';
 import type { Exception } from './exception';
+import type { Path } from './path';
 
 /** Addresses that a sentence lists one by one; beyond that it only counts them. */
 const MAX_LISTED = 3;
@@ -10,20 +12,30 @@ const MAX_LISTED = 3;
  */
 export function describeException(exception: Exception): string {
   const { request, skip } = exception.props;
-  const requests = `${request.method} https://${request.host}${exception.path.pattern}`;
+  const requests = `${request.method} ${describePaths(request.host, exception.path)}`;
   const effect = exception.rule.enabled ? 'skips' : 'would skip, once enabled,';
   const end = exception.expiry === undefined ? 'with no end' : `until ${exception.expiry.lastDay}`;
   return `${requests} from ${describeCallers(exception.callers)} ${effect} ${joinWords(skip.titles)} ${end}.`;
 }
 
-function describeCallers(callers: Exception['callers']): string {
+function describePaths(host: string, { form, text }: Path): string {
+  if (form === 'contains') return `every path of https://${host} with ${text} in it`;
+  return `https://${host}${text}${form === 'under' ? '*' : ''}`;
+}
+
+function describeCallers(callers: Callers): string {
   if (callers === undefined) return 'anywhere';
   if ('listName' in callers) return `the IP list $${callers.listName}`;
   const addresses = callers.reduce((sum, range) => sum + sizeOf(range), 0n);
-  const count = `${addresses.toLocaleString('en-US')} ${addresses === 1n ? 'address' : 'addresses'}`;
+  const count = `${groupThousands(addresses)} ${addresses === 1n ? 'address' : 'addresses'}`;
   if (callers.length > MAX_LISTED) return `${callers.length} ranges (${count})`;
   const names = joinWords(callers.map(({ text }) => text));
   return addresses === BigInt(callers.length) ? names : `${names} (${count})`;
+}
+
+/** `16,777,473`. Not by toLocaleString: the first call takes longer than all else that this library does in a synth. */
+function groupThousands(count: bigint): string {
+  return count.toString().replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 function joinWords(words: readonly string[]): string {

@@ -1,6 +1,7 @@
 export { CUSTOM_RULES_BY_PLAN, type Plan, requirePlan } from './plan';
 export { defineException } from './exception';
-export type { Exception, ExceptionProps, ListReference, RequestMatch } from './exception';
+export type { Exception } from './exception';
+export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
 export { describeException } from './describe';
 export { EXPIRY_WARNING_DAYS, isExpired } from './expiry';
 export type { AcceptedFinding, Finding, FindingId } from './finding';

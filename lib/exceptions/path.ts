@@ -1,12 +1,7 @@
 import { InputError, refuseToken, requireString, show } from '../errors';
 import { and, type Expression, fields, not, or } from '../rules-language';
 import type { Finding } from './finding';
-
-/** A path in its normal form: what URL normalisation leaves as it is. */
-const NORMAL_PATH = /^\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-F]{2})*$/;
-
-/** Characters whose percent-encoding normalisation undoes: RFC 3986 "unreserved". */
-const UNRESERVED = /[A-Za-z0-9\-._~]/;
+import { NORMAL_PATH, requireNormalPath } from './normal-path';
 
 /**
  * Pieces of a raw path below a prefix that an origin may resolve to a path outside of it although the edge saw one
@@ -29,8 +24,8 @@ export class Path {
    * @throws InputError `path/...` if the path is not in normal form; the help suggests the normal form.
    */
   static exact(path: string): Path {
-    requireNormal(path);
-    return new Path(path, and(fields.path.eq(path), fields.rawPath.eq(path)), []);
+    requireNormalPath(path);
+    return new Path('exact', path, and(fields.path.eq(path), fields.rawPath.eq(path)), []);
   }
 
   /**
@@ -38,7 +33,7 @@ export class Path {
    * form of them or of `/` are still inspected: an origin may resolve them to a path outside the prefix.
    */
   static under(prefix: string): Path {
-    requireNormal(prefix);
+    requireNormalPath(prefix);
     if (!prefix.endsWith('/')) {
       throw new InputError('path/prefix', {
         message: `a path prefix must end with \`/\`, got: ${show(prefix)}`,
@@ -67,7 +62,8 @@ export class Path {
       fields.rawPath.startsWith(prefix),
       ...(first === undefined ? [] : [not(or(first, ...others))]),
     );
-    return new Path(`${prefix}*`, expression, segments.length === 1 ? [wholeSection(prefix)] : []);
+    const findings = segments.length === 1 ? [wholeSection(prefix)] : [];
+    return new Path('under', prefix, expression, findings);
   }
 
   /**
@@ -88,7 +84,7 @@ export class Path {
         help: 'use Path.exact with the whole path',
       });
     }
-    return new Path(`*${text}*`, fields.path.contains(text), [
+    return new Path('contains', text, and(fields.path.contains(text), fields.rawPath.contains(text)), [
       {
         id: 'path-contains',
         message: `${show(`Path.contains('${text}')`)} also exempts every other path with that text in it, such as \`/wp-login.php/${text.replace(/^\//, '')}\``,
@@ -112,8 +108,10 @@ export class Path {
   }
 
   private constructor(
-    /** The paths as a person writes them, `*` standing for anything. */
-    readonly pattern: string,
+    /** Which factory made it. */
+    readonly form: 'exact' | 'under' | 'contains',
+    /** What the factory was given. */
+    readonly text: string,
     /** @internal the condition on the request */
     readonly expression: Expression,
     /** @internal what the reviewer should know */
@@ -127,62 +125,4 @@ function wholeSection(prefix: string): Finding {
     message: `${show(`Path.under('${prefix}')`)} exempts a whole section of the host`,
     help: "name a longer prefix or Path.exact, or accept it: accept: [{ finding: 'path-section', because: '...' }]",
   };
-}
-
-function requireNormal(path: string): void {
-  requireString('path', path);
-  const refuse = (code: string, problem: string): never => {
-    throw new InputError(`path/${code}`, {
-      message: `\`path\` ${problem}, got: ${show(path)}`,
-      help: adviceFor(path),
-    });
-  };
-  if (!path.startsWith('/')) refuse('slash', 'must start with `/`');
-  if (/[?#]/.test(path)) refuse('query', 'must not hold a query string or fragment');
-  if (path.includes('*')) refuse('wildcard', 'has no wildcards: `*` stands for itself');
-  const isNormal =
-    NORMAL_PATH.test(path) && !hasNeedlessEscape(path) && !hasDotSegment(path) && !path.includes('//');
-  if (!isNormal) refuse('not-normalised', 'must be in the normalised form, or it would never match');
-}
-
-function hasNeedlessEscape(path: string): boolean {
-  return [...path.matchAll(/%([0-9A-Fa-f]{2})/g)].some(([, hex = '']) => UNRESERVED.test(decodeByte(hex)));
-}
-
-function hasDotSegment(path: string): boolean {
-  return path.split('/').some((segment) => segment === '.' || segment === '..');
-}
-
-function decodeByte(hex: string): string {
-  return String.fromCharCode(Number.parseInt(hex, 16));
-}
-
-function adviceFor(path: string): string {
-  if (path.includes('*')) return "use Path.under('/prefix/') for everything below a prefix";
-  const normal = normalise(path);
-  return normal === undefined || normal === path
-    ? 'write the path as Cloudflare sees it, such as `/admin/export`'
-    : `did you mean \`${normal}\`?`;
-}
-
-/** What Cloudflare's URL normalisation makes of the path, if there is such a form. */
-function normalise(path: string): string | undefined {
-  // Half a surrogate pair has no encoding.
-  if (/\p{Cs}/u.test(path)) return undefined;
-  const [withoutQuery = ''] = path.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/);
-  const rooted = `/${withoutQuery.replaceAll('\\', '/')}`.replace(/\/{2,}/g, '/');
-  const encoded = rooted
-    .replace(/%([0-9A-Fa-f]{2})/g, (escape, hex: string) =>
-      UNRESERVED.test(decodeByte(hex)) ? decodeByte(hex) : escape.toUpperCase(),
-    )
-    .replace(/%(?![0-9A-F]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]/gu, (character) =>
-      encodeURIComponent(character),
-    );
-  const segments: string[] = [];
-  for (const segment of encoded.split('/').slice(1)) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '.') segments.push(segment);
-  }
-  const normal = `/${segments.join('/')}`;
-  return NORMAL_PATH.test(normal) ? normal : undefined;
 }

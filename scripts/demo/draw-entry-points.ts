@@ -10,7 +10,10 @@ const MAX_DESCRIPTION = 52;
 /** Both entry points as tables, with new rules marked. */
 export function drawEntryPoints(entryPoints: readonly EntryPoint[], newRefs: readonly string[] = []): void {
   for (const { phase, rules } of entryPoints) {
-    const table = new Table({ head: ['#', 'ref', 'action', 'description'], style: { head: [], border: [] } });
+    const table = new Table({
+      head: ['#', 'ref', 'action', 'description'],
+      style: { head: [], border: [], compact: true },
+    });
     rules.forEach((rule, index) => {
       const mark = newRefs.includes(rule.ref) ? colors.green : (text: string) => text;
       table.push(

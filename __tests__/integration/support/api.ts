@@ -68,11 +68,9 @@ export class Api {
     const entryPoint = await this.entryPoint(zoneId, phase);
     const rule = entryPoint?.rules?.find((candidate) => candidate.ref === ref);
     if (entryPoint === undefined || rule === undefined) throw new Error(`no rule ${ref} in ${phase}`);
-    const { id, version: _version, last_updated: _updated, ...rest } = rule;
-    await this.call('PATCH', `/zones/${zoneId}/rulesets/${entryPoint.id}/rules/${id}`, {
-      ...rest,
-      ...change,
-    });
+    const { action, action_parameters, expression, description, enabled, logging } = rule;
+    const sent = { ref, action, action_parameters, expression, description, enabled, logging, ...change };
+    await this.call('PATCH', `/zones/${zoneId}/rulesets/${entryPoint.id}/rules/${rule.id}`, sent);
   }
 
   /** Lets the next calls of an operation go wrong. */

@@ -17,5 +17,5 @@ function skipAloud(): jest.Describe {
   process.stderr.write(
     `skipping the tests that need Terraform: found no ${PROGRAMS.join(' or ')} on the PATH; see the README for where to get it\n`,
   );
-  return describe.skip as jest.Describe;
+  return describe.skip;
 }

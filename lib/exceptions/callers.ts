@@ -1,0 +1,45 @@
+import { InputError, refuseToken, requireStrings } from '../errors';
+import { type AddressRange, parseAddresses } from './addresses';
+import type { ListReference, RequestMatch } from './exception-props';
+import type { Finding } from './finding';
+import { requireListName } from './list-items';
+
+/** Who may use an exception: these addresses, the members of a list, or (`undefined`) every caller. */
+export type Callers = readonly AddressRange[] | ListReference | undefined;
+
+/** @throws InputError `from/...`, `address/...` or `list/name` */
+export function parseCallers(from: RequestMatch['from']): Callers {
+  if (from === undefined) return undefined;
+  refuseToken('from', from);
+  if (!Array.isArray(from) && isObject(from) && 'listName' in from) {
+    requireListName('from', from.listName);
+    return { listName: from.listName };
+  }
+  const texts = requireStrings('from', from);
+  if (texts.length === 0) {
+    throw new InputError('from/empty', {
+      message: '`from` must name at least one caller, got: an empty list',
+      help: 'leave `from` out to allow every caller',
+    });
+  }
+  return parseAddresses('from', texts);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What the reviewer should know about the callers. */
+export function callerFindings(callers: Callers): readonly Finding[] {
+  if (callers === undefined || 'listName' in callers) return [];
+  const reserved = callers.filter((range) => range.reserved !== undefined);
+  const [first] = reserved;
+  if (first === undefined) return [];
+  return [
+    {
+      id: 'reserved-address',
+      message: `\`from\` holds ${reserved.map(({ text }) => text).join(', ')}, which no public client has (${first.reserved ?? ''})`,
+      help: 'name the public address that Cloudflare sees, often that of a NAT gateway',
+    },
+  ];
+}

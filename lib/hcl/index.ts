@@ -1,0 +1,1 @@
+export { type JsonObject, renderConfiguration } from './render-configuration';

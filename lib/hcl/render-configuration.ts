@@ -1,0 +1,125 @@
+import { InputError, show } from '../errors';
+import { quoteHcl, templateToHcl } from './template';
+
+/** JSON of a Terraform configuration. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+/** A JSON object of a Terraform configuration. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Arguments that name something in the configuration: bare in HCL, strings in JSON. */
+const REFERENCES: readonly string[] = ['provider', 'to', 'from', 'depends_on', 'ignore_changes'];
+
+/** Nested objects that are blocks wherever they stand; every other one is an attribute, as in the Cloudflare provider. */
+const BLOCKS: readonly string[] = ['lifecycle', 'precondition', 'postcondition', 'required_providers'];
+
+/** Labels between the name of a top-level block and its body. */
+const LABELS: Readonly<Record<string, number>> = {
+  terraform: 0,
+  locals: 0,
+  import: 0,
+  removed: 0,
+  moved: 0,
+  provider: 1,
+  output: 1,
+  variable: 1,
+  data: 2,
+  resource: 2,
+};
+
+/**
+ * A synthesised stack as plain HCL, with the same meaning: for leaving CDKTF.
+ *
+ * @throws InputError `hcl/block` for something whose blocks cannot be told from its attributes without its schema.
+ */
+export function renderConfiguration(configuration: JsonObject): string {
+  const blocks = Object.entries(configuration)
+    .filter(([name]) => name !== '//')
+    .flatMap(([name, value]) => renderTopLevel(name, value));
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function renderTopLevel(name: string, value: Json): readonly string[] {
+  const labels = Object.hasOwn(LABELS, name) ? LABELS[name] : undefined;
+  if (labels === undefined) throw unknownBlock(name);
+  return bodiesBelow(value, labels).map(({ path, body }) => {
+    const [type = ''] = path;
+    if (labels === 2 && !/^(?:cloudflare_|terraform_data$|terraform_remote_state$)/.test(type))
+      throw unknownBlock(`${name} ${type}`);
+    const head = [name, ...path.map((label) => `"${label}"`)].join(' ');
+    return renderBlock(head, body, '');
+  });
+}
+
+/** Every body below so many levels of labels. */
+function bodiesBelow(
+  value: Json,
+  levels: number,
+): readonly { readonly path: readonly string[]; readonly body: JsonObject }[] {
+  if (isList(value)) return value.flatMap((item) => bodiesBelow(item, levels));
+  if (!isObject(value)) return [];
+  if (levels === 0) return [{ path: [], body: value }];
+  return Object.entries(value).flatMap(([label, inner]) =>
+    bodiesBelow(inner, levels - 1).map(({ path, body }) => ({ path: [label, ...path], body })),
+  );
+}
+
+function renderBlock(head: string, body: JsonObject, indent: string): string {
+  const inner = `${indent}  `;
+  const lines = Object.entries(body)
+    .filter(([name]) => name !== '//')
+    .flatMap(([name, value]) => {
+      if (name === 'backend' && isObject(value)) {
+        return bodiesBelow(value, 1).map(
+          ({ path, body: backend }) => inner + renderBlock(`backend "${path.join('')}"`, backend, inner),
+        );
+      }
+      if (BLOCKS.includes(name))
+        return bodiesBelow(value, 0).map((block) => inner + renderBlock(name, block.body, inner));
+      const text = REFERENCES.includes(name) ? renderReference(value) : renderValue(value, inner);
+      return [`${inner}${name} = ${text}`];
+    });
+  return lines.length === 0 ? `${head} {}` : `${head} {\n${lines.join('\n')}\n${indent}}`;
+}
+
+function renderReference(value: Json): string {
+  if (isList(value)) return `[${value.map(renderReference).join(', ')}]`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function renderValue(value: Json, indent: string): string {
+  if (typeof value === 'string') return templateToHcl(value);
+  if (isList(value)) return `[${value.map((item) => renderValue(item, indent)).join(', ')}]`;
+  if (isObject(value)) {
+    const entries = Object.entries(value);
+    if (entries.length === 0) return '{}';
+    const inner = `${indent}  `;
+    // A key is a template in JSON as well; in HCL a bare word would be a name, so every key is quoted.
+    const lines = entries.map(
+      ([key, item]) => `${inner}${templateToHclKey(key)} = ${renderValue(item, inner)}`,
+    );
+    return `{\n${lines.join('\n')}\n${indent}}`;
+  }
+  return String(value);
+}
+
+function templateToHclKey(key: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? quoteHcl(key) : `(${templateToHcl(key)})`;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unknownBlock(name: string): InputError {
+  return new InputError('hcl/block', {
+    message: `the stack holds something that cannot be written as HCL without its schema, got: ${show(name)}`,
+    help: 'use the synthesised cdk.tf.json as it is: it is a Terraform configuration, too',
+  });
+}
