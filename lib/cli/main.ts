@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors';
+import { exportCommand } from './commands/export';
 import { preflightCommand } from './commands/preflight';
 import { sandboxCommand } from './commands/sandbox';
 import { showCommand } from './commands/show';
@@ -10,12 +12,22 @@ import { EXIT_USAGE } from './exit-codes';
 async function main(): Promise<void> {
   const program = new Command('waf')
     .description('Cloudflare WAF exceptions as reviewed, versioned TypeScript')
+    .version(packageVersion())
     .addCommand(sandboxCommand())
     .addCommand(preflightCommand())
     .addCommand(showCommand())
+    .addCommand(exportCommand())
     .enablePositionalOptions();
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync();
+}
+
+/** By the package's own name: the path to package.json differs between the sources and the build. */
+function packageVersion(): string {
+  const { version } = createRequire(__filename)('waf-exceptions/package.json') as {
+    readonly version: string;
+  };
+  return version;
 }
 
 main().catch((error: unknown) => {

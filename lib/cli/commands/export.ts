@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { type JsonObject, renderConfiguration } from '../../hcl';
+import { readConfiguration } from '../read-stack';
+
+/** `waf export <stack>` */
+export function exportCommand(): Command {
+  return new Command('export')
+    .description('Print a stack as plain Terraform HCL, for leaving CDKTF')
+    .argument('<stack>', 'name of a synthesised stack')
+    .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
+    .action((stack: string, { output }: { readonly output?: string }) => {
+      const { content } = readConfiguration(stack, {
+        directory: process.cwd(),
+        environment: process.env,
+        ...(output === undefined ? {} : { output }),
+      });
+      process.stdout.write(renderConfiguration(content as JsonObject));
+    });
+}

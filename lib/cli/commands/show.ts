@@ -1,0 +1,68 @@
+import { Command, Option } from 'commander';
+import type { ExceptionDeclaration, ZoneDeclaration } from '../../coexistence';
+import { escapeControls } from '../../errors';
+import { toApiJson, toHcl } from '../../exceptions';
+import { readStack } from '../read-stack';
+import { safeHcl, safeJson } from '../safe-text';
+
+/** What `waf show` can print, for a stack's zones. */
+const FORMATS = {
+  sentence: sentences,
+  hcl: hclElements,
+  'api-json': (zones: readonly ZoneDeclaration[]) => `${safeJson(zones.flatMap(apiBodies))}\n`,
+  json: (zones: readonly ZoneDeclaration[]) => `${safeJson(zones)}\n`,
+} as const;
+
+/** `waf show <stack>` */
+export function showCommand(): Command {
+  return new Command('show')
+    .description('Print the exceptions of a stack: in words, or for a zone that another tool owns')
+    .argument('<stack>', 'name of a synthesised stack')
+    .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
+    .addOption(
+      new Option('--format <format>', 'how to print them').choices(Object.keys(FORMATS)).default('sentence'),
+    )
+    .action((stack: string, { output, format }: ShowFlags) => {
+      const zones = readStack(stack, {
+        directory: process.cwd(),
+        environment: process.env,
+        ...(output === undefined ? {} : { output }),
+      });
+      process.stdout.write(FORMATS[format](zones));
+    });
+}
+
+interface ShowFlags {
+  readonly output?: string;
+  readonly format: keyof typeof FORMATS;
+}
+
+function sentences(zones: readonly ZoneDeclaration[]): string {
+  const lines = zones.flatMap(({ exceptions }) => exceptions.map(({ sentence }) => escapeControls(sentence)));
+  return lines.length === 0 ? 'The stack has no exception.\n' : lines.map((line) => `${line}\n`).join('');
+}
+
+/** Elements of the list `rules`: the comma behind each lets several be pasted together. */
+function hclElements(zones: readonly ZoneDeclaration[]): string {
+  const elements = zones.flatMap((zone) =>
+    zone.exceptions.map((exception) => `${comment(zone, exception)}\n${safeHcl(toHcl(exception.rule))},\n`),
+  );
+  return elements.length === 0 ? '# The stack has no exception.\n' : elements.join('\n');
+}
+
+function comment(zone: ZoneDeclaration, { phase }: ExceptionDeclaration): string {
+  const place = `zone ${escapeControls(titleOf(zone))}, phase ${phase}`;
+  return `# ${place}: must stand before the rules that it is to affect`;
+}
+
+function apiBodies(zone: ZoneDeclaration): readonly unknown[] {
+  return zone.exceptions.map(({ phase, rule }) => ({
+    zone: titleOf(zone),
+    phase,
+    body: JSON.parse(toApiJson(rule)) as unknown,
+  }));
+}
+
+function titleOf({ zone }: ZoneDeclaration): string {
+  return 'id' in zone ? zone.id : zone.name;
+}

@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DECLARATION_KEY, type ZoneDeclaration } from '../coexistence';
+import { didYouMean, InputError, show } from '../errors';
+import { isZoneDeclaration } from './zone-declaration';
+
+/** Where the stacks are. */
+export interface StackPlace {
+  /** Folder that `cdktf synth` writes to, as the user gave it. @default - CDKTF_OUTPUT, `output` of cdktf.json, `cdktf.out` */
+  readonly output?: string;
+  /** Folder of `cdktf.json`. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const STACK_FILE = 'cdk.tf.json';
+
+/**
+ * The zones that a synthesised stack takes part in. Empty if it only lets go of zones.
+ *
+ * @throws InputError `stack/no-zone-waf`, `stack/malformed`, and as {@link readConfiguration}
+ */
+export function readStack(stack: string, place: StackPlace): readonly ZoneDeclaration[] {
+  const { file, content } = readConfiguration(stack, place);
+  return zonesOf(stack, file, content);
+}
+
+/**
+ * A synthesised stack, as Terraform reads it, and its file as messages name it.
+ *
+ * @throws InputError `stack/not-synthesised`, `stack/unknown`, `stack/malformed`, `cdktf-json/malformed`
+ */
+export function readConfiguration(
+  stack: string,
+  place: StackPlace,
+): { readonly file: string; readonly content: unknown } {
+  const output = outputFolder(place);
+  const folder = resolve(place.directory, output, 'stacks');
+  const known = knownStacks(folder);
+  if (known.length === 0) {
+    throw new InputError('stack/not-synthesised', {
+      message: `there is no synthesised stack in ${show(join(output, 'stacks'))}`,
+      help: 'run `cdktf synth` first; if it writes elsewhere, name that folder with --output',
+    });
+  }
+  // A name from the listing: what the user wrote never becomes a path.
+  if (!known.includes(stack)) {
+    throw new InputError('stack/unknown', {
+      message: `there is no stack with this name in ${show(join(output, 'stacks'))}, got: ${show(stack)}`,
+      help: `${suggestion(stack, known)}; a new stack needs \`cdktf synth\` first`,
+    });
+  }
+  const file = join(output, 'stacks', stack, STACK_FILE);
+  return { file, content: readJson(join(folder, stack, STACK_FILE), file, 'stack/malformed') };
+}
+
+function outputFolder({ output, directory, environment }: StackPlace): string {
+  const given = output ?? environment['CDKTF_OUTPUT'] ?? '';
+  if (given !== '') return given;
+  const file = join(directory, 'cdktf.json');
+  const config = existsSync(file) ? readJson(file, 'cdktf.json', 'cdktf-json/malformed') : {};
+  const configured = memberOf(config, 'output');
+  return typeof configured === 'string' && configured !== '' ? configured : 'cdktf.out';
+}
+
+function knownStacks(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, STACK_FILE)))
+    .sort();
+}
+
+function suggestion(stack: string, known: readonly string[]): string {
+  const near = didYouMean(stack, known);
+  return near.startsWith('use') ? near : `${near} Known: ${known.join(', ')}`;
+}
+
+function zonesOf(stack: string, file: string, content: unknown): readonly ZoneDeclaration[] {
+  const declared = memberOf(memberOf(content, '//'), DECLARATION_KEY);
+  if (declared === undefined) {
+    if (letsGo(content)) return [];
+    throw new InputError('stack/no-zone-waf', {
+      message: `the stack ${show(stack)} has no ZoneWaf`,
+      help: 'name a stack with a ZoneWaf, or add one and run `cdktf synth`',
+    });
+  }
+  if (Array.isArray(declared) && declared.every(isZoneDeclaration)) return declared;
+  throw malformed('stack/malformed', file, `${show(DECLARATION_KEY)} in it is not what this version writes`);
+}
+
+/** A ZoneWaf with `release: true` declares nothing: it makes Terraform forget the entry points. */
+function letsGo(content: unknown): boolean {
+  const removed = memberOf(content, 'removed');
+  return (
+    Array.isArray(removed) &&
+    removed.some((block) => String(memberOf(block, 'from')).startsWith('cloudflare_ruleset.'))
+  );
+}
+
+function readJson(path: string, shown: string, code: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+  } catch (error) {
+    throw malformed(code, shown, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function malformed(code: string, file: string, reason: string): InputError {
+  const help = code === 'stack/malformed' ? 'run `cdktf synth` again' : 'correct the file';
+  return new InputError(code, { message: `${show(file)} cannot be read: ${reason}`, help });
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}

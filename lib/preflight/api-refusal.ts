@@ -1,0 +1,41 @@
+import { InputError, show } from '../errors';
+import type { Answer } from './http-get';
+import { isLiveList, isLiveObject, type LiveJson, liveJsonText } from './live-json';
+
+/** The error for an answer that is none we can use: Cloudflare's own codes and texts, and what to do about it. */
+export function apiRefusal(path: string, { status, body }: Answer, permission: string): InputError {
+  const place = `GET ${show(path)} answered ${status}`;
+  const errors = isLiveObject(body) && isLiveList(body['errors']) ? body['errors'].map(errorText) : [];
+  const said = errors.length > 0 ? errors.join(', ') : sayNothing(body);
+  return new InputError(`cloudflare/${codeOf(status)}`, {
+    message: `${place}: ${said}`,
+    help: helpFor(status, permission),
+  });
+}
+
+function errorText(error: LiveJson): string {
+  if (!isLiveObject(error)) return show(liveJsonText(error));
+  const { code, message } = error;
+  const text = typeof message === 'string' ? show(message) : 'no message';
+  return typeof code === 'number' ? `code ${code} ${text}` : text;
+}
+
+function sayNothing(body: LiveJson | undefined): string {
+  return body === undefined ? 'the answer is not JSON' : 'the answer has no result and no error';
+}
+
+function codeOf(status: number): string {
+  if (status === 401 || status === 403) return 'not-authorized';
+  return status === 429 || status >= 500 ? 'unavailable' : 'answer';
+}
+
+function helpFor(status: number, permission: string): string {
+  switch (codeOf(status)) {
+    case 'not-authorized':
+      return `give the token of CLOUDFLARE_API_TOKEN the permission ${permission} for this zone, and check that it is valid`;
+    case 'unavailable':
+      return 'wait a moment and try again';
+    default:
+      return 'try again; if it stays, check CLOUDFLARE_BASE_URL and the id of the zone';
+  }
+}

@@ -1,0 +1,84 @@
+import { apiRefusal } from './api-refusal';
+import { type ApiAccess, httpGet } from './http-get';
+import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from './live-json';
+
+/** Reads a zone's WAF from the raw API. Nothing is ever written. */
+export interface CloudflareReader {
+  /** Ids of the zones with this name, in this account if one is given. */
+  zoneIds(name: string, accountId: string | undefined): Promise<readonly string[]>;
+  /** All rulesets of the zone, without their rules. */
+  rulesets(zoneId: string): Promise<readonly LiveObject[]>;
+  /** One ruleset with its rules, a managed one too; `undefined` if the zone has none with this id. */
+  ruleset(zoneId: string, rulesetId: string): Promise<LiveObject | undefined>;
+}
+
+/** Permissions that the requests need, by what they read. */
+const ZONE_READ = 'Zone Read';
+const WAF_READ = 'Zone WAF Read';
+
+/** More pages than any account has: an API that never ends its list is not followed. */
+const MAX_PAGES = 500;
+
+/** A reader for the API. Its functions throw InputError `cloudflare/...` if the API does not answer or says no. */
+export function cloudflareReader(access: ApiAccess): CloudflareReader {
+  return {
+    async zoneIds(name, accountId) {
+      const query = { name, ...(accountId === undefined ? {} : { 'account.id': accountId }) };
+      const zones = await readAll(access, '/zones', query, ZONE_READ);
+      return zones.map(({ id }) => id).filter((id) => typeof id === 'string');
+    },
+    rulesets: (zoneId) => readAll(access, `/zones/${encodeURIComponent(zoneId)}/rulesets`, {}, WAF_READ),
+    async ruleset(zoneId, rulesetId) {
+      const path = `/zones/${encodeURIComponent(zoneId)}/rulesets/${encodeURIComponent(rulesetId)}`;
+      const answer = await httpGet(access, path);
+      if (answer.status === 404) return undefined;
+      const result = succeeded(answer.body)?.['result'];
+      if (answer.status === 200 && isLiveObject(result)) return result;
+      throw apiRefusal(path, answer, WAF_READ);
+    },
+  };
+}
+
+/** Every element of a list, whatever way the API pages it: `cursors.after`, `cursor` or page numbers. */
+async function readAll(
+  access: ApiAccess,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  permission: string,
+): Promise<readonly LiveObject[]> {
+  const found: LiveObject[] = [];
+  let next: Readonly<Record<string, string>> | undefined = {};
+  for (let page = 1; next !== undefined && page <= MAX_PAGES; page++) {
+    const search = new URLSearchParams({ ...query, ...next }).toString();
+    const answer = await httpGet(access, search === '' ? path : `${path}?${search}`);
+    const body = succeeded(answer.body);
+    const result = body?.['result'];
+    if (answer.status !== 200 || body === undefined || !isLiveList(result)) {
+      throw apiRefusal(path, answer, permission);
+    }
+    found.push(...result.filter(isLiveObject));
+    next = nextPage(body['result_info'] ?? null, next);
+  }
+  return found;
+}
+
+/** What asks for the next page; `undefined` after the last one. */
+function nextPage(
+  info: LiveJson,
+  current: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> | undefined {
+  if (!isLiveObject(info)) return undefined;
+  const { cursors = null, cursor: plain = null, page, total_pages: pages } = info;
+  const cursor = (isLiveObject(cursors) ? cursors['after'] : undefined) ?? plain;
+  if (typeof cursor === 'string' && cursor !== '') {
+    return cursor === current['cursor'] ? undefined : { cursor };
+  }
+  return typeof page === 'number' && typeof pages === 'number' && page < pages
+    ? { page: String(page + 1) }
+    : undefined;
+}
+
+/** The body of an answer that says it succeeded. */
+function succeeded(body: LiveJson | undefined): LiveObject | undefined {
+  return isLiveObject(body) && body['success'] === true ? body : undefined;
+}

@@ -1,0 +1,132 @@
+import { InputError, show } from '../errors';
+import { type LiveJson, parseLiveJson } from './live-json';
+
+/** How to reach the API. */
+export interface ApiAccess {
+  /** Sent as a bearer token, to `baseUrl` and nowhere else; never printed. */
+  readonly token: string;
+  /** For instance `https://api.cloudflare.com/client/v4`. */
+  readonly baseUrl: string;
+  /**
+   * How long one attempt may take, in milliseconds.
+   *
+   * @default 30000
+   */
+  readonly timeoutMs?: number;
+  /**
+   * How to wait between attempts.
+   *
+   * @default - a timer
+   */
+  readonly wait?: (ms: number) => Promise<void>;
+}
+
+/** One answer of the API, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  /** The parsed body; `undefined` if it is not JSON. */
+  readonly body: LiveJson | undefined;
+}
+
+const ATTEMPTS = 3;
+const TIMEOUT_MS = 30_000;
+/** Wait before the second attempt; it doubles. */
+const FIRST_WAIT_MS = 500;
+/** A longer Retry-After is not waited for. */
+const MAX_WAIT_MS = 60_000;
+
+/**
+ * One GET request, tried up to three times on a dropped connection, a timeout, 429 and 5xx.
+ *
+ * @throws InputError `cloudflare/unreachable`, `cloudflare/redirect`
+ */
+export async function httpGet(access: ApiAccess, path: string): Promise<Answer> {
+  const wait = access.wait ?? timer;
+  for (let attempt = 1; ; attempt++) {
+    const isLast = attempt === ATTEMPTS;
+    const outcome = await tryOnce(access, path);
+    if ('failure' in outcome) {
+      if (isLast) throw unreachable(access, outcome.failure);
+      await wait(FIRST_WAIT_MS * 2 ** (attempt - 1));
+      continue;
+    }
+    const { status, body, retryAfterMs } = outcome;
+    const waitMs = retryAfterMs ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
+    if (isLast || !isWorthRetrying(status) || waitMs > MAX_WAIT_MS) return { status, body };
+    await wait(waitMs);
+  }
+}
+
+type Outcome = (Answer & { readonly retryAfterMs: number | undefined }) | { readonly failure: string };
+
+async function tryOnce(access: ApiAccess, path: string): Promise<Outcome> {
+  const timeoutMs = access.timeoutMs ?? TIMEOUT_MS;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`${access.baseUrl}${path}`, {
+      headers: { authorization: `Bearer ${access.token}`, accept: 'application/json' },
+      // Followed by hand or not at all: the token must not travel to another host.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    text = await response.text();
+  } catch (error) {
+    return { failure: failureText(error, timeoutMs) };
+  }
+  const { status, headers } = response;
+  if (status >= 300 && status < 400) throw redirected(access, status);
+  return { status, body: parseOrUndefined(text), retryAfterMs: retryAfter(headers.get('retry-after')) };
+}
+
+function isWorthRetrying(status: number): boolean {
+  return status === 429 || status >= 500;
+}
+
+/** The wait that a Retry-After header asks for, in milliseconds: it holds seconds or a date. */
+function retryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/** Only codes: the text of an error of fetch can hold headers. */
+function failureText(error: unknown, timeoutMs: number): string {
+  if (memberOf(error, 'name') === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
+  const code = memberOf(memberOf(error, 'cause'), 'code') ?? memberOf(error, 'name');
+  return typeof code === 'string' ? code : 'unknown error';
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}
+
+function parseOrUndefined(text: string): LiveJson | undefined {
+  try {
+    return parseLiveJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreachable({ baseUrl }: ApiAccess, failure: string): InputError {
+  return new InputError('cloudflare/unreachable', {
+    message: `Cloudflare's API at ${show(baseUrl)} cannot be reached: ${show(failure)}`,
+    help: 'check the network and CLOUDFLARE_BASE_URL, then try again; proxies are not used',
+  });
+}
+
+function redirected({ baseUrl }: ApiAccess, status: number): InputError {
+  return new InputError('cloudflare/redirect', {
+    message: `${show(baseUrl)} answered with a redirect (${status}), which is refused: the token must not travel on`,
+    help: 'set CLOUDFLARE_BASE_URL to the final address of the API, or remove it for the default',
+  });
+}
+
+function timer(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,38 @@
+import type { LiveJson } from './live-json';
+
+/** One thing about a live rule that a plan would not write back as it is. */
+export interface Loss {
+  /** `lost`: the plan would change it without a word. `refused`: no plan would get through, so nothing is written. */
+  readonly effect: 'lost' | 'refused';
+  /** Where in the rule, for instance `action_parameters.overrides.rules[0].id`; empty for the rule as a whole. */
+  readonly path: string;
+  /** What the API holds there. */
+  readonly value: LiveJson;
+  /** What would happen and why, as one clause. */
+  readonly because: string;
+}
+
+/** A loss, and whose it is: one thing that a deploy would not leave, or make, as it should be. */
+export interface Finding extends Loss {
+  /** The rule it is about. */
+  readonly rule: { readonly ref: string; readonly description: string };
+}
+
+export function lost(path: string, value: LiveJson, because: string): Loss {
+  return { effect: 'lost', path, value, because };
+}
+
+export function refused(path: string, value: LiveJson, because: string): Loss {
+  return { effect: 'refused', path, value, because };
+}
+
+/** The path of a member of the object at `path`. */
+export function memberPath(path: string, key: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+/** The path of an element of the list at `path`. */
+export function elementPath(path: string, index: number): string {
+  return `${path}[${index}]`;
+}

@@ -1,0 +1,98 @@
+import { escapeControls, show } from '../errors';
+import { type LiveJson, liveJsonText } from './live-json';
+import type { Finding } from './loss';
+import type { EntryPointReport } from './preflight';
+
+const EFFECTS = { lost: 'would be lost', refused: 'would be refused' } as const;
+
+/** The report for people: one line for an entry point, then what was found in it. Safe on a terminal. */
+export function reportText(reports: readonly EntryPointReport[]): string {
+  if (reports.length === 0) return 'The stack lets go of its zones: no rule would be written.\n';
+  const findings = reports.flatMap((report) => report.findings);
+  const lines = reports.flatMap((report) => [summary(report), ...ruleLines(report.findings)]);
+  return [...lines, ...(findings.length === 0 ? [] : ['', verdict(findings)])]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The report for machines, as plain JSON data. Its keys are described in `docs/cli/preflight.md` and stay. */
+export function reportJson(stack: string, reports: readonly EntryPointReport[]): unknown {
+  return {
+    stack,
+    carried: reports.every(({ findings }) => findings.length === 0),
+    entryPoints: reports.map(({ zone, zoneId, phase, entryPointId = null, findings, ...counts }) => ({
+      zone,
+      zoneId,
+      phase,
+      entryPointId,
+      ...counts,
+      findings: findings.map(({ rule, effect, path, value, because }) => ({
+        rule,
+        effect,
+        path,
+        value: plainJson(value),
+        because,
+      })),
+    })),
+  };
+}
+
+function summary({
+  zone,
+  phase,
+  entryPointId,
+  foreignRules,
+  removedRules,
+  findings,
+}: EntryPointReport): string {
+  const place = `${phase} of ${escapeControls(zone)}`;
+  const removed =
+    removedRules === 0 ? '' : `; ${counted(removedRules, 'foreign rule')} removed, as the ZoneWaf says`;
+  const verdictText =
+    findings.length === 0 ? carriedText(entryPointId, foreignRules) : foundText(foreignRules, findings);
+  return `${place}: ${verdictText}${removed}`;
+}
+
+function carriedText(entryPointId: string | undefined, foreignRules: number): string {
+  if (entryPointId === undefined) return 'no entry point, nothing to carry';
+  if (foreignRules === 0) return 'no foreign rules';
+  return `${counted(foreignRules, 'foreign rule')}, ${foreignRules === 1 ? '' : 'all '}carried unchanged`;
+}
+
+function foundText(foreignRules: number, findings: readonly Finding[]): string {
+  return `${counted(foreignRules, 'foreign rule')}, ${counted(findings.length, 'finding')}`;
+}
+
+function ruleLines(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(({ rule }) => rule))].flatMap((rule) => [
+    `  rule ${show(rule.ref)}${rule.description === '' ? '' : `: ${show(rule.description)}`}`,
+    ...findings.filter((finding) => finding.rule === rule).flatMap(findingLines),
+  ]);
+}
+
+function findingLines({ effect, path, value, because }: Finding): readonly string[] {
+  const place = path === '' ? 'the rule' : escapeControls(path);
+  return [
+    `    ${EFFECTS[effect]}: ${place} = ${show(liveJsonText(value))}`,
+    `      ${escapeControls(because)}`,
+  ];
+}
+
+function verdict(findings: readonly Finding[]): string {
+  const lost = findings.filter(({ effect }) => effect === 'lost').length;
+  return [
+    `${counted(lost, 'value')} would be lost, ${findings.length - lost} would be refused. Nothing was written.`,
+    'help: change these rules in the dashboard, or leave the zone to a tool that can carry them (waf show --format hcl)',
+  ].join('\n');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The value with large integers as text: JSON readers would round them. */
+function plainJson(value: LiveJson): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)),
+  );
+}
