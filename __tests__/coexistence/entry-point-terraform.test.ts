@@ -55,7 +55,7 @@ describe('rules of others', () => {
     );
     const output = objectAt(entryPointTerraform(spec).stack, 'output', `${key}_guard`);
     expect((output['precondition'] as readonly Json[])[0]?.['condition']).toContain(
-      `if (startswith(r.ref, "wafx__") ? !anytrue([startswith(r.ref, "wafx__dashboard__")]) : ${kept})]`,
+      `if startswith(r.ref, "wafx__") ? !anytrue([startswith(r.ref, "wafx__dashboard__")]) : ${kept}]`,
     );
   });
 });

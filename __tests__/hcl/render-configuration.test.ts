@@ -30,8 +30,8 @@ describe('renderConfiguration', () => {
     expect(hcl).toBe(`terraform {
   required_providers {
     cloudflare = {
-      "source" = "c/c"
-      "version" = "5.14.0"
+      source  = "c/c"
+      version = "5.14.0"
     }
   }
   backend "local" {
@@ -46,14 +46,14 @@ provider "cloudflare" {
 }
 
 resource "cloudflare_ruleset" "a" {
-  provider = cloudflare.other
+  provider   = cloudflare.other
   depends_on = [cloudflare_list.office]
-  rules = local.rules
+  rules      = local.rules
   lifecycle {
     prevent_destroy = true
-    ignore_changes = [name]
+    ignore_changes  = [name]
     precondition {
-      condition = true
+      condition     = true
       error_message = "no"
     }
   }
@@ -62,7 +62,7 @@ resource "cloudflare_ruleset" "a" {
 locals {
   rules = [{
     "a-b" = 1
-    (x) = null
+    (x)   = null
   }]
   empty = {}
 }

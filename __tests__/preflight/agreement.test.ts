@@ -1,6 +1,5 @@
 import { lossesOf } from '../../lib/preflight/carried-rule';
 import { isLiveObject, type LiveJson, type LiveObject } from '../../lib/preflight/live-json';
-import * as known from '../../lib/preflight/provider-values';
 import { providerSchema } from '../../lib/provider-schema';
 import { schemaOf } from '../../lib/sandbox/terraform-provider/schema-of';
 import { rulesetDataSource } from '../../lib/sandbox/terraform-provider/data-sources/ruleset';
@@ -8,7 +7,6 @@ import { conform } from '../../lib/sandbox/terraform-provider/conform';
 import { encodeBody } from '../../lib/sandbox/terraform-provider/encode-request';
 import { runChecks } from '../../lib/sandbox/terraform-provider/validation/check';
 import { rulesetChecks } from '../../lib/sandbox/terraform-provider/validation/ruleset-checks';
-import * as provider from '../../lib/sandbox/terraform-provider/validation/ruleset-values';
 import { CARRIED, LOSSES } from './rule-shapes';
 
 const ZONE = '0123456789abcdef0123456789abcdef';
@@ -16,7 +14,7 @@ const { attributes } = schemaOf(providerSchema.resources, 'cloudflare_ruleset');
 
 /** What only Terraform itself, or the decoding of the answer's text, does to a rule. */
 const NOT_BY_PROVIDER =
-  /decomposed|form C|surrogate|without ref|category override without|without a type|logging of a block|64 bits|a fraction|largest whole number/;
+  /decomposed|form C|surrogate|without ref|logging of a block|64 bits|a fraction|largest whole number/;
 
 const byProvider = <Row extends readonly [string, ...unknown[]]>(rows: readonly Row[]) =>
   rows.filter(([name]) => !NOT_BY_PROVIDER.test(name));
@@ -83,13 +81,4 @@ test.each(byProvider(LOSSES))('the provider does the same to %s', async (_name, 
   expect(isRefused).toBe(expected.some((loss) => loss.startsWith('refused')));
   if (!isRefused) expect(written).not.toEqual(meaning(shape));
   expect(lossesOf(shape)).toHaveLength(expected.length);
-});
-
-test.each([
-  [known.PROVIDER_ACTIONS, provider.ACTIONS],
-  [known.PROVIDER_PHASES, provider.PHASES],
-  [known.PROVIDER_PRODUCTS, provider.PRODUCTS],
-  [known.PROVIDER_SENSITIVITY_LEVELS, provider.SENSITIVITY_LEVELS],
-])('the provider accepts the same values', (ours, theirs) => {
-  expect(ours).toEqual(theirs);
 });

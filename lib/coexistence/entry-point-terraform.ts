@@ -192,7 +192,7 @@ function resourceConditions(spec: EntryPointSpec, key: string): readonly Terrafo
 
 function outputConditions(spec: EntryPointSpec, key: string): readonly TerraformObject[] {
   const place = `the ${spec.phase} rules of zone ${zoneTitle(spec.zone)}`;
-  const stays = `(${IS_EXCEPTION} ? !${isMine(spec.ownPrefixes)} : ${isForeignKept(spec)})`;
+  const stays = `${IS_EXCEPTION} ? !${isMine(spec.ownPrefixes)} : ${isForeignKept(spec)}`;
   const own = `flatten([for d in data.cloudflare_ruleset.${key}_own : coalesce(d.rules, [])])`;
   const dropped = `setsubtract([for r in ${own} : r.ref if ${stays}], local.${key}_desired[*].ref)`;
   const read = `one(values(data.cloudflare_ruleset.${key})).version`;

@@ -3,4 +3,5 @@ export { IpList, type IpListProps } from './ip-list';
 export { PhaseEntryPoint, type PhaseEntryPointProps } from './phase-entry-point';
 export { WafException, type WafExceptionProps } from './waf-exception';
 export { Zone, type ZoneIdOptions, type ZoneNamedOptions } from './zone';
-export { ZoneWaf, type ZoneWafProps } from './zone-waf';
+export { ZoneWaf } from './zone-waf';
+export type { ZoneWafProps } from './zone-waf-props';

@@ -1,8 +1,55 @@
 import { didYouMean, InputError, refuseToken, requireStrings, show } from '../errors';
-import { PHASES, requireName, requirePlan } from '../exceptions';
+import { type Phase, PHASES, type Plan, requireName, requirePlan } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
 import { requireId, Zone } from './zone';
-import type { ZoneWafProps } from './zone-waf';
+
+/** How a stack takes part in one zone's WAF. */
+export interface ZoneWafProps {
+  /** `Zone.named('example.com')` or `Zone.id('...')`. */
+  readonly zone: Zone;
+  /**
+   * Whose exceptions: lower-case letters, digits and single hyphens. One namespace a stack, and no two states with the
+   * same: each would remove the other's exceptions.
+   */
+  readonly namespace: string;
+  /**
+   * Namespaces that this stack had before. Their exceptions are removed.
+   *
+   * @default - none
+   */
+  readonly retiredNamespaces?: readonly string[];
+  /**
+   * What happens to rules that no code declares.
+   *
+   * @default ForeignRules.keep()
+   */
+  readonly foreignRules?: ForeignRules;
+  /**
+   * The zone's Cloudflare plan. A plan that would exceed its custom rules fails.
+   *
+   * @default - unknown: only the largest quota, Enterprise's 1,000, is checked
+   */
+  readonly plan?: Plan;
+  /**
+   * Most custom rules of the zone, where a contract differs from its plan.
+   *
+   * @default - the quota of `plan`
+   */
+  readonly customRuleQuota?: number;
+  /**
+   * Ids of entry points that Cloudflare's list of rulesets does not show on its first page.
+   *
+   * @default - the entry points are found in the list
+   */
+  readonly entryPointIds?: Partial<Readonly<Record<Phase, string>>>;
+  /**
+   * Let go of the zone: Terraform forgets its entry points and changes nothing in them. Refused while an exception of
+   * this stack is live, so deploy without exceptions first. `docs/letting-go.md` has the steps.
+   *
+   * @default false
+   */
+  readonly release?: boolean;
+}
 
 /** @throws InputError for any prop of a ZoneWaf that cannot be used. */
 export function requireZoneWafProps(props: ZoneWafProps): void {

@@ -16,7 +16,6 @@ import {
   namespacePrefix,
   type Phase,
   PHASES,
-  type Plan,
   requireHostInZone,
 } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
@@ -24,55 +23,7 @@ import { PhaseEntryPoint } from './phase-entry-point';
 import { providerErrors } from './provider-check';
 import { TerraformFragment } from './terraform-fragment';
 import type { Zone } from './zone';
-import { requireZoneWafProps } from './zone-waf-props';
-
-/** How a stack takes part in one zone's WAF. */
-export interface ZoneWafProps {
-  /** `Zone.named('example.com')` or `Zone.id('...')`. */
-  readonly zone: Zone;
-  /**
-   * Whose exceptions: lower-case letters, digits and single hyphens. One namespace a stack, and no two states with the
-   * same: each would remove the other's exceptions.
-   */
-  readonly namespace: string;
-  /**
-   * Namespaces that this stack had before. Their exceptions are removed.
-   *
-   * @default - none
-   */
-  readonly retiredNamespaces?: readonly string[];
-  /**
-   * What happens to rules that no code declares.
-   *
-   * @default ForeignRules.keep()
-   */
-  readonly foreignRules?: ForeignRules;
-  /**
-   * The zone's Cloudflare plan. A plan that would exceed its custom rules fails.
-   *
-   * @default - unknown: only the largest quota, Enterprise's 1,000, is checked
-   */
-  readonly plan?: Plan;
-  /**
-   * Most custom rules of the zone, where a contract differs from its plan.
-   *
-   * @default - the quota of `plan`
-   */
-  readonly customRuleQuota?: number;
-  /**
-   * Ids of entry points that Cloudflare's list of rulesets does not show on its first page.
-   *
-   * @default - the entry points are found in the list
-   */
-  readonly entryPointIds?: Partial<Readonly<Record<Phase, string>>>;
-  /**
-   * Let go of the zone: Terraform forgets its entry points and changes nothing in them. Refused while an exception of
-   * this stack is live, so deploy without exceptions first. `docs/letting-go.md` has the steps.
-   *
-   * @default false
-   */
-  readonly release?: boolean;
-}
+import { requireZoneWafProps, type ZoneWafProps } from './zone-waf-props';
 
 /**
  * A stack's part in one zone's WAF, even while it has no exception there. It shares the zone's entry points with the

@@ -1,5 +1,6 @@
 import { InputError, show } from '../errors';
-import { quoteHcl, templateToHcl } from './template';
+import { type Item, renderBody, renderValue } from './render-value';
+import { templateToHcl } from './template';
 
 /** JSON of a Terraform configuration. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -68,45 +69,28 @@ function bodiesBelow(
 
 function renderBlock(head: string, body: JsonObject, indent: string): string {
   const inner = `${indent}  `;
-  const lines = Object.entries(body)
+  const items = Object.entries(body)
     .filter(([name]) => name !== '//')
-    .flatMap(([name, value]) => {
-      if (name === 'backend' && isObject(value)) {
-        return bodiesBelow(value, 1).map(
-          ({ path, body: backend }) => inner + renderBlock(`backend "${path.join('')}"`, backend, inner),
-        );
+    .flatMap(([name, value]): readonly Item[] => {
+      if (name === 'backend') {
+        return bodiesBelow(value, 1).map(({ path, body: backend }) => ({
+          block: renderBlock(`backend "${path.join('')}"`, backend, inner),
+        }));
       }
-      if (BLOCKS.includes(name))
-        return bodiesBelow(value, 0).map((block) => inner + renderBlock(name, block.body, inner));
-      const text = REFERENCES.includes(name) ? renderReference(value) : renderValue(value, inner);
-      return [`${inner}${name} = ${text}`];
+      if (BLOCKS.includes(name)) {
+        return bodiesBelow(value, 0).map((nested) => ({ block: renderBlock(name, nested.body, inner) }));
+      }
+      const text = REFERENCES.includes(name)
+        ? renderReference(value)
+        : renderValue(value, inner, templateToHcl);
+      return [{ key: name, text }];
     });
-  return lines.length === 0 ? `${head} {}` : `${head} {\n${lines.join('\n')}\n${indent}}`;
+  return `${head} ${renderBody(items, indent)}`;
 }
 
 function renderReference(value: Json): string {
   if (isList(value)) return `[${value.map(renderReference).join(', ')}]`;
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function renderValue(value: Json, indent: string): string {
-  if (typeof value === 'string') return templateToHcl(value);
-  if (isList(value)) return `[${value.map((item) => renderValue(item, indent)).join(', ')}]`;
-  if (isObject(value)) {
-    const entries = Object.entries(value);
-    if (entries.length === 0) return '{}';
-    const inner = `${indent}  `;
-    // A key is a template in JSON as well; in HCL a bare word would be a name, so every key is quoted.
-    const lines = entries.map(
-      ([key, item]) => `${inner}${templateToHclKey(key)} = ${renderValue(item, inner)}`,
-    );
-    return `{\n${lines.join('\n')}\n${indent}}`;
-  }
-  return String(value);
-}
-
-function templateToHclKey(key: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? quoteHcl(key) : `(${templateToHcl(key)})`;
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -81,5 +81,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function escapeLiteral(text: string): string {
-  return text.replace(/["\\\n\r\t]/g, (character) => ESCAPES[character] ?? character);
+  return text.replace(
+    /["\\]|\p{Cc}/gu,
+    (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -1,13 +1,8 @@
 import { ID_PATTERN } from '../managed-rules';
 import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from './live-json';
 import { elementPath, type Loss, memberPath, refused } from './loss';
-import {
-  ACTION_OF_PARAMETER,
-  PROVIDER_ACTIONS,
-  PROVIDER_PHASES,
-  PROVIDER_PRODUCTS,
-  PROVIDER_SENSITIVITY_LEVELS,
-} from './provider-values';
+import { ACTIONS, PHASES, PRODUCTS, SENSITIVITY_LEVELS } from '../provider-schema/ruleset-values';
+import { ACTION_OF_PARAMETER } from './action-of-parameter';
 
 /** What is wrong with a value for the provider; `undefined` = nothing. */
 type Check = (value: LiveJson) => string | undefined;
@@ -19,7 +14,7 @@ const isId: Check = ofText((text) =>
 const isActionName: Check = ofText((text) =>
   /^[a-z_]+$/.test(text) ? undefined : 'it must be lower-case letters and underscores',
 );
-const isSensitivityLevel = oneOfAnyCase(PROVIDER_SENSITIVITY_LEVELS);
+const isSensitivityLevel = oneOfAnyCase(SENSITIVITY_LEVELS);
 const isBlockStatus: Check = (value) =>
   typeof value === 'number' && (value < 400 || value > 499) ? 'it must be from 400 to 499' : undefined;
 
@@ -28,7 +23,7 @@ const isBlockStatus: Check = (value) =>
  * every element of a list and every value of a map.
  */
 const CHECKS: Readonly<Record<string, readonly Check[]>> = {
-  action: [ofText((text) => (PROVIDER_ACTIONS.includes(text) ? undefined : 'it knows no such action'))],
+  action: [ofText((text) => (ACTIONS.includes(text) ? undefined : 'it knows no such action'))],
   expression: [isFilled],
   ref: [isFilled],
   logging: [hasOneOf('enabled')],
@@ -55,9 +50,9 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   'action_parameters.overrides.rules[].action': [isActionName],
   'action_parameters.overrides.rules[].sensitivity_level': [isSensitivityLevel],
   'action_parameters.phases': [isFilled],
-  'action_parameters.phases[]': [oneOfAnyCase(PROVIDER_PHASES)],
+  'action_parameters.phases[]': [oneOfAnyCase(PHASES)],
   'action_parameters.products': [isFilled],
-  'action_parameters.products[]': [oneOfAnyCase(PROVIDER_PRODUCTS)],
+  'action_parameters.products[]': [oneOfAnyCase(PRODUCTS)],
   'action_parameters.ruleset': [oneOfAnyCase(['current'])],
   'action_parameters.rulesets': [isFilled],
   'action_parameters.rulesets[]': [isId],

@@ -1,7 +1,7 @@
 import type { AttributeName } from '../attribute-paths';
 import type { Check } from './check';
 import { atLeastOneOf, conflictsWith, exactlyOneOf, onlyForAction } from './combination-checks';
-import { PHASES, PRODUCTS, SENSITIVITY_LEVELS } from './ruleset-values';
+import { PHASES, PRODUCTS, SENSITIVITY_LEVELS } from '../../../provider-schema/ruleset-values';
 import {
   atLeast,
   between,

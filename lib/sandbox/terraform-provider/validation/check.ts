@@ -1,6 +1,7 @@
 import { isNested, type Attribute, type Attributes } from '../../../provider-schema';
 import { attributeName, elementName, type AttributeName } from '../attribute-paths';
 import type { Diagnostic } from '../diagnostics';
+import { missingRequired } from './messages';
 import { attributeOf, isList, isObject, type Value, type ValueObject, type ValuePath } from '../value';
 
 /** What a check is told of a configured attribute. */
@@ -41,10 +42,19 @@ function checkObject(
     const inner = { value: attributeOf(object, name), path: [...path, name], parents: [...parents, object] };
     const innerName = attributeName(parent, name);
     return [
+      ...requiredChecks(attribute, inner),
       ...(checks.attributes[innerName] ?? []).flatMap((check) => check(inner)),
       ...checkNested(attribute, checks, inner, innerName),
     ];
   });
+}
+
+/**
+ * Terraform itself asks for the required attributes of a resource, but not for those of nested objects that come from
+ * an expression: there a null passes it.
+ */
+function requiredChecks(attribute: Attribute, { value, path }: Checked): readonly Diagnostic[] {
+  return attribute.required === true && value === null && path.length > 1 ? [missingRequired(path)] : [];
 }
 
 function checkNested(

@@ -32,6 +32,14 @@ export function invalidLength(path: ValuePath, problem: string, value: string): 
   return errorDiagnostic('Invalid Attribute Value Length', valueProblem(path, problem, value), path);
 }
 
+/** A required attribute of a nested object without a value. */
+export function missingRequired(path: ValuePath): Diagnostic {
+  const problem = `Must set a configuration value for the ${pathText(path)} attribute as the provider has marked it as required.
+
+Refer to the provider documentation or contact the provider developers for additional information about configurable attributes that are required.`;
+  return errorDiagnostic('Missing Configuration for Required Attribute', problem, path);
+}
+
 /** Attributes that do not go together, or that need each other. */
 export function invalidCombination(path: ValuePath, problem: string): Diagnostic {
   return errorDiagnostic('Invalid Attribute Combination', problem, path);

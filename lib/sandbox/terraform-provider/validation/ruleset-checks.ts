@@ -1,7 +1,7 @@
 import { actionParameterChecks } from './action-parameter-checks';
 import type { Checks } from './check';
 import { exactlyOneOf, requiresOwn } from './combination-checks';
-import { ACTIONS, KINDS, PHASES } from './ruleset-values';
+import { ACTIONS, KINDS, PHASES } from '../../../provider-schema/ruleset-values';
 import { atLeast, hasElements, isActionName, isId, isNotEmpty, oneOfIgnoringCase } from './value-checks';
 
 /** What the provider checks of a `cloudflare_ruleset` before it asks the API. */

@@ -1,8 +1,8 @@
 /** Kinds of rulesets that the provider knows. */
-export const KINDS = ['managed', 'custom', 'root', 'zone'];
+export const KINDS: readonly string[] = ['managed', 'custom', 'root', 'zone'];
 
 /** Phases that the provider 5.14.0 knows. */
-export const PHASES = [
+export const PHASES: readonly string[] = [
   'ddos_l4',
   'ddos_l7',
   'http_config_settings',
@@ -29,7 +29,7 @@ export const PHASES = [
 ];
 
 /** Actions that the provider 5.14.0 knows. */
-export const ACTIONS = [
+export const ACTIONS: readonly string[] = [
   'block',
   'challenge',
   'compress_response',
@@ -51,7 +51,15 @@ export const ACTIONS = [
 ];
 
 /** Legacy products that a rule can skip. */
-export const PRODUCTS = ['bic', 'hot', 'rateLimit', 'securityLevel', 'uaBlock', 'waf', 'zoneLockdown'];
+export const PRODUCTS: readonly string[] = [
+  'bic',
+  'hot',
+  'rateLimit',
+  'securityLevel',
+  'uaBlock',
+  'waf',
+  'zoneLockdown',
+];
 
 /** How sensitive a DDoS rule is. */
-export const SENSITIVITY_LEVELS = ['default', 'medium', 'low', 'eoff'];
+export const SENSITIVITY_LEVELS: readonly string[] = ['default', 'medium', 'low', 'eoff'];
