@@ -19,9 +19,21 @@ export default tseslint.config(
       eqeqeq: 'error',
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: '@cdktf/provider-cloudflare', message: 'Import /lib/<resource>: the barrel costs 0.3 s.' }] },
+        {
+          paths: [
+            {
+              name: '@cdktf/provider-cloudflare',
+              message: 'Import /lib/<resource>: the barrel costs 0.3 s.',
+            },
+          ],
+        },
       ],
     },
+  },
+  {
+    // An example has a tsconfig.json of its own, which finds our package only where the example is installed.
+    files: ['examples/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: './tsconfig.json' } },
   },
   { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },
   prettier,

@@ -1,0 +1,37 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { read, ROOT } from './source-files';
+
+/** The command that the README gives for the whole check. */
+const TEST_COMMAND = 'npm test';
+
+test('.ci/run is executable', () => {
+  expect(() => {
+    accessSync(join(ROOT, '.ci', 'run'), constants.X_OK);
+  }).not.toThrow();
+});
+
+test('.ci/run installs from the lock file and runs the test command last', () => {
+  const commands = read('.ci/run')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  expect(commands).toContain('set -euo pipefail');
+  expect(commands.slice(-2)).toEqual(['npm ci', TEST_COMMAND]);
+});
+
+test('.ci/run sets CI, so that a missing Terraform is a failure', () => {
+  expect(read('.ci/run')).toMatch(/^export CI=true$/m);
+});
+
+const ifReadme = existsSync(join(ROOT, 'README.md')) ? test : test.skip;
+ifReadme('the README gives the same test command', () => {
+  expect(read('README.md')).toContain(TEST_COMMAND);
+});
+
+test('the test command runs the checks and then Jest', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  expect(scripts['test']).toMatch(/^npm run --silent check && jest$/);
+  for (const check of ['types', 'lint', 'format', 'unused']) {
+    expect(scripts['check']).toContain(`check:${check}`);
+  }
+});

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { brokenLinks, type CodeBlock, codeBlocks, pages } from './markdown';
+import { compileSnippets } from './snippets';
+import { read, ROOT } from './source-files';
+
+const CONSTRUCTOR = `// in a stack
+const own = new ZoneWaf(this, 'waf', { zone: Zone.named('example.com'), namespace: 'shop' });
+new WafException(own, 'export', {
+  request: { host: 'a.example.com', method: 'POST', path: Path.under('/a/b/') },
+  skip: Skip.allManagedRules(),
+  reason: 'Long enough to say something',
+});`;
+
+function snippet(code: string): CodeBlock {
+  return { page: 'page.md', line: 10, language: 'ts', code };
+}
+
+describe('snippets', () => {
+  test('every TypeScript snippet of the docs compiles', () => {
+    const blocks = pages().flatMap((page) => codeBlocks(page, read(page)));
+    expect(compileSnippets(blocks.filter(({ language }) => /^(?:ts|typescript)$/.test(language)))).toEqual(
+      [],
+    );
+  });
+
+  test('a snippet of each context compiles', () => {
+    const good = [
+      CONSTRUCTOR,
+      "// in a stack\nimport { Zone } from 'waf-exceptions';\nconst zone: Zone = Zone.named('example.com');\nnew ZoneWaf(this, 'waf', { zone, namespace: 'shop' });",
+      "// in a ZoneWaf\nwaf.entryPoint('http_request_firewall_managed').resource.addOverride('name', 'x');",
+      "import { Skip } from 'waf-exceptions';\nexport const skip = Skip.allManagedRules();",
+    ];
+    expect(compileSnippets(good.map(snippet))).toEqual([]);
+  });
+
+  test('a mistake in a snippet is told with the page and the line', () => {
+    const bad = [
+      CONSTRUCTOR.replace("method: 'POST'", "method: 'BREW'"),
+      "// in a stack\nimport {\n  Zone,\n} from 'waf-exceptions';\nZone.called('example.com');",
+      "// in a ZoneWaf\nwaf.entryPoint('http_request_firewall');",
+      'const x: string = 1;',
+    ];
+    expect(compileSnippets(bad.map(snippet))).toEqual([
+      expect.stringMatching(/^page\.md:13: Type '"BREW"' is not assignable/),
+      expect.stringMatching(/^page\.md:14: Property 'called' does not exist/),
+      expect.stringMatching(/^page\.md:11: Argument of type/),
+      expect.stringMatching(/^page\.md:10: Type 'number' is not assignable/),
+    ]);
+  });
+
+  test('blocks are found with their lines, also inside a list', () => {
+    const text = '# A\n\n```ts\nlet a;\n```\n\n1. x\n\n   ```ts\n   let b;\n   ```\n';
+    expect(codeBlocks('x.md', text)).toEqual([
+      { page: 'x.md', line: 4, language: 'ts', code: 'let a;\n' },
+      { page: 'x.md', line: 10, language: 'ts', code: 'let b;\n' },
+    ]);
+  });
+});
+
+describe('links', () => {
+  test('every link inside the repository leads to a file and a heading', () => {
+    expect(pages().flatMap((page) => brokenLinks(page, read(page)))).toEqual([]);
+  });
+
+  test('a link to a missing file or heading is told', () => {
+    const text = [
+      '# Letting go: `release`, and _more_',
+      '[good](#letting-go-release-and-_more_) [good](../package.json) [good](../lib/) [good](https://example.com/x)',
+      '[bad](missing.md) [bad](#letting-go) ![bad](missing.png "Title")',
+      '[ref]: ../missing.md',
+      '`[code](missing.md)`',
+    ].join('\n');
+    expect(brokenLinks('docs/page.md', text)).toEqual([
+      'docs/page.md: no file missing.md',
+      'docs/page.md: no heading #letting-go',
+      'docs/page.md: no file missing.png',
+      'docs/page.md: no file ../missing.md',
+    ]);
+  });
+});
+
+// As long as nobody has begun the pages of the commands there is nothing to hold them to.
+const describePages = existsSync(join(ROOT, 'docs', 'cli')) ? describe : describe.skip;
+
+describePages('pages of the commands', () => {
+  test.each(commands().map((command) => [command.name(), command] as const))(
+    'docs/cli/%s.md names each option',
+    (name, command) => {
+      const page = `docs/cli/${name}.md`;
+      expect(existsSync(join(ROOT, page))).toBe(true);
+      const text = read(page);
+      const flags = command.options.map(({ long, short }) => long ?? short ?? '');
+      expect(flags.filter((flag) => !new RegExp(`${flag}(?![\\w-])`).test(text))).toEqual([]);
+    },
+  );
+
+  test('each page is that of a command', () => {
+    const names = commands().map((command) => `${command.name()}.md`);
+    expect(readdirSync(join(ROOT, 'docs', 'cli')).filter((file) => !names.includes(file))).toEqual([]);
+  });
+});
+
+/** The sub-commands of `waf`: each module in the folder exports a function that makes one. */
+function commands(): readonly Command[] {
+  const folder = join(ROOT, 'lib', 'cli', 'commands');
+  return readdirSync(folder).flatMap((file) => {
+    const exported = jest.requireActual<Record<string, unknown>>(join(folder, file));
+    return Object.entries(exported)
+      .filter(([name]) => name.endsWith('Command'))
+      .map(([, make]) => (make as () => Command)());
+  });
+}

@@ -1,0 +1,49 @@
+/** What a part of the repository may import. */
+export interface Layer {
+  /** A folder or a file; the longest one that fits a path is its layer. */
+  readonly part: string;
+  /** The other parts it may import; always its own files. */
+  readonly imports: readonly string[];
+  /** True where CDKTF may be imported: all that decides must outlive it. */
+  readonly cdktf?: true;
+}
+
+/** Dependencies point one way: a part imports only parts that stand above it. */
+export const LAYERS: readonly Layer[] = [
+  { part: 'lib/errors', imports: [] },
+  { part: 'lib/hcl', imports: ['lib/errors'] },
+  { part: 'lib/rules-language', imports: ['lib/errors'] },
+  { part: 'lib/managed-rules', imports: ['lib/errors'] },
+  { part: 'lib/exceptions', imports: ['lib/errors', 'lib/hcl', 'lib/rules-language', 'lib/managed-rules'] },
+  { part: 'lib/coexistence', imports: ['lib/errors', 'lib/exceptions'] },
+  {
+    part: 'lib/constructs',
+    imports: ['lib/errors', 'lib/managed-rules', 'lib/exceptions', 'lib/coexistence'],
+    cdktf: true,
+  },
+  {
+    part: 'lib/index.ts',
+    imports: ['lib/errors', 'lib/managed-rules', 'lib/exceptions', 'lib/constructs'],
+  },
+  { part: 'lib/provider-schema', imports: [] },
+  { part: 'lib/sandbox/terraform-provider', imports: ['lib/errors', 'lib/provider-schema'] },
+  { part: 'lib/sandbox/cloudflare-api', imports: ['lib/errors', 'lib/rules-language'] },
+  {
+    part: 'lib/sandbox',
+    imports: ['lib/errors', 'lib/sandbox/terraform-provider', 'lib/sandbox/cloudflare-api'],
+  },
+  {
+    part: 'lib/preflight',
+    imports: ['lib/errors', 'lib/managed-rules', 'lib/exceptions', 'lib/coexistence', 'lib/provider-schema'],
+  },
+  {
+    part: 'lib/cli',
+    imports: ['lib/errors', 'lib/exceptions', 'lib/coexistence', 'lib/hcl', 'lib/preflight', 'lib/sandbox'],
+  },
+  { part: 'stacks', imports: ['lib/index.ts'], cdktf: true },
+  { part: 'main.ts', imports: ['stacks'], cdktf: true },
+  // What stands beside the product may use the product as its users do, and the sandbox.
+  { part: 'examples', imports: [], cdktf: true },
+  { part: 'scripts/demo/other-team', imports: ['lib/index.ts'], cdktf: true },
+  { part: 'scripts', imports: ['lib/errors', 'lib/index.ts', 'lib/sandbox', 'stacks'] },
+];

@@ -1,0 +1,84 @@
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import bindings from '@cdktf/provider-cloudflare/package.json';
+import { Zone, ZoneWaf } from '../../lib';
+import { providerSchema } from '../../lib/provider-schema';
+import { objectAt, synthStack } from '../support/synth';
+import { read } from './source-files';
+
+/** The provider that the bindings were generated from, and that the sandbox and the preflight know. */
+const PROVIDER_VERSION = '5.14.0';
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const lock = JSON.parse(read('package-lock.json')) as {
+  readonly packages: Readonly<Record<string, Manifest & { version?: string; resolved?: string }>>;
+};
+
+test('the bindings are those of the pinned provider', () => {
+  expect(bindings.cdktf.provider.version).toBe(PROVIDER_VERSION);
+});
+
+test('the schema table is that of the pinned provider', () => {
+  expect(providerSchema.providerVersion).toBe(PROVIDER_VERSION);
+});
+
+test('a synthesised stack asks Terraform for exactly the pinned provider', () => {
+  const { terraform } = synthStack((stack) => {
+    new CloudflareProvider(stack, 'cloudflare');
+    new ZoneWaf(stack, 'waf', { zone: Zone.named('example.com'), namespace: 'dashboard' });
+  });
+  expect(objectAt(terraform, 'terraform', 'required_providers')).toEqual({
+    cloudflare: { source: 'cloudflare/cloudflare', version: PROVIDER_VERSION },
+  });
+});
+
+test('dependencies are exact versions', () => {
+  const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+  expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
+
+test('each peer dependency is installed for development', () => {
+  const peers = Object.keys(manifest.peerDependencies);
+  expect(peers).toEqual(['@cdktf/provider-cloudflare', 'cdktf', 'constructs']);
+  expect(peers.filter((name) => !Object.hasOwn(manifest.devDependencies, name))).toEqual([]);
+});
+
+test('the lock file is that of package.json', () => {
+  const { dependencies, devDependencies, peerDependencies } = manifest;
+  expect(lock.packages['']).toMatchObject({ dependencies, devDependencies, peerDependencies });
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    expect([name, lock.packages[`node_modules/${name}`]?.version]).toEqual([name, version]);
+  }
+});
+
+test('the lock file holds no address that packages came from', () => {
+  const withAddress = Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined);
+  expect(withAddress.map(([path]) => path)).toEqual([]);
+});
+
+test('the lock file knows each optional package, so that npm ci works on every platform', () => {
+  const optional = Object.entries(lock.packages).flatMap(([path, entry]) =>
+    Object.keys((entry as { optionalDependencies?: object }).optionalDependencies ?? {}).map((name) => ({
+      path,
+      name,
+    })),
+  );
+  expect(optional.length).toBeGreaterThan(10);
+  const missing = optional.filter(
+    ({ path, name }) => !placesOf(path, name).some((place) => place in lock.packages),
+  );
+  expect(missing.map(({ name }) => name)).toEqual([]);
+});
+
+/** Where Node looks for a package that the package at a path asks for. */
+function placesOf(path: string, name: string): readonly string[] {
+  const parents = path
+    .split('/node_modules/')
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/node_modules/'));
+  return [`node_modules/${name}`, ...parents.map((parent) => `${parent}/node_modules/${name}`)];
+}
