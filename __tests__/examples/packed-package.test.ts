@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { describeWithTerraform } from '../integration/support/describe-with-terraform';
+import { type Json, objectAt } from '../support/synth';
+
+const ROOT = join(__dirname, '..', '..');
+const EXAMPLE = join(ROOT, 'examples', 'two-zones');
+
+/** What the other team installs besides our package. It is here already: linked, not downloaded again. */
+const LINKED = [
+  '@cdktf/provider-cloudflare',
+  '@types/node',
+  'cdktf',
+  'cdktf-cli',
+  'constructs',
+  'ts-node',
+  'typescript',
+];
+
+const project = mkdtempSync(join(tmpdir(), 'waf-exceptions-two-zones-'));
+let packed: readonly string[];
+
+/** Runs a program in the example's copy and gives its output; a failure shows both streams. */
+function run(program: string, ...words: readonly string[]): string {
+  return runIn(project, program, ...words);
+}
+
+function runIn(cwd: string, program: string, ...words: readonly string[]): string {
+  const env = { ...process.env, PATH: [binFolder(), process.env['PATH'] ?? ''].join(delimiter) };
+  try {
+    // Jest's own timeout cannot end a synchronous call.
+    return execFileSync(program, words, { cwd, env, encoding: 'utf8', stdio: 'pipe', timeout: 60_000 });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${[program, ...words].join(' ')} failed\n${stdout ?? ''}\n${stderr ?? ''}`);
+  }
+}
+
+function binFolder(): string {
+  return join(project, 'node_modules', '.bin');
+}
+
+beforeAll(() => {
+  runIn(ROOT, 'npm', 'run', '--silent', 'build');
+  const json = runIn(ROOT, 'npm', 'pack', '--json', '--silent', '--pack-destination', project);
+  const [pack] = JSON.parse(json) as { filename: string; files: { path: string }[] }[];
+  if (pack === undefined) throw new Error('npm pack made nothing');
+  packed = pack.files.map(({ path }) => path);
+  cpSync(EXAMPLE, project, { recursive: true, filter: (path) => !/node_modules|cdktf\.out/.test(path) });
+  installPackage(join(project, pack.filename));
+});
+
+afterAll(() => {
+  rmSync(project, { recursive: true, force: true });
+});
+
+/** Our package and its dependencies come through npm, as for every user; the rest is linked. */
+function installPackage(tarball: string): void {
+  const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as Json;
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({
+      ...manifest,
+      dependencies: { 'waf-exceptions': `file:${tarball}` },
+      devDependencies: {},
+    }),
+  );
+  const flags = ['--prefer-offline', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+  run('npm', 'install', '--silent', ...flags);
+  for (const name of LINKED) {
+    const link = join(project, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    rmSync(link, { recursive: true, force: true });
+    symlinkSync(join(ROOT, 'node_modules', name), link);
+  }
+  for (const name of ['cdktf', 'tsc']) {
+    symlinkSync(join(ROOT, 'node_modules', '.bin', name), join(binFolder(), name));
+  }
+}
+
+describe('the packed package', () => {
+  test('holds the compiled library, its assets and its licence', () => {
+    expect(packed).toEqual(
+      expect.arrayContaining([
+        'LICENSE',
+        'package.json',
+        'dist/lib/index.js',
+        'dist/lib/index.d.ts',
+        'dist/lib/cli/main.js',
+        'dist/lib/sandbox/terraform-provider/tfplugin6.proto',
+        'dist/lib/provider-schema/cloudflare-5.14.0.json',
+      ]),
+    );
+  });
+
+  test('holds no test, no source and no source map', () => {
+    const kinds =
+      /^(?:dist\/lib\/.*(?:\.js|\.d\.ts|\.json|\.proto)|docs\/.*\.(?:md|svg|png)|[A-Z]+(?:\.md)?|package\.json)$/;
+    expect(packed.filter((path) => !kinds.test(path))).toEqual([]);
+  });
+});
+
+describe('a project outside the repository', () => {
+  test.each([
+    ["the template's compiler options", []],
+    ['nodenext resolution', ['--module', 'nodenext', '--moduleResolution', 'nodenext']],
+  ])('compiles with %s', (_, flags) => {
+    expect(run('tsc', '--noEmit', '--incremental', 'false', ...flags)).toBe('');
+  });
+
+  test('loads the package as a CommonJS and as an ES module', () => {
+    const names = "const { version } = require('waf-exceptions/package.json'); console.log(version)";
+    expect(run('node', '-e', names)).toBe('0.1.0\n');
+    const ask = "import { Skip } from 'waf-exceptions'; console.log(typeof Skip.allManagedRules)";
+    expect(run('node', '--input-type=module', '-e', ask)).toBe('function\n');
+  });
+
+  test('cannot reach into the package', () => {
+    expect(() => run('node', '-e', "require('waf-exceptions/dist/lib/errors')")).toThrow(
+      'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    );
+  });
+
+  test('synthesises an exception for each of its two zones', () => {
+    const { app } = JSON.parse(readFileSync(join(project, 'cdktf.json'), 'utf8')) as { app: string };
+    run('sh', '-c', app);
+    const stack = JSON.parse(
+      readFileSync(join(project, 'cdktf.out', 'stacks', 'shop-waf', 'cdk.tf.json'), 'utf8'),
+    ) as Json;
+    const rules = Object.entries(objectAt(stack, 'locals'))
+      .filter(([name]) => name.endsWith('_ours'))
+      .flatMap(([, ours]) => Object.values(ours as Json) as Json[]);
+    expect(
+      rules.map(({ ref, expression, action_parameters }) => ({ ref, expression, action_parameters })),
+    ).toEqual([
+      {
+        ref: 'wafx__shop__catalogue-import',
+        expression:
+          '(http.host eq "admin.example.net" and http.request.method eq "PUT" and http.request.uri.path eq "/catalogue/import" and raw.http.request.uri.path eq "/catalogue/import" and ssl and ip.src in $shop_office and http.request.timestamp.sec lt 1814400000)',
+        action_parameters: { phases: ['http_request_firewall_managed'] },
+      },
+      {
+        ref: 'wafx__shop__gift-card-upload',
+        expression:
+          '(http.host eq "shop.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/checkout/gift-card" and raw.http.request.uri.path eq "/checkout/gift-card" and ssl and http.request.timestamp.sec lt 1814400000)',
+        action_parameters: {
+          rules: { '4814384a9e5d4991b9815dcfc25d2f1f': ['6179ae15870a4bb7b2d480d4843b323c'] },
+        },
+      },
+    ]);
+    expect(Object.keys(objectAt(stack, 'resource', 'cloudflare_list'))).toEqual(['waf_list_shop_office']);
+  });
+
+  test('finds the command waf with its sub-commands', () => {
+    const help = run('waf', '--help');
+    for (const command of ['sandbox', 'preflight', 'show']) expect(help).toContain(`  ${command} `);
+  });
+});
+
+describeWithTerraform('a project outside the repository, with Terraform', () => {
+  test('plans both zones in the sandbox of the installed package', () => {
+    const plan = stripVTControlCharacters(run('waf', 'sandbox', '--', 'cdktf', 'plan', 'shop-waf'));
+    expect(plan).toMatch(/cloudflare_list\.waf_list_shop_office .*will be created/);
+    expect(plan).toContain('Plan: 2 to import, 2 to add, 2 to change, 0 to destroy.');
+  });
+});

@@ -1,0 +1,43 @@
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import { IpList, ManagedRule, Skip, WafException, Zone, ZoneWaf } from 'waf-exceptions';
+
+const app = new App();
+const stack = new TerraformStack(app, 'shop-waf');
+new CloudflareProvider(stack, 'cloudflare');
+
+// A zone by its name: the plan looks the id up.
+const shop = new ZoneWaf(stack, 'shop', { zone: Zone.named('example.com'), namespace: 'shop' });
+new WafException(shop, 'gift-card-upload', {
+  request: { host: 'shop.example.com', method: 'POST', path: '/checkout/gift-card' },
+  skip: Skip.managedRules(ManagedRule.OWASP_949110),
+  reason: 'Uploaded gift cards add up to the OWASP threshold',
+  owner: 'shop',
+  ticket: 'SHOP-88',
+  expires: '2027-06-30',
+});
+
+// A zone by its id, and an allowlist that several exceptions may share.
+const office = new IpList(stack, 'office', {
+  accountId: 'fedcba9876543210fedcba9876543210',
+  name: 'shop_office',
+  description: 'Where the shop team works',
+  items: [
+    { ip: '198.51.100.0/24', comment: 'Office' },
+    { ip: '2001:db8:7::/48', comment: 'Office, IPv6' },
+  ],
+});
+const backOffice = new ZoneWaf(stack, 'back-office', {
+  zone: Zone.id('89abcdef0123456789abcdef01234567', { name: 'example.net' }),
+  namespace: 'shop',
+});
+new WafException(backOffice, 'catalogue-import', {
+  request: { host: 'admin.example.net', method: 'PUT', path: '/catalogue/import', from: office },
+  skip: Skip.allManagedRules(),
+  reason: 'Product texts with HTML in them look like cross-site scripting',
+  owner: 'shop',
+  ticket: 'SHOP-91',
+  expires: '2027-06-30',
+});
+
+app.synth();
