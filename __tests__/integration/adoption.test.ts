@@ -1,4 +1,5 @@
 import { Zone } from '../../lib';
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, EMPTY_ZONE, EXECUTE_RULES, LIVED_IN, MANAGED, seedOf } from './support/seeds';
@@ -86,7 +87,7 @@ const MANAGED_SHAPES = [
   },
 ];
 
-describe('adoption of entry points', () => {
+describeWithTerraform('adoption of entry points', () => {
   let zone: SandboxZone;
   afterEach(() => zone.close());
 

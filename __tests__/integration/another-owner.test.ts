@@ -11,6 +11,7 @@ import {
   toApiJson,
   toHcl,
 } from '../../lib';
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, DASHBOARD_RULES, EMPTY_ZONE, EXECUTE_RULES, MANAGED, seedOf } from './support/seeds';
 
@@ -40,7 +41,7 @@ const RULES: readonly SkipRule[] = [
   }),
 ].map(({ rule }) => rule);
 
-describe('an entry point that another tool owns', () => {
+describeWithTerraform('an entry point that another tool owns', () => {
   let zone: SandboxZone;
   const [everything, ...managedRules] = RULES;
   const LIST = { account: 'Example', name: 'office_egress', kind: 'ip', items: [{ ip: '203.0.113.0/24' }] };

@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
 import { TerraformVariable } from 'cdktf';
 import { ForeignRules, Zone, ZoneWaf } from '../../lib';
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
 import { type DeployedStack, SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, DASHBOARD_RULES, EXECUTE_RULES, LIVED_IN, MANAGED, seedOf } from './support/seeds';
 
 const refsOf = (rules: readonly { readonly ref: string }[]) => rules.map(({ ref }) => ref);
 
-describe('changes of exceptions and zones', () => {
+describeWithTerraform('changes of exceptions and zones', () => {
   let zone: SandboxZone;
   const custom = () => zone.api.rules(ZONE_ID, CUSTOM);
   const managed = () => zone.api.rules(ZONE_ID, MANAGED);

@@ -1,3 +1,4 @@
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,7 @@ const HOSTILE = {
   TF_REATTACH_PROVIDERS: '{}',
 };
 
-describe('cdktf in the sandbox', () => {
+describeWithTerraform('cdktf in the sandbox', () => {
   const state = mkdtempSync(join(tmpdir(), 'waf-exceptions-cli-'));
   afterAll(() => {
     rmSync(state, { recursive: true, force: true });

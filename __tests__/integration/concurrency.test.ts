@@ -1,3 +1,4 @@
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, zoneWaf } from './support/exceptions';
 import { type DeployedStack, SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, EMPTY_ZONE, LIVED_IN } from './support/seeds';
@@ -5,7 +6,7 @@ import { CUSTOM, EMPTY_ZONE, LIVED_IN } from './support/seeds';
 const refsOf = (rules: readonly { readonly ref: string }[]) => rules.map(({ ref }) => ref);
 const CLICKED = { ref: 'clicked', action: 'block', expression: '(http.request.uri.path eq "/x")' };
 
-describe('changes by others at the same time', () => {
+describeWithTerraform('changes by others at the same time', () => {
   let zone: SandboxZone;
   const custom = () => zone.api.rules(ZONE_ID, CUSTOM);
   const team = (namespace: string, ...ids: readonly string[]): DeployedStack =>

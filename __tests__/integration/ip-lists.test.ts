@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import { IpList } from '../../lib';
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, zoneWaf } from './support/exceptions';
 import { ACCOUNT_ID, SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, LIVED_IN } from './support/seeds';
@@ -10,7 +11,7 @@ interface LiveList {
   readonly description: string;
 }
 
-describe('IP lists', () => {
+describeWithTerraform('IP lists', () => {
   let zone: SandboxZone;
   const lists = () => zone.api.call<readonly LiveList[]>('GET', `/accounts/${ACCOUNT_ID}/rules/lists`);
   const officeList = (scope: TerraformStack, props: object = {}) =>

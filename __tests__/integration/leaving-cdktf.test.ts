@@ -1,11 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JsonObject, renderConfiguration } from '../../lib/hcl';
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, LIVED_IN } from './support/seeds';
 
-describe('leaving CDKTF', () => {
+describeWithTerraform('leaving CDKTF', () => {
   let zone: SandboxZone;
   afterEach(() => zone.close());
 

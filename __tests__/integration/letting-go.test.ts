@@ -1,9 +1,10 @@
 import { TerraformOutput } from 'cdktf';
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, LIVED_IN, MANAGED } from './support/seeds';
 
-describe('letting go of a zone', () => {
+describeWithTerraform('letting go of a zone', () => {
   let zone: SandboxZone;
   const entryPoints = async () => [
     await zone.api.entryPoint(ZONE_ID, CUSTOM),

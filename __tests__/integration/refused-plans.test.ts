@@ -1,4 +1,5 @@
 import { ManagedRule, ManagedRuleset, Skip, Zone } from '../../lib';
+import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
 import { ACCOUNT_ID, SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import {
@@ -13,7 +14,7 @@ import {
 
 const [EXECUTE_MANAGED, EXECUTE_OWASP] = EXECUTE_RULES;
 
-describe('plans that would do harm', () => {
+describeWithTerraform('plans that would do harm', () => {
   let zone: SandboxZone;
   afterEach(async () => {
     // Whatever is refused has written nothing.
@@ -145,7 +146,7 @@ describe('plans that would do harm', () => {
   });
 });
 
-describe('an API that answers incompletely', () => {
+describeWithTerraform('an API that answers incompletely', () => {
   let zone: SandboxZone;
   afterEach(() => zone.close());
 
@@ -169,7 +170,7 @@ describe('an API that answers incompletely', () => {
   });
 });
 
-describe('an API that hides the entry point in our state', () => {
+describeWithTerraform('an API that hides the entry point in our state', () => {
   let zone: SandboxZone;
   afterEach(() => zone.close());
 
@@ -203,7 +204,7 @@ describe('an API that hides the entry point in our state', () => {
   });
 });
 
-describe('refusals of the API', () => {
+describeWithTerraform('refusals of the API', () => {
   let zone: SandboxZone;
   afterEach(() => zone.close());
 

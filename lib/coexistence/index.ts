@@ -5,7 +5,7 @@ export {
   type ExceptionDeclaration,
   type ZoneDeclaration,
 } from './declaration';
-export { type EntryPointSpec, type EntryPointTerraform, entryPointTerraform } from './entry-point-terraform';
+export { type EntryPointSpec, entryPointTerraform } from './entry-point-terraform';
 export { releaseTerraform } from './release-terraform';
 export { escapeTemplates, type TerraformObject } from './terraform-text';
 export { entryPointKey, providerAlias, zoneIdValue, zoneKey, type ZoneReference } from './zone-address';

@@ -1,5 +1,5 @@
 /** The known name that `given` most likely stands for, if one is near enough: another case, or a few letters off. */
-export function nearest(given: string, known: readonly string[]): string | undefined {
+function nearest(given: string, known: readonly string[]): string | undefined {
   const lower = given.toLowerCase();
   const candidates = known
     .map((name) => ({ name, distance: editDistance(lower, name.toLowerCase()) }))

@@ -3,7 +3,7 @@ export { defineException } from './exception';
 export type { Exception } from './exception';
 export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
 export { describeException } from './describe';
-export { EXPIRY_WARNING_DAYS, isExpired } from './expiry';
+export { isExpired } from './expiry';
 export type { AcceptedFinding, Finding, FindingId } from './finding';
 export { MIN_REASON_LENGTH } from './finding';
 export { requireHostInZone, requireHostname } from './host';

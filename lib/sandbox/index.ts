@@ -1,2 +1,2 @@
-export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox';
-export { findTerraform, type TerraformBinary } from './terraform-binary';
+export { type Sandbox, startSandbox } from './sandbox';
+export { findTerraform } from './terraform-binary';

@@ -5,7 +5,7 @@ import { InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
 import { sealedEnvironment } from './sealed-environment';
 import { lockSandboxFolder } from './sandbox-lock';
-import { startTerraformProvider, type TerraformProvider } from './terraform-provider';
+import { startTerraformProvider } from './terraform-provider';
 import type { TerraformBinary } from './terraform-binary';
 import { writeTerraformShims } from './terraform-shim';
 
@@ -50,42 +50,45 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** What `reset` forgets; anything else in the folder is not ours to delete. */
+const STATE = ['cloudflare.json', 'terraform', 'cdktf.out'];
+
 /** Starts the API and the provider on free loopback ports and seals the environment. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const directory = resolve(options.directory);
-  const provider = options.provider ?? 'plugin';
   const seed = options.zoneFile === undefined ? undefined : readSeed(options.zoneFile);
+  const directory = resolve(options.directory);
   mkdirSync(directory, { recursive: true });
-  const unlock = lockSandboxFolder(directory);
-  if (options.reset === true) {
-    for (const name of ['cloudflare.json', 'terraform', 'cdktf.out']) {
-      rmSync(join(directory, name), { recursive: true, force: true });
-    }
-  }
-  const tokens = { token: newToken(), readOnlyToken: newToken() };
-  const api = await startCloudflareApi({
-    stateFile: join(directory, 'cloudflare.json'),
-    ...tokens,
-    ...(seed === undefined ? {} : { seed }),
-  });
-  const apiToken = options.readOnly === true ? tokens.readOnlyToken : tokens.token;
-  const plugin: TerraformProvider | undefined =
-    provider === 'plugin' ? await startTerraformProvider({ apiBaseUrl: api.baseUrl, apiToken }) : undefined;
-  return {
-    api,
-    environment: sealedEnvironment(options.environment, {
-      directory,
-      shimFolder: writeTerraformShims(directory, options.terraform.path, provider),
-      apiBaseUrl: api.baseUrl,
-      apiToken,
-      reattach: plugin?.reattach,
-    }),
-    close: async () => {
-      await plugin?.close();
-      await api.close();
-      unlock();
-    },
+  const closers: (() => Promise<void> | void)[] = [lockSandboxFolder(directory)];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
   };
+  try {
+    if (options.reset === true) {
+      for (const name of STATE) rmSync(join(directory, name), { recursive: true, force: true });
+    }
+    const tokens = { token: newToken(), readOnlyToken: newToken() };
+    const api = await startCloudflareApi({
+      stateFile: join(directory, 'cloudflare.json'),
+      ...tokens,
+      ...(seed === undefined ? {} : { seed }),
+    });
+    closers.push(() => api.close());
+    const apiToken = options.readOnly === true ? tokens.readOnlyToken : tokens.token;
+    const provider = options.provider ?? 'plugin';
+    let reattach: string | undefined;
+    if (provider === 'plugin') {
+      const plugin = await startTerraformProvider({ apiBaseUrl: api.baseUrl, apiToken });
+      closers.push(() => plugin.close());
+      reattach = plugin.reattach;
+    }
+    const shimFolder = writeTerraformShims(directory, options.terraform.path, provider);
+    const settings = { directory, shimFolder, apiBaseUrl: api.baseUrl, apiToken, reattach };
+    return { api, environment: sealedEnvironment(options.environment, settings), close };
+  } catch (error) {
+    // A server left open would keep the process alive, and the folder would stay locked.
+    await close();
+    throw error;
+  }
 }
 
 /** As long as a real token, because the provider checks that. It opens nothing but this sandbox, while it runs. */

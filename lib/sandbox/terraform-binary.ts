@@ -64,8 +64,8 @@ function isExecutable(path: string): boolean {
 
 async function versionOf(path: string, environment: NodeJS.ProcessEnv): Promise<string> {
   // A CLI configuration that does not exist makes Terraform warn on the same stream.
-  const { TF_CLI_CONFIG_FILE: _ignored, ...rest } = environment;
-  const env = { ...rest, CHECKPOINT_DISABLE: '1' };
+  const env: NodeJS.ProcessEnv = { ...environment, CHECKPOINT_DISABLE: '1' };
+  delete env['TF_CLI_CONFIG_FILE'];
   try {
     const { stdout } = await promisify(execFile)(path, ['version', '-json'], { env, timeout: 30_000 });
     const { terraform_version } = JSON.parse(stdout) as { terraform_version?: unknown };

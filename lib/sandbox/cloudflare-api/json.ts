@@ -17,11 +17,6 @@ export function isString(value: Json | undefined): value is string {
   return typeof value === 'string';
 }
 
-/** True for a list of strings, the empty list included. */
-export function isStrings(value: Json | undefined): value is readonly string[] {
-  return isArray(value) && value.every(isString);
-}
-
 /** JSON text, or an error of JSON.parse. */
 export function parseJson(text: string): Json {
   return JSON.parse(text) as Json;

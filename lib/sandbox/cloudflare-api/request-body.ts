@@ -4,7 +4,7 @@ import type { Json } from './json';
 import { parseJson } from './json';
 
 /** Largest body that is read, in bytes. */
-export const MAX_BODY_BYTES = 10_000_000;
+const MAX_BODY_BYTES = 10_000_000;
 
 /** The parsed body; undefined if there is none. Reads to the end in any case, so that the client gets its answer. */
 export async function readBody(request: IncomingMessage): Promise<Json | undefined> {

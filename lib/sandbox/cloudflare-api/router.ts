@@ -49,7 +49,7 @@ const LISTS = '/accounts/:accountId/rules/lists';
 const LIST = `${LISTS}/:listId`;
 
 /** Everything that the emulator answers; a more specific path stands before the one that would take it too. */
-export const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   route('GET', '/user/tokens/verify', 'verify-token', verifyToken),
   route('GET', '/zones', 'list-zones', listZones),
   route('GET', '/zones/:zoneId', 'get-zone', getZone),

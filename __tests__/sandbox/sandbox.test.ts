@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox } from '../../lib/sandbox';
+import { lockSandboxFolder } from '../../lib/sandbox/sandbox-lock';
+import { sealedEnvironment } from '../../lib/sandbox/sealed-environment';
+import { inputErrorOf } from '../support/refusal';
+
+const TERRAFORM = { path: '/usr/bin/terraform', version: '1.11.4' };
+const folders: string[] = [];
+const folder = (): string => {
+  const path = mkdtempSync(join(tmpdir(), "waf-exceptions-sandbox's "));
+  folders.push(path);
+  return path;
+};
+afterAll(() => {
+  for (const path of folders) rmSync(path, { recursive: true, force: true });
+});
+
+test('keeps zones between commands, and forgets only its own state when reset', async () => {
+  const directory = folder();
+  const start = (reset: boolean) => startSandbox({ directory, terraform: TERRAFORM, environment: {}, reset });
+  const first = await start(false);
+  await first.close();
+  const state = readFileSync(join(directory, 'cloudflare.json'), 'utf8');
+  writeFileSync(join(directory, 'notes.txt'), 'mine');
+  writeFileSync(join(directory, 'cloudflare.json'), state.replaceAll('Block wp-login', 'Changed'));
+  const second = await start(false);
+  await second.close();
+  expect(readFileSync(join(directory, 'cloudflare.json'), 'utf8')).toContain('Changed');
+  const third = await start(true);
+  await third.close();
+  expect(readFileSync(join(directory, 'cloudflare.json'), 'utf8')).not.toContain('Changed');
+  expect(readFileSync(join(directory, 'notes.txt'), 'utf8')).toBe('mine');
+});
+
+test('gives the folder back when it cannot start', async () => {
+  const directory = folder();
+  // A folder where a program should be written: the last step fails.
+  mkdirSync(join(directory, 'bin', 'terraform'), { recursive: true });
+  await expect(startSandbox({ directory, terraform: TERRAFORM, environment: {} })).rejects.toThrow('EISDIR');
+  expect(existsSync(join(directory, 'sandbox.pid'))).toBe(false);
+});
+
+test('says which zone file cannot be read', async () => {
+  const options = {
+    directory: folder(),
+    terraform: TERRAFORM,
+    environment: {},
+    zoneFile: '/nowhere/zone.json',
+  };
+  await expect(startSandbox(options)).rejects.toThrow(
+    '--zone-file cannot be read, got: `/nowhere/zone.json`',
+  );
+});
+
+test('takes over the folder of a process that is gone, and of no other', () => {
+  const directory = folder();
+  writeFileSync(join(directory, 'sandbox.pid'), '999999999');
+  const unlock = lockSandboxFolder(directory);
+  expect(inputErrorOf(() => lockSandboxFolder(directory)).code).toBe('sandbox/in-use');
+  unlock();
+  lockSandboxFolder(directory)();
+});
+
+describe('the environment of a command', () => {
+  const settings = {
+    directory: '/sandbox',
+    shimFolder: '/sandbox/bin',
+    apiBaseUrl: 'http://127.0.0.1:1/client/v4',
+    apiToken: 'sandbox-token',
+    reattach: '{"a":1}',
+  };
+
+  test.each([
+    'CLOUDFLARE_API_KEY',
+    'CLOUDFLARE_EMAIL',
+    'CLOUDFLARE_API_USER_SERVICE_KEY',
+    'CF_API_TOKEN',
+    'TF_CLI_ARGS',
+    'TF_CLI_ARGS_plan',
+    'TF_CLI_CONFIG_FILE',
+    'TF_DATA_DIR',
+    'TF_WORKSPACE',
+    'TF_PLUGIN_CACHE_DIR',
+    'CDKTF_CONTEXT_JSON',
+  ])('has no %s from outside', (name) => {
+    expect(sealedEnvironment({ [name]: 'outside' }, settings)).not.toHaveProperty([name]);
+  });
+
+  test.each([
+    'CLOUDFLARE_API_TOKEN',
+    'CLOUDFLARE_BASE_URL',
+    'CDKTF_OUTPUT',
+    'TERRAFORM_BINARY_NAME',
+    'TF_REATTACH_PROVIDERS',
+  ])('has a %s of its own', (name) => {
+    expect(sealedEnvironment({ [name]: 'outside' }, settings)[name]).not.toBe('outside');
+  });
+
+  test.each(['TF_VAR_x', 'TF_LOG', 'HOME', 'WAF_HOST', 'NO_COLOR'])('keeps %s', (name) => {
+    expect(sealedEnvironment({ [name]: 'outside' }, settings)[name]).toBe('outside');
+  });
+
+  test("leaves the attached provider out where the registry's is wanted", () => {
+    const environment = sealedEnvironment({}, { ...settings, reattach: undefined });
+    expect(environment).not.toHaveProperty('TF_REATTACH_PROVIDERS');
+    expect(environment).not.toHaveProperty('CDKTF_SKIP_PROVIDER_LOCK');
+  });
+});
