@@ -144,6 +144,7 @@ describe('letting go', () => {
 describe('the zone', () => {
   test('by id is not looked up', () => {
     expect(zoneTerraform({ id: ID })).toEqual({
+      terraform: { required_version: '>= 1.7' },
       data: { cloudflare_rulesets: { [`waf_${ID}`]: { zone_id: ID } } },
     });
   });

@@ -2,13 +2,17 @@ import type { TerraformObject } from './terraform-text';
 import { expression } from './terraform-text';
 import { zoneIdValue, zoneKey, type ZoneReference } from './zone-address';
 
+/** Imports with `for_each`, in Terraform and in OpenTofu. */
+const TERRAFORM = { required_version: '>= 1.7' };
+
 /** What both entry points of a zone share: its id, if it is looked up by name, and the list of its rulesets. */
 export function zoneTerraform(zone: ZoneReference): TerraformObject {
   const key = zoneKey(zone);
   const rulesets = { cloudflare_rulesets: { [key]: { zone_id: zoneIdValue(zone) } } };
-  if ('id' in zone) return { data: rulesets };
+  if ('id' in zone) return { terraform: TERRAFORM, data: rulesets };
   const { name, accountId } = zone;
   return {
+    terraform: TERRAFORM,
     data: {
       ...rulesets,
       cloudflare_zones: {
