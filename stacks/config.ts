@@ -9,7 +9,7 @@ export interface DashboardWafConfig {
   readonly plan: Plan;
   /** The host that serves the export. */
   readonly host: string;
-  /** The only callers of the export, as addresses and CIDRs; `undefined` = everybody who is signed in. */
+  /** The only callers of the export, as addresses and CIDRs; `undefined` = every caller on the internet. */
   readonly allowlist: readonly string[] | undefined;
   /** Whose exceptions; no other stack may use the same. */
   readonly namespace: string;

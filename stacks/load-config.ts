@@ -42,8 +42,9 @@ export function loadConfig(base: DashboardWafConfig, environment: NodeJS.Process
     }
   };
   return {
+    // Something like an id is meant as one: the message about a wrong id is the helpful one.
     zone: read('WAF_ZONE', base.zone, (text) =>
-      /^[0-9a-f]{32}$/.test(text) ? Zone.id(text) : Zone.named(text),
+      /^[0-9a-f]{28,36}$/i.test(text) ? Zone.id(text) : Zone.named(text),
     ),
     plan: read('WAF_PLAN', base.plan, (text) => text as Plan),
     host: read('WAF_HOST', base.host, (text) => text),
@@ -72,6 +73,12 @@ function refuseUnknown(environment: NodeJS.ProcessEnv): void {
 
 function parseAllowlist(text: string): readonly string[] | undefined {
   if (text === EVERYBODY) return undefined;
+  if (/^every/i.test(text)) {
+    throw new InputError('config/allowlist', {
+      message: `WAF_ALLOWLIST holds a word, got: \`${text}\``,
+      help: `did you mean \`${EVERYBODY}\`?`,
+    });
+  }
   const addresses = text.split(/[\s,]+/).filter((address) => address !== '');
   if (addresses.length > 0) return addresses;
   throw new InputError('config/empty', {

@@ -127,10 +127,15 @@ describe('letting go', () => {
 
   test('is refused while an exception of the stack is live', () => {
     const left = `[for r in local.waf_${ID}_custom_live : r.ref if anytrue([startswith(r.ref, "wafx__dashboard__")])]`;
+    const rulesets = `data.cloudflare_rulesets.waf_${ID}.rulesets`;
     expect(releaseTerraform(spec)['output']).toEqual({
       [`waf_${ID}_custom_guard`]: {
         value: true,
         precondition: [
+          {
+            condition: `\${length(local.waf_${ID}_custom_ids) > 0 || length(${rulesets}) > 0}`,
+            error_message: expect.stringContaining('came back empty') as string,
+          },
           {
             condition: `\${length(${left}) == 0}`,
             error_message: `Zone ${ID} still has exceptions of this stack: \${join(", ", ${left})}. Nothing was changed. First deploy without exceptions and without \`release\`, then let go.`,

@@ -149,7 +149,7 @@ describe('refuses', () => {
     new IpList(stack, 'office', PROPS);
     expect(refusalOf(() => new IpList(stack, 'offices', { ...PROPS, name: 'office' }))).toEqual({
       code: 'list/duplicate',
-      message: 'the stack has another IP list of this name, got: `office`',
+      message: '`stack/office` makes a list of this name in the same account, got: `office`',
       help: 'pass the one construct to every exception, or give this one another `name`',
     });
   });

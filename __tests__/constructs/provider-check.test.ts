@@ -29,16 +29,22 @@ test.each([
     message = String(error);
   }
   expect(message).toContain(
-    `stack/cloudflare: \`${prop}\` is set in code [provider/in-code]. Remove it and set ${variable}: a ZoneWaf only takes it from the environment`,
+    `stack/cloudflare: \`${prop}\` is set in code [provider/in-code]. Remove it and set ${variable}: credentials only ever come from the environment`,
   );
   expect(message).not.toContain(secret);
 });
 
 test.each<[string, CloudflareProviderConfig]>([
   ['without arguments', {}],
-  ['for something else, with an alias', { alias: 'other', apiToken: 'x' }],
+  ['for something else, with an alias and another API', { alias: 'other', baseUrl: 'https://api.example' }],
 ])('takes a provider %s', (_title, config) => {
   expect(() => {
     synthWith(config);
   }).not.toThrow();
+});
+
+test('refuses a literal token of any other provider, too', () => {
+  expect(() => {
+    synthWith({ alias: 'other', apiToken: 'a-secret-value' });
+  }).toThrow('stack/cloudflare: `apiToken` is set in code [provider/in-code]');
 });

@@ -26,6 +26,21 @@ describe('one owner', () => {
     );
   });
 
+  test.each([
+    ['in one stack', 'stack', 'stack', 'dashboard'],
+    ['with one namespace in two stacks', 'a', 'b', 'dashboard'],
+  ])('refuses a zone by name beside an id that may be the same, %s', (_title, first, second) => {
+    const app = Testing.app();
+    const stack = stackIn(app, first);
+    wafIn(stack);
+    const other = first === second ? stack : stackIn(app, second);
+    expect(refusalOf(() => wafIn(other, { zone: Zone.id(ID) }, 'other'))).toEqual({
+      code: 'zone/id-and-name',
+      message: `another zone of this app is named by its domain, and nobody can tell whether it is this one, got: \`${ID}\``,
+      help: "say the domain of the id: Zone.id('...', { name: 'example.net' }), or name both zones the same way",
+    });
+  });
+
   test('refuses two namespaces in a stack', () => {
     const stack = newStack();
     wafIn(stack);

@@ -11,7 +11,7 @@ const newStack = () => stackIn(Testing.app());
 test('takes part in two zones from one stack', () => {
   const { terraform } = synthStack((stack) => {
     exceptionIn(wafIn(stack));
-    exceptionIn(wafIn(stack, { zone: Zone.id(ID) }, 'other'), 'export', {
+    exceptionIn(wafIn(stack, { zone: Zone.id(ID, { name: 'app.example.com' }) }, 'other'), 'export', {
       skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
     });
   });
@@ -64,7 +64,7 @@ describe('renders', () => {
       'waf_example_com_custom',
       'lifecycle',
     ) as { precondition?: readonly { error_message: string }[] };
-    return /its plan allows (\d+)/.exec(precondition?.[3]?.error_message ?? '')?.[1];
+    return /its quota is (\d+)/.exec(precondition?.[3]?.error_message ?? '')?.[1];
   };
 
   test.each<[string, Partial<ZoneWafProps>, string]>([
@@ -72,9 +72,25 @@ describe('renders', () => {
     ['of the Pro plan', { plan: 'pro' }, '20'],
     ['of a contract', { plan: 'pro', customRuleQuota: 25 }, '25'],
     ['of nothing at all', { customRuleQuota: 0 }, '0'],
-    ['of an unknown plan', {}, '1000'],
   ])('the quota %s', (_title, props, expected) => {
     expect(quota(props)).toBe(expected);
+  });
+
+  test('the largest quota, with a warning, for an unknown plan', () => {
+    const { terraform, annotations } = synthStack((stack) => {
+      new ZoneWaf(stack, 'waf', { zone: ZONE, namespace: 'dashboard' });
+    });
+    expect(JSON.stringify(terraform)).toContain('and its quota is 1000');
+    expect(annotations).toEqual([
+      "warn stack/waf: `plan` is not given: only Enterprise's quota of 1,000 custom rules is checked. Cure: name the zone's Cloudflare plan",
+    ]);
+  });
+
+  test('why rules that no code declares are deleted', () => {
+    const foreignRules = ForeignRules.removeAllRulesNotDeclaredInCode({ because: 'SEC-12: code only' });
+    expect(synthStack((stack) => wafIn(stack, { foreignRules })).annotations).toEqual([
+      'warn stack/waf: rules that no code declares are deleted by the next deploy: SEC-12: code only',
+    ]);
   });
 
   test('entry points that are named by id', () => {

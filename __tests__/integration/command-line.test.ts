@@ -67,6 +67,15 @@ describeWithTerraform('cdktf in the sandbox', () => {
     );
   });
 
+  it.each(['-state=/tmp/real.tfstate', '-backend-config=bucket=real'])(
+    'refuses the option %s',
+    async (option) => {
+      const { code, output } = await sandbox(['terraform', 'plan', option]);
+      expect(code).toBe(1);
+      expect(output).toContain(`in the sandbox the state is the sandbox's own, got: ${option}`);
+    },
+  );
+
   it('gives the exit code of the command, and refuses a second sandbox in the same folder', async () => {
     expect((await sandbox(['node', '-e', 'process.exit(7)'])).code).toBe(7);
     const inner = [

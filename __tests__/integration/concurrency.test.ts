@@ -88,6 +88,29 @@ describeWithTerraform('changes by others at the same time', () => {
     expect(refsOf(lost.rules)).toEqual(['block-wp', 'challenge', 'clicked']);
   });
 
+  it('refuses a plan during which somebody clicks, instead of reverting the click', async () => {
+    zone = await SandboxZone.start(LIVED_IN);
+    const stack = team('team-a', 'a');
+    await stack.deploy();
+    const before = zone.sandbox.api.requests.length;
+    // The first read of the plan gives the live rules, the second refreshes the state: somebody clicks in between.
+    await zone.api.fault({ operation: 'get-ruleset', times: 2, delayMs: 0 });
+    await zone.api.fault({ operation: 'get-ruleset', times: 4, delayMs: 1500 });
+    const isRead = () =>
+      zone.sandbox.api.requests.slice(before).filter(({ path }) => /rulesets\/[0-9a-f]{32}$/.test(path))
+        .length >= 3;
+    const click = async () => {
+      while (!isRead()) await new Promise((resolve) => setTimeout(resolve, 20));
+      await zone.api.editRule(ZONE_ID, CUSTOM, 'block-wp', { enabled: false });
+    };
+    const [plan] = await Promise.all([stack.plan(), click()]);
+    expect(plan.output).toContain(
+      'Somebody changed the http_request_firewall_custom rules of zone example.com while this plan was made.',
+    );
+    expect(plan.code).toBe(1);
+    expect((await stack.plan()).output).toContain('No changes.');
+  });
+
   it('loses no rule silently when two teams deploy at the same moment', async () => {
     zone = await SandboxZone.start(LIVED_IN);
     for (let round = 0; round < 4; round++) {

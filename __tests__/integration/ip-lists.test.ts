@@ -89,6 +89,10 @@ describeWithTerraform('IP lists', () => {
       } as const;
       customException(zoneWaf(scope), 'a', { request });
     });
+    const missing = await stack.deploy();
+    expect(missing.code).toBe(1);
+    expect(missing.output).toContain('$partners');
+    expect(missing.output).toContain('400 Bad Request');
     const list = await zone.api.call<LiveList>('POST', `/accounts/${ACCOUNT_ID}/rules/lists`, {
       name: 'partners',
       kind: 'ip',

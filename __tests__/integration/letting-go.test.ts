@@ -69,6 +69,23 @@ describeWithTerraform('letting go of a zone', () => {
     expect(await entryPoints()).toEqual(before);
   });
 
+  it('refuses to release a zone whose list of rulesets came back empty', async () => {
+    await deployed();
+    const before = await entryPoints();
+    const release = zone.stack('s', (scope) => zoneWaf(scope, { release: true }));
+    await zone.api.fault({
+      operation: 'list-rulesets',
+      times: 1,
+      status: 200,
+      body: { success: true, result: [], errors: [], messages: [] },
+    });
+    const refused = await release.deploy();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain("Cloudflare's list of rulesets came back empty for zone example.com");
+    expect(await entryPoints()).toEqual(before);
+    expect(await release.stateAddresses()).toHaveLength(2);
+  });
+
   it('forgets the zone in three steps that remove ours and leave every foreign rule', async () => {
     const before = await entryPoints();
     await deployed();

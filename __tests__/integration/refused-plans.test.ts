@@ -104,7 +104,7 @@ describeWithTerraform('plans that would do harm', () => {
     const { code, output } = await build('a', 'b').plan();
     expect(code).toBe(1);
     expect(output).toContain(
-      'Zone example.com would have 6 custom rules, and its plan allows 5. Nothing was written.',
+      'Zone example.com would have 6 custom rules, and its quota is 5. Nothing was written.',
     );
   });
 
@@ -117,7 +117,7 @@ describeWithTerraform('plans that would do harm', () => {
         for (const id of ['b', 'c', 'd', 'e']) managedException(waf, id);
       });
     expect((await build(3).plan()).code).toBe(0);
-    expect((await build(2).plan()).output).toContain('would have 3 custom rules, and its plan allows 2');
+    expect((await build(2).plan()).output).toContain('would have 3 custom rules, and its quota is 2');
   });
 
   it('fails when no zone has the name', async () => {

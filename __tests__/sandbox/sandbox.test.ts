@@ -58,8 +58,10 @@ test('takes over the folder of a process that is gone, and of no other', () => {
   const directory = folder();
   writeFileSync(join(directory, 'sandbox.pid'), '999999999');
   const unlock = lockSandboxFolder(directory);
-  expect(inputErrorOf(() => lockSandboxFolder(directory)).code).toBe('sandbox/in-use');
   unlock();
+  writeFileSync(join(directory, 'sandbox.pid'), String(process.ppid));
+  expect(inputErrorOf(() => lockSandboxFolder(directory)).code).toBe('sandbox/in-use');
+  writeFileSync(join(directory, 'sandbox.pid'), String(process.pid));
   lockSandboxFolder(directory)();
 });
 

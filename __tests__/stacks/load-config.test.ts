@@ -64,8 +64,8 @@ test.each<[string, string, string, string]>([
   [
     'WAF_ZONE',
     ID.toUpperCase(),
-    'host/syntax',
-    `\`zone\` must be one bare lower-case domain name, got: \`${ID.toUpperCase()}\``,
+    'id/syntax',
+    `\`zone id\` must be 32 lower-case hex characters, got: \`${ID.toUpperCase()}\``,
   ],
   [
     'WAF_BACKEND',
@@ -83,6 +83,16 @@ test.each<[string, string, string, string]>([
 });
 
 test.each([
+  [
+    'a word that is nearly right',
+    { WAF_ALLOWLIST: 'everyone' },
+    'WAF_ALLOWLIST holds a word, got: `everyone`',
+  ],
+  [
+    'an id in upper case',
+    { WAF_ZONE: ID.toUpperCase() },
+    `\`zone id\` must be 32 lower-case hex characters, got: \`${ID.toUpperCase()}\``,
+  ],
   ['an allowlist of commas', { WAF_ALLOWLIST: ' , ' }, 'WAF_ALLOWLIST names no address'],
   [
     'a variable it does not know',

@@ -184,7 +184,7 @@ function resourceConditions(spec: EntryPointSpec, key: string): readonly Terrafo
     conditions.push({
       // Whoever is over the quota already may still remove rules.
       condition: expression(`${count} <= ${spec.quota} || ${count} <= length(local.${key}_live)`),
-      error_message: `Zone ${zoneTitle(spec.zone)} would have ${expression(count)} custom rules, and its plan allows ${spec.quota}. Nothing was written. Remove a rule, use Skip.managedRulesets (it needs no custom rule), or correct \`plan\` or \`customRuleQuota\` of the ZoneWaf.`,
+      error_message: `Zone ${zoneTitle(spec.zone)} would have ${expression(count)} custom rules, and its quota is ${spec.quota}. Nothing was written. Remove a rule, use Skip.managedRulesets (it needs no custom rule), or correct \`plan\` or \`customRuleQuota\` of the ZoneWaf.`,
     });
   }
   return conditions;
@@ -200,6 +200,13 @@ function outputConditions(spec: EntryPointSpec, key: string): readonly Terraform
     {
       condition: expression(`length(${dropped}) == 0`),
       error_message: `Writing this plan would drop rules of others from ${place}: ${expression(`join(", ", ${dropped})`)}. Cloudflare's list of rulesets did not show the entry point, or it changed while planning. Nothing was written: plan again; if it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf.`,
+    },
+    {
+      // What the plan compares with is read first, the state's copy later: a change in between would be reverted.
+      condition: expression(
+        `length(local.${key}_ids) == 0 || alltrue([for d in data.cloudflare_ruleset.${key}_own : try(d.version == ${read}, false)])`,
+      ),
+      error_message: `Somebody changed ${place} while this plan was made. Nothing was written: plan again.`,
     },
     {
       condition: expression(

@@ -2,7 +2,7 @@ import type { Phase } from '../exceptions';
 import { entryPointIdsExpression, liveRulesExpression } from './entry-point-terraform';
 import { isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
-import { entryPointKey, zoneIdValue, type ZoneReference, zoneTitle } from './zone-address';
+import { entryPointKey, zoneIdValue, zoneKey, type ZoneReference, zoneTitle } from './zone-address';
 
 /** What of an entry point remains to be said when its stack lets go of it. */
 export interface ReleaseSpec {
@@ -10,6 +10,11 @@ export interface ReleaseSpec {
   readonly phase: Phase;
   readonly ownPrefixes: readonly string[];
   readonly knownId: string | undefined;
+}
+
+/** Terraform expression: the list shows something; a zone's list always holds Cloudflare's managed rulesets. */
+function isListComplete({ zone, knownId }: ReleaseSpec): string {
+  return knownId === undefined ? `length(data.cloudflare_rulesets.${zoneKey(zone)}.rulesets) > 0` : 'true';
 }
 
 /**
@@ -38,6 +43,10 @@ export function releaseTerraform(spec: ReleaseSpec): TerraformObject {
       [`${key}_guard`]: {
         value: true,
         precondition: [
+          {
+            condition: expression(`length(local.${key}_ids) > 0 || ${isListComplete(spec)}`),
+            error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. If the zone really has no rulesets, there is nothing to release: remove the ZoneWaf from the code.`,
+          },
           {
             condition: expression(`length(${left}) == 0`),
             error_message: `Zone ${zoneTitle(spec.zone)} still has exceptions of this stack: ${expression(`join(", ", ${left})`)}. Nothing was changed. First deploy without exceptions and without \`release\`, then let go.`,

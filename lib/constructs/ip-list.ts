@@ -1,8 +1,8 @@
 import { List } from '@cdktf/provider-cloudflare/lib/list';
-import { TerraformStack, Token } from 'cdktf';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { escapeTemplates } from '../coexistence';
-import { InputError, refuseToken, requireString, show, withPlace } from '../errors';
+import { InputError, refuseToken, requireKnownKeys, requireString, show, withPlace } from '../errors';
 import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
 import { requireId } from './zone';
 
@@ -23,6 +23,7 @@ export interface IpListProps {
   readonly items: readonly ListItem[];
 }
 
+const KEYS: Record<keyof IpListProps, true> = { accountId: true, name: true, description: true, items: true };
 const MAX_DESCRIPTION_LENGTH = 500;
 
 /**
@@ -47,6 +48,7 @@ export class IpList extends Construct implements ListReference {
 
   /** The name in expressions, without `$`. */
   readonly listName: string;
+  private readonly accountId: string;
   /** The Terraform resource, as an escape hatch. */
   readonly resource: List;
 
@@ -54,10 +56,12 @@ export class IpList extends Construct implements ListReference {
     super(scope, id);
     Object.defineProperty(this, IP_LIST, { value: true });
     this.listName = props.name ?? id.replaceAll('-', '_');
+    this.accountId = props.accountId;
     this.resource = withPlace(this.node.path, () => {
+      requireKnownKeys<IpListProps>('the IpList', props, KEYS);
       requireListName('name', this.listName);
       if (!Token.isUnresolved(props.accountId)) requireId('accountId', props.accountId);
-      this.requireNewName();
+      this.requireNewName(props.accountId);
       return this.createResource(props);
     });
   }
@@ -78,13 +82,15 @@ export class IpList extends Construct implements ListReference {
     return list;
   }
 
-  private requireNewName(): void {
-    const isTaken = TerraformStack.of(this)
-      .node.findAll()
-      .some((other) => other !== this && IpList.isIpList(other) && other.listName === this.listName);
-    if (!isTaken) return;
+  /** One list, one owner: two resources of one name would each empty the other's items. */
+  private requireNewName(accountId: string): void {
+    const other = this.node.root.node
+      .findAll()
+      .filter((construct): construct is IpList => construct !== this && IpList.isIpList(construct))
+      .find(({ listName, accountId: account }) => listName === this.listName && account === accountId);
+    if (other === undefined) return;
     throw new InputError('list/duplicate', {
-      message: `the stack has another IP list of this name, got: ${show(this.listName)}`,
+      message: `${show(other.node.path)} makes a list of this name in the same account, got: ${show(this.listName)}`,
       help: 'pass the one construct to every exception, or give this one another `name`',
     });
   }

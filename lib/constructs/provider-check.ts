@@ -1,31 +1,57 @@
-import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import type { TerraformStack } from 'cdktf';
+import type { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { TerraformProvider, type TerraformStack, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
 
-/** Arguments that must come from the environment, by the variable that the provider reads. */
-const FROM_ENVIRONMENT = {
+/** Credentials, by the variable that the provider reads. */
+const CREDENTIALS = {
   apiTokenInput: 'CLOUDFLARE_API_TOKEN',
   apiKeyInput: 'CLOUDFLARE_API_KEY',
   emailInput: 'CLOUDFLARE_EMAIL',
   apiUserServiceKeyInput: 'CLOUDFLARE_API_USER_SERVICE_KEY',
-  baseUrlInput: 'CLOUDFLARE_BASE_URL',
 } as const;
 
+/** Everything that decides which account a provider speaks to. */
+const CONNECTION = { ...CREDENTIALS, baseUrlInput: 'CLOUDFLARE_BASE_URL' } as const;
+
 /**
- * What is wrong with the stack's own Cloudflare provider, for a validation at synth. A ZoneWaf reads through it and
- * writes through a provider configuration of its own: given in code, credentials would end up in the plan, and the two
- * could even speak to different accounts.
+ * What is wrong with the stack's Cloudflare providers, for a validation at synth.
+ *
+ * A ZoneWaf reads through the stack's own provider and writes through a configuration of its own: given in code, the two
+ * could speak to different accounts. And a literal credential of any provider would stand in the synthesised file.
  */
 export function providerErrors(stack: TerraformStack): string[] {
   return stack.node
     .findAll()
-    .filter((construct) => construct instanceof CloudflareProvider)
-    .filter(({ alias }) => alias === undefined)
-    .flatMap((provider) =>
-      Object.entries(FROM_ENVIRONMENT)
-        .filter(([input]) => provider[input as keyof typeof FROM_ENVIRONMENT] !== undefined)
-        .map(
-          ([input, variable]) =>
-            `${provider.node.path}: \`${input.replace(/Input$/, '')}\` is set in code [provider/in-code]. Remove it and set ${variable}: a ZoneWaf only takes it from the environment`,
-        ),
+    .filter(isCloudflareProvider)
+    .flatMap((provider) => [
+      ...(provider.alias === undefined
+        ? errorsOf(provider, CONNECTION, isGiven)
+        : errorsOf(provider, CREDENTIALS, isLiteral)),
+    ]);
+}
+
+function errorsOf(
+  provider: CloudflareProvider,
+  arguments_: Partial<typeof CONNECTION>,
+  isWrong: (value: string | undefined) => boolean,
+): string[] {
+  return Object.entries(arguments_)
+    .filter(([input]) => isWrong(provider[input as keyof typeof CONNECTION]))
+    .map(
+      ([input, variable]) =>
+        `${provider.node.path}: \`${input.replace(/Input$/, '')}\` is set in code [provider/in-code]. Remove it and set ${variable}: credentials only ever come from the environment`,
     );
+}
+
+function isGiven(value: string | undefined): boolean {
+  return value !== undefined;
+}
+
+function isLiteral(value: string | undefined): boolean {
+  return value !== undefined && !Token.isUnresolved(value);
+}
+
+/** Two copies of the bindings may be installed: `instanceof` would not know the other's providers. */
+function isCloudflareProvider(construct: IConstruct): construct is CloudflareProvider {
+  return TerraformProvider.isTerraformProvider(construct) && construct.terraformResourceType === 'cloudflare';
 }

@@ -1,4 +1,4 @@
-import { didYouMean, InputError, refuseToken, requireStrings, show } from '../errors';
+import { didYouMean, InputError, refuseToken, requireKnownKeys, requireStrings, show } from '../errors';
 import { type Phase, PHASES, type Plan, requireName, requirePlan } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
 import { requireId, Zone } from './zone';
@@ -51,8 +51,20 @@ export interface ZoneWafProps {
   readonly release?: boolean;
 }
 
+const KEYS: Record<keyof ZoneWafProps, true> = {
+  zone: true,
+  namespace: true,
+  retiredNamespaces: true,
+  foreignRules: true,
+  plan: true,
+  customRuleQuota: true,
+  entryPointIds: true,
+  release: true,
+};
+
 /** @throws InputError for any prop of a ZoneWaf that cannot be used. */
 export function requireZoneWafProps(props: ZoneWafProps): void {
+  requireKnownKeys<ZoneWafProps>('the ZoneWaf', props, KEYS);
   requireZone(props.zone);
   requireName('`namespace`', props.namespace);
   for (const retired of requireStrings('retiredNamespaces', props.retiredNamespaces ?? [])) {

@@ -1,5 +1,5 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import { TerraformStack } from 'cdktf';
+import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import {
   type DeclaredZone,
@@ -108,6 +108,7 @@ export class ZoneWaf extends Construct {
       .filter((construct): construct is ZoneWaf => construct !== this && ZoneWaf.isZoneWaf(construct));
     for (const other of others) {
       const isSameStack = TerraformStack.of(other) === TerraformStack.of(this);
+      if (isSameStack || other.namespace === this.namespace) requireComparable(other.zone, this.zone);
       const isSameZone = isSame(other.zone, this.zone);
       if (isSameStack && isSameZone) {
         throw new InputError('zone-waf/duplicate', {
@@ -145,6 +146,11 @@ export class ZoneWaf extends Construct {
 
   private createEntryPoints(props: ZoneWafProps): ReadonlyMap<Phase, PhaseEntryPoint> {
     const zone = props.zone.reference;
+    if (props.plan === undefined && props.customRuleQuota === undefined) {
+      Annotations.of(this).addWarning(
+        "`plan` is not given: only Enterprise's quota of 1,000 custom rules is checked. Cure: name the zone's Cloudflare plan",
+      );
+    }
     const provider = new CloudflareProvider(this, 'Provider', { alias: providerAlias(zone) });
     new TerraformFragment(this, 'Zone', () => zoneTerraform(zone));
     const ownPrefixes = [props.namespace, ...(props.retiredNamespaces ?? [])].map(namespacePrefix);
@@ -156,7 +162,12 @@ export class ZoneWaf extends Construct {
       }
       return new Map();
     }
-    const foreignRules = (props.foreignRules ?? ForeignRules.keep()).policy;
+    const { policy: foreignRules, because } = props.foreignRules ?? ForeignRules.keep();
+    if (because !== undefined) {
+      Annotations.of(this).addWarning(
+        `rules that no code declares are deleted by the next deploy: ${because}`,
+      );
+    }
     new TerraformFragment(this, 'Declaration', () =>
       declareZone(this.declaration(zone, ownPrefixes, foreignRules)),
     );
@@ -192,9 +203,22 @@ function quotaOf(props: ZoneWafProps): number {
   return props.customRuleQuota ?? CUSTOM_RULES_BY_PLAN[props.plan ?? 'enterprise'];
 }
 
+/** An id and a name may mean the same zone: then each deploy would remove the exceptions of the other. */
+function requireComparable(a: Zone, b: Zone): void {
+  const nameless = [a, b].find(({ domainName }) => domainName === undefined);
+  if (nameless === undefined || isIdOf(a) === isIdOf(b)) return;
+  throw new InputError('zone/id-and-name', {
+    message: `another zone of this app is named by its domain, and nobody can tell whether it is this one, got: ${show('id' in nameless.reference ? nameless.reference.id : '')}`,
+    help: "say the domain of the id: Zone.id('...', { name: 'example.net' }), or name both zones the same way",
+  });
+}
+
+function isIdOf(zone: Zone): boolean {
+  return 'id' in zone.reference;
+}
+
 /** A zone may be named by its id in one place and by its name in another. */
 function isSame(a: Zone, b: Zone): boolean {
   if (zoneKey(a.reference) === zoneKey(b.reference)) return true;
-  const isMixed = 'id' in a.reference !== 'id' in b.reference;
-  return isMixed && a.domainName !== undefined && a.domainName === b.domainName;
+  return isIdOf(a) !== isIdOf(b) && a.domainName !== undefined && a.domainName === b.domainName;
 }

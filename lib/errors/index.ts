@@ -1,4 +1,5 @@
 export { InputError, withPlace } from './input-error';
+export { requireKnownKeys } from './known-keys';
 export { refuseToken, requireBoolean, requireString, requireStrings } from './literal';
 export { escapeControls, show } from './show';
 export { didYouMean } from './did-you-mean';

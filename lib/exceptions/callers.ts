@@ -8,8 +8,15 @@ import { requireListName } from './list-items';
 export type Callers = readonly AddressRange[] | ListReference | undefined;
 
 /** @throws InputError `from/...`, `address/...` or `list/name` */
-export function parseCallers(from: RequestMatch['from']): Callers {
-  if (from === undefined) return undefined;
+export function parseCallers(request: RequestMatch): Callers {
+  const { from } = request;
+  if (!('from' in request)) return undefined;
+  if (from === undefined) {
+    throw new InputError('from/undefined', {
+      message: '`from` is there without a value: a missing setting must not let everybody in',
+      help: 'name the callers, or leave `from` out altogether to allow every caller',
+    });
+  }
   refuseToken('from', from);
   if (!Array.isArray(from) && isObject(from) && 'listName' in from) {
     requireListName('from', from.listName);

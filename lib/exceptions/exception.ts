@@ -1,6 +1,6 @@
-import { InputError, refuseToken, requireBoolean, show } from '../errors';
+import { InputError, refuseToken, requireBoolean, requireKnownKeys, show } from '../errors';
 import { callerFindings, type Callers, parseCallers } from './callers';
-import type { ExceptionProps } from './exception-props';
+import type { ExceptionProps, RequestMatch } from './exception-props';
 import { type Expiry, expiryFindings, parseExpiry } from './expiry';
 import { type Finding, judge } from './finding';
 import { requireHostname } from './host';
@@ -49,7 +49,7 @@ export function defineException(
   requireHostname('host', request.host);
   requireMethod(request.method);
   const path = Path.from(request.path);
-  const callers = parseCallers(request.from);
+  const callers = parseCallers(request);
   const expiry = props.expires === undefined ? undefined : parseExpiry(props.expires);
   const description = ruleDescription(props, expiry);
   const expression = requestExpression(request, path, callers, expiry);
@@ -63,7 +63,8 @@ export function defineException(
   return {
     namespace,
     id,
-    props,
+    // A copy: whoever changes the object afterwards would change the sentence, but not the rule.
+    props: { ...props, request: { ...request } },
     path,
     callers,
     expiry,
@@ -81,6 +82,19 @@ export function defineException(
   };
 }
 
+const EXCEPTION_KEYS: Record<keyof ExceptionProps, true> = {
+  request: true,
+  skip: true,
+  reason: true,
+  owner: true,
+  ticket: true,
+  expires: true,
+  enabled: true,
+  logMatches: true,
+  accept: true,
+};
+const REQUEST_KEYS: Record<keyof RequestMatch, true> = { host: true, method: true, path: true, from: true };
+
 /** Props that TypeScript would have asked for, but a caller in JavaScript or a cast may lack. */
 function requireParts(props: Partial<ExceptionProps>): void {
   refuseToken('request', props.request);
@@ -90,6 +104,8 @@ function requireParts(props: Partial<ExceptionProps>): void {
       help: "write request: { host: 'app.example.com', method: 'POST', path: '/export' }",
     });
   }
+  requireKnownKeys<ExceptionProps>('the exception', props, EXCEPTION_KEYS);
+  requireKnownKeys<RequestMatch>('request', props.request, REQUEST_KEYS);
   refuseToken('skip', props.skip);
   if (!(props.skip instanceof Object && 'parameters' in props.skip)) {
     throw new InputError('skip/missing', {

@@ -1,4 +1,4 @@
-import { InputError, refuseToken, requireString, show } from '../errors';
+import { InputError, refuseToken, requireKnownKeys, requireString, show } from '../errors';
 import { type AddressRange, parseAddress, refuseOverlaps } from './addresses';
 
 /** One entry of an IP list. */
@@ -61,7 +61,10 @@ export function parseListItems(items: readonly ListItem[]): readonly ListItem[] 
 
 function requireItem(item: unknown): ListItem {
   refuseToken('items', item);
-  if (typeof item === 'object' && item !== null && 'ip' in item) return item as ListItem;
+  if (typeof item === 'object' && item !== null && 'ip' in item) {
+    requireKnownKeys<ListItem>('items', item, { ip: true, comment: true });
+    return item as ListItem;
+  }
   throw new InputError('list/item', {
     message: `each of \`items\` must be an object with \`ip\`, got: ${show(item)}`,
     help: "write items: [{ ip: '203.0.113.0/24', comment: 'office' }]",

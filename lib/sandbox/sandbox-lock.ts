@@ -11,7 +11,8 @@ import { InputError } from '../errors';
 export function lockSandboxFolder(directory: string): () => void {
   const file = join(directory, 'sandbox.pid');
   const owner = readPid(file);
-  if (owner !== undefined && isRunning(owner)) {
+  // Our own id in a file that we have not written yet is that of an earlier process: containers give the same ids again.
+  if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
     throw new InputError('sandbox/in-use', {
       message: `another sandbox (process ${owner}) uses the folder \`${directory}\``,
       help: 'wait for it, end it, or name another folder with --state',

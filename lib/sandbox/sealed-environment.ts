@@ -4,7 +4,7 @@ import { delimiter, resolve } from 'node:path';
 const HARMLESS = /^TF_(?:VAR_|LOG|IN_AUTOMATION$)/;
 
 /** Variables that could lead a command out of the sandbox: another account, state, provider, folder or configuration. */
-const LEADS_OUT = /^(?:TF_|CDKTF_|CLOUDFLARE_|CF_API_|TERRAFORM_BINARY_NAME$)/;
+const LEADS_OUT = /^(?:TF_|CDKTF_|CLOUDFLARE_|CF_API_|AWS_|TERRAFORM_BINARY_NAME$)/;
 
 /** What a command in the sandbox gets. */
 export interface SealedSettings {

@@ -39,6 +39,10 @@ command=
 for argument in "$@"; do
   case $argument in
     -chdir=*) folder=\${argument#-chdir=} ;;
+    -state*|-backup*|-backend-config*)
+      echo "error: in the sandbox the state is the sandbox's own, got: $argument" >&2
+      echo "  help: leave the option out" >&2
+      exit 1 ;;
     -*) ;;
     *) [ -n "$command" ] || command=$argument ;;
   esac
