@@ -52,7 +52,14 @@ function compilerOptions(): ts.CompilerOptions {
     config: object;
   };
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
-  return { ...options, baseUrl: ROOT, paths: { 'waf-exceptions': ['./lib/index.ts'] } };
+  return {
+    ...options,
+    baseUrl: ROOT,
+    paths: {
+      'waf-exceptions': ['./lib/index.ts'],
+      'waf-exceptions/rules-language': ['./lib/rules-language/index.ts'],
+    },
+  };
 }
 
 /** The file that a snippet makes, and how many lines stand in it before the snippet's first. */

@@ -5,6 +5,7 @@ import {
   MAX_EXPRESSION_LENGTH,
   not,
   or,
+  parse,
   print,
 } from '../../lib/rules-language';
 
@@ -50,6 +51,35 @@ test.each<[string, Expression, string]>([
   ],
 ])('prints %s', (_title, expression, expected) => {
   expect(print(expression)).toBe(expected);
+});
+
+test.each([
+  ['ssl or (ssl xor (ssl and not ssl))', '(ssl or ssl xor ssl and not ssl)'],
+  ['((ssl or ssl) xor ssl) and ssl', '(((ssl or ssl) xor ssl) and ssl)'],
+  ['!( ssl&&ssl )', 'not (ssl and ssl)'],
+  ['!(!ssl)', 'not not ssl'],
+  ['(((true)))', 'true'],
+  ['http.host=="a"', 'http.host eq "a"'],
+  ['http.host  strict wildcard  r"a\\*"', 'http.host strict wildcard "a\\\\*"'],
+  ['http.host ~ "a\\.b"', 'http.host matches r"a\\.b"'],
+  ['http.host == 77:77', 'http.host eq "ww"'],
+  ['http.host == 00:ff', 'http.host eq "\\x00\\xff"'],
+  ['cf.waf.score & 0x10', 'cf.waf.score bitwise_and 16'],
+  ['cf.waf.score in {  1..3   010 }', 'cf.waf.score in {1..3 8}'],
+  [
+    'ip.src in {2001:DB8:0:0::/32 ::FFFF:1.2.3.4 1.2.3.4..1.2.3.5}',
+    'ip.src in {2001:db8::/32 ::ffff:1.2.3.4 1.2.3.4..1.2.3.5}',
+  ],
+  ['ip.src in {}', 'ip.src in {}'],
+  ['any ( http.request.headers[ "A\\x41" ][ * ] == "a" )', 'any(http.request.headers["AA"][*] eq "a")'],
+  ['any(not(http.request.headers.names[*]=="a"))', 'any(not http.request.headers.names[*] eq "a")'],
+  [
+    'any((http.request.headers.names[*] == "a" && http.request.headers.names[*] == "b"))',
+    'any((http.request.headers.names[*] eq "a" and http.request.headers.names[*] eq "b"))',
+  ],
+  ['to_string( (ssl||ssl) ) == "true"', 'to_string((ssl or ssl)) eq "true"'],
+])('%s is printed as %s', (text, expected) => {
+  expect(print(parse(text).expression)).toBe(expected);
 });
 
 test('knows the longest expression that Cloudflare takes', () => {

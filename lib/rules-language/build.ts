@@ -1,99 +1,85 @@
-import type { Comparison, Expression, Field, InlineSet, ListName, Literal, Not, Truth, Value } from './ast';
-
-/** A condition on text: a field of type String, or a function that gives one. */
-export interface TextValue {
-  eq(text: string): Comparison;
-  contains(text: string): Comparison;
-  startsWith(text: string): Truth;
-  /** ASCII letters in lower case. */
-  lower(): TextValue;
-}
-
-/** A condition on a whole number. */
-export interface IntegerValue {
-  lt(value: number): Comparison;
-}
-
-/** A condition on an IP address. */
-export interface AddressValue {
-  /** One of these addresses or CIDRs, in canonical text form. */
-  inSet(addresses: readonly string[]): Comparison;
-  /** A member of the account's IP list of this name. */
-  inList(name: string): Comparison;
-}
+import type { Expression, Field, LogicalOperator, Not, Quantifier } from './ast';
+import { typed } from './build-values';
+import { type FieldName, FIELDS } from './fields';
+import type { ElementCondition, Typed } from './typed-values';
 
 /**
- * The fields that exceptions are made of, each with just the operators that its type allows.
+ * A field, with just the operators that its type has.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
  */
+export function field<N extends FieldName>(name: N): Typed<(typeof FIELDS)[N]['type']> {
+  const node: Field = { kind: 'field', name, path: [] };
+  return typed(node, FIELDS[name].type) as Typed<(typeof FIELDS)[N]['type']>;
+}
+
+/** The fields that exceptions are made of. */
 export const fields = {
   /** The `Host` header as the client sent it. */
-  host: text(field('http.host')),
+  host: field('http.host'),
   /** Upper case, such as `POST`. */
-  method: text(field('http.request.method')),
+  method: field('http.request.method'),
   /** The path after URL normalisation and URL rewrites: what the WAF judges. */
-  path: text(field('http.request.uri.path')),
+  path: field('http.request.uri.path'),
   /** The path as the client sent it: what the origin may see. */
-  rawPath: text(field('raw.http.request.uri.path')),
+  rawPath: field('raw.http.request.uri.path'),
   /** The client's address. */
-  clientAddress: address(field('ip.src')),
+  clientAddress: field('ip.src'),
   /** Seconds since 1970-01-01T00:00:00Z at which Cloudflare received the request. */
-  receivedAtSeconds: integer(field('http.request.timestamp.sec')),
+  receivedAtSeconds: field('http.request.timestamp.sec'),
   /** The client's connection is encrypted. */
-  ssl: { kind: 'truth', value: field('ssl') } satisfies Truth,
+  ssl: field('ssl'),
 } as const;
 
 /** All of the conditions. */
-export function and(...operands: readonly [Expression, ...Expression[]]): Expression {
-  return operands.length === 1 ? operands[0] : { kind: 'logical', operator: 'and', operands };
+export function and(...operands: readonly [Expression, ...Expression[]]): Expression;
+export function and(...operands: readonly [ElementCondition, ...ElementCondition[]]): ElementCondition;
+export function and(...operands: Conditions): Expression | ElementCondition {
+  return join('and', operands);
 }
 
 /** At least one of the conditions. */
-export function or(...operands: readonly [Expression, ...Expression[]]): Expression {
-  return operands.length === 1 ? operands[0] : { kind: 'logical', operator: 'or', operands };
+export function or(...operands: readonly [Expression, ...Expression[]]): Expression;
+export function or(...operands: readonly [ElementCondition, ...ElementCondition[]]): ElementCondition;
+export function or(...operands: Conditions): Expression | ElementCondition {
+  return join('or', operands);
+}
+
+/** An odd number of the conditions. */
+export function xor(...operands: readonly [Expression, ...Expression[]]): Expression;
+export function xor(...operands: readonly [ElementCondition, ...ElementCondition[]]): ElementCondition;
+export function xor(...operands: Conditions): Expression | ElementCondition {
+  return join('xor', operands);
 }
 
 /** The opposite of the condition. */
-export function not(operand: Expression): Not {
-  return { kind: 'not', operand };
+export function not(operand: Expression): Not;
+export function not(operand: ElementCondition): ElementCondition;
+export function not(operand: Expression | ElementCondition): Not | ElementCondition {
+  return 'ofElements' in operand
+    ? { ofElements: { kind: 'not', operand: operand.ofElements } }
+    : { kind: 'not', operand };
 }
 
-function field(name: string): Field {
-  return { kind: 'field', name };
+/** The condition holds for an element. False for an array that is missing or empty. */
+export function any(condition: ElementCondition): Quantifier {
+  return { kind: 'quantifier', quantifier: 'any', argument: condition.ofElements };
 }
 
-function text(value: Value): TextValue {
-  return {
-    eq: (literal) => compare(value, 'eq', { kind: 'string', value: literal }),
-    contains: (literal) => compare(value, 'contains', { kind: 'string', value: literal }),
-    startsWith: (literal) => ({
-      kind: 'truth',
-      value: {
-        kind: 'call',
-        function: 'starts_with',
-        arguments: [value, { kind: 'string', value: literal }],
-      },
-    }),
-    lower: () => text({ kind: 'call', function: 'lower', arguments: [value] }),
-  };
+/**
+ * The condition holds for every element. **True for an array that is missing or empty**: with a header, for each
+ * request without it.
+ */
+export function all(condition: ElementCondition): Quantifier {
+  return { kind: 'quantifier', quantifier: 'all', argument: condition.ofElements };
 }
 
-function integer(value: Value): IntegerValue {
-  return { lt: (literal) => compare(value, 'lt', { kind: 'integer', value: literal }) };
-}
+type Conditions = readonly [Expression, ...Expression[]] | readonly [ElementCondition, ...ElementCondition[]];
 
-function address(value: Value): AddressValue {
-  return {
-    inSet: (addresses) => compare(value, 'in', { kind: 'set', addresses: [...addresses] }),
-    inList: (name) => compare(value, 'in', { kind: 'list', name }),
-  };
-}
-
-function compare(
-  left: Value,
-  operator: Comparison['operator'],
-  right: Literal | InlineSet | ListName,
-): Comparison {
-  return { kind: 'comparison', left, operator, right };
+function join(operator: LogicalOperator, operands: Conditions): Expression | ElementCondition {
+  const [first] = operands;
+  if (operands.length === 1) return first;
+  const expressions = operands.map((operand) => ('ofElements' in operand ? operand.ofElements : operand));
+  const joined: Expression = { kind: 'logical', operator, operands: expressions };
+  return 'ofElements' in first ? { ofElements: joined } : joined;
 }

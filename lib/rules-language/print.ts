@@ -1,8 +1,9 @@
-import type { Comparison, Expression, Literal, Value } from './ast';
-import { quote } from './quote';
+import { addressText } from './addresses';
+import type { Argument, Comparison, Expression, Index, Right, SetItem, Value } from './ast';
+import { quote, quoteEscaped, quoteRegex } from './quote';
 
 /** How tightly each kind of condition binds; a looser one inside a tighter one needs parentheses. */
-const BINDING = { or: 1, and: 2, not: 3, simple: 4 } as const;
+const BINDING = { or: 1, xor: 2, and: 3, not: 4, simple: 5 } as const;
 
 /** The expression as canonical text. The outermost `and` / `or` stands in parentheses, as the dashboard writes it. */
 export function print(expression: Expression): string {
@@ -28,7 +29,11 @@ function printCondition(expression: Expression, binding: number): string {
     case 'truth':
       return printValue(expression.value);
     case 'comparison':
-      return `${printValue(expression.left)} ${expression.operator} ${printRight(expression.right)}`;
+      return printComparison(expression);
+    case 'quantifier':
+      return `${expression.quantifier}(${printAt(expression.argument, BINDING.not)})`;
+    case 'boolean':
+      return String(expression.value);
   }
 }
 
@@ -37,21 +42,67 @@ function bindingOf(expression: Expression): number {
   return expression.kind === 'not' ? BINDING.not : BINDING.simple;
 }
 
-function printValue(value: Value | Literal): string {
-  switch (value.kind) {
-    case 'field':
-      return value.name;
-    case 'call':
-      return `${value.function}(${value.arguments.map(printValue).join(', ')})`;
-    case 'string':
-      return quote(value.value);
-    case 'integer':
-      return String(value.value);
+function printComparison({ left, operator, right }: Comparison): string {
+  return `${printValue(left)} ${operator} ${printRight(right)}`;
+}
+
+function printValue(value: Value): string {
+  const base =
+    value.kind === 'field'
+      ? value.name
+      : `${value.function}(${value.arguments.map(printArgument).join(', ')})`;
+  return base + value.path.map(printIndex).join('');
+}
+
+function printIndex(index: Index): string {
+  return `[${typeof index === 'object' ? quoteEscaped(index.key) : index}]`;
+}
+
+function printArgument(argument: Argument): string {
+  switch (argument.kind) {
+    case 'logical':
+    case 'not':
+    case 'comparison':
+    case 'quantifier':
+    case 'boolean':
+      // Inside an argument `and`, `or` and `xor` need parentheses of their own.
+      return printAt(argument, BINDING.not);
+    default:
+      return printRight(argument);
   }
 }
 
-function printRight(right: Comparison['right']): string {
-  if (right.kind === 'set') return `{${right.addresses.join(' ')}}`;
-  if (right.kind === 'list') return `$${right.name}`;
-  return printValue(right);
+function printRight(right: Right): string {
+  switch (right.kind) {
+    case 'field':
+    case 'call':
+      return printValue(right);
+    case 'regex':
+      return quoteRegex(right.pattern);
+    case 'wildcard':
+      return quote(right.pattern);
+    case 'set':
+      return `{${right.items.map(printItem).join(' ')}}`;
+    case 'list':
+      return `$${right.name}`;
+    default:
+      return printItem(right);
+  }
+}
+
+function printItem(item: SetItem): string {
+  switch (item.kind) {
+    case 'string':
+      return quote(item.value);
+    case 'integer':
+      return String(item.value);
+    case 'address':
+      return addressText(item.address);
+    case 'integer-range':
+      return `${item.from}..${item.to}`;
+    case 'address-range':
+      return `${addressText(item.from)}..${addressText(item.to)}`;
+    case 'cidr':
+      return `${addressText(item.address)}/${item.prefixLength}`;
+  }
 }

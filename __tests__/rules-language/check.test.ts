@@ -1,0 +1,166 @@
+import {
+  and,
+  check,
+  type CheckOptions,
+  CLOUDFLARE,
+  type Expression,
+  field,
+  FIELDS,
+  fields,
+  MANAGED_LISTS,
+  parse,
+  type Plan,
+  PLANS,
+  typeOf,
+} from '../../lib/rules-language';
+
+function findingsOf(text: string, options: CheckOptions = {}) {
+  return check(parse(text).expression, options).map(({ code, message }) => `${code}: ${message}`);
+}
+
+const MANAGED = { phase: 'http_request_firewall_managed' } as const;
+const CUSTOM = { phase: 'http_request_firewall_custom' } as const;
+
+test('a finding says what, where and what to do', () => {
+  expect(check(parse('ssl and cidr(ip.src, 24, 48) eq 10.0.0.0').expression, MANAGED)).toEqual([
+    {
+      code: 'expression/phase',
+      message: '`cidr()` cannot be used in the phase `http_request_firewall_managed`',
+      help: 'use it in: http_request_firewall_custom, http_ratelimit',
+      range: { start: 8, end: 28 },
+    },
+  ]);
+});
+
+test('a finding of a tree that was built has no range', () => {
+  const [finding] = check(field('http.request.body.raw').contains('a'), { plan: 'free' });
+  expect(finding).toEqual({
+    code: 'expression/plan',
+    message: '`http.request.body.raw` needs the plan Enterprise, the zone has Free',
+  });
+});
+
+describe('phases', () => {
+  test.each([
+    ['cidr(ip.src, 24, 48) eq 10.0.0.0', true, false],
+    ['cidr6(ip.src, 48) eq 10.0.0.0', true, false],
+    ['decode_base64(http.host) eq "a"', true, false],
+    ['join(http.request.headers.names, ",") eq "a"', true, false],
+    ['any(split(http.host, ".", 3)[*] eq "a")', false, false],
+    ['regex_replace(http.host, "a", "b") eq "a"', false, false],
+    ['wildcard_replace(http.host, "a", "b") eq "a"', false, false],
+    ['to_string(cf.waf.score) eq "1"', false, false],
+    ['uuidv4(cf.random_seed) eq "1"', false, false],
+    ['remove_query_args(http.request.uri.query, "a") eq "1"', false, false],
+    ['encode_base64(http.host) eq "1"', false, false],
+    ['sha256(http.host) eq "1"', false, false],
+    ['http.response.code eq 403', false, false],
+    ['lower(url_decode(http.host, "r")) eq "a"', true, true],
+    ['len(http.host) gt 3', true, true],
+    ['lookup_json_string(http.request.body.raw, "a") eq "b"', true, true],
+  ])('%s: custom %s, managed %s', (text, inCustom, inManaged) => {
+    expect(findingsOf(text, CUSTOM).length === 0).toBe(inCustom);
+    expect(findingsOf(text, MANAGED).length === 0).toBe(inManaged);
+    expect(findingsOf(text)).toEqual([]);
+  });
+});
+
+describe('plans', () => {
+  test.each<[string, Plan]>([
+    ['ssl', 'free'],
+    ['http.host wildcard "*.a"', 'free'],
+    ['ip.src in $office', 'free'],
+    ['any(http.request.cookies["a"][*] eq "b")', 'pro'],
+    ['is_timed_hmac_valid_v0("key", http.request.uri, 100, http.request.timestamp.sec)', 'pro'],
+    ['http.host matches "a"', 'business'],
+    ['ip.src.is_in_european_union', 'business'],
+    ['cf.waf.score.class eq "attack"', 'business'],
+    ['http.request.body.raw contains "a"', 'enterprise'],
+    ['http.request.body.mime eq "a"', 'free'],
+    ['cf.bot_management.score lt 30', 'enterprise'],
+    ['ip.src in $cf.malware', 'enterprise'],
+    ['http.host in $hosts', 'enterprise'],
+    ['ip.src.asnum in $networks', 'enterprise'],
+  ])('%s needs %s', (text, lowest) => {
+    for (const plan of PLANS) {
+      expect(findingsOf(text, { plan }).length === 0).toBe(PLANS.indexOf(plan) >= PLANS.indexOf(lowest));
+    }
+    expect(findingsOf(text)).toEqual([]);
+  });
+});
+
+test.each([
+  [
+    'cidr(ip.src, 33, 0) eq 10.0.0.0',
+    [
+      'expression/argument-range: `cidr` takes 1 to 32 for its IPv4 bits, got: 33',
+      'expression/argument-range: `cidr` takes 1 to 128 for its IPv6 bits, got: 0',
+    ],
+  ],
+  ['ip.src in $cf.malwares', ['expression/unknown-list: Cloudflare has no list `$cf.malwares`']],
+  ['ip.src in $a.b', [expect.stringContaining('expression/list-name: ') as string]],
+  [`ip.src in $${'a'.repeat(51)}`, [expect.stringContaining('at most 50 of them') as string]],
+  [
+    'regex_replace(wildcard_replace(http.host, "a", "b"), "c", "d") eq "e"',
+    ['expression/one-replacement: an expression takes one of `regex_replace` and `wildcard_replace`, once'],
+  ],
+])('%s', (text, expected) => {
+  expect(findingsOf(text)).toEqual(expected);
+});
+
+test('names that a built tree holds are looked up', () => {
+  const tree: Expression = { kind: 'truth', value: { kind: 'field', name: 'sssl', path: [] } };
+  expect(check(tree)).toEqual([
+    { code: 'expression/unknown-field', message: 'unknown field `sssl`', help: 'did you mean `ssl`?' },
+  ]);
+});
+
+test('a built tree that is too long is found', () => {
+  const hosts = Array.from({ length: 200 }, (_, index) => `host-number-${index}.example.com`);
+  expect(check(and(fields.host.in(hosts), fields.ssl))).toMatchObject([{ code: 'expression/length' }]);
+});
+
+describe('tables', () => {
+  test('have every field of the reference, and every deprecated one has a successor', () => {
+    const listed = Object.entries(FIELDS).filter(
+      ([name, facts]) => !('replacedBy' in facts) && !name.startsWith('cf.zone.'),
+    );
+    expect(listed).toHaveLength(173);
+    for (const facts of CLOUDFLARE.fields.values()) {
+      if (facts.replacedBy === undefined) continue;
+      expect(CLOUDFLARE.fields.get(facts.replacedBy)?.type).toBe(facts.type);
+    }
+  });
+
+  test('have lists that can be written', () => {
+    for (const name of MANAGED_LISTS)
+      expect(findingsOf(`ip.src in $${name}`, { plan: 'enterprise' })).toEqual([]);
+  });
+});
+
+test.each([
+  ['ssl', 'Bool'],
+  ['not ssl', 'Bool'],
+  ['any(http.request.headers["a"][*] eq "b")', 'Bool'],
+])('the type of %s is %s', (text, type) => {
+  expect(typeOf(parse(text).expression, CLOUDFLARE)).toBe(type);
+});
+
+test.each([
+  ['len(http.request.headers["a"][*])[0] eq 3', 'Int'],
+  ['lower(http.host) eq "a"', 'Bytes'],
+  ['concat(http.request.headers.names, http.request.headers.names)[0] eq "a"', 'Bytes'],
+  ['coalesce(ip.src, cf.edge.server_ip) eq 1.2.3.4', 'Ip'],
+])('the type of the left side of %s is %s', (text, type) => {
+  const { expression } = parse(text);
+  if (expression.kind !== 'comparison') throw new Error('no comparison');
+  expect(typeOf(expression.left, CLOUDFLARE)).toBe(type);
+});
+
+test('the type of the elements of an array is an array of conditions', () => {
+  const { expression } = parse('any(lower(http.request.headers.names[*])[*] eq "a")');
+  if (expression.kind !== 'quantifier' || expression.argument.kind !== 'comparison')
+    throw new Error('no any');
+  expect(typeOf(expression.argument, CLOUDFLARE)).toBe('Array<Bool>');
+  expect(typeOf(expression.argument.left, CLOUDFLARE)).toBe('Array<Bytes>');
+});

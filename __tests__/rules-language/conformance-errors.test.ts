@@ -1,0 +1,40 @@
+import { locationOf, parse } from '../../lib/rules-language';
+import { VECTORS } from './conformance/vectors';
+import { errorsOf } from './support/errors-of';
+
+/** Expressions that the engine takes and we refuse, each with the reason. One that starts to pass fails here. */
+const REFUSED: ReadonlyMap<number, string> = new Map([
+  [117, 'short CIDR: whether Cloudflare takes it is not documented, and the long form is always right'],
+  [147, 'order of addresses: the engine has it, the documentation does not'],
+  [149, 'order of addresses: the engine has it, the documentation does not'],
+]);
+
+const verdicts = VECTORS.filter(({ error }) => error === undefined);
+const errors = VECTORS.filter(({ error }) => error !== undefined);
+
+test('the table is whole', () => {
+  expect(verdicts).toHaveLength(107);
+  expect(errors).toHaveLength(49);
+});
+
+test.each(verdicts.filter(({ id }) => !REFUSED.has(id)).map(({ id, expr }) => [id, expr]))(
+  'vector %i is an expression: %s',
+  (_id, text) => {
+    expect(() => parse(text)).not.toThrow();
+  },
+);
+
+test.each(verdicts.filter(({ id }) => REFUSED.has(id)).map(({ id, expr }) => [id, expr]))(
+  'vector %i is a known gap: %s',
+  (_id, text) => {
+    expect(errorsOf(text)).toHaveLength(1);
+  },
+);
+
+test.each(errors.map(({ id, expr, error }) => [id, expr, error]))(
+  'vector %i is refused at the same place: %s',
+  (_id, text, error) => {
+    const [first] = errorsOf(text);
+    expect(locationOf(text, first?.range.start ?? -1)).toEqual({ line: error?.line, column: error?.col });
+  },
+);

@@ -1,0 +1,74 @@
+import { compile } from '../../lib/rules-language/compile';
+import type { FieldInput } from '../../lib/rules-language/context/field-input';
+import { evaluate, type Verdict } from '../../lib/rules-language/evaluate';
+import { ExecutionContext } from '../../lib/rules-language/execution-context';
+import { parse } from '../../lib/rules-language/parse';
+import { print } from '../../lib/rules-language/print';
+import { type Vector, VECTORS } from './conformance/vectors';
+
+/** Verdicts of Cloudflare's open-source engine that ours does not give, and why. */
+const KNOWN_GAPS: Readonly<Record<number, string>> = {
+  80: 'the default of the open-source engine; in production a missing value differs from nothing',
+  91: 'the flag `u` cannot be evaluated offline',
+  117: 'short forms of IPv4 networks are refused',
+  147: 'addresses have no order in the documentation, so it is refused',
+  149: 'addresses have no order in the documentation, so it is refused',
+  247: 'the flag `u` cannot be evaluated offline',
+  249: 'the flag `u` cannot be evaluated offline',
+};
+
+const VERDICTS = VECTORS.filter(({ verdict }) => verdict !== undefined);
+
+/** Any well-formed list is known to the engine of the vectors, and empty. */
+const LISTS = { office: [], 'a.b': [], 'cf.malware': [] };
+
+function contextOf({ ctx }: Vector): ExecutionContext {
+  return ExecutionContext.fromFields(ctx as Readonly<Record<string, FieldInput>>, {
+    absent: 'missing',
+    lists: LISTS,
+  });
+}
+
+function verdictOf(vector: Vector, text = vector.expr): Verdict | 'refused' {
+  try {
+    return evaluate(compile(parse(text).expression), contextOf(vector)).verdict;
+  } catch {
+    return 'refused';
+  }
+}
+
+test('there are verdicts for 107 expressions', () => {
+  expect(VERDICTS).toHaveLength(107);
+});
+
+test.each(VERDICTS.filter(({ id }) => !(id in KNOWN_GAPS)).map((vector) => [vector.id, vector.expr, vector]))(
+  'vector %i: %s',
+  (_id, _text, vector) => {
+    expect(verdictOf(vector)).toBe(vector.verdict);
+  },
+);
+
+test.each(VERDICTS.filter(({ id }) => id in KNOWN_GAPS).map((vector) => [vector.id, vector.expr, vector]))(
+  'vector %i is a known gap: %s',
+  (_id, _text, vector) => {
+    // One that agrees now is no gap any more: take it off the list.
+    expect(verdictOf(vector)).not.toBe(vector.verdict);
+  },
+);
+
+test('each known gap is a vector', () => {
+  const ids = VERDICTS.map(({ id }) => id);
+  expect(
+    Object.keys(KNOWN_GAPS)
+      .map(Number)
+      .filter((id) => !ids.includes(id)),
+  ).toEqual([]);
+});
+
+test('printing changes no verdict', () => {
+  for (const vector of VERDICTS) {
+    const before = verdictOf(vector);
+    if (before === 'refused') continue;
+    expect([vector.id, verdictOf(vector, print(parse(vector.expr).expression))]).toEqual([vector.id, before]);
+  }
+});

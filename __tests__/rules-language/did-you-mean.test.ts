@@ -1,0 +1,50 @@
+import { CLOUDFLARE } from '../../lib/rules-language';
+import { didYouMean, nearest } from '../../lib/rules-language/did-you-mean';
+import { Random } from './support/random';
+
+const NAMES = [...CLOUDFLARE.fields.keys()];
+
+test.each([
+  ['http.hst', 'http.host'],
+  ['HTTP.HOST', 'http.host'],
+  ['uri.path', 'http.request.uri.path'],
+  ['http.request.uri.pahts', 'http.request.uri.path'],
+  ['ip.scr', 'ip.src'],
+])('%s is %s', (given, expected) => {
+  expect(nearest(given, NAMES)).toBe(expected);
+});
+
+test.each([[''], ['x'], ['completely.different'], ['a'.repeat(10_000)]])('%s is none', (given) => {
+  expect(didYouMean(given, NAMES)).toBeUndefined();
+});
+
+test('a name with up to three letters changed has a neighbour that near', () => {
+  const random = new Random(4);
+  for (let round = 0; round < 2000; round++) {
+    const name = random.pick(NAMES);
+    const changes = random.below(4);
+    const given = Array.from({ length: changes }).reduce<string>((text) => {
+      const at = random.below(text.length);
+      return text.slice(0, at) + random.pick(['', 'x', 'qq'].slice(0, 2)) + text.slice(at + random.below(2));
+    }, name);
+    if (given.length < 10) continue;
+    const found = nearest(given, NAMES);
+    if (found === undefined) throw new Error(`${given} is near to ${name}`);
+    expect(distance(given, found)).toBeLessThanOrEqual(Math.min(3, distance(given, name)));
+  }
+});
+
+/** Levenshtein distance, as it is defined. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of a.split('').entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split('').entries()) {
+      next.push(
+        Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)),
+      );
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

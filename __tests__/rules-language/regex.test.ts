@@ -1,0 +1,135 @@
+import { encodeText } from '../../lib/rules-language/bytes';
+import { compileRegex } from '../../lib/rules-language/regex';
+import { RegexProblem } from '../../lib/rules-language/regex-problem';
+
+// What Rust's engine decides without Unicode, on the bytes of the text. Sources: the syntax page of the crate `regex`
+// and, for the rows with `caf`, verdicts of Cloudflare's engine.
+test.each<[pattern: string, text: string, matches: boolean]>([
+  ['', '', true],
+  ['b', 'abc', true],
+  ['^b', 'abc', false],
+  ['b$', 'ab\n', false],
+  ['(?m)b$', 'ab\nc', true],
+  ['(?m)^c', 'ab\nc', true],
+  ['a.c', 'a\nc', false],
+  ['a.c', 'a\rc', true],
+  ['(?s)a.c', 'a\nc', true],
+  ['caf.\\.EX', 'café.EXAMPLE.com', false],
+  ['caf..\\.EX', 'café.EXAMPLE.com', true],
+  ['café', 'café', true],
+  ['é+$', 'éé', true],
+  ['^é{2}$', 'éé', true],
+  ['(?i)É', 'é', false],
+  ['(?i)EXAMPLE', 'example', true],
+  ['(?i:a)b', 'Ab', true],
+  ['(?i:a)b', 'AB', false],
+  ['a(?i)b|c', 'aC', true],
+  ['(a(?i)b)c', 'aBC', false],
+  ['(?i)a(?-i)b', 'AB', false],
+  ['(?i)[^a]', 'A', false],
+  ['(?i)[^A]', 'a', false],
+  ['(?i)[a-c]', 'B', true],
+  ['(?i)\\x61', 'A', true],
+  ['(?i)\xff', '\xdf', false],
+  ['\\xC3\\xA9', 'é', true],
+  ['\\x{E9}', 'é', true],
+  ['\\u00e9', 'é', true],
+  ['[\\x80-\\xff]', 'é', true],
+  ['^[^a]$', 'é', false],
+  ['^[^a]{2}$', 'é', true],
+  ['\\d', '٣', false],
+  ['\\s', '\v', true],
+  ['\\s', '\u00a0', false],
+  ['\\w', '_', true],
+  ['\\bfoo\\b', 'a foo.', true],
+  ['\\bfoo\\b', 'afoo', false],
+  ['[[:alpha:]]', '1', false],
+  ['[[:^alpha:]]', '1', true],
+  ['[a-z&&[^aeiou]]', 'e', false],
+  ['[a-z&&[^aeiou]]', 'x', true],
+  ['[a-z--m]', 'm', false],
+  ['[a-f~~d-z]', 'e', false],
+  ['[a-f~~d-z]', 'g', true],
+  ['[a&&b]', 'a', false],
+  ['[]a]', ']', true],
+  ['[^]a]', ']', false],
+  ['[-a]', '-', true],
+  ['[a-]', '-', true],
+  ['[+--]', ',', false],
+  ['a{2}', 'aa', true],
+  ['^a{2,3}$', 'aaaa', false],
+  ['^(?:a{2})+$', 'aaaa', true],
+  ['^a**$', 'aaa', true],
+  ['^(a|ab)(c|bcd)$', 'abcd', true],
+  ['(?P<word>a)(?<other>b)', 'ab', true],
+  ['\\.\\/\\-\\#', './-#', true],
+  ['\\Ab\\z', 'b', true],
+  ['a|', 'x', true],
+  ['(?U)a+', 'aa', true],
+  ['(?-u)a', 'a', true],
+])('the pattern %j on %j: %j', (pattern, text, matches) => {
+  expect(compileRegex(encodeText(pattern)).test(encodeText(text))).toBe(matches);
+});
+
+test.each<[pattern: string, kind: 'invalid' | 'unsupported', message: string, at: number]>([
+  ['a(?=b)', 'invalid', 'look-around is not part of the syntax', 1],
+  ['(?<!a)b', 'invalid', 'look-around is not part of the syntax', 0],
+  ['(a)\\1', 'invalid', 'back-references are not part of the syntax', 3],
+  ['(a', 'invalid', 'a group is not closed', 0],
+  ['a)', 'invalid', 'a `)` has no `(`', 1],
+  ['[a', 'invalid', 'a class is not closed', 0],
+  ['[[]', 'invalid', 'a class is not closed', 1],
+  ['[b-a]', 'invalid', 'the bounds of a range are reversed', 1],
+  ['[a-\\d]', 'invalid', 'a range ends with a class', 1],
+  ['[é]', 'invalid', 'a character beyond ASCII in a class needs the flag `u`', 1],
+  ['[[:nope:]]', 'invalid', '`[:nope:]` is no class', 1],
+  ['*', 'invalid', 'a repetition has nothing to repeat', 0],
+  ['a|*', 'invalid', 'a repetition has nothing to repeat', 2],
+  ['a{', 'invalid', '`{` begins no repetition', 1],
+  ['a{2,1}', 'invalid', 'the bounds of a repetition are reversed', 1],
+  ['\\p{Greek}', 'invalid', '`\\p` needs the flag `u`', 0],
+  ['\\q', 'invalid', '`\\q` is no escape', 0],
+  ['a\\', 'invalid', 'the pattern ends with a lone `\\`', 1],
+  ['\\xg', 'invalid', '`\\x` needs 2 hexadecimal digits, or some in braces', 0],
+  ['(?y)', 'invalid', '`y` is no flag', 0],
+  ['(?ii)', 'invalid', 'a flag stands twice', 0],
+  ['(?i)*', 'invalid', 'a repetition follows flags', 4],
+  ['(?u)a', 'unsupported', 'the flag `u` cannot be evaluated offline', 0],
+  ['(?x) a', 'unsupported', 'the flag `x` cannot be evaluated offline', 0],
+  ['(?ix:a)', 'unsupported', 'the flag `x` cannot be evaluated offline', 0],
+  ['a{1001}', 'unsupported', 'more than 1000 repetitions cannot be evaluated offline', 1],
+  ['\\b{start}', 'unsupported', '`\\b{...}` cannot be evaluated offline', 0],
+])('the pattern %j is %s: %s', (pattern, kind, message, at) => {
+  let problem: unknown;
+  try {
+    compileRegex(encodeText(pattern));
+  } catch (error) {
+    problem = error;
+  }
+  expect(problem).toBeInstanceOf(RegexProblem);
+  expect(problem).toMatchObject({ kind, message, at });
+});
+
+test('a deeply nested pattern is refused and does not overflow the stack', () => {
+  expect(() => compileRegex('('.repeat(4000))).toThrow('groups nest deeper than 250');
+  expect(() => compileRegex('['.repeat(4000))).toThrow('classes nest deeper than 250');
+  expect(() => compileRegex('a' + '*'.repeat(4000))).toThrow('repetitions nest deeper than 250');
+});
+
+test('a pattern that makes backtracking engines hang takes linear time', () => {
+  const regex = compileRegex('^(a+)+$');
+  const started = process.hrtime.bigint();
+  expect(regex.test(`${'a'.repeat(50_000)}b`)).toBe(false);
+  expect(Number(process.hrtime.bigint() - started)).toBeLessThan(2e9);
+});
+
+test('groups of the first match are found', () => {
+  const regex = compileRegex('(a)(x)?(b)');
+  expect(regex.find('..ab')).toEqual([
+    [2, 4],
+    [2, 3],
+    [-1, -1],
+    [3, 4],
+  ]);
+  expect(regex.find('..')).toBeUndefined();
+});

@@ -1,0 +1,32 @@
+import type { AddressLiteral, SetItem } from './ast';
+import { RulesLanguageError } from './errors';
+import { failAddress, parseAddressItem, parseAddressLiteral } from './parse/addresses';
+import { ParseFailure, Source } from './parse/source';
+import { CLOUDFLARE } from './scheme';
+
+/** @throws RulesLanguageError if the text is no address */
+export function readAddress(text: string): AddressLiteral {
+  return readWhole(text, parseAddressLiteral);
+}
+
+/**
+ * An address, a CIDR, or a range `from..to`.
+ *
+ * @throws RulesLanguageError if the text is none of them
+ */
+export function readAddressItem(text: string): SetItem {
+  return readWhole(text, parseAddressItem);
+}
+
+function readWhole<T extends SetItem>(text: string, parse: (source: Source) => T | undefined): T {
+  const source = new Source(text, CLOUDFLARE);
+  try {
+    const item = parse(source);
+    if (item === undefined || !source.atEnd()) return failAddress(source);
+    // Like every node that is built, it stands in no text.
+    return Object.fromEntries(Object.entries(item).filter(([key]) => key !== 'range')) as T;
+  } catch (error) {
+    if (error instanceof ParseFailure) throw new RulesLanguageError(text, [error.error]);
+    throw error;
+  }
+}

@@ -1,0 +1,186 @@
+import type { Call, Comparison, Expression, Field } from './ast';
+import { didYouMean } from './did-you-mean';
+import type { Finding } from './errors';
+import type { Parameter } from './functions';
+import { expressionLength, MAX_EXPRESSION_LENGTH } from './limits';
+import { listFindings } from './lists';
+import { COMPARISONS, type OperatorFacts } from './operators';
+import type { Phase } from './phases';
+import { includesPlan, type Plan, PLAN_NAMES } from './plans';
+import { print } from './print';
+import { CLOUDFLARE, type Scheme } from './scheme';
+import { visit } from './visit';
+
+/** Where an expression is to be used. */
+export interface CheckOptions {
+  /**
+   * The phase of its rule.
+   *
+   * @default - what only some phases have is not looked at
+   */
+  readonly phase?: Phase;
+  /**
+   * The zone's plan.
+   *
+   * @default - what only some plans have is not looked at
+   */
+  readonly plan?: Plan;
+  /**
+   * The names that the expression may use.
+   *
+   * @default - every field and function of Cloudflare
+   */
+  readonly scheme?: Scheme;
+}
+
+/** What fields, functions and operators have in common. */
+interface Availability {
+  readonly phases?: readonly Phase[];
+  readonly plan?: Plan;
+  readonly addOn?: true;
+}
+
+/** Functions of which an expression may hold one, once. */
+const ONCE: readonly string[] = ['regex_replace', 'wildcard_replace'];
+
+/**
+ * What Cloudflare refuses in a rule of this phase and plan though the text is an expression. Empty if it takes it.
+ *
+ * @see https://developers.cloudflare.com/ruleset-engine/rules-language/
+ */
+export function check(expression: Expression, options: CheckOptions = {}): readonly Finding[] {
+  const scheme = options.scheme ?? CLOUDFLARE;
+  const unknowns = unknownNames(expression, scheme);
+  // Without their types nothing can be said of what is done with them.
+  if (unknowns.length > 0) return unknowns;
+  const findings: Finding[] = [];
+  const replacements: Call[] = [];
+  visit(expression, (node) => {
+    if (node.kind === 'field') findings.push(...fieldFindings(node, scheme, options));
+    if (node.kind === 'comparison') findings.push(...comparisonFindings(node, scheme, options));
+    if (node.kind === 'call') {
+      findings.push(...callFindings(node, scheme, options));
+      if (ONCE.includes(node.function)) replacements.push(node);
+    }
+  });
+  return [...findings, ...replacements.slice(1).map(secondReplacement), ...lengthFindings(expression)];
+}
+
+function unknownNames(expression: Expression, scheme: Scheme): readonly Finding[] {
+  const findings: Finding[] = [];
+  visit(expression, (node) => {
+    if (node.kind === 'field' && !scheme.fields.has(node.name)) {
+      findings.push(unknown('field', node.name, scheme.fields, node));
+    }
+    if (node.kind === 'call' && !scheme.functions.has(node.function)) {
+      findings.push(unknown('function', node.function, scheme.functions, node));
+    }
+  });
+  return findings;
+}
+
+function fieldFindings(field: Field, scheme: Scheme, options: CheckOptions): readonly Finding[] {
+  return availability(`\`${field.name}\``, scheme.fields.get(field.name), field, options);
+}
+
+function callFindings(call: Call, scheme: Scheme, options: CheckOptions): readonly Finding[] {
+  const facts = scheme.functions.get(call.function);
+  const findings = [...availability(`\`${call.function}()\``, facts, call, options)];
+  for (const [index, parameter] of (facts?.parameters ?? []).entries()) {
+    findings.push(...boundsFindings(call, parameter, index));
+  }
+  return findings;
+}
+
+function boundsFindings(call: Call, { name, between }: Parameter, index: number): readonly Finding[] {
+  const argument = call.arguments[index];
+  if (between === undefined || argument?.kind !== 'integer') return [];
+  const [min, max] = between;
+  if (argument.value >= min && argument.value <= max) return [];
+  return [
+    {
+      code: 'expression/argument-range',
+      message: `\`${call.function}\` takes ${min} to ${max} for its ${name}, got: ${argument.value}`,
+      ...placeOf(argument),
+    },
+  ];
+}
+
+function comparisonFindings(
+  comparison: Comparison,
+  scheme: Scheme,
+  options: CheckOptions,
+): readonly Finding[] {
+  const { operator, right } = comparison;
+  const facts: OperatorFacts = COMPARISONS[operator];
+  return [
+    ...availability(`the operator \`${operator}\``, facts, comparison, options),
+    ...(right.kind === 'list' ? listFindings(comparison.left, right, scheme, options.plan) : []),
+  ];
+}
+
+function availability(
+  what: string,
+  facts: Availability = {},
+  node: Pick<Expression, 'range'>,
+  { phase, plan }: CheckOptions,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (phase !== undefined && facts.phases !== undefined && !facts.phases.includes(phase)) {
+    findings.push({
+      code: 'expression/phase',
+      message: `${what} cannot be used in the phase \`${phase}\``,
+      help: `use it in: ${facts.phases.join(', ')}`,
+      ...placeOf(node),
+    });
+  }
+  if (plan !== undefined && facts.plan !== undefined && !includesPlan(plan, facts.plan)) {
+    const orHigher = facts.plan === 'enterprise' ? '' : ' or higher';
+    findings.push({
+      code: 'expression/plan',
+      message: `${what} needs the plan ${PLAN_NAMES[facts.plan]}${orHigher}${facts.addOn === true ? ' and an add-on' : ''}, the zone has ${PLAN_NAMES[plan]}`,
+      ...placeOf(node),
+    });
+  }
+  return findings;
+}
+
+function unknown(
+  kind: 'field' | 'function',
+  name: string,
+  known: ReadonlyMap<string, unknown>,
+  node: Pick<Expression, 'range'>,
+): Finding {
+  const help = didYouMean(name, known.keys());
+  return {
+    code: `expression/unknown-${kind}`,
+    message: `unknown ${kind} \`${name}\``,
+    ...(help === undefined ? {} : { help }),
+    ...placeOf(node),
+  };
+}
+
+function secondReplacement(call: Call): Finding {
+  return {
+    code: 'expression/one-replacement',
+    message: `an expression takes one of ${ONCE.map((name) => `\`${name}\``).join(' and ')}, once`,
+    help: 'divide the work among several rules',
+    ...placeOf(call),
+  };
+}
+
+function lengthFindings(expression: Expression): readonly Finding[] {
+  const length = expressionLength(print(expression));
+  if (length <= MAX_EXPRESSION_LENGTH) return [];
+  return [
+    {
+      code: 'expression/length',
+      message: `an expression has at most ${MAX_EXPRESSION_LENGTH} characters, got: ${length}`,
+      help: 'move addresses to a list, or divide the expression among several rules',
+    },
+  ];
+}
+
+function placeOf({ range }: Pick<Expression, 'range'>): Pick<Finding, 'range'> {
+  return range === undefined ? {} : { range };
+}

@@ -1,0 +1,23 @@
+import type { Expression } from './ast';
+import { compileCondition } from './compile/condition';
+import type { ExecutionContext } from './execution-context';
+import type { Ternary } from './unknown';
+
+/** An expression ready to be evaluated on any number of requests. */
+export interface CompiledExpression {
+  readonly expression: Expression;
+  /** @internal `evaluate` is the public form */
+  readonly run: (context: ExecutionContext) => Ternary;
+}
+
+/**
+ * Prepares an expression: regular expressions, wildcards and sets are compiled, fields and functions resolved.
+ *
+ * @param expression of type Bool, as `parse` gives it
+ * @throws Error if it was built by hand and is not well-typed
+ */
+export function compile(expression: Expression): CompiledExpression {
+  const condition = compileCondition(expression);
+  if (condition.vector) throw new Error('an expression must be of type Bool, not Array<Bool>');
+  return { expression, run: condition.run };
+}

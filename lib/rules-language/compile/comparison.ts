@@ -1,0 +1,106 @@
+import type { Comparison, ComparisonOperator, OrderOperator } from '../ast';
+import { compileValue, literalValue, type Read } from './value';
+import type { ExecutionContext } from '../execution-context';
+import { compileSet } from './membership';
+import { tryRegex } from './try-regex';
+import { CLOUDFLARE } from '../scheme';
+import { itemTypeOf } from '../type-of';
+import { type Ternary, Unknown } from '../unknown';
+import type { Reading, RuntimeValue } from '../values';
+import { compileWildcard } from './wildcard';
+
+/** Decides a comparison for one value that is there. */
+export type Test = (value: RuntimeValue, context: ExecutionContext) => Ternary;
+
+/** Decides a comparison for what a value read as: anything compared with a missing value is false, `ne` included. */
+export function applyTest(test: Test, reading: Reading, context: ExecutionContext): Ternary {
+  if (reading === undefined) return false;
+  return reading instanceof Unknown ? reading : test(reading, context);
+}
+
+/** What stands right of the value, and how it is compared. */
+export function compileTest({ left, operator, right }: Comparison): Test {
+  switch (right.kind) {
+    case 'set':
+      return compileSet(right) as Test;
+    case 'list': {
+      const { name } = right;
+      return (value, context) => context.isInList(name, value);
+    }
+    case 'regex':
+      return regexTest(right.pattern);
+    case 'wildcard':
+      return wildcardTest(right.pattern, operator === 'strict wildcard');
+    case 'field':
+    case 'call':
+      return dynamicTest(operator, compileValue(right), itemTypeOf(left, CLOUDFLARE) === 'Ip');
+    default:
+      return literalTest(operator, literalValue(right), right.kind === 'address');
+  }
+}
+
+function literalTest(operator: ComparisonOperator, literal: string | bigint, isAddress: boolean): Test {
+  switch (operator) {
+    case 'eq':
+      return (value) => value === literal;
+    case 'ne':
+      return (value) => value !== literal;
+    case 'contains':
+      return (value) => (value as string).includes(literal as string);
+    case 'bitwise_and':
+      return (value) => ((value as bigint) & (literal as bigint)) !== 0n;
+    default: {
+      const order = ORDERS[operator as OrderOperator];
+      return isAddress
+        ? (value) => sameFamily(value, literal) && order(value as string, literal)
+        : (value) => order(value as string | bigint, literal);
+    }
+  }
+}
+
+/** A field or function on the right side; if it is missing, the comparison is false. */
+function dynamicTest(operator: ComparisonOperator, read: Read, addresses: boolean): Test {
+  const order = ORDERS[operator as OrderOperator];
+  const isEquality = operator === 'eq' || operator === 'ne';
+  return (value, context) =>
+    applyTest(
+      (other) =>
+        (isEquality || !addresses || sameFamily(value, other)) &&
+        order(value as string | bigint, other as string | bigint),
+      read(context),
+      context,
+    );
+}
+
+/** Bytes and addresses are strings of bytes, which JavaScript orders by byte. */
+const ORDERS: Readonly<Record<OrderOperator, (left: string | bigint, right: string | bigint) => boolean>> = {
+  eq: (left, right) => left === right,
+  ne: (left, right) => left !== right,
+  lt: (left, right) => left < right,
+  le: (left, right) => left <= right,
+  gt: (left, right) => left > right,
+  ge: (left, right) => left >= right,
+};
+
+function sameFamily(left: RuntimeValue, right: RuntimeValue): boolean {
+  return (left as string).length === (right as string).length;
+}
+
+function regexTest(pattern: string): Test {
+  const regex = tryRegex(pattern);
+  return regex instanceof Unknown ? () => regex : (value) => regex.test(value as string);
+}
+
+function wildcardTest(pattern: string, caseSensitive: boolean): Test {
+  const wildcard = compileWildcard(pattern, caseSensitive);
+  return (value) => wildcard.test(value as string);
+}
+
+/** A verdict for each element; one that cannot be known does not hide the others. */
+export function testEach(
+  test: Test,
+  elements: readonly RuntimeValue[],
+  context: ExecutionContext,
+): readonly Ternary[] {
+  return elements.map((element) => test(element, context));
+}

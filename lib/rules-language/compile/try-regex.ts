@@ -1,0 +1,14 @@
+import { decodeText } from '../bytes';
+import { compileRegex, type Regex } from '../regex';
+import { RegexProblem } from '../regex-problem';
+import { type Unknown, unknown } from '../unknown';
+
+/** The compiled pattern, or the reason why its verdicts cannot be known offline. */
+export function tryRegex(pattern: string): Regex | Unknown {
+  try {
+    return compileRegex(pattern);
+  } catch (error) {
+    if (!(error instanceof RegexProblem)) throw error;
+    return unknown('regex', decodeText(pattern) ?? pattern, error.message);
+  }
+}

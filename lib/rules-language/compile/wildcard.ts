@@ -1,0 +1,63 @@
+import { lowerAscii } from '../values';
+
+/** A pattern of the `wildcard` operators, ready to match. */
+export interface Wildcard {
+  test(text: string): boolean;
+  /** What each `*` stands for, as short as possible from left to right, or `undefined` if the text does not match. */
+  capture(text: string): readonly string[] | undefined;
+}
+
+/** The texts between the stars, with the escapes undone. */
+export function wildcardPieces(pattern: string): readonly string[] {
+  const pieces = [''];
+  for (const [token] of pattern.matchAll(/\\?[^]/g)) {
+    if (token === '*') pieces.push('');
+    else pieces.push((pieces.pop() ?? '') + (token.length === 2 ? token.charAt(1) : token));
+  }
+  return pieces;
+}
+
+/**
+ * Matches the whole text. Each piece is looked for from left to right once, so there is no backtracking: of all ways to
+ * match, one with the first occurrence of each piece exists if any does.
+ *
+ * @param pattern a binary string that the parser accepts: no `**`, no escapes but `\*` and `\\`
+ */
+export function compileWildcard(pattern: string, caseSensitive: boolean): Wildcard {
+  const pieces = wildcardPieces(caseSensitive ? pattern : lowerAscii(pattern));
+  const first = pieces[0] ?? '';
+  const last = pieces.at(-1) ?? '';
+  const middle = pieces.slice(1, -1);
+
+  /** The offsets at which the pieces after the first begin. */
+  const locate = (text: string): number[] | undefined => {
+    const offsets: number[] = [];
+    let from = first.length;
+    for (const piece of middle) {
+      const at = text.indexOf(piece, from);
+      if (at < 0) return undefined;
+      offsets.push(at);
+      from = at + piece.length;
+    }
+    offsets.push(text.length - last.length);
+    return from <= text.length - last.length ? offsets : undefined;
+  };
+  const offsetsIn = (text: string): readonly number[] | undefined => {
+    const subject = caseSensitive ? text : lowerAscii(text);
+    if (pieces.length === 1) return subject === first ? [] : undefined;
+    return subject.startsWith(first) && subject.endsWith(last) ? locate(subject) : undefined;
+  };
+  return {
+    test: (text) => offsetsIn(text) !== undefined,
+    capture: (text) => {
+      const offsets = offsetsIn(text);
+      if (offsets === undefined) return undefined;
+      let from = first.length;
+      return offsets.map((at, index) => {
+        const captured = text.slice(from, at);
+        from = at + (pieces[index + 1]?.length ?? 0);
+        return captured;
+      });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { parseAddress } from '../addresses';
+import type { Address } from '../ast';
+import { encodeText } from '../bytes';
+import { ContextError } from './context-error';
+import { lastAddressOf } from '../compile/last-address';
+import { compileAddresses, type Membership } from '../compile/membership';
+
+interface Range {
+  readonly from: Address;
+  readonly to: Address;
+}
+
+/**
+ * The contents of a list: AS numbers, addresses and CIDRs, or hostnames, where `*.example.com` stands for all
+ * subdomains. Its kind is read from its items; an item of another kind than the first is refused.
+ *
+ * @throws ContextError `context/list-item`
+ * @see https://developers.cloudflare.com/waf/tools/lists/custom-lists/
+ */
+export function readList(name: string, items: readonly (string | number)[]): Membership {
+  const numbers = items.filter((item) => typeof item === 'number');
+  if (numbers.length > 0) {
+    if (numbers.length < items.length || !numbers.every(Number.isSafeInteger)) return refuse(name, items);
+    const members = new Set<unknown>(numbers.map(BigInt));
+    return (value) => members.has(value);
+  }
+  const texts = items as readonly string[];
+  const ranges = texts.map(readRange);
+  const addresses = ranges.filter((range) => range !== undefined);
+  if (addresses.length === texts.length) return compileAddresses(addresses);
+  if (addresses.length > 0 || texts.some((text) => text.includes('/'))) return refuse(name, items);
+  return readHostnames(texts.map(encodeText));
+}
+
+function readRange(text: string): Range | undefined {
+  const [base = '', length, extra] = text.split('/');
+  const from = parseAddress(base);
+  if (from === undefined || extra !== undefined) return undefined;
+  if (length === undefined) return { from, to: from };
+  const bits = Number(length);
+  if (!/^\d{1,3}$/.test(length) || bits > from.length * 8) return undefined;
+  return { from, to: lastAddressOf(from, bits) };
+}
+
+function readHostnames(hostnames: readonly string[]): Membership {
+  const exact = new Set<unknown>(hostnames);
+  const suffixes = hostnames.filter((name) => name.startsWith('*.')).map((name) => name.slice(1));
+  return (value) =>
+    exact.has(value) || (typeof value === 'string' && suffixes.some((suffix) => value.endsWith(suffix)));
+}
+
+function refuse(name: string, items: readonly (string | number)[]): never {
+  throw new ContextError(
+    'context/list-item',
+    `the items of a list are of one kind, got: \`${JSON.stringify(items).slice(0, 120)}\` for \`$${name}\``,
+    'give addresses and CIDRs, or hostnames, or AS numbers as numbers',
+  );
+}

@@ -1,0 +1,34 @@
+import type { FieldInput } from './field-input';
+import type { Normalisation } from './normalise-path';
+
+/** Headers as an object, or as pairs where order and repetition matter. */
+export type SampleHeaders =
+  Readonly<Record<string, string | readonly string[]>> | readonly (readonly [name: string, value: string])[];
+
+/** A request to try an expression on. What is absent and not computed is unknown. */
+export interface SampleRequest {
+  readonly method: string;
+  /**
+   * A whole URL, or the target as it stands in the request line (`/path?query`), which is taken byte for byte. It is
+   * not repaired: dot segments, double slashes and encodings stay in the raw path.
+   */
+  readonly url: string;
+  /** @default - none but the `host` of the URL */
+  readonly headers?: SampleHeaders;
+  /** The client's address. */
+  readonly ip?: string;
+  /** Text, or bytes. An empty one is `''`. */
+  readonly body?: string | Uint8Array;
+  /** @default - now */
+  readonly time?: Date;
+  /** Such as `HTTP/2`. */
+  readonly version?: string;
+  /** @default - by the scheme of the URL; unknown for a URL without one */
+  readonly ssl?: boolean;
+  /** How the zone normalises URLs. @default 'rfc3986' */
+  readonly normalisation?: Normalisation;
+  /** Contents of lists by name, without `$`: addresses and CIDRs, hostnames, or AS numbers. */
+  readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
+  /** Values of further fields, or in place of those that are computed. */
+  readonly fields?: Readonly<Record<string, FieldInput>>;
+}

@@ -1,0 +1,68 @@
+/** Most letters that a name may be off, and still be meant. */
+const MAX_DISTANCE = 3;
+/** Longest name that is looked at, longer than any that Cloudflare has. */
+const MAX_LENGTH = 100;
+
+/**
+ * The known name that `given` most likely stands for: another case, the end of a name, or a few letters off.
+ * `undefined` if none is near.
+ */
+export function nearest(given: string, known: Iterable<string>): string | undefined {
+  if (given.length > MAX_LENGTH) return undefined;
+  const lower = given.toLowerCase();
+  const ending = lower.length > 3 ? `.${lower}` : undefined;
+  let best: string | undefined;
+  let bestDistance = Math.min(MAX_DISTANCE, Math.floor(given.length * 0.4)) + 1;
+  let tail: string | undefined;
+  for (const name of known) {
+    if (name === lower) return name;
+    if (ending !== undefined && name.endsWith(ending)) tail ??= name;
+    const distance = editDistance(lower, name, bestDistance);
+    if (distance < bestDistance) {
+      best = name;
+      bestDistance = distance;
+    }
+  }
+  return best ?? tail;
+}
+
+/** The cure for an unknown name, if there is one: ``did you mean `...`?``. */
+export function didYouMean(given: string, known: Iterable<string>): string | undefined {
+  const name = nearest(given, known);
+  return name === undefined ? undefined : `did you mean \`${name}\`?`;
+}
+
+/** Rows of the table of distances: made once, because a text with a mistake is compared with some 200 names. */
+let previous = new Uint8Array(MAX_LENGTH + 1);
+let current = new Uint8Array(MAX_LENGTH + 1);
+
+/** Levenshtein distance, or `limit` if it is that or more: most names are given up after a few letters. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (a.length - b.length >= limit || b.length - a.length >= limit || b.length > MAX_LENGTH) return limit;
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    // Further off the diagonal than the limit, every distance is over it.
+    const from = i > limit ? i - limit : 1;
+    const to = i + limit < b.length ? i + limit : b.length;
+    let left = from === 1 ? i : limit;
+    let smallest = left;
+    current[from - 1] = left;
+    for (let j = from; j <= to; j++) {
+      const substituted = at(previous, j - 1) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
+      const removed = (j < i + limit ? at(previous, j) : limit) + 1;
+      left++;
+      if (substituted < left) left = substituted;
+      if (removed < left) left = removed;
+      current[j] = left;
+      if (left < smallest) smallest = left;
+    }
+    if (smallest >= limit) return limit;
+    [previous, current] = [current, previous];
+  }
+  const distance = at(previous, b.length);
+  return distance < limit ? distance : limit;
+}
+
+function at(row: Uint8Array, index: number): number {
+  return row[index] ?? MAX_LENGTH;
+}

@@ -1,0 +1,130 @@
+import { ContextError } from './context/context-error';
+import { FIELD_SLOTS, fieldSlot, type FieldSlot } from './context/field-slots';
+import { type FieldInput, readFieldInput } from './context/field-input';
+import { readList } from './context/list-contents';
+import type { Membership } from './compile/membership';
+import { readRequest } from './context/request';
+import { type RequestField, REQUEST_FIELDS } from './context/request-fields';
+import type { SampleRequest } from './context/sample-request';
+import { isArray, isMap, type Type } from './types';
+import { type Ternary, unknown } from './unknown';
+import { detach, type Reading, type RuntimeValue } from './values';
+
+/**
+ * What a field is that the context does not have.
+ *
+ * - `unknown`: nobody can tell
+ * - `missing`: it has no value, so that every comparison with it is false
+ * - `empty`: as in production, where single-valued text that is absent is empty, a map without keys exists, and a
+ *   boolean is false; numbers and addresses are missing
+ */
+export type AbsentFields = 'unknown' | 'missing' | 'empty';
+
+export interface FieldsOptions {
+  /** @default 'unknown' */
+  readonly absent?: AbsentFields;
+  /** Contents of lists by name, without `$`. */
+  readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
+}
+
+type Lists = ReadonlyMap<string, Membership>;
+
+const COMPUTED: ReadonlyMap<string, RequestField> = new Map(Object.entries(REQUEST_FIELDS));
+
+/** The values of one request. It never changes, so it serves any number of expressions. */
+export class ExecutionContext {
+  /**
+   * Computes from a request what Cloudflare computes. Fields that do not follow from it are unknown unless they are in
+   * `request.fields`.
+   *
+   * @throws ContextError if something in it has the wrong form
+   */
+  static fromRequest(sample: SampleRequest): ExecutionContext {
+    const request = readRequest(sample);
+    return new ExecutionContext(
+      readFields(sample.fields ?? {}),
+      readLists(sample.lists ?? {}),
+      ({ name }) => COMPUTED.get(name)?.(request) ?? unknown('field', name),
+    );
+  }
+
+  /**
+   * Takes the values of fields as they are.
+   *
+   * @throws ContextError `context/unknown-field` or `context/field-type`
+   */
+  static fromFields(
+    fields: Readonly<Record<string, FieldInput>>,
+    { absent = 'unknown', lists = {} }: FieldsOptions = {},
+  ): ExecutionContext {
+    return new ExecutionContext(readFields(fields), readLists(lists), ABSENT[absent]);
+  }
+
+  /** @internal One value for each of some fields, as it is at run time; all others are unknown. */
+  static fromReadings(readings: Iterable<readonly [name: string, value: RuntimeValue]>): ExecutionContext {
+    const known = new Array<Reading>(FIELD_SLOTS.length).fill(undefined);
+    for (const [name, value] of readings) {
+      const slot = fieldSlot(name);
+      if (slot !== undefined) known[slot.index] = value;
+    }
+    return new ExecutionContext(known, new Map(), ABSENT.unknown);
+  }
+
+  private constructor(
+    /** By slot; filled as fields are asked for. */
+    private readonly known: Reading[],
+    private readonly lists: Lists,
+    private readonly compute: (slot: FieldSlot) => Reading,
+  ) {}
+
+  /** The value of a field; `undefined` if it is missing. */
+  value(slot: FieldSlot): Reading {
+    return this.known[slot.index] ?? this.remember(slot);
+  }
+
+  /** Whether a list has a value; unknown if its contents were not given. */
+  isInList(name: string, value: RuntimeValue): Ternary {
+    const membership = this.lists.get(name);
+    return membership === undefined ? unknown('list', name) : membership(value as string | bigint | boolean);
+  }
+
+  private remember(slot: FieldSlot): Reading {
+    const computed = this.compute(slot);
+    const value = typeof computed === 'string' ? detach(computed) : computed;
+    this.known[slot.index] = value;
+    return value;
+  }
+}
+
+const ABSENT: Readonly<Record<AbsentFields, (slot: FieldSlot) => Reading>> = {
+  unknown: ({ name }) => unknown('field', name),
+  missing: () => undefined,
+  empty: ({ type }) => emptyOf(type),
+};
+
+function emptyOf(type: Type): RuntimeValue | undefined {
+  if (type === 'Bytes') return '';
+  if (type === 'Bool') return false;
+  if (isArray(type)) return [];
+  return isMap(type) ? new Map() : undefined;
+}
+
+function readFields(fields: Readonly<Record<string, FieldInput>>): Reading[] {
+  const known = new Array<Reading>(FIELD_SLOTS.length).fill(undefined);
+  for (const [name, input] of Object.entries(fields)) {
+    const slot = fieldSlot(name);
+    if (slot === undefined) {
+      throw new ContextError(
+        'context/unknown-field',
+        `unknown field, got: \`${name}\``,
+        'take a name from https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/',
+      );
+    }
+    known[slot.index] = readFieldInput(name, slot.type, input);
+  }
+  return known;
+}
+
+function readLists(lists: Readonly<Record<string, readonly (string | number)[]>>): Lists {
+  return new Map(Object.entries(lists).map(([name, items]) => [name, readList(name, items)]));
+}

@@ -1,0 +1,52 @@
+import type { ComparisonOperator, LogicalOperator, OrderOperator } from './ast';
+import type { Plan } from './plans';
+import type { PrimitiveType } from './types';
+
+/** What is known of a comparison operator. */
+export interface OperatorFacts {
+  /** The other way to write it. */
+  readonly alias?: string;
+  /** Types of its left side. */
+  readonly types: readonly PrimitiveType[];
+  /** What stands on its right side: something of the same type, a set or list, or a literal of its own. */
+  readonly right: 'same' | 'literal' | 'set' | 'regex' | 'wildcard';
+  readonly plan?: Plan;
+}
+
+/**
+ * Comparison operators. Addresses have no order, though the engine gives them one: Cloudflare's documentation does not.
+ *
+ * @see https://developers.cloudflare.com/ruleset-engine/rules-language/operators/
+ */
+// prettier-ignore
+export const COMPARISONS = {
+  eq:                { alias: '==', types: ['Bytes', 'Int', 'Ip'], right: 'same' },
+  ne:                { alias: '!=', types: ['Bytes', 'Int', 'Ip'], right: 'same' },
+  lt:                { alias: '<',  types: ['Bytes', 'Int'],       right: 'same' },
+  le:                { alias: '<=', types: ['Bytes', 'Int'],       right: 'same' },
+  gt:                { alias: '>',  types: ['Bytes', 'Int'],       right: 'same' },
+  ge:                { alias: '>=', types: ['Bytes', 'Int'],       right: 'same' },
+  in:                {              types: ['Bytes', 'Int', 'Ip'], right: 'set' },
+  contains:          {              types: ['Bytes'],              right: 'literal' },
+  matches:           { alias: '~',  types: ['Bytes'],              right: 'regex', plan: 'business' },
+  wildcard:          {              types: ['Bytes'],              right: 'wildcard' },
+  'strict wildcard': {              types: ['Bytes'],              right: 'wildcard' },
+  bitwise_and:       { alias: '&',  types: ['Int'],                right: 'literal' },
+} as const satisfies Readonly<Record<ComparisonOperator, OperatorFacts>>;
+
+/** The order of a comparison, or equality. */
+export const ORDER_OPERATORS = [
+  'eq',
+  'ne',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+] as const satisfies readonly OrderOperator[];
+
+/** Operators between conditions, from the loosest to the tightest; `not` binds tighter than all of them. */
+export const LOGICAL_OPERATORS = [
+  { operator: 'or', alias: '||' },
+  { operator: 'xor', alias: '^^' },
+  { operator: 'and', alias: '&&' },
+] as const satisfies readonly { readonly operator: LogicalOperator; readonly alias: string }[];

@@ -1,0 +1,79 @@
+import type { Expression } from './ast';
+import { type LanguageError, RulesLanguageError } from './errors';
+import { expressionLength, MAX_EXPRESSION_LENGTH } from './limits';
+import { trailingComplaint } from './parse/advice';
+import { parseCondition, requireType } from './parse/conditions';
+import { ParseFailure, Source } from './parse/source';
+import { CLOUDFLARE, type Scheme } from './scheme';
+
+/** A byte order mark is white space in JavaScript, though not for Cloudflare. */
+const NOT_BLANK = /[\S\ufeff]/;
+
+export interface ParseOptions {
+  /**
+   * The names that the expression may use.
+   *
+   * @default - every field and function of Cloudflare
+   */
+  readonly scheme?: Scheme;
+}
+
+/** What `parse` gives. */
+export interface ParsedExpression {
+  readonly expression: Expression;
+}
+
+/**
+ * Reads an expression, and checks its names and types. What a phase or plan forbids is for `check`. The time is linear
+ * in the length of the text.
+ *
+ * @throws RulesLanguageError with every error that could be told apart
+ */
+export function parse(text: string, options: ParseOptions = {}): ParsedExpression {
+  const source = new Source(text.slice(0, endOf(text)), options.scheme ?? CLOUDFLARE);
+  try {
+    const expression = parseWhole(source);
+    if (source.errors.length === 0) return { expression };
+  } catch (error) {
+    if (!(error instanceof ParseFailure)) throw error;
+    source.errors.push(error.error);
+  }
+  throw new RulesLanguageError(text, source.errors.sort(byPlace));
+}
+
+function parseWhole(source: Source): Expression {
+  const { text } = source;
+  const start = Math.max(0, text.search(NOT_BLANK));
+  source.at = start;
+  const length = expressionLength(text);
+  if (length > MAX_EXPRESSION_LENGTH) {
+    source.fail(start, text.length, {
+      code: 'expression/length',
+      message: `an expression has at most ${MAX_EXPRESSION_LENGTH} characters, got: ${length}`,
+      help: 'move addresses to a list, or divide the expression among several rules',
+    });
+  }
+  if (source.atEnd()) {
+    source.fail(start, start, {
+      code: 'expression/empty',
+      message: 'the expression is empty',
+      help: 'write a condition, or `true` for every request',
+    });
+  }
+  const expression = parseCondition(source);
+  if (!source.atEnd()) source.fail(source.at, text.length, trailingComplaint(source, expression));
+  // Cloudflare finds the type wrong when the whole text is read.
+  requireType(source, source.at, expression, 'Bool', source.at);
+  return expression;
+}
+
+/** Where the text ends but for white space: of any kind here, tabs too. */
+function endOf(text: string): number {
+  let end = text.length;
+  while (end > 0 && !NOT_BLANK.test(text.charAt(end - 1))) end--;
+  return end;
+}
+
+function byPlace(a: LanguageError, b: LanguageError): number {
+  return a.range.start - b.range.start;
+}

@@ -1,0 +1,224 @@
+import type { Argument, Comparison, Expression, QuantifierName, Truth, Value } from '../ast';
+import { COMPARISONS, LOGICAL_OPERATORS } from '../operators';
+import { isMapped, isValue, itemTypeOf, typeOf } from '../type-of';
+import { BOOLEANS, type PrimitiveType, type Type } from '../types';
+import { takeAddress } from './addresses';
+import { failMissingOperator, isForeignOperator, failUnclosed, failWrongOperator } from './advice';
+import { takeComparison } from './comparison-operators';
+import { failUnknown, readIdentifier } from './identifiers';
+import { parseInteger } from './integers';
+import { skipOperand } from './recovery';
+import { parseRight } from './rights';
+import { MAX_ERRORS } from './sets';
+import { ParseFailure, type Source } from './source';
+import { isString, parseBytes, parseString } from './strings';
+import { failNoValue, parseNamed } from './values';
+
+const QUANTIFIER = /(?:any|all)(?=[ \r\n]*\()/y;
+
+/** Conditions joined by the operators from this level on, the loosest first; a run of one operator is one node. */
+export function parseCondition(source: Source, level = 0): Expression {
+  const joint = LOGICAL_OPERATORS[level];
+  if (joint === undefined) return parseOperand(source);
+  const start = source.at;
+  const first = parseCondition(source, level + 1);
+  let operands: Expression[] | undefined;
+  for (;;) {
+    const before = source.at;
+    source.skipWhite();
+    if (!source.take(joint.operator) && !source.take(joint.alias)) {
+      source.at = before;
+      break;
+    }
+    source.skipWhite();
+    const operandStart = source.at;
+    const operand = parseCondition(source, level + 1);
+    operands ??= [first];
+    operands.push(operand);
+    requireType(source, operandStart, operand, typeOf(first, source.scheme));
+  }
+  if (operands === undefined) return first;
+  return { kind: 'logical', operator: joint.operator, operands, range: source.rangeFrom(start) };
+}
+
+/** Fails for a condition of another type, unless it stands for one that could not be read. */
+export function requireType(
+  source: Source,
+  start: number,
+  node: Expression,
+  expected: Type,
+  end = source.at,
+): void {
+  if (source.errors.length > 0) return;
+  const type = typeOf(node, source.scheme);
+  if (type === expected) return;
+  source.failHere(start, end, {
+    code: 'expression/type',
+    message: `expected value of type ${expected}, but got ${type}`,
+    help: type === BOOLEANS ? 'say how many of the elements must match: `any(...)` or `all(...)`' : undefined,
+  });
+}
+
+/** One operand. One that is wrong is reported, and what follows the next operator is still read. */
+function parseOperand(source: Source): Expression {
+  const start = source.at;
+  const mark = source.mark;
+  try {
+    return parseUnary(source);
+  } catch (error) {
+    if (!(error instanceof ParseFailure) || !error.isLocal || source.errors.length >= MAX_ERRORS) throw error;
+    source.errors.push(error.error);
+    source.reset(mark);
+    skipOperand(source, start);
+    return { kind: 'boolean', value: false, range: source.rangeFrom(start) };
+  }
+}
+
+function parseUnary(source: Source): Expression {
+  const start = source.at;
+  switch (source.peek()) {
+    case 0x21: // !
+      return parseNot(source, '!');
+    case 0x6e: // n
+      if (source.text.startsWith('not', start)) return parseNot(source, 'not');
+      break;
+    case 0x28: // (
+      return source.nested(start, () => parseGroup(source));
+    case 0x61: // a
+      QUANTIFIER.lastIndex = start;
+      if (QUANTIFIER.test(source.text)) return source.nested(start, () => parseQuantifier(source));
+      break;
+  }
+  return parseSimple(source);
+}
+
+function parseNot(source: Source, word: string): Expression {
+  const start = source.at;
+  source.at += word.length;
+  source.skipWhite();
+  const operand = source.nested(start, () => parseUnary(source));
+  return { kind: 'not', operand, range: source.rangeFrom(start) };
+}
+
+function parseGroup(source: Source): Expression {
+  const start = source.at++;
+  source.skipWhite();
+  const condition = parseCondition(source);
+  source.skipWhite();
+  if (!source.take(')')) failUnclosed(source, start, condition);
+  return condition;
+}
+
+function parseQuantifier(source: Source): Expression {
+  const start = source.at;
+  const quantifier: QuantifierName = source.text.startsWith('any', start) ? 'any' : 'all';
+  source.at += quantifier.length;
+  source.skipWhite();
+  const opening = source.at++;
+  source.skipWhite();
+  const argumentStart = source.at;
+  const argument = parseArgument(source);
+  if (argument.kind === 'string' || argument.kind === 'integer' || argument.kind === 'address') {
+    source.failHere(argumentStart, source.at, {
+      code: 'expression/type',
+      message: `expected value of type ${BOOLEANS}, but got ${typeOf(argument, source.scheme)}`,
+    });
+  }
+  if (isValue(argument) && isMapped(argument)) failMapped(source, argumentStart, argument);
+  const condition: Expression = isValue(argument) ? truthOf(argument) : argument;
+  requireType(source, argumentStart, condition, BOOLEANS);
+  source.skipWhite();
+  if (!source.take(')')) failUnclosed(source, opening, condition, quantifier);
+  return { kind: 'quantifier', quantifier, argument: condition, range: source.rangeFrom(start) };
+}
+
+function truthOf(value: Value): Truth {
+  return { kind: 'truth', value, ...(value.range === undefined ? {} : { range: value.range }) };
+}
+
+/** A comparison, a boolean value, or `true` and `false`. */
+function parseSimple(source: Source): Expression {
+  const start = source.at;
+  const parsed = parseValueOrBoolean(source);
+  if (parsed.kind === 'boolean') return parsed;
+  const type = itemTypeOf(parsed, source.scheme);
+  if (type === 'Bool' || type === BOOLEANS) {
+    return isMapped(parsed) ? failMapped(source, start, parsed) : truthOf(parsed);
+  }
+  return parseComparison(source, start, parsed, type) ?? failMissingOperator(source, parsed, type);
+}
+
+/** What `[*]` selects is compared, or is an argument: it is no condition by itself. */
+function failMapped(source: Source, start: number, value: Value): never {
+  const type = itemTypeOf(value, source.scheme);
+  source.failHere(start, source.at, {
+    code: 'expression/type',
+    message: `expected value of type ${BOOLEANS}, but got ${type}`,
+    help: type === 'Bool' ? 'remove the last `[*]`: the value already stands for each element' : 'compare it',
+  });
+}
+
+/** The rest of a comparison; `undefined` if no operator follows. */
+function parseComparison(source: Source, start: number, left: Value, type: Type): Comparison | undefined {
+  source.skipWhite();
+  const operatorStart = source.at;
+  const operator = takeComparison(source);
+  if (operator === undefined) return undefined;
+  if (isForeignOperator(source, operatorStart)) {
+    source.at = operatorStart;
+    return undefined;
+  }
+  const types: readonly Type[] = COMPARISONS[operator].types;
+  if (!types.includes(type)) failWrongOperator(source, operatorStart, operator, left, type);
+  source.skipWhite();
+  const right = parseRight(source, operator, type as PrimitiveType, parseArgument);
+  return { kind: 'comparison', left, operator, right, range: source.rangeFrom(start) };
+}
+
+function parseValueOrBoolean(source: Source): Value | Extract<Expression, { kind: 'boolean' }> {
+  const start = source.at;
+  const name = readIdentifier(source);
+  if (name === 'true' || name === 'false') {
+    return { kind: 'boolean', value: name === 'true', range: source.rangeFrom(start) };
+  }
+  return parseNamed(source, name, start, parseArgument);
+}
+
+/** An argument of a call: a literal, a value, one comparison, or a condition that starts with `(`, `not` or a quantifier. */
+function parseArgument(source: Source): Argument {
+  if (isString(source)) return parseString(source);
+  const start = source.at;
+  const { text } = source;
+  QUANTIFIER.lastIndex = start;
+  if (
+    source.peek() === 0x28 ||
+    source.peek() === 0x21 ||
+    text.startsWith('not', start) ||
+    QUANTIFIER.test(text)
+  ) {
+    const condition = parseCondition(source);
+    return condition.kind === 'truth' ? condition.value : condition;
+  }
+  const name = readIdentifier(source);
+  const { fields, functions } = source.scheme;
+  if (!fields.has(name) && !functions.has(name) && name !== 'true' && name !== 'false') {
+    source.at = start;
+    return (
+      parseLiteralArgument(source) ?? (name === '' ? failNoValue(source) : failUnknown(source, name, start))
+    );
+  }
+  source.at = start;
+  const parsed = parseValueOrBoolean(source);
+  if (parsed.kind === 'boolean') return parsed;
+  const type = itemTypeOf(parsed, source.scheme);
+  if (type === 'Bool' || type === BOOLEANS) return parsed;
+  const end = source.at;
+  const comparison = parseComparison(source, start, parsed, type);
+  if (comparison === undefined) source.at = end;
+  return comparison ?? parsed;
+}
+
+/** An address goes before bytes, and both before a number, because a number could be the start of them. */
+function parseLiteralArgument(source: Source): Argument | undefined {
+  return takeAddress(source) ?? parseBytes(source) ?? parseInteger(source);
+}

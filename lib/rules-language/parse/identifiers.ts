@@ -1,0 +1,55 @@
+import { didYouMean } from '../did-you-mean';
+import { FUNCTIONS } from '../functions';
+import type { Source } from './source';
+
+/** Characters of a name, by their code. */
+const IN_NAME = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0));
+const DOT = 0x2e;
+const WORDS = ['not', 'any', 'all', 'true', 'false'];
+
+/** A name with dots between its parts, as long as it goes; empty if none starts here. */
+export function readIdentifier(source: Source): string {
+  const { text } = source;
+  const start = source.at;
+  let at = start;
+  for (;;) {
+    const segment = at;
+    while (IN_NAME[text.charCodeAt(at)] === 1) at++;
+    if (at === segment) {
+      // A dot that no name follows is not part of it.
+      source.at = Math.max(start, at - 1);
+      return text.slice(start, source.at);
+    }
+    if (text.charCodeAt(at) !== DOT) {
+      source.at = at;
+      return text.slice(start, at);
+    }
+    at++;
+  }
+}
+
+/** The name is none of the scheme. */
+export function failUnknown(source: Source, name: string, start: number): never {
+  const { scheme, text } = source;
+  const end = start + name.length;
+  if (/^\s*\(/.test(text.slice(end, end + 20))) {
+    source.failHere(start, end, {
+      code: 'expression/unknown-function',
+      message: `unknown function \`${shown(name)}\``,
+      help: didYouMean(name, [...scheme.functions.keys(), ...WORDS]) ?? useOneOf(Object.keys(FUNCTIONS)),
+    });
+  }
+  source.failHere(start, end, {
+    code: 'expression/unknown-field',
+    message: `unknown identifier \`${shown(name)}\``,
+    help: didYouMean(name, [...scheme.fields.keys(), ...scheme.functions.keys(), ...WORDS]),
+  });
+}
+
+function useOneOf(names: readonly string[]): string {
+  return `use one of: ${names.join(', ')}`;
+}
+
+function shown(name: string): string {
+  return name.length > 80 ? `${name.slice(0, 80)}...` : name;
+}

@@ -1,0 +1,95 @@
+import type { IntegerLiteral, IntegerRange } from '../ast';
+import type { Source } from './source';
+
+const MIN = -(2n ** 63n);
+const MAX = 2n ** 63n - 1n;
+
+/** A whole number: decimal, `0x1f`, or octal with a leading zero; `undefined` if no number starts here. */
+export function parseInteger(source: Source): IntegerLiteral | undefined {
+  const start = source.at;
+  const code = source.peek();
+  if (code !== 0x2d && !(code >= 0x30 && code <= 0x39)) return undefined;
+  // Without token boundaries a number ends at the first character that cannot be part of it.
+  const hexadecimal = source.takeMatch(/0x[0-9A-Fa-f]*/y);
+  if (hexadecimal !== undefined) {
+    if (hexadecimal.length === 2) failDigit(source, source.at);
+    return literal(source, start, BigInt(hexadecimal), 'hexadecimal');
+  }
+  const digits = source.takeMatch(/-?[0-9]+/y);
+  if (digits === undefined) failDigit(source, start + 1);
+  if (digits === '0') return literal(source, start, 0n, 'decimal');
+  if (digits.startsWith('-0')) {
+    source.failHere(start, source.at, {
+      code: 'expression/integer',
+      message: `a negative number starts with a digit from 1 to 9, got: \`${shown(digits)}\``,
+    });
+  }
+  if (digits.startsWith('0')) return octal(source, start, digits);
+  return literal(source, start, BigInt(digits), 'decimal');
+}
+
+/** A whole number or a range of them, in a set. */
+export function parseIntegerItem(source: Source): IntegerLiteral | IntegerRange | undefined {
+  const start = source.at;
+  const from = parseInteger(source);
+  if (from === undefined || !source.take('..')) return from;
+  const to = parseInteger(source) ?? failDigit(source, source.at);
+  if (from.value > to.value) {
+    source.failHere(start, source.at, {
+      code: 'expression/range-bounds',
+      message: `a range goes from its smallest to its largest number, got: \`${from.value}..${to.value}\``,
+      help: `did you mean \`${to.value}..${from.value}\`?`,
+    });
+  }
+  return { kind: 'integer-range', from: from.value, to: to.value, range: source.rangeFrom(start) };
+}
+
+/** No number where one must stand. */
+export function failInteger(source: Source): never {
+  const { text, at } = source;
+  const quoted = /"(-?\d+)"/y;
+  quoted.lastIndex = at;
+  const number = quoted.exec(text);
+  if (number !== null) {
+    source.failHere(at, at + number[0].length, {
+      code: 'expression/integer',
+      message: 'expected a number, which stands without quotes',
+      help: `did you mean \`${number[1] ?? ''}\`?`,
+    });
+  }
+  return failDigit(source, at);
+}
+
+function octal(source: Source, start: number, digits: string): IntegerLiteral {
+  if (/[89]/.test(digits)) {
+    source.failHere(start, source.at, {
+      code: 'expression/octal',
+      message: `a leading zero makes a number octal, which has no 8 or 9, got: \`${shown(digits)}\``,
+      help: `did you mean \`${shown(digits.replace(/^0+/, ''))}\`?`,
+    });
+  }
+  return literal(source, start, BigInt(`0o${digits.slice(1)}`), 'octal');
+}
+
+function literal(
+  source: Source,
+  start: number,
+  value: bigint,
+  form: NonNullable<IntegerLiteral['form']>,
+): IntegerLiteral {
+  if (value < MIN || value > MAX) {
+    source.failHere(start, source.at, {
+      code: 'expression/integer-size',
+      message: `a number has 64 bits, ${MIN} to ${MAX}, got: \`${shown(source.text.slice(start, source.at))}\``,
+    });
+  }
+  return { kind: 'integer', value, form, range: source.rangeFrom(start) };
+}
+
+function failDigit(source: Source, at: number): never {
+  source.failHere(at, at + 1, { code: 'expression/integer', message: 'expected a digit' });
+}
+
+function shown(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}

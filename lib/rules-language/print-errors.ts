@@ -1,0 +1,54 @@
+import type { LanguageError } from './errors';
+import { MAX_EXPRESSION_LENGTH } from './limits';
+import { lineAt, locationOf } from './location';
+
+/** Characters shown of a very long line, before and from the error on. */
+const SHOWN_BEFORE = 40;
+const SHOWN_FROM = 40;
+
+/** The errors, each with its line of the text and carets below. */
+export function printErrors(text: string, errors: readonly LanguageError[]): string {
+  return errors.map((error) => printError(text, error)).join('\n');
+}
+
+/**
+ * One error the way Cloudflare prints it, and its help:
+ *
+ * ```
+ * Filter parsing error (1:1):
+ *   http.hst eq "x"
+ *   ^^^^^^^^ unknown field `http.hst`
+ *   help: did you mean `http.host`?
+ * ```
+ */
+export function printError(text: string, error: LanguageError): string {
+  const { start, end } = error.range;
+  const { line, column } = locationOf(text, start);
+  const { from, to, before, after } = excerptAt(text, start);
+  const indent = ' '.repeat(width(before + text.slice(from, start)));
+  const carets = '^'.repeat(Math.max(1, width(text.slice(start, Math.min(end, to)))));
+  const help = error.help === undefined ? '' : `\n  help: ${error.help}`;
+  return `Filter parsing error (${line}:${column}):\n  ${before}${visible(text.slice(from, to))}${after}\n  ${indent}${carets} ${error.message}${help}`;
+}
+
+/** What is shown of the text: the whole line, or the part around the offset of a line that is longer than it may be. */
+function excerptAt(
+  text: string,
+  offset: number,
+): { readonly from: number; readonly to: number; readonly before: string; readonly after: string } {
+  const { start, end } = lineAt(text, offset);
+  if (end - start <= MAX_EXPRESSION_LENGTH) return { from: start, to: end, before: '', after: '' };
+  const from = Math.max(start, offset - SHOWN_BEFORE);
+  const to = Math.min(end, offset + SHOWN_FROM);
+  return { from, to, before: from > start ? '...' : '', after: to < end ? '...' : '' };
+}
+
+/** The text with each character that has no width, or that steers a terminal, as one that can be seen. */
+function visible(text: string): string {
+  return text.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
+}
+
+/** Characters, so that a caret stands below the one that it means. */
+function width(text: string): number {
+  return Array.from(text).length;
+}

@@ -1,0 +1,14 @@
+import { type FieldFacts, FIELDS } from './fields';
+import { type FunctionFacts, FUNCTIONS } from './functions';
+
+/** The names that an expression may use, with their types. */
+export interface Scheme {
+  readonly fields: ReadonlyMap<string, FieldFacts>;
+  readonly functions: ReadonlyMap<string, FunctionFacts>;
+}
+
+/** Every field and function of Cloudflare; `check` tells which a phase and plan have. */
+export const CLOUDFLARE: Scheme = {
+  fields: new Map<string, FieldFacts>(Object.entries(FIELDS)),
+  functions: new Map<string, FunctionFacts>(Object.entries(FUNCTIONS)),
+};

@@ -1,0 +1,96 @@
+import type { Expression, OrderOperator, Truth, Value } from './ast';
+
+/**
+ * A condition on the elements of an array: `any` and `all` make an expression of it.
+ *
+ * It is wrapped so that it cannot be mistaken for a condition on the request.
+ */
+export interface ElementCondition {
+  readonly ofElements: Expression;
+}
+
+/** The comparisons of equality and order; `C` is what they make, `V` what they compare with. */
+export type Ordered<V, C> = Readonly<Record<OrderOperator, (other: V) => C>>;
+type Equality<V, C> = Pick<Ordered<V, C>, 'eq' | 'ne'>;
+
+/** A text: a field of type String or Bytes, or a function that gives one. */
+export interface TextValue<C = Expression> extends Ordered<string | TextValue, C> {
+  readonly value: Value;
+  contains(text: string): C;
+  /** A part of the text matches this Rust regular expression. */
+  matches(pattern: string): C;
+  /** The whole text matches this pattern, whatever the case of its ASCII letters. `*` is any text. */
+  wildcard(pattern: string): C;
+  /** The whole text matches this pattern. */
+  strictWildcard(pattern: string): C;
+  in(texts: readonly string[]): C;
+  /** A member of the account's list of hostnames of this name. */
+  inList(name: string): C;
+  startsWith(prefix: string | TextValue): C;
+  endsWith(suffix: string | TextValue): C;
+  /** ASCII letters in lower case. */
+  lower(): TextValue<C>;
+  /** ASCII letters in upper case. */
+  upper(): TextValue<C>;
+  /** `r` decodes until nothing is left to decode, `u` decodes `%uXXXX` too. */
+  urlDecode(options?: 'r' | 'u' | 'ur'): TextValue<C>;
+  /** Bytes from `start` up to and without `end`; negative offsets count from the end. */
+  substring(start: number, end?: number): TextValue<C>;
+  /** In bytes. */
+  length(): IntegerValue<C>;
+}
+
+/** A whole number. */
+export interface IntegerValue<C = Expression> extends Ordered<number | bigint | IntegerValue, C> {
+  readonly value: Value;
+  /** One of these numbers, or in one of these ranges, whose bounds are included. */
+  in(items: readonly (number | bigint | readonly [from: number | bigint, to: number | bigint])[]): C;
+  /** A member of the account's list of AS numbers of this name. */
+  inList(name: string): C;
+  /** One of these bits is set. */
+  bitwiseAnd(bits: number | bigint): C;
+}
+
+/** An IP address. */
+export interface AddressValue<C = Expression> extends Equality<string | AddressValue, C> {
+  readonly value: Value;
+  /** One of these addresses or CIDRs. */
+  inSet(addresses: readonly string[]): C;
+  /** A member of the account's IP list of this name. */
+  inList(name: string): C;
+}
+
+/** An array; `E` is the type of its elements. */
+export interface ArrayValue<E extends string> {
+  readonly value: Value;
+  at(position: number): Typed<E>;
+  /** Every element: for `any` and `all`. */
+  each(): TypedElements<E>;
+  length(): IntegerValue;
+}
+
+/** A map; `E` is the type of its values. */
+export interface MapValue<E extends string> {
+  readonly value: Value;
+  key(key: string): Typed<E>;
+}
+
+/** What a value of this type can be asked. */
+export type Typed<T extends string, C = Expression> = T extends 'Bytes'
+  ? TextValue<C>
+  : T extends 'Int'
+    ? IntegerValue<C>
+    : T extends 'Ip'
+      ? AddressValue<C>
+      : T extends 'Bool'
+        ? Truth
+        : T extends `Array<${infer E}>`
+          ? ArrayValue<E>
+          : T extends `Map<${infer E}>`
+            ? MapValue<E>
+            : never;
+
+/** What the elements of an array can be asked, all at a time. */
+export type TypedElements<T extends string> = T extends 'Bytes' | 'Int' | 'Ip'
+  ? Typed<T, ElementCondition>
+  : never;
