@@ -13,7 +13,7 @@ const VARIABLES = [
 type Variable = (typeof VARIABLES)[number];
 
 /** Set by the sandbox and by tests, not by people. */
-const NOT_CONFIGURATION = /^WAF_(?:SANDBOX$|TEST_)/;
+const NOT_CONFIGURATION = /^WAF_(?:SANDBOX(?:_EDGE)?$|TEST_)/;
 
 /** Value of `WAF_ALLOWLIST` for no allowlist. A word, so that a secret that is missing in CI never opens the door. */
 const EVERYBODY = 'everybody';

@@ -71,6 +71,7 @@ describe('the environment of a command', () => {
     shimFolder: '/sandbox/bin',
     apiBaseUrl: 'http://127.0.0.1:1/client/v4',
     apiToken: 'sandbox-token',
+    edgeUrl: 'http://127.0.0.1:2',
     reattach: '{"a":1}',
   };
 
@@ -93,6 +94,7 @@ describe('the environment of a command', () => {
   test.each([
     'CLOUDFLARE_API_TOKEN',
     'CLOUDFLARE_BASE_URL',
+    'WAF_SANDBOX_EDGE',
     'CDKTF_OUTPUT',
     'TERRAFORM_BINARY_NAME',
     'TF_REATTACH_PROVIDERS',

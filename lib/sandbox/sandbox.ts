@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
+import { startEdge, startOrigin } from './edge';
 import { sealedEnvironment } from './sealed-environment';
 import { lockSandboxFolder } from './sandbox-lock';
 import { startTerraformProvider } from './terraform-provider';
@@ -53,7 +54,7 @@ export interface Sandbox {
 /** What `reset` forgets; anything else in the folder is not ours to delete. */
 const STATE = ['cloudflare.json', 'terraform', 'cdktf.out'];
 
-/** Starts the API and the provider on free loopback ports and seals the environment. */
+/** Starts the API, the edge with an origin, and the provider on free loopback ports and seals the environment. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const seed = options.zoneFile === undefined ? undefined : readSeed(options.zoneFile);
   const directory = resolve(options.directory);
@@ -66,13 +67,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (options.reset === true) {
       for (const name of STATE) rmSync(join(directory, name), { recursive: true, force: true });
     }
+    const origin = await startOrigin();
+    closers.push(() => origin.close());
     const tokens = { token: newToken(), readOnlyToken: newToken() };
     const api = await startCloudflareApi({
       stateFile: join(directory, 'cloudflare.json'),
       ...tokens,
+      originLog: () => origin.log,
       ...(seed === undefined ? {} : { seed }),
     });
     closers.push(() => api.close());
+    const edge = await startEdge({ api, originUrl: origin.url });
+    closers.push(() => edge.close());
     const apiToken = options.readOnly === true ? tokens.readOnlyToken : tokens.token;
     const provider = options.provider ?? 'plugin';
     let reattach: string | undefined;
@@ -82,7 +88,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       reattach = plugin.reattach;
     }
     const shimFolder = writeTerraformShims(directory, options.terraform.path, provider);
-    const settings = { directory, shimFolder, apiBaseUrl: api.baseUrl, apiToken, reattach };
+    const settings = {
+      directory,
+      shimFolder,
+      apiBaseUrl: api.baseUrl,
+      apiToken,
+      edgeUrl: edge.url,
+      reattach,
+    };
     return { api, environment: sealedEnvironment(options.environment, settings), close };
   } catch (error) {
     // A server left open would keep the process alive, and the folder would stay locked.

@@ -12,6 +12,7 @@ export interface SealedSettings {
   readonly shimFolder: string;
   readonly apiBaseUrl: string;
   readonly apiToken: string;
+  readonly edgeUrl: string;
   /** Value of `TF_REATTACH_PROVIDERS`; `undefined` = the registry's provider. */
   readonly reattach: string | undefined;
 }
@@ -24,6 +25,7 @@ export function sealedEnvironment(outer: NodeJS.ProcessEnv, settings: SealedSett
     // The project's own cdktf, also when no npm script put it there.
     PATH: [settings.shimFolder, resolve('node_modules', '.bin'), outer['PATH'] ?? ''].join(delimiter),
     WAF_SANDBOX: settings.directory,
+    WAF_SANDBOX_EDGE: settings.edgeUrl,
     CLOUDFLARE_API_TOKEN: settings.apiToken,
     CLOUDFLARE_BASE_URL: settings.apiBaseUrl,
     TERRAFORM_BINARY_NAME: `${settings.shimFolder}/terraform`,

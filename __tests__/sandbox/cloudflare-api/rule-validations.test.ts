@@ -249,7 +249,7 @@ test.each([
   [
     { expression: 'ip.src in $cf.malware' },
     29019,
-    "'$cf.' is not a valid value for expression because it needs plan enterprise or larger, and the zone is on plan business",
+    "'ip.src in $cf.malware' is not a valid value for expression because not entitled: the lists of Cloudflare need the plan Enterprise, the zone has Business",
     '/rules/0/expression',
   ],
 ])('refuses a rule with %j', async (fields, code, message, pointer) => {
@@ -259,14 +259,36 @@ test.each([
 });
 
 test.each([
-  ['4,096 characters', `"${'x'.repeat(4094)}"`],
-  ['4,096 characters once white space is collapsed', `  ssl${' \n'.repeat(2500)}or "${'x'.repeat(4087)}"\n`],
+  ['4,096 characters', `http.host eq "${'x'.repeat(4081)}"`],
+  [
+    '4,096 characters once white space is collapsed',
+    `  ssl${' \n'.repeat(2500)}or http.host eq "${'x'.repeat(4074)}"\n`,
+  ],
   ['a list name inside a string', 'http.host eq "$nowhere"'],
   ['a list name inside a raw string', 'http.host eq r#"a"$nowhere"#'],
 ])('takes an expression with %s', async (_, expression) => {
   const { body } = await write(CUSTOM, block('a', expression));
   expect(body.errors).toEqual([]);
   expect(body.result.rules[0]).toMatchObject({ expression });
+});
+
+test.each([
+  ['http.hst eq "x"', '(1:1): http.hst eq "x" ^^^^^^^^ unknown '],
+  ['ssl\nand http.host', '(2:14): and http.host ^ expected '],
+])('refuses what is no expression: %j', async (expression, text) => {
+  const { status, body } = await write(CUSTOM, block('a', expression));
+  expect(status).toBe(400);
+  expect(body.errors[0]?.message).toContain(
+    `'${expression}' is not a valid value for expression because could not parse filter expression: Filter parsing error ${text}`,
+  );
+  expect(body.errors[0]).toMatchObject({ source: { pointer: '/rules/0/expression' } });
+});
+
+test('refuses in the managed phase what only the custom phase has', async () => {
+  const rule = { ...skip({ ruleset: 'current' }), expression: 'cidr(ip.src, 24, 24) eq 203.0.113.0' };
+  const { body } = await write(MANAGED, rule);
+  expect(body.errors[0]?.message).toContain('cannot be used in the phase `http_request_firewall_managed`');
+  expect((await write(CUSTOM, { ...block('a'), expression: rule.expression })).status).toBe(200);
 });
 
 test('takes regular expressions from Business on', async () => {
@@ -278,7 +300,7 @@ test('takes regular expressions from Business on', async () => {
   expect(body.errors[0]).toMatchObject({
     code: 29019,
     message:
-      "'matches' is not a valid value for expression because it needs plan business or larger, and the zone is on plan free",
+      '\'http.host matches "a"\' is not a valid value for expression because not entitled: the operator `matches` needs the plan Business or higher, the zone has Free',
   });
   expect((await write(CUSTOM, rule)).status).toBe(200);
 });

@@ -51,7 +51,7 @@ test('takes another ref as another rule, and by id as the same one', async () =>
   const [a] = before.rules;
   const renamed = await api.put(path(before.id), { rules: [{ ...a, ref: 'z' }] });
   expect(renamed.body.result.rules).toEqual([{ ...a, ref: 'z', version: '2', last_updated: TIME }]);
-  const { body } = await api.put(path(before.id), { rules: [block('y', a?.ref)] });
+  const { body } = await api.put(path(before.id), { rules: [block('y', 'http.host eq "a.example.com"')] });
   expect(body.result.rules[0]?.id).not.toBe(a?.id);
 });
 

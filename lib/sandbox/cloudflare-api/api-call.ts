@@ -17,12 +17,14 @@ export interface ApiRequest {
  * of two writes at the same time, the second one sees what the first one left.
  */
 export function callOperation({ route, params }: RouteMatch, request: ApiRequest, store: Store): Answer {
-  if (route.method !== 'GET' && !request.canWrite) throw apiError('notAuthorized', []);
+  if (route.method !== 'GET' && route.reads !== true && !request.canWrite)
+    throw apiError('notAuthorized', []);
   const isDryRun = dryRun(route.method, route.path, request.query);
   const now = Date.now();
   store.replace(settled(store.state, now));
   const outcome = route.operation({ ...request, state: store.state, params, now });
   if (outcome.state !== undefined && !isDryRun) store.replace(outcome.state);
+  if (outcome.bare === true) return { status: 200, body: outcome.result };
   if (outcome.status === 204) return { status: 204, body: undefined };
   return { status: 200, body: success(isDryRun ? null : outcome.result, outcome.resultInfo) };
 }

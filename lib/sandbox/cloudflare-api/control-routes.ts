@@ -10,13 +10,18 @@ import type { RequestLog } from './request-log';
 /** The paths by which tests steer the sandbox; Cloudflare has nothing like them. */
 export const CONTROL_PREFIX = '/_sandbox/';
 
-/** Faults and the request log, for whoever holds the write token. */
+/** Faults, the request log and the origin's, for whoever holds the write token. */
 export function controlRoute(
   method: string,
   path: string,
   request: { readonly body: Json | undefined; readonly canWrite: boolean },
-  { faults, log }: { readonly faults: FaultQueue; readonly log: RequestLog },
+  backend: {
+    readonly faults: FaultQueue;
+    readonly log: RequestLog;
+    readonly originLog: () => readonly string[];
+  },
 ): Answer {
+  const { faults, log, originLog } = backend;
   if (!request.canWrite) throw apiError('notAuthorized', []);
   switch (`${method} ${path}`) {
     case 'POST /_sandbox/faults':
@@ -32,6 +37,8 @@ export function controlRoute(
       return { status: 200, body: success(null) };
     case 'GET /_sandbox/requests':
       return { status: 200, body: success(log.requests.map((entry) => ({ ...entry }))) };
+    case 'GET /_sandbox/origin-log':
+      return { status: 200, body: success(originLog()) };
     default:
       throw apiError('unknownRoute', [method, path]);
   }

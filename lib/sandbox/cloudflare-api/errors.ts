@@ -90,7 +90,10 @@ export const API_ERRORS = {
     20127,
     (size: number, limit: number) => `expression size ${size} exceeded maximum ${limit}`,
   ),
-  // Of these two the text is known and the code is not.
+  // Of these three the text is known and the code is not.
+  expressionSyntax: assumed(400, 29009, (expression: string, error: string) =>
+    notValid(expression, 'expression', `could not parse filter expression: ${error}`),
+  ),
   actionMissing: assumed(400, 29010, () => 'action is required for action parameters'),
   fieldNotModifiable: assumed(
     400,
@@ -121,8 +124,8 @@ export const API_ERRORS = {
     ),
   ),
   ruleNotFound: assumed(404, 29018, (id: string) => `could not find rule ${id}`),
-  notEntitled: assumed(400, 29019, (feature: string, plan: string, least: string) =>
-    notValid(feature, 'expression', `it needs plan ${least} or larger, and the zone is on plan ${plan}`),
+  notEntitled: assumed(400, 29019, (expression: string, reason: string) =>
+    notValid(expression, 'expression', `not entitled: ${reason}`),
   ),
   unknownList: assumed(400, 29020, (name: string) =>
     notValid(`$${name}`, 'expression', 'the account has no list of this name'),

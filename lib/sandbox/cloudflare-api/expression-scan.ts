@@ -3,7 +3,7 @@
  * language's own. Raw strings (`r#"..."#`) end at a quote with as many `#`; in quoted ones `\` takes the next
  * character along.
  */
-export function withoutStrings(expression: string): string {
+function withoutStrings(expression: string): string {
   return expression.replace(/r(#*)"[\s\S]*?"\1|"(?:\\[\s\S]|[^"\\])*"/g, '""');
 }
 

@@ -20,6 +20,8 @@ export interface Outcome {
   readonly status?: 200 | 204;
   readonly result: Json;
   readonly resultInfo?: JsonObject;
+  /** The answer is `result` itself, without Cloudflare's envelope. */
+  readonly bare?: true;
   /** The new state; @default - nothing was written */
   readonly state?: State;
 }

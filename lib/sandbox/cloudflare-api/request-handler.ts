@@ -24,6 +24,7 @@ export interface Backend {
   readonly store: Store;
   readonly faults: FaultQueue;
   readonly log: RequestLog;
+  readonly originLog: () => readonly string[];
 }
 
 /** Answers one request. Never rejects: whatever happens, the client gets an answer or loses its connection. */
@@ -51,7 +52,7 @@ export async function handleRequest(
 }
 
 async function answerTo(
-  { tokens, store, faults, log }: Backend,
+  { tokens, store, faults, log, originLog }: Backend,
   request: IncomingMessage,
   url: URL,
   body: Json | undefined,
@@ -60,7 +61,8 @@ async function answerTo(
   const { canWrite } = accessOf(request, tokens);
   const method = request.method ?? '';
   const path = url.pathname;
-  if (path.startsWith(CONTROL_PREFIX)) return controlRoute(method, path, { body, canWrite }, { faults, log });
+  if (path.startsWith(CONTROL_PREFIX))
+    return controlRoute(method, path, { body, canWrite }, { faults, log, originLog });
   const match = path.startsWith(BASE_PATH) ? findRoute(method, path.slice(BASE_PATH.length)) : undefined;
   if (match === undefined) {
     const error = apiError('unknownRoute', [method, path]);

@@ -15,6 +15,7 @@ import { getListItems } from './operations/get-list-items';
 import { getRuleset } from './operations/get-ruleset';
 import { getRulesetVersion } from './operations/get-ruleset-version';
 import { getZone } from './operations/get-zone';
+import { graphql } from './operations/graphql';
 import { listLists } from './operations/list-lists';
 import { listRulesetVersions } from './operations/list-ruleset-versions';
 import { listRulesets } from './operations/list-rulesets';
@@ -33,6 +34,8 @@ export interface Route {
   /** What faults and the request log call it. */
   readonly name: string;
   readonly operation: Operation;
+  /** True for a POST that only asks: a token that may only read may send it. */
+  readonly reads?: true;
 }
 
 const route = (method: string, path: string, name: string, operation: Operation): Route => ({
@@ -76,6 +79,7 @@ const ROUTES: readonly Route[] = [
   route('PUT', `${LIST}/items`, 'replace-list-items', replaceListItems),
   route('DELETE', `${LIST}/items`, 'delete-list-items', deleteListItems),
   route('GET', `${LIST}/items/:itemId`, 'get-list-item', getListItem),
+  { ...route('POST', '/graphql', 'graphql', graphql), reads: true },
 ];
 
 /** The names of all operations, for faults. */

@@ -9,6 +9,9 @@ import { BASE_PATH, handleRequest } from './request-handler';
 import type { RecordedRequest } from './request-log';
 import { RequestLog } from './request-log';
 import type { Seed } from './seed';
+import type { SecurityEvent } from './security-events';
+import { withEvents } from './security-events';
+import type { State } from './state';
 import { openStore } from './store';
 
 export interface CloudflareApiOptions {
@@ -23,6 +26,8 @@ export interface CloudflareApiOptions {
   readonly token: string;
   /** The token that may only read. */
   readonly readOnlyToken: string;
+  /** What reached the origin behind the edge. @default - nothing */
+  readonly originLog?: () => readonly string[];
   /** TCP port on 127.0.0.1. @default - a free one */
   readonly port?: number;
 }
@@ -33,6 +38,10 @@ export interface CloudflareApi {
   readonly baseUrl: string;
   /** What was asked so far, in order of arrival; requests to `/_sandbox/` are left out. */
   readonly requests: readonly RecordedRequest[];
+  /** What it holds now: the edge enforces it. */
+  readonly state: State;
+  /** Keeps Security Events of the edge. */
+  addEvents(events: readonly SecurityEvent[]): void;
   /**
    * Lets the next calls of an operation go wrong.
    *
@@ -54,8 +63,9 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
   const store = openStore(options.stateFile, () => newState(options.seed ?? defaultSeed(), Date.now()));
   const faults = new FaultQueue();
   const log = new RequestLog();
+  const originLog = options.originLog ?? (() => []);
   const server = createServer((request, response) => {
-    void handleRequest({ tokens: options, store, faults, log }, request, response);
+    void handleRequest({ tokens: options, store, faults, log, originLog }, request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -66,6 +76,12 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     baseUrl: `http://127.0.0.1:${port}${BASE_PATH}`,
     get requests() {
       return log.requests;
+    },
+    get state() {
+      return store.state;
+    },
+    addEvents(events) {
+      store.replace(withEvents(store.state, events));
     },
     injectFault(fault) {
       faults.add(fault);

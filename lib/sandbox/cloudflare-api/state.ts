@@ -1,5 +1,6 @@
 import type { JsonObject } from './json';
 import type { PlanName } from './plans';
+import type { SecurityEvent } from './security-events';
 
 /** All that the emulated API holds: plain data, replaced as a whole by each write. */
 export interface State {
@@ -8,6 +9,8 @@ export interface State {
   readonly rulesets: readonly StoredRuleset[];
   readonly lists: readonly List[];
   readonly operations: readonly BulkOperation[];
+  /** What the edge decided, oldest first. */
+  readonly events: readonly SecurityEvent[];
   /** Rulesets on one page of a list answer, unless the request says otherwise. */
   readonly rulesetPageSize: number;
 }

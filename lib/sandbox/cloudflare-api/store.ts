@@ -56,7 +56,8 @@ function load(file: string): State {
       file,
     );
   }
-  return content['state'] as unknown as State;
+  // Folders from before there was an edge have no events.
+  return { events: [], ...content['state'] } as unknown as State;
 }
 
 /** Writes a file beside the old one and renames it: a reader or a crash sees the old state or the new one. */

@@ -1,0 +1,61 @@
+import type { ExecutionContext } from '../../rules-language/execution-context';
+import {
+  CUSTOM_PHASE,
+  entryPointOf,
+  MANAGED_PHASE,
+  rulesetsOf,
+  type Scope,
+  type State,
+  type Zone,
+} from '../cloudflare-api';
+import { runCustomPhase } from './custom-phase';
+import type { Decision, Match } from './decision';
+import type { InspectedRequest } from './inspected-request';
+import { runManagedPhase } from './managed-phase';
+import type { Matcher } from './match';
+
+/**
+ * What the rules of a zone and its account say about a request: the custom phase, then the managed one, and in each the
+ * account before the zone.
+ */
+export function decide(
+  state: State,
+  zone: Zone,
+  request: InspectedRequest,
+  context: ExecutionContext,
+  matching: Matcher,
+): Decision {
+  const account: Scope = { level: 'accounts', id: zone.accountId };
+  const scopes: readonly Scope[] = [account, { level: 'zones', id: zone.id }];
+  const matches: Match[] = [];
+  const skippedPhases = new Map<Scope, readonly string[]>();
+  for (const scope of scopes) {
+    const entryPoint = entryPointOf(state, scope, CUSTOM_PHASE)?.current;
+    if (entryPoint === undefined) continue;
+    const customRuleset = (id: string) =>
+      rulesetsOf(state, scope).find(({ current }) => current.id === id && current.kind === 'custom')?.current;
+    const outcome = runCustomPhase(entryPoint, customRuleset, context, matching);
+    if (outcome.stop !== undefined) return stopped(outcome.stop, outcome.matches, matches);
+    matches.push(...outcome.matches);
+    skippedPhases.set(scope, outcome.skippedPhases);
+  }
+  for (const scope of scopes) {
+    // An account's skip reaches its zones; that a zone's skip reaches the account's rules is documented nowhere.
+    const skipped = [...(skippedPhases.get(account) ?? []), ...(skippedPhases.get(scope) ?? [])];
+    const entryPoint = entryPointOf(state, scope, MANAGED_PHASE)?.current;
+    if (entryPoint === undefined || skipped.includes(MANAGED_PHASE)) continue;
+    const outcome = runManagedPhase(entryPoint, request, context, matching);
+    if (outcome.stop !== undefined) return stopped(outcome.stop, outcome.matches, matches);
+    matches.push(...outcome.matches);
+  }
+  return { stop: undefined, matches };
+}
+
+/** Keeps what decided in front of what earlier phases said. */
+function stopped(
+  stop: NonNullable<Decision['stop']>,
+  [first, ...others]: readonly Match[],
+  earlier: readonly Match[],
+): Decision {
+  return { stop, matches: [...(first === undefined ? [] : [first]), ...earlier, ...others] };
+}

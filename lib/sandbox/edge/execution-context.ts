@@ -1,0 +1,36 @@
+import { ExecutionContext } from '../../rules-language/execution-context';
+import type { List, State, Zone } from '../cloudflare-api';
+import type { ClientRequest } from './client-request';
+
+/** What `cf.zone.plan` holds. */
+const PLAN_CODES: Readonly<Record<Zone['plan'], string>> = {
+  free: 'FREE',
+  pro: 'PRO',
+  business: 'BIZ',
+  enterprise: 'ENT',
+};
+
+/** The fields of a request, and the lists of its zone's account. What Cloudflare alone knows is unknown. */
+export function contextOf(request: ClientRequest, zone: Zone, state: State, rayId: string): ExecutionContext {
+  const lists = state.lists.filter(({ accountId }) => accountId === zone.accountId);
+  return ExecutionContext.fromRequest({
+    method: request.method,
+    url: request.target,
+    headers: request.headers,
+    ip: request.ip,
+    body: request.body,
+    ssl: request.ssl,
+    version: request.version,
+    lists: Object.fromEntries(lists.map((list) => [list.name, itemsOf(list)])),
+    fields: { 'cf.zone.name': zone.name, 'cf.zone.plan': PLAN_CODES[zone.plan], 'cf.ray_id': rayId },
+  });
+}
+
+function itemsOf(list: List): readonly (string | number)[] {
+  return list.items.flatMap((item) => {
+    const value = item[list.kind];
+    if (typeof value === 'string' || typeof value === 'number') return [value];
+    const hostname = (value as { url_hostname?: unknown } | undefined)?.url_hostname;
+    return typeof hostname === 'string' ? [hostname] : [];
+  });
+}

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ContextError } from '../../rules-language/context/context-error';
+import type { CloudflareApi, Zone } from '../cloudflare-api';
+import { askOrigin } from './ask-origin';
+import { type ClientRequest, readClientRequest } from './client-request';
+import { decide } from './decide';
+import type { Stop } from './decision';
+import { contextOf } from './execution-context';
+import { inspect } from './inspected-request';
+import type { Matcher } from './match';
+import { stopPage } from './pages';
+import { COLO, newRayId } from './ray-id';
+import { securityEventsOf } from './security-events-of';
+
+/** The part of the API that the edge needs. */
+export type EdgeApi = Pick<CloudflareApi, 'state' | 'addEvents'>;
+
+export interface EdgeBackend {
+  readonly api: EdgeApi;
+  readonly originUrl: string;
+  readonly matching: Matcher;
+}
+
+/** Answers one request: from a rule, or from the origin. */
+export async function handleRequest(
+  backend: EdgeBackend,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const rayId = newRayId();
+  const ray = `${rayId}-${COLO}`;
+  response.setHeader('server', 'cloudflare');
+  response.setHeader('cf-ray', ray);
+  const request = await readClientRequest(message);
+  if (request === undefined) {
+    say(response, 413, 'the body is larger than the edge takes');
+    return;
+  }
+  const { state } = backend.api;
+  const zone = zoneOfHost(state.zones, request.host);
+  if (zone === undefined) {
+    say(response, 409, `error code: 1001\nthe sandbox has no zone for the host ${request.host}`);
+    return;
+  }
+  try {
+    const context = contextOf(request, zone, state, rayId);
+    const { stop, matches } = decide(state, zone, inspect(request), context, backend.matching);
+    const keep = (edgeStatus: number, originStatus: number): void => {
+      backend.api.addEvents(securityEventsOf(matches, { zone, request, rayId, edgeStatus, originStatus }));
+    };
+    if (stop === undefined) await forward(backend, request, ray, response, keep);
+    else {
+      keep(stop.response?.status ?? 403, 0);
+      end(response, stop, request.host, rayId);
+    }
+  } catch (error) {
+    if (!(error instanceof ContextError)) throw error;
+    say(response, 400, `${error.message}; ${error.help}`);
+  }
+}
+
+async function forward(
+  { originUrl }: EdgeBackend,
+  request: ClientRequest,
+  ray: string,
+  response: ServerResponse,
+  keep: (edgeStatus: number, originStatus: number) => void,
+): Promise<void> {
+  const answer = await askOrigin(originUrl, request, ray).catch(() => undefined);
+  if (answer?.statusCode === undefined) {
+    keep(521, 0);
+    say(response, 521, 'error code: 521\nthe origin does not answer');
+    return;
+  }
+  keep(answer.statusCode, answer.statusCode);
+  for (const [name, values] of Object.entries(answer.headersDistinct)) {
+    if (name !== 'connection' && name !== 'keep-alive' && values !== undefined)
+      response.setHeader(name, values);
+  }
+  response.writeHead(answer.statusCode);
+  answer.on('error', () => response.destroy());
+  answer.pipe(response);
+}
+
+function end(response: ServerResponse, stop: Stop, host: string, rayId: string): void {
+  const { status, contentType, content } = stop.response ?? {
+    status: 403,
+    contentType: 'text/html; charset=UTF-8',
+    content: stopPage(stop.action, host, rayId),
+  };
+  if (stop.action !== 'block') response.setHeader('cf-mitigated', 'challenge');
+  response.writeHead(status, { 'content-type': contentType }).end(content);
+}
+
+function say(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=UTF-8' }).end(`${text}\n`);
+}
+
+/** The zone of a host name, with or without a port; of two that fit, the longer one. */
+function zoneOfHost(zones: readonly Zone[], host: string): Zone | undefined {
+  const name = host.toLowerCase().replace(/:\d+$/, '');
+  return zones
+    .filter((zone) => name === zone.name || name.endsWith(`.${zone.name}`))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+}

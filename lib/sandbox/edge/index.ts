@@ -1,0 +1,2 @@
+export { startOrigin } from './origin';
+export { startEdge } from './start-edge';

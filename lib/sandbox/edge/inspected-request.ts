@@ -1,0 +1,57 @@
+import type { ClientRequest } from './client-request';
+
+/** The variables of a request as managed rules see them: decoded, and one for each value. */
+export interface InspectedRequest {
+  readonly path: readonly string[];
+  readonly query: readonly string[];
+  readonly headers: readonly string[];
+  readonly userAgent: readonly string[];
+  /** Every string of a JSON body, every value of a form; any other body as a whole. */
+  readonly body: readonly string[];
+}
+
+export function inspect({ target, headers, body, contentType, userAgent }: ClientRequest): InspectedRequest {
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  return {
+    path: [path, decoded(path)],
+    query: mark < 0 ? [] : formValues(target.slice(mark + 1)),
+    headers: headers.map(([, value]) => value),
+    userAgent: [userAgent],
+    body: bodyValues(body.toString('utf8'), contentType),
+  };
+}
+
+function bodyValues(text: string, contentType: string): readonly string[] {
+  if (text === '') return [];
+  if (contentType === 'application/x-www-form-urlencoded') return formValues(text);
+  if (contentType !== 'application/json') return [text];
+  try {
+    return strings(JSON.parse(text));
+  } catch {
+    return [text];
+  }
+}
+
+/** Names count as well: an attack may stand in one. Deep nesting costs memory, no stack. */
+function strings(json: unknown): readonly string[] {
+  const found: string[] = [];
+  const rest: unknown[] = [json];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === 'string') found.push(value);
+    else if (Array.isArray(value)) for (const item of value as readonly unknown[]) rest.push(item);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, item] of Object.entries(value)) rest.push(name, item);
+    }
+  }
+  return found;
+}
+
+function formValues(text: string): readonly string[] {
+  return [...new URLSearchParams(text)].flat().filter((value) => value !== '');
+}
+
+function decoded(text: string): string {
+  return text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+}

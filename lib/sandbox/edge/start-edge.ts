@@ -1,0 +1,47 @@
+import { createServer } from 'node:http';
+import { type EdgeApi, handleRequest } from './handle-request';
+import { listen } from './listen';
+import { newMatcher } from './match';
+
+export interface EdgeOptions {
+  /** Holds the rules, and gets the Security Events. */
+  readonly api: EdgeApi;
+  /** Where requests go that no rule ends, for instance `http://127.0.0.1:8080`. */
+  readonly originUrl: string;
+  /** TCP port on 127.0.0.1. @default - a free one */
+  readonly port?: number;
+  /** Gets each warning once. @default - standard error */
+  readonly warn?: (text: string) => void;
+}
+
+/** A running server. */
+export interface RunningServer {
+  /** For instance `http://127.0.0.1:40123`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the edge: a reverse proxy on loopback that enforces what the API holds for the zone of the `Host` header. The
+ * client's address is that of the socket, or what `x-sandbox-client-ip` says; the scheme is https unless
+ * `x-sandbox-scheme` is `http`.
+ */
+export async function startEdge({
+  api,
+  originUrl,
+  port,
+  warn = toStandardError,
+}: EdgeOptions): Promise<RunningServer> {
+  const backend = { api, originUrl, matching: newMatcher(warn) };
+  const server = createServer((request, response) => {
+    handleRequest(backend, request, response).catch((error: unknown) => {
+      warn(`the edge failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      response.destroy();
+    });
+  });
+  return listen(server, port);
+}
+
+function toStandardError(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
