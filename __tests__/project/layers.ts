@@ -15,10 +15,14 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/rules-language', imports: ['lib/errors'] },
   { part: 'lib/managed-rules', imports: ['lib/errors'] },
   { part: 'lib/exceptions', imports: ['lib/errors', 'lib/hcl', 'lib/rules-language', 'lib/managed-rules'] },
+  {
+    part: 'lib/lint',
+    imports: ['lib/errors', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions'],
+  },
   { part: 'lib/coexistence', imports: ['lib/errors', 'lib/exceptions'] },
   {
     part: 'lib/constructs',
-    imports: ['lib/errors', 'lib/managed-rules', 'lib/exceptions', 'lib/coexistence'],
+    imports: ['lib/errors', 'lib/managed-rules', 'lib/exceptions', 'lib/lint', 'lib/coexistence'],
     cdktf: true,
   },
   {
@@ -29,8 +33,17 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/sandbox/terraform-provider', imports: ['lib/errors', 'lib/provider-schema'] },
   { part: 'lib/sandbox/cloudflare-api', imports: ['lib/errors', 'lib/rules-language'] },
   {
+    part: 'lib/sandbox/edge',
+    imports: ['lib/errors', 'lib/rules-language', 'lib/sandbox/cloudflare-api'],
+  },
+  {
     part: 'lib/sandbox',
-    imports: ['lib/errors', 'lib/sandbox/terraform-provider', 'lib/sandbox/cloudflare-api'],
+    imports: [
+      'lib/errors',
+      'lib/sandbox/terraform-provider',
+      'lib/sandbox/cloudflare-api',
+      'lib/sandbox/edge',
+    ],
   },
   {
     part: 'lib/preflight',
@@ -38,7 +51,16 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     part: 'lib/cli',
-    imports: ['lib/errors', 'lib/exceptions', 'lib/coexistence', 'lib/hcl', 'lib/preflight', 'lib/sandbox'],
+    imports: [
+      'lib/errors',
+      'lib/rules-language',
+      'lib/exceptions',
+      'lib/lint',
+      'lib/coexistence',
+      'lib/hcl',
+      'lib/preflight',
+      'lib/sandbox',
+    ],
   },
   { part: 'stacks', imports: ['lib/index.ts'], cdktf: true },
   { part: 'main.ts', imports: ['stacks'], cdktf: true },

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors';
 import { exportCommand } from './commands/export';
+import { lintCommand } from './commands/lint';
 import { preflightCommand } from './commands/preflight';
 import { sandboxCommand } from './commands/sandbox';
 import { showCommand } from './commands/show';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     .addCommand(preflightCommand())
     .addCommand(showCommand())
     .addCommand(exportCommand())
+    .addCommand(lintCommand())
     .enablePositionalOptions();
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync();

@@ -54,7 +54,8 @@ export function readConfiguration(
   return { file, content: readJson(join(folder, stack, STACK_FILE), file, 'stack/malformed') };
 }
 
-function outputFolder({ output, directory, environment }: StackPlace): string {
+/** Folder that `cdktf synth` writes to. */
+export function outputFolder({ output, directory, environment }: StackPlace): string {
   const given = output ?? environment['CDKTF_OUTPUT'] ?? '';
   if (given !== '') return given;
   const file = join(directory, 'cdktf.json');

@@ -2,7 +2,7 @@ import { InputError, requireString, show } from '../errors';
 import type { Finding } from './finding';
 
 /** Days before its end from which an exception is warned about. */
-const EXPIRY_WARNING_DAYS = 30;
+export const EXPIRY_WARNING_DAYS = 30;
 
 const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,27 +1,9 @@
 import { didYouMean, InputError, refuseToken, requireString, show } from '../errors';
-
-/**
- * What an exception may be warned about or refused for, by id.
- *
- * `error`: it opens a hole, and is refused unless accepted with a reason. `warning`: probably a mistake.
- */
-export const FINDINGS = {
-  'path-contains': 'error',
-  'path-section': 'warning',
-  'reserved-address': 'warning',
-  'no-skip-events': 'warning',
-  'missing-owner': 'warning',
-  'missing-expiry': 'warning',
-  'expires-soon': 'warning',
-  'unused-accept': 'warning',
-} as const;
-
-/** The id of a {@link Finding}. */
-export type FindingId = keyof typeof FINDINGS;
+import { FINDINGS, PROP_FINDINGS, type PropFindingId } from './finding-ids';
 
 /** Something about an exception that its reviewer should know. */
 export interface Finding {
-  readonly id: FindingId;
+  readonly id: PropFindingId;
   readonly message: string;
   readonly help: string;
 }
@@ -29,7 +11,7 @@ export interface Finding {
 /** One finding that the author of an exception stands by. */
 export interface AcceptedFinding {
   /** The id in brackets at the end of the message. */
-  readonly finding: FindingId;
+  readonly finding: PropFindingId;
   /** Why this is right here; at least 10 characters. The reviewer reads it. */
   readonly because: string;
 }
@@ -42,14 +24,37 @@ export const MIN_REASON_LENGTH = 10;
  * meet anything: they would hide the next mistake.
  */
 export function judge(findings: readonly Finding[], accept: readonly AcceptedFinding[]): readonly Finding[] {
+  requireAccepts(accept);
+  const accepted = new Set(accept.map(({ finding }) => finding));
+  const remaining = findings.filter(({ id }) => !accepted.has(id));
+  const refused = remaining.find(({ id }) => FINDINGS[id] === 'error');
+  if (refused !== undefined) {
+    throw new InputError(refused.id, { message: refused.message, help: refused.help });
+  }
+  return [...remaining, ...unusedAccepts([...accepted], findings)];
+}
+
+/** A warning for each accept that meets no finding. */
+function unusedAccepts(accepted: readonly PropFindingId[], findings: readonly Finding[]): readonly Finding[] {
+  const met = new Set(findings.map(({ id }) => id));
+  return accepted
+    .filter((id) => !met.has(id))
+    .map((id) => ({
+      id: 'unused-accept',
+      message: `\`accept\` names \`${id}\`, which this exception does not have`,
+      help: 'remove it, so that it cannot hide a later mistake',
+    }));
+}
+
+function requireAccepts(accept: readonly AcceptedFinding[]): void {
   requireAcceptList(accept);
   for (const { finding, because } of accept) {
     requireString('finding', finding);
     requireString('because', because);
-    if (!Object.hasOwn(FINDINGS, finding)) {
+    if (!(PROP_FINDINGS as readonly string[]).includes(finding)) {
       throw new InputError('accept/unknown', {
         message: `\`accept\` names no known finding, got: ${show(finding)}`,
-        help: didYouMean(finding, Object.keys(FINDINGS)),
+        help: didYouMean(finding, PROP_FINDINGS),
       });
     }
     if (because.trim().length < MIN_REASON_LENGTH) {
@@ -59,22 +64,6 @@ export function judge(findings: readonly Finding[], accept: readonly AcceptedFin
       });
     }
   }
-  const accepted = new Set(accept.map(({ finding }) => finding));
-  const remaining = findings.filter(({ id }) => !accepted.has(id));
-  const refused = remaining.find(({ id }) => FINDINGS[id] === 'error');
-  if (refused !== undefined) {
-    throw new InputError(refused.id, { message: refused.message, help: refused.help });
-  }
-  const met = new Set(findings.map(({ id }) => id));
-  const unused = [...accepted].filter((id) => !met.has(id));
-  return [
-    ...remaining,
-    ...unused.map((id): Finding => ({
-      id: 'unused-accept',
-      message: `\`accept\` names \`${id}\`, which this exception does not have`,
-      help: 'remove it, so that it cannot hide a later mistake',
-    })),
-  ];
 }
 
 function requireAcceptList(accept: unknown): void {

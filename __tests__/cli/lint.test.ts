@@ -1,0 +1,96 @@
+import { lintCommand } from '../../lib/cli/commands/lint';
+import { folderWith, run } from './stack-folder';
+
+const HOSTILE = { ref: 'a\u001b[31m,b:c', action: 'log', expression: 'http.hots eq "\u001b[2J%"\n' };
+const file = (rules: readonly object[]): string =>
+  `${folderWith({ 'ruleset.json': { kind: 'custom', phase: 'http_request_firewall_custom', rules } })}/ruleset.json`;
+const lint = (...words: readonly string[]) => run(lintCommand(), ...words);
+
+test('shows the place, and ends with 1 where something is an error', async () => {
+  const { stdout, exitCode } = await lint('--expression', 'http.hots eq "a"');
+  expect(exitCode).toBe(1);
+  expect(stdout).toBe(
+    [
+      'error[invalid-expression]: unknown identifier `http.hots` [expression/unknown-field]',
+      '  at expression',
+      '    http.hots eq "a"',
+      '    ^^^^^^^^^',
+      '  help: did you mean `http.host`?',
+      '',
+      '1 rule: 1 error, 0 warnings, 0 info',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('ends with 0 where nothing is an error', async () => {
+  const { stdout, exitCode } = await lint(
+    file([{ ref: 'a', action: 'log', expression: 'ip.geoip.country eq "AT"' }]),
+  );
+  expect(exitCode).toBeUndefined();
+  expect(stdout).toContain('1 rule: 0 errors, 0 warnings, 1 info');
+});
+
+test.each(['pretty', 'json', 'sarif', 'github'])(
+  '%s shows no control character of others',
+  async (format) => {
+    const { stdout } = await lint(file([HOSTILE]), '--format', format);
+    expect(stdout).toMatch(/hots/);
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  },
+);
+
+test('json tells line and column', async () => {
+  const path = file([HOSTILE]);
+  const { stdout } = await lint(path, '--format', 'json');
+  expect(JSON.parse(stdout)).toEqual([
+    {
+      id: 'invalid-expression',
+      severity: 'error',
+      message: 'unknown identifier `http.hots` [expression/unknown-field]',
+      help: 'did you mean `http.host`?',
+      file: path,
+      place: 'custom http_request_firewall_custom',
+      rule: 0,
+      ref: HOSTILE.ref,
+      line: 1,
+      column: 1,
+      range: { start: 0, end: 9 },
+    },
+  ]);
+});
+
+test('github escapes what would end a property or a command', async () => {
+  const path = file([HOSTILE]);
+  const { stdout } = await lint(path, '--format', 'github');
+  expect(stdout).toBe(
+    `::error file=${path},title=invalid-expression::custom http_request_firewall_custom, rule 1 (a\\u{1b}[31m,b:c): unknown identifier \`http.hots\` [expression/unknown-field]. Help: did you mean \`http.host\`?\n`,
+  );
+});
+
+test('sarif has a rule for each id and a result for each finding', async () => {
+  const { stdout } = await lint(file([HOSTILE]), '--format', 'sarif');
+  const log = JSON.parse(stdout) as {
+    version: string;
+    runs: {
+      tool: { driver: { rules: { id: string }[] } };
+      results: { ruleId: string; ruleIndex: number; level: string; message: { text: string } }[];
+    }[];
+  };
+  expect(log.version).toBe('2.1.0');
+  const [sarifRun] = log.runs;
+  const [result, ...others] = sarifRun?.results ?? [];
+  expect(others).toEqual([]);
+  expect(result).toMatchObject({ ruleId: 'invalid-expression', level: 'error' });
+  expect(sarifRun?.tool.driver.rules[result?.ruleIndex ?? -1]?.id).toBe('invalid-expression');
+});
+
+test.each<[string, readonly string[], string]>([
+  ['a missing file', ['/nonexistent.json'], 'lint/file'],
+  ['no stack', [], 'stack/not-synthesised'],
+])('refuses %s', async (_title, words, code) => {
+  const folder = folderWith({});
+  const cwd = jest.spyOn(process, 'cwd').mockReturnValue(folder);
+  await expect(lint(...words)).rejects.toMatchObject({ code });
+  cwd.mockRestore();
+});

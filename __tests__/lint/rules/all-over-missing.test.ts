@@ -1,0 +1,20 @@
+import { foundBy } from '../../support/lint';
+
+const BAD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and all(http.request.headers["x-key"][*] eq "k")';
+const GOOD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and any(http.request.headers["x-key"][*] eq "k")';
+
+test('finds `all()` over something that a request may lack', () => {
+  expect(foundBy('all-over-missing', BAD)).toEqual([
+    {
+      message: '`all(...)` is also true for a request without this part of `http.request.headers`',
+      help: 'use `any(...)`',
+      at: 'http.request.headers["x-key"][*] eq "k"',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('all-over-missing', GOOD)).toEqual([]);
+});

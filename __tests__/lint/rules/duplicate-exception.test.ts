@@ -1,0 +1,59 @@
+import type { RuleList } from '../../../lib/lint/subject';
+import { foundBy } from '../../support/lint';
+
+const BAD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'wafx__dashboard__export',
+      description: 'False positives (owner creator-tools)',
+    },
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'wafx__shop__export',
+      description: 'False positives (owner creator-tools)',
+    },
+  ],
+};
+const GOOD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'wafx__dashboard__export',
+      description: 'False positives (owner creator-tools)',
+    },
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/import" and raw.http.request.uri.path eq "/import"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'wafx__shop__import',
+      description: 'False positives (owner creator-tools)',
+    },
+  ],
+};
+
+test('finds two exceptions for the same requests', () => {
+  expect(foundBy('duplicate-exception', BAD)).toEqual([
+    {
+      message: 'rule 1 of the namespace `dashboard` skips the same for the same requests',
+      help: 'agree with the other team which of the two stays',
+      rule: 1,
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('duplicate-exception', GOOD)).toEqual([]);
+});

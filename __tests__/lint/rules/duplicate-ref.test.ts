@@ -1,0 +1,55 @@
+import type { RuleList } from '../../../lib/lint/subject';
+import { foundBy } from '../../support/lint';
+
+const BAD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'export',
+      description: 'OPS-1423: false positives',
+    },
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/import" and raw.http.request.uri.path eq "/import"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'export',
+      description: 'OPS-1423: false positives',
+    },
+  ],
+};
+const GOOD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'export',
+      description: 'OPS-1423: false positives',
+    },
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/import" and raw.http.request.uri.path eq "/import"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'import',
+      description: 'OPS-1423: false positives',
+    },
+  ],
+};
+
+test('finds two rules with one `ref`', () => {
+  expect(foundBy('duplicate-ref', BAD)).toEqual([
+    { message: 'rule 1 has the same `ref`: `export`', help: 'give each rule its own', rule: 1 },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('duplicate-ref', GOOD)).toEqual([]);
+});

@@ -1,0 +1,18 @@
+import { foundBy } from '../../support/lint';
+
+const BAD = 'http.host in {}';
+const GOOD = 'http.host in {"app.example.com"}';
+
+test('finds a set without items, which is never true', () => {
+  expect(foundBy('empty-set', BAD)).toEqual([
+    {
+      message: 'nothing is in an empty set: the condition is never true',
+      help: 'name the values, or remove the condition',
+      at: '{}',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('empty-set', GOOD)).toEqual([]);
+});

@@ -1,0 +1,19 @@
+import { foundBy } from '../../support/lint';
+
+const BAD = 'http.user_agent eq "our-crawler/1.0"';
+const GOOD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and http.user_agent eq "our-crawler/1.0"';
+
+test('finds an exception for whoever sends the right header', () => {
+  expect(foundBy('header-only', BAD)).toEqual([
+    {
+      message: 'the exception depends on nothing but what each client can write itself: `http.user_agent`',
+      help: 'add host, method and path, or the addresses of the callers',
+      at: 'http.user_agent eq "our-crawler/1.0"',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('header-only', GOOD)).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import type { RuleList } from '../../../lib/lint/subject';
+import { foundBy } from '../../support/lint';
+
+const BAD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'wafx__dashboard__export',
+      description: 'False positives (owner creator-tools)',
+    },
+  ],
+};
+const GOOD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and http.request.timestamp.sec lt 1806537600',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'wafx__dashboard__export',
+      description: 'False positives (owner creator-tools)',
+    },
+  ],
+};
+
+test('finds an exception of this library without an end', () => {
+  expect(foundBy('missing-expiry', BAD)).toEqual([
+    {
+      message: 'the exception has no end: it stays until somebody remembers it',
+      help: 'name the last day on which it is needed: `expires`',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('missing-expiry', GOOD)).toEqual([]);
+});

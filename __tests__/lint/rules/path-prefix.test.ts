@@ -1,0 +1,20 @@
+import { foundBy } from '../../support/lint';
+
+const BAD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and starts_with(http.request.uri.path, "/export")';
+const GOOD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and starts_with(http.request.uri.path, "/export/")';
+
+test('finds a path prefix that ends inside a segment', () => {
+  expect(foundBy('path-prefix', BAD)).toEqual([
+    {
+      message: 'the prefix `/export` also matches `/export-other`',
+      help: 'end it with `/`, or compare the whole path with `eq`',
+      at: 'starts_with(http.request.uri.path, "/export")',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('path-prefix', GOOD)).toEqual([]);
+});

@@ -1,0 +1,18 @@
+import { foundBy } from '../../support/lint';
+
+const BAD = 'http.host eq "a.example.com" and http.request.uri.path matches "^/files/*$"';
+const GOOD = 'http.host eq "a.example.com" and http.request.uri.path matches "^/files/.*$"';
+
+test('finds `*` in a regular expression where a wildcard is meant', () => {
+  expect(foundBy('regex-glob', BAD)).toEqual([
+    {
+      message: 'in a regular expression `/*` is any number of slashes, not anything below a folder',
+      help: 'write `/.*`, or use the operator `wildcard`',
+      at: '"^/files/*$"',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('regex-glob', GOOD)).toEqual([]);
+});

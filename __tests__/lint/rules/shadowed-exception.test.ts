@@ -1,0 +1,51 @@
+import type { RuleList } from '../../../lib/lint/subject';
+import { foundBy } from '../../support/lint';
+
+const BAD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and ip.src in $office',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'narrow',
+      description: 'OPS-1423: false positives',
+    },
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'wide',
+      description: 'OPS-1423: false positives',
+    },
+  ],
+};
+const GOOD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and ip.src in $office',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'narrow',
+      description: 'OPS-1423: false positives',
+    },
+  ],
+};
+
+test('finds an exception whose requests another one skips as well', () => {
+  expect(foundBy('shadowed-exception', BAD)).toEqual([
+    {
+      message: 'rule 2 (`wide`) skips the same for more requests: this exception changes nothing',
+      help: 'remove it, or narrow the other one',
+      rule: 0,
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('shadowed-exception', GOOD)).toEqual([]);
+});

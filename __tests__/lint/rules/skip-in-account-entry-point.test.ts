@@ -1,0 +1,44 @@
+import type { RuleList } from '../../../lib/lint/subject';
+import { foundBy } from '../../support/lint';
+
+const BAD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'export',
+      description: 'OPS-1423: false positives',
+    },
+  ],
+  kind: 'root',
+};
+const GOOD: RuleList = {
+  phase: 'http_request_firewall_custom',
+  rules: [
+    {
+      expression:
+        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
+      action: 'skip',
+      parameters: { phases: ['http_request_firewall_managed'] },
+      ref: 'export',
+      description: 'OPS-1423: false positives',
+    },
+  ],
+  kind: 'custom',
+};
+
+test("finds a skip rule in the account's custom entry point", () => {
+  expect(foundBy('skip-in-account-entry-point', BAD)).toEqual([
+    {
+      message: "the account's entry point for custom rules holds `execute` rules only",
+      help: 'put the skip rule into a custom ruleset of the account and execute that: Cloudflare answers 20016',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('skip-in-account-entry-point', GOOD)).toEqual([]);
+});

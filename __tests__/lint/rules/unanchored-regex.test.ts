@@ -1,0 +1,21 @@
+import { foundBy } from '../../support/lint';
+
+const BAD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path matches "/export/[0-9]+"';
+const GOOD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path matches "^/export/[0-9]+$"';
+
+test('finds a regular expression that may match anywhere in the text', () => {
+  expect(foundBy('unanchored-regex', BAD)).toEqual([
+    {
+      message:
+        'the regular expression matches a part of `http.request.uri.path`: anything may stand around it',
+      help: 'begin it with `^` and end it with `$`; put alternatives into a group: `^(?:a|b)$`',
+      at: '"/export/[0-9]+"',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('unanchored-regex', GOOD)).toEqual([]);
+});

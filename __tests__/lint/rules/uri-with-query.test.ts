@@ -1,0 +1,21 @@
+import { foundBy } from '../../support/lint';
+
+const BAD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri contains "/export"';
+const GOOD =
+  'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"';
+
+test('finds a path condition that the query string can meet', () => {
+  expect(foundBy('uri-with-query', BAD)).toEqual([
+    {
+      message:
+        '`http.request.uri` holds the query string, which each client writes itself: `/wp-login.php?x=...` matches',
+      help: 'use `http.request.uri.path`',
+      at: 'http.request.uri contains "/export"',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('uri-with-query', GOOD)).toEqual([]);
+});

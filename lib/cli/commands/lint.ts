@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { InputError, show } from '../../errors';
+import { type FormatName, FORMATS, lintDocument, type LintedList, type LintOptions } from '../../lint';
+import { type Phase, PHASES, type Plan, PLANS } from '../../rules-language';
+import { EXIT_FOUND } from '../exit-codes';
+import { outputFolder } from '../read-stack';
+
+/** `waf lint [file...]` */
+export function lintCommand(): Command {
+  return new Command('lint')
+    .description('Look for mistakes in the rules of stacks, plans, states and rulesets, or in an expression')
+    .argument(
+      '[file...]',
+      'cdk.tf.json, output of `terraform show -json`, or a ruleset of the API; `-` is standard input (default: every synthesised stack)',
+    )
+    .option('--expression <text>', 'lint this expression, as that of an exception')
+    .addOption(new Option('--phase <phase>', 'phase of rules that do not tell theirs').choices(PHASES))
+    .addOption(new Option('--plan <plan>', "the zone's plan").choices(PLANS))
+    .addOption(
+      new Option('--format <format>', 'how to print the findings')
+        .choices(Object.keys(FORMATS))
+        .default('pretty'),
+    )
+    .action((files: readonly string[], flags: LintFlags) => {
+      const options: LintOptions = {
+        ...(flags.phase && { phase: flags.phase }),
+        ...(flags.plan && { plan: flags.plan }),
+      };
+      const lists = lintAll(files, flags.expression, options);
+      process.stdout.write(FORMATS[flags.format](lists));
+      if (lists.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))) {
+        process.exitCode = EXIT_FOUND;
+      }
+    });
+}
+
+interface LintFlags {
+  readonly expression?: string;
+  readonly phase?: Phase;
+  readonly plan?: Plan;
+  readonly format: FormatName;
+}
+
+function lintAll(
+  files: readonly string[],
+  expression: string | undefined,
+  options: LintOptions,
+): readonly LintedList[] {
+  const chosen = files.length === 0 && expression === undefined ? synthesisedFiles() : files;
+  return [
+    ...(expression === undefined ? [] : lintDocument({ expression }, options)),
+    ...chosen.flatMap((file) => lintDocument({ file, content: readJson(file) }, options)),
+  ];
+}
+
+/** Every stack that `cdktf synth` has written. */
+function synthesisedFiles(): readonly string[] {
+  const folder = join(outputFolder({ directory: process.cwd(), environment: process.env }), 'stacks');
+  const files = existsSync(folder)
+    ? readdirSync(folder)
+        .sort()
+        .map((stack) => join(folder, stack, 'cdk.tf.json'))
+        .filter((file) => existsSync(file))
+    : [];
+  if (files.length > 0) return files;
+  throw new InputError('stack/not-synthesised', {
+    message: `there is no synthesised stack in ${show(folder)}`,
+    help: 'run `cdktf synth` first, name a file, or use --expression',
+  });
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new InputError('lint/file', {
+      message: `${show(file)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      help: 'name a file with JSON',
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { addressText, type Range, type Right, type SetItem } from '../rules-language';
+import type { RuleSubject } from './subject';
+
+/** Addresses that a condition names: those of one CIDR, of a range, or one. */
+export interface NamedAddresses {
+  /** First and last, in network order. */
+  readonly from: string;
+  readonly to: string;
+  readonly range: Range | undefined;
+  readonly item: AddressItem;
+}
+
+type AddressItem = Extract<SetItem, { readonly kind: 'address' | 'address-range' | 'cidr' }>;
+
+const CLIENT_FIELDS: readonly string[] = ['ip.src', 'ip.addr'];
+
+/** The client addresses that conditions name, one list for each condition. */
+export function namedAddresses(
+  { conditions }: RuleSubject,
+  polarity?: 'positive',
+): readonly (readonly NamedAddresses[])[] {
+  return conditions
+    .filter(
+      (condition) =>
+        condition.field !== undefined &&
+        condition.functions.length === 0 &&
+        CLIENT_FIELDS.includes(condition.field.name) &&
+        (polarity === undefined || (condition.polarity !== 'negative' && condition.operator !== 'ne')),
+    )
+    .map(({ right }) => addressesOf(right));
+}
+
+/** The addresses as they are written. */
+export function addressesText({ item }: NamedAddresses): string {
+  if (item.kind === 'address-range') return `${addressText(item.from)}..${addressText(item.to)}`;
+  return item.kind === 'cidr'
+    ? `${addressText(item.address)}/${item.prefixLength}`
+    : addressText(item.address);
+}
+
+const bySet = new WeakMap<Right, readonly NamedAddresses[]>();
+
+/** Three rules ask for them: each set is read once. */
+function addressesOf(right: Right | undefined): readonly NamedAddresses[] {
+  if (right?.kind !== 'address' && right?.kind !== 'set') return [];
+  let named = bySet.get(right);
+  if (named === undefined) {
+    named = (right.kind === 'set' ? right.items : [right]).flatMap(namedBy);
+    bySet.set(right, named);
+  }
+  return named;
+}
+
+function namedBy(item: SetItem): readonly NamedAddresses[] {
+  const { range } = item;
+  switch (item.kind) {
+    case 'address':
+      return [{ from: item.address, to: item.address, range, item }];
+    case 'address-range':
+      return [{ from: item.from, to: item.to, range, item }];
+    case 'cidr':
+      return [{ from: item.address, to: lastOf(item.address, item.prefixLength), range, item }];
+    default:
+      return [];
+  }
+}
+
+/** The address with every bit after the prefix set to one. */
+function lastOf(address: string, prefixLength: number): string {
+  const whole = prefixLength >> 3;
+  if (whole >= address.length) return address;
+  const partial = String.fromCharCode(address.charCodeAt(whole) | (0xff >> (prefixLength & 7)));
+  return address.slice(0, whole) + partial + '\xff'.repeat(address.length - whole - 1);
+}

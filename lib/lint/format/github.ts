@@ -1,0 +1,41 @@
+import type { Severity } from '../../exceptions';
+import type { LintedList } from '../lint-document';
+import { ruleName } from './place';
+
+const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+
+/**
+ * Workflow commands of GitHub Actions, which become annotations of the pull request.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+export function githubText(lists: readonly LintedList[]): string {
+  return lists
+    .flatMap((list) =>
+      list.findings.map((finding) => {
+        const properties = [
+          ...(list.file === undefined ? [] : [`file=${property(list.file)}`]),
+          `title=${property(finding.id)}`,
+        ];
+        const text = `${ruleName(list, finding)}: ${finding.message}. Help: ${finding.help}`;
+        return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${data(text)}\n`;
+      }),
+    )
+    .join('');
+}
+
+/** The escapes of the runner; other control characters have no meaning in a log and are shown by their code. */
+function data(text: string): string {
+  return text
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A')
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
+      (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+    );
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,15 @@
+import type { LintedList } from '../lint-document';
+import { githubText } from './github';
+import { jsonText } from './json';
+import { prettyText } from './pretty';
+import { sarifText } from './sarif';
+
+/** How findings can be printed. */
+export const FORMATS = {
+  pretty: prettyText,
+  json: jsonText,
+  sarif: sarifText,
+  github: githubText,
+} as const satisfies Readonly<Record<string, (lists: readonly LintedList[]) => string>>;
+
+export type FormatName = keyof typeof FORMATS;

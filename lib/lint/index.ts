@@ -1,0 +1,2 @@
+export { lintDocument, type LintedList, type LintOptions } from './lint-document';
+export { FORMATS, type FormatName } from './format';

@@ -1,0 +1,43 @@
+import type { Phase, Plan } from '../rules-language';
+import { lint, type LintFinding } from './lint';
+import { readDocument } from './read/read-document';
+import type { RuleList } from './subject';
+
+/** A list of rules, where it is from, and what is found in it. */
+export interface LintedList {
+  /** The file; absent for a bare expression. */
+  readonly file?: string;
+  /** Which list of the file, in words: a Terraform address, a phase. */
+  readonly place: string;
+  readonly list: RuleList;
+  readonly findings: readonly LintFinding[];
+}
+
+export interface LintOptions {
+  /** The phase of rules that do not tell theirs. */
+  readonly phase?: Phase;
+  /** The plan of the zones. */
+  readonly plan?: Plan;
+  /** @default - the present */
+  readonly nowMs?: number;
+}
+
+/**
+ * Lints an expression, or every list of rules in the content of a JSON file: a synthesised stack, a plan or state of
+ * Terraform, a ruleset of the API or a list of them.
+ *
+ * @throws InputError `lint/document` for JSON that is none of these
+ */
+export function lintDocument(
+  source: { readonly expression: string } | { readonly file: string; readonly content: unknown },
+  { phase, plan, nowMs }: LintOptions = {},
+): readonly LintedList[] {
+  const isFile = 'file' in source;
+  const lists = isFile
+    ? readDocument(source.file, source.content)
+    : [{ place: 'expression', list: { rules: [{ expression: source.expression }] } }];
+  return lists.map(({ place, list }) => {
+    const whole: RuleList = { ...list, phase: list.phase ?? phase, plan: list.plan ?? plan };
+    return { ...(isFile && { file: source.file }), place, list: whole, findings: lint(whole, nowMs) };
+  });
+}

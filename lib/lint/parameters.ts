@@ -1,0 +1,35 @@
+import type { LintedRule } from './subject';
+
+/** Parameters of a skip rule that say what is skipped. */
+export const SKIP_KEYS = ['ruleset', 'phase', 'phases', 'products', 'rulesets', 'rules'] as const;
+
+export type SkipKey = (typeof SKIP_KEYS)[number];
+
+/** The skip parameters that a rule has; Terraform writes null for those that it has not. */
+export function skipKeys({ parameters = {} }: LintedRule): readonly SkipKey[] {
+  return SKIP_KEYS.filter((key) => parameters[key] !== undefined && parameters[key] !== null);
+}
+
+/** A parameter that is a list of texts; empty for anything else. */
+export function texts({ parameters = {} }: LintedRule, key: SkipKey): readonly string[] {
+  const value = parameters[key];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** The parameter `rules`: ids by the id of their ruleset. */
+export function rulesById({ parameters = {} }: LintedRule): ReadonlyMap<string, readonly string[]> {
+  const value = parameters['rules'];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map();
+  return new Map(
+    Object.entries(value).map(([id, ids]) => [
+      id,
+      Array.isArray(ids) ? ids.filter((one): one is string => typeof one === 'string') : [],
+    ]),
+  );
+}
+
+/** The managed ruleset that an `execute` rule runs. */
+export function executed({ action, parameters }: LintedRule): string | undefined {
+  const id = action === 'execute' ? parameters?.['id'] : undefined;
+  return typeof id === 'string' ? id : undefined;
+}

@@ -1,0 +1,7 @@
+import type { RuleList } from '../subject';
+
+/** A list of rules and which of its file it is, in words. */
+export interface PlacedList {
+  readonly place: string;
+  readonly list: RuleList;
+}

@@ -1,0 +1,44 @@
+import { InputError, show } from '../../errors';
+import { listOf, objectOf, textOf } from './members';
+import type { PlacedList } from './placed-list';
+import { readRule, readRuleset } from './read-ruleset';
+import { readDeclarations } from './read-stack';
+import { readModule } from './read-terraform';
+
+/** Key under which a synthesised stack declares its exceptions. */
+const DECLARATIONS = 'waf-exceptions';
+
+/**
+ * The lists of rules in a JSON file.
+ *
+ * @throws InputError `lint/document` for JSON of another kind
+ */
+export function readDocument(file: string, content: unknown): readonly PlacedList[] {
+  const object = objectOf(content);
+  if ('//' in object) return readDeclarations(listOf(objectOf(object['//'])[DECLARATIONS]));
+  const terraform = object['planned_values'] ?? object['values'];
+  if (terraform !== undefined) return readModule(objectOf(terraform)['root_module']);
+  const rulesets = readApi('result' in object ? object['result'] : content);
+  if (rulesets !== undefined) return rulesets;
+  throw new InputError('lint/document', {
+    message: `${show(file)} holds no rules that can be linted`,
+    help: 'give a synthesised stack (cdk.tf.json), the output of `terraform show -json`, or a ruleset of the API',
+  });
+}
+
+function readApi(content: unknown): readonly PlacedList[] | undefined {
+  const items = Array.isArray(content) ? (content as readonly unknown[]) : [content];
+  const objects = items.map(objectOf);
+  if (objects.every((object) => 'rules' in object)) {
+    return objects.map((object) => ({
+      place:
+        ['kind', 'phase']
+          .map((key) => textOf(object[key]) ?? '')
+          .join(' ')
+          .trim() || 'ruleset',
+      list: readRuleset(object),
+    }));
+  }
+  if (!objects.every((object) => 'expression' in object)) return undefined;
+  return [{ place: 'rules', list: { rules: items.flatMap(readRule) } }];
+}

@@ -1,0 +1,18 @@
+import { CUSTOM_RULES_BY_PLAN } from '../../exceptions';
+import { listLint } from '../rule';
+
+export const customRuleQuota = listLint(
+  'custom-rule-quota',
+  'more custom rules than the plan has',
+  ({ list: { rules, phase, plan, kind } }) => {
+    if (phase !== 'http_request_firewall_custom' || plan === undefined || kind === 'root') return [];
+    const most = CUSTOM_RULES_BY_PLAN[plan];
+    if (rules.length <= most) return [];
+    return [
+      {
+        message: `the plan has ${most} custom rules, got: ${rules.length}`,
+        help: 'join rules, or skip single rulesets: such exceptions need no custom rule',
+      },
+    ];
+  },
+);

@@ -1,0 +1,21 @@
+import { CLOUDFLARE } from '../../rules-language';
+import { type Found, ruleLint } from '../rule';
+
+export const deprecatedField = ruleLint(
+  'deprecated-field',
+  'a field that Cloudflare has replaced',
+  ({ parts }) => {
+    const found: Found[] = [];
+    for (const node of parts) {
+      if (node.kind !== 'field') continue;
+      const replacement = CLOUDFLARE.fields.get(node.name)?.replacedBy;
+      if (replacement === undefined) continue;
+      found.push({
+        message: `\`${node.name}\` is deprecated`,
+        help: `use \`${replacement}\``,
+        range: node.range,
+      });
+    }
+    return found;
+  },
+);

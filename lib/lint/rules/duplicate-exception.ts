@@ -1,0 +1,38 @@
+import { show } from '../../errors';
+import { type Exemption, skipsAllOf } from '../coverage';
+import { namespaceOf } from '../managed-by-us';
+import { type FoundInList, listLint } from '../rule';
+
+export const duplicateException = listLint(
+  'duplicate-exception',
+  'two exceptions for the same requests',
+  ({ exemptions }) => {
+    const seen = new Map<string, Exemption>();
+    return exemptions.flatMap((exemption): FoundInList[] => {
+      const key = [...exemption.conditions].sort().join(' and ');
+      const first = seen.get(key);
+      if (first === undefined) {
+        seen.set(key, exemption);
+        return [];
+      }
+      const { rule } = exemption.subject;
+      if (!skipsAllOf(first.subject.rule, rule)) return [];
+      return [
+        {
+          message: `${nameOf(first)} skips the same for the same requests`,
+          help:
+            namespaceOf(first.subject.rule) === namespaceOf(rule)
+              ? 'remove one of them'
+              : 'agree with the other team which of the two stays',
+          rule: exemption.position,
+        },
+      ];
+    });
+  },
+);
+
+function nameOf({ position, subject: { rule } }: Exemption): string {
+  const namespace = namespaceOf(rule);
+  const owner = namespace === undefined ? '' : ` of the namespace ${show(namespace)}`;
+  return `rule ${position + 1}${owner}`;
+}

@@ -1,0 +1,22 @@
+import { endOf } from '../expiry';
+import { ruleLint } from '../rule';
+
+export const expired = ruleLint('expired', 'a rule whose end has passed', (subject) => {
+  const end = endOf(subject);
+  if (end === undefined || end.seconds * 1000n > BigInt(subject.nowMs)) return [];
+  return [
+    {
+      message: `the rule matches no request any more since ${isoTime(end.seconds)}`,
+      help: 'remove the rule, or move its end if it is still needed',
+      range: end.condition.node.range,
+    },
+  ];
+});
+
+/** The largest date that JavaScript knows is far behind any that is meant. */
+function isoTime(seconds: bigint): string {
+  const date = new Date(Number(seconds) * 1000);
+  return Number.isNaN(date.getTime())
+    ? `second ${seconds.toString()}`
+    : date.toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,29 @@
+import { show } from '../../errors';
+import { ruleLint } from '../rule';
+import { textOf } from '../texts';
+
+export const hostNotInZone = ruleLint(
+  'host-not-in-zone',
+  'a host of another zone',
+  ({ conditions, list: { zoneName } }) =>
+    zoneName === undefined
+      ? []
+      : conditions
+          .filter(
+            ({ field, operator }) => field?.name === 'http.host' && (operator === 'eq' || operator === 'in'),
+          )
+          .flatMap(({ texts }) =>
+            texts
+              .filter((literal) => !isInZone(textOf(literal), zoneName))
+              .map((literal) => ({
+                message: `${show(textOf(literal))} is not in the zone ${show(zoneName)}`,
+                help: 'correct the host, or move the rule to the zone of the host',
+                range: literal.range,
+              })),
+          ),
+);
+
+function isInZone(text: string, zoneName: string): boolean {
+  const host = text.toLowerCase().replace(/:\d+$/, '');
+  return host === '' || host === zoneName || host.endsWith(`.${zoneName}`);
+}

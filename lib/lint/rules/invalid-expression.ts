@@ -1,0 +1,8 @@
+import { AVAILABILITY_CODES, toFound } from '../language-findings';
+import { ruleLint } from '../rule';
+
+export const invalidExpression = ruleLint(
+  'invalid-expression',
+  'the text is no expression of the Rules language',
+  ({ errors }) => errors.filter(({ code }) => !AVAILABILITY_CODES.includes(code)).map(toFound),
+);

@@ -1,0 +1,16 @@
+import { show } from '../../errors';
+import { ruleLint } from '../rule';
+
+export const loggingNotSkip = ruleLint(
+  'logging-not-skip',
+  '`logging` on a rule that does not skip',
+  ({ rule }) =>
+    rule.action === undefined || rule.action === 'skip' || rule.logging === undefined
+      ? []
+      : [
+          {
+            message: `\`logging\` is allowed on skip rules only, got: a rule with the action ${show(rule.action)}`,
+            help: 'remove `logging`: Cloudflare answers 20018',
+          },
+        ],
+);

@@ -1,0 +1,23 @@
+import { show } from '../../errors';
+import { ID_PATTERN } from '../../managed-rules';
+import { executed, rulesById, texts } from '../parameters';
+import { ruleLint } from '../rule';
+
+export const managedIdForm = ruleLint(
+  'managed-id-form',
+  'something that is no id of a ruleset or rule',
+  ({ rule }) => {
+    const run = executed(rule);
+    const ids = [
+      ...(run === undefined ? [] : [run]),
+      ...texts(rule, 'rulesets'),
+      ...[...rulesById(rule)].flatMap(([id, rules]) => [id, ...rules]),
+    ];
+    return ids
+      .filter((id) => !ID_PATTERN.test(id))
+      .map((id) => ({
+        message: `an id has 32 lower-case hex characters, got: ${show(id)}`,
+        help: 'copy the id from the API or a Security Event; the number in a rule description is none',
+      }));
+  },
+);

@@ -1,0 +1,15 @@
+import { ruleLint } from '../rule';
+
+export const missingDescription = ruleLint(
+  'missing-description',
+  'a skip rule that says not why',
+  ({ rule }) =>
+    rule.action !== 'skip' || (rule.description ?? '').trim() !== ''
+      ? []
+      : [
+          {
+            message: 'the rule has no description',
+            help: 'say what is blocked, why the request is harmless, and who knows',
+          },
+        ],
+);

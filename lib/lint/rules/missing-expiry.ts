@@ -1,0 +1,17 @@
+import { endOf } from '../expiry';
+import { isManagedByUs } from '../managed-by-us';
+import { exceptionLint } from '../rule';
+
+export const missingExpiry = exceptionLint(
+  'missing-expiry',
+  'an exception of this library without an end',
+  (subject) =>
+    !isManagedByUs(subject.rule) || endOf(subject) !== undefined
+      ? []
+      : [
+          {
+            message: 'the exception has no end: it stays until somebody remembers it',
+            help: 'name the last day on which it is needed: `expires`',
+          },
+        ],
+);

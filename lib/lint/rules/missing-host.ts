@@ -1,0 +1,17 @@
+import { LIMIT } from '../limits';
+import { exceptionLint } from '../rule';
+
+export const missingHost = exceptionLint(
+  'missing-host',
+  'an exception for every host of the zone',
+  ({ expression, limits, list: { kind } }) =>
+    expression.kind === 'boolean' || kind === 'root' || (limits & (LIMIT.host | LIMIT.caller)) !== 0
+      ? []
+      : [
+          {
+            message: 'the exception holds for every host name of the zone',
+            help: 'name the host: `http.host eq "..."`',
+            range: expression.range,
+          },
+        ],
+);

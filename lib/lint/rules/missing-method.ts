@@ -1,0 +1,17 @@
+import { LIMIT } from '../limits';
+import { exceptionLint } from '../rule';
+
+export const missingMethod = exceptionLint(
+  'missing-method',
+  'an exception for every method',
+  ({ expression, limits }) =>
+    expression.kind === 'boolean' || (limits & (LIMIT.method | LIMIT.caller)) !== 0
+      ? []
+      : [
+          {
+            message: 'the exception holds for every method',
+            help: 'name the method: `http.request.method eq "POST"`',
+            range: expression.range,
+          },
+        ],
+);

@@ -1,0 +1,16 @@
+import { isManagedByUs } from '../managed-by-us';
+import { ruleLint } from '../rule';
+
+export const missingOwner = ruleLint(
+  'missing-owner',
+  'an exception of this library without an owner',
+  ({ rule }) =>
+    !isManagedByUs(rule) || /\(owner [^)]+\)$/.test(rule.description ?? '')
+      ? []
+      : [
+          {
+            message: 'the description names no owner',
+            help: 'name the team that can tell whether it is still needed: `owner`',
+          },
+        ],
+);

@@ -1,0 +1,20 @@
+import { executed } from '../parameters';
+import { listLint } from '../rule';
+
+export const noExecute = listLint(
+  'no-execute',
+  'an entry point for managed rules that runs none',
+  ({ list: { rules, phase, isWhole, kind } }) =>
+    isWhole !== true ||
+    phase !== 'http_request_firewall_managed' ||
+    kind === 'custom' ||
+    rules.length === 0 ||
+    rules.some((rule) => executed(rule) !== undefined)
+      ? []
+      : [
+          {
+            message: 'no rule executes a managed ruleset: the managed rules of the zone are off',
+            help: 'add the `execute` rules that were here, behind the exceptions',
+          },
+        ],
+);

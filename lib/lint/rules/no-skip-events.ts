@@ -1,0 +1,15 @@
+import { ruleLint } from '../rule';
+
+export const noSkipEvents = ruleLint(
+  'no-skip-events',
+  'a skip rule that leaves no Security Event',
+  ({ rule }) =>
+    rule.action !== 'skip' || rule.logging !== false
+      ? []
+      : [
+          {
+            message: '`logging` is off: requests that use the exception leave no Security Event',
+            help: 'turn it on, or nobody can tell whether the exception is used',
+          },
+        ],
+);

@@ -1,0 +1,62 @@
+import { show } from '../../errors';
+import { type Exemption, hasAllRequestsOf, skipsAllOf } from '../coverage';
+import { type FoundInList, listLint } from '../rule';
+
+/** Wider exceptions that one condition is looked up in: more would be a pass over all pairs. */
+const MAX_CANDIDATES = 50;
+
+export const shadowedException = listLint(
+  'shadowed-exception',
+  'an exception whose requests another one skips as well',
+  ({ exemptions }) => {
+    const byRarest = indexByRarestCondition(exemptions);
+    return exemptions.flatMap((inner): FoundInList[] => {
+      const outer = findOuter(inner, byRarest);
+      if (outer === undefined) return [];
+      const name = outer.subject.rule.ref ?? '';
+      return [
+        {
+          message: `rule ${outer.position + 1}${name === '' ? '' : ` (${show(name)})`} skips the same for more requests: this exception changes nothing`,
+          help: 'remove it, or narrow the other one',
+          rule: inner.position,
+        },
+      ];
+    });
+  },
+);
+
+function findOuter(
+  inner: Exemption,
+  byRarest: ReadonlyMap<string, readonly Exemption[]>,
+): Exemption | undefined {
+  for (const condition of inner.conditions) {
+    const outer = byRarest
+      .get(condition)
+      ?.slice(0, MAX_CANDIDATES)
+      .find(
+        (candidate) =>
+          candidate.conditions.size < inner.conditions.size &&
+          hasAllRequestsOf(candidate, inner) &&
+          skipsAllOf(candidate.subject.rule, inner.subject.rule),
+      );
+    if (outer !== undefined) return outer;
+  }
+  return undefined;
+}
+
+/** Each exception under the one of its conditions that the fewest share: whoever it covers has that one too. */
+function indexByRarestCondition(all: readonly Exemption[]): ReadonlyMap<string, readonly Exemption[]> {
+  const counts = new Map<string, number>();
+  for (const { conditions } of all) {
+    for (const condition of conditions) counts.set(condition, (counts.get(condition) ?? 0) + 1);
+  }
+  const index = new Map<string, Exemption[]>();
+  for (const exemption of all) {
+    const [first = '', ...others] = exemption.conditions;
+    const rarest = others.reduce((a, b) => ((counts.get(b) ?? 0) < (counts.get(a) ?? 0) ? b : a), first);
+    const bucket = index.get(rarest);
+    if (bucket === undefined) index.set(rarest, [exemption]);
+    else bucket.push(exemption);
+  }
+  return index;
+}

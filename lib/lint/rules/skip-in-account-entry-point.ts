@@ -1,0 +1,15 @@
+import { ruleLint } from '../rule';
+
+export const skipInAccountEntryPoint = ruleLint(
+  'skip-in-account-entry-point',
+  "a skip rule in the account's custom entry point",
+  ({ rule, list: { kind, phase } }) =>
+    rule.action !== 'skip' || kind !== 'root' || phase !== 'http_request_firewall_custom'
+      ? []
+      : [
+          {
+            message: "the account's entry point for custom rules holds `execute` rules only",
+            help: 'put the skip rule into a custom ruleset of the account and execute that: Cloudflare answers 20016',
+          },
+        ],
+);
