@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type EntryPoint, readEntryPoints } from './entry-points';
 import { checkForeignRules, drawEntryPoints } from './draw-entry-points';
+import { AFTER, BEFORE, expectOrigin, tryRequests } from './requests';
 import { runStep } from './run-step';
 import { fail, heading, say, verdict } from './story';
 
@@ -18,6 +19,8 @@ async function main(): Promise<void> {
 healthy: the request never reaches them. Cloudflare's managed WAF rules take the large base64 images in its
 body for an attack. The usual cure is a click that skips the whole WAF for "path contains ...", for ever.
 Here the exception is code: narrow, reviewed, expiring - on a zone that already has rules of others.`);
+  await tryRequests(BEFORE);
+  await expectOrigin([]);
 
   heading('The zone as it is: a Cloudflare on this machine, with rules of the dashboard and of another team');
   const before = await readEntryPoints();
@@ -43,6 +46,10 @@ Here the exception is code: narrow, reviewed, expiring - on a zone that already 
   const after = await readEntryPoints();
   drawEntryPoints(after, [OURS]);
   checkForeignRules(before, after, [OURS]);
+
+  heading('The export again, its neighbours, and a real attack');
+  await tryRequests(AFTER);
+  await expectOrigin(['POST dashboard.example.com/admin/tiktok-creator/export-mp4']);
 
   heading('cdktf plan dashboard-waf, again');
   expectLine(await runStep(['cdktf', 'plan', 'dashboard-waf'], { keep: /No changes\..*/ }), 'No changes.');
