@@ -13,7 +13,6 @@ import type {
 } from './ast';
 import { encodeText } from './bytes';
 import { ORDER_OPERATORS } from './operators';
-import { parse } from './parse';
 import { print } from './print';
 import { isMapped } from './type-of';
 import type {
@@ -129,8 +128,16 @@ function comparison(left: Value, operator: ComparisonOperator, right: Right): Co
 function checkedComparison(left: Value, operator: ComparisonOperator, right: Right): Comparison {
   const condition = comparison(left, operator, right);
   // A condition on elements is no expression of its own.
-  parse(print(isMapped(left) ? { kind: 'quantifier', quantifier: 'any', argument: condition } : condition));
+  parser().parse(
+    print(isMapped(left) ? { kind: 'quantifier', quantifier: 'any', argument: condition } : condition),
+  );
   return condition;
+}
+
+/** Loaded when it is needed: exceptions are built without patterns, and the parser would cost each synth a tenth. */
+function parser(): typeof import('./parse') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
+  return require('./parse') as typeof import('./parse');
 }
 
 function indexed(value: Value, index: Index): Value {
