@@ -90,7 +90,11 @@ test.each<[string, readonly string[], string]>([
   ['no stack', [], 'stack/not-synthesised'],
 ])('refuses %s', async (_title, words, code) => {
   const folder = folderWith({});
-  const cwd = jest.spyOn(process, 'cwd').mockReturnValue(folder);
-  await expect(lint(...words)).rejects.toMatchObject({ code });
-  cwd.mockRestore();
+  // Whatever has been synthesised in the folder that the tests run in.
+  process.env['CDKTF_OUTPUT'] = folder;
+  try {
+    await expect(lint(...words)).rejects.toMatchObject({ code });
+  } finally {
+    delete process.env['CDKTF_OUTPUT'];
+  }
 });
