@@ -1,5 +1,5 @@
 import { lint } from '../lib/lint/lint';
-import type { LintedRule, RuleList } from '../lib/lint/subject';
+import type { Rule, RuleList } from '../lib/rulesets';
 
 /*
  * Process time of linting exceptions, warm and cold: `node -r ts-node/register benchmarks/lint.ts`. The time grows with
@@ -8,7 +8,7 @@ import type { LintedRule, RuleList } from '../lib/lint/subject';
 
 const NOW_MS = Date.parse('2026-06-01T00:00:00Z');
 
-function exception(index: number): LintedRule {
+function exception(index: number): Rule {
   const path = `/admin/section-${index % 40}/export-${index}`;
   return {
     ref: `wafx__team-${index % 7}__export-${index}`,

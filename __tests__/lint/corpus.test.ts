@@ -1,10 +1,10 @@
 import { lint } from '../../lib/lint/lint';
-import type { LintedRule, RuleList } from '../../lib/lint/subject';
+import type { Rule, RuleList } from '../../lib/rulesets';
 import { NOW_MS } from '../support/exceptions';
 import corpus from './corpus.json';
 
 /** Rules as people write them, each correct: an alarm on one of them is a false one. */
-const ROWS = corpus as unknown as readonly (LintedRule & Pick<RuleList, 'phase' | 'plan'>)[];
+const ROWS = corpus as unknown as readonly (Rule & Pick<RuleList, 'phase' | 'plan'>)[];
 
 test.each(ROWS.map((row) => [row.action, row.expression, row] as const))(
   'is silent about %s: %s',

@@ -63,7 +63,7 @@ test('leaves out a rule whose expression is not known yet', () => {
 });
 
 test.each([null, 1, 'x', {}, { a: 1 }, [1]])('refuses %j', (content) => {
-  expect(refusalOf(() => lintDocument({ file: 'x.json', content })).code).toBe('lint/document');
+  expect(refusalOf(() => lintDocument({ file: 'x.json', content })).code).toBe('rulesets/document');
 });
 
 test('takes phase and plan for rules that do not tell theirs', () => {

@@ -15,9 +15,10 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/rules-language', imports: ['lib/errors'] },
   { part: 'lib/managed-rules', imports: ['lib/errors'] },
   { part: 'lib/exceptions', imports: ['lib/errors', 'lib/hcl', 'lib/rules-language', 'lib/managed-rules'] },
+  { part: 'lib/rulesets', imports: ['lib/errors', 'lib/rules-language', 'lib/exceptions'] },
   {
     part: 'lib/lint',
-    imports: ['lib/errors', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions'],
+    imports: ['lib/errors', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions', 'lib/rulesets'],
   },
   { part: 'lib/coexistence', imports: ['lib/errors', 'lib/exceptions'] },
   {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type FindingId, FINDINGS } from '../../lib/exceptions';
 import type { LintRule } from '../../lib/lint/rule';
 import { LINT_RULES } from '../../lib/lint/rules';
-import type { RuleList } from '../../lib/lint/subject';
+import type { RuleList } from '../../lib/rulesets';
 import { foundBy } from '../support/lint';
 import { read, ROOT } from './source-files';
 

@@ -1,6 +1,6 @@
 import type { FindingId } from '../../lib/exceptions';
 import { lint, type LintFinding } from '../../lib/lint/lint';
-import type { RuleList } from '../../lib/lint/subject';
+import type { RuleList } from '../../lib/rulesets';
 import { NOW_MS } from './exceptions';
 
 /** A finding as tests compare it: `at` is the part of the expression. */

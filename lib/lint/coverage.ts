@@ -1,8 +1,8 @@
 import { type Expression, print } from '../rules-language';
+import { type Rule, rulesById, skipKeys, texts } from '../rulesets';
 import { endOf } from './expiry';
-import { rulesById, skipKeys, texts } from './parameters';
 import { operandTexts } from './printed';
-import type { LintedRule, RuleSubject } from './subject';
+import type { RuleSubject } from './subject';
 
 /** An exception as the conditions that all must hold, in canonical text, and when it ends. */
 export interface Exemption {
@@ -37,7 +37,7 @@ function outlives(outer: Exemption, inner: Exemption): boolean {
 }
 
 /** Whether a rule skips everything that another rule of the same list skips. */
-export function skipsAllOf(outer: LintedRule, inner: LintedRule): boolean {
+export function skipsAllOf(outer: Rule, inner: Rule): boolean {
   const keys = skipKeys(outer);
   return skipKeys(inner).every((key) => {
     if (key === 'ruleset' || key === 'phase') return keys.includes(key);

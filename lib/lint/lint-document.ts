@@ -1,7 +1,6 @@
 import type { Phase, Plan } from '../rules-language';
+import { readDocument, type RuleList } from '../rulesets';
 import { lint, type LintFinding } from './lint';
-import { readDocument } from './read/read-document';
-import type { RuleList } from './subject';
 
 /** A list of rules, where it is from, and what is found in it. */
 export interface LintedList {
@@ -26,7 +25,7 @@ export interface LintOptions {
  * Lints an expression, or every list of rules in the content of a JSON file: a synthesised stack, a plan or state of
  * Terraform, a ruleset of the API or a list of them.
  *
- * @throws InputError `lint/document` for JSON that is none of these
+ * @throws InputError `rulesets/document` for JSON that is none of these
  */
 export function lintDocument(
   source: { readonly expression: string } | { readonly file: string; readonly content: unknown },

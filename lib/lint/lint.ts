@@ -1,8 +1,9 @@
 import type { FindingId, Severity } from '../exceptions';
 import type { Range } from '../rules-language';
+import type { RuleList } from '../rulesets';
 import type { FoundInList } from './rule';
 import { LINT_RULES } from './rules';
-import { listSubject, type RuleList } from './subject';
+import { listSubject } from './subject';
 
 /** Something about a rule, or a list of rules, that its author should know. */
 export interface LintFinding {

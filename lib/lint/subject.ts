@@ -4,48 +4,20 @@ import {
   type Expression,
   type Finding as LanguageFinding,
   parse,
-  type Phase,
-  type Plan,
   RulesLanguageError,
   visit,
 } from '../rules-language';
+import type { Rule, RuleList } from '../rulesets';
 import { type Exemption, exemptionsOf } from './coverage';
 import { type Condition, conditionsOf } from './conditions';
 import { type Limits, limitsOf } from './limits';
-
-/** A rule as a file or an API tells it. */
-export interface LintedRule {
-  readonly expression: string;
-  /** @default - a bare expression: it is judged as that of an exception */
-  readonly action?: string | undefined;
-  /** `action_parameters`. */
-  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
-  readonly ref?: string | undefined;
-  readonly description?: string | undefined;
-  readonly enabled?: boolean | undefined;
-  /** `logging.enabled` */
-  readonly logging?: boolean | undefined;
-}
-
-/** The rules of a phase, in their order. */
-export interface RuleList {
-  readonly rules: readonly LintedRule[];
-  readonly phase?: Phase | undefined;
-  /** `zone`, `root` (the account's entry point) or `custom`. */
-  readonly kind?: string | undefined;
-  readonly plan?: Plan | undefined;
-  /** The zone's domain name. */
-  readonly zoneName?: string | undefined;
-  /** True if these are all rules of the ruleset, not just some that are added to it. */
-  readonly isWhole?: boolean | undefined;
-}
 
 /** The nodes that several lint rules look at. */
 export type Part = Extract<AnyNode, { readonly kind: 'field' | 'integer' | 'set' | 'logical' }>;
 
 /** One rule with what the lint rules want to know of it. */
 export interface RuleSubject {
-  readonly rule: LintedRule;
+  readonly rule: Rule;
   readonly list: RuleList;
   /** Absent if the text is no expression. */
   readonly expression: Expression | undefined;
@@ -75,7 +47,7 @@ export function listSubject(list: RuleList, nowMs: number): ListSubject {
   return { list, rules, exemptions: exemptionsOf(rules) };
 }
 
-function ruleSubject(rule: LintedRule, list: RuleList, nowMs: number): RuleSubject {
+function ruleSubject(rule: Rule, list: RuleList, nowMs: number): RuleSubject {
   const { expression, errors } = read(rule.expression, list);
   return {
     rule,

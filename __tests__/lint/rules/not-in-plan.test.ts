@@ -1,4 +1,4 @@
-import type { RuleList } from '../../../lib/lint/subject';
+import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
 
 const BAD: RuleList = {

@@ -1,6 +1,6 @@
 import { show } from '../../errors';
 import { type Exemption, skipsAllOf } from '../coverage';
-import { namespaceOf } from '../managed-by-us';
+import { namespaceOf } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 
 export const duplicateException = listLint(

@@ -1,5 +1,5 @@
 import { show } from '../../errors';
-import { executed } from '../parameters';
+import { executed } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 
 export const executeTwice = listLint(

@@ -1,5 +1,5 @@
 import { ManagedRule } from '../../managed-rules';
-import { rulesById } from '../parameters';
+import { rulesById } from '../../rulesets';
 import { ruleLint } from '../rule';
 
 const OWNERS = new Map(ManagedRule.all.map((rule) => [rule.id, rule]));

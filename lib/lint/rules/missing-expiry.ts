@@ -1,5 +1,5 @@
 import { endOf } from '../expiry';
-import { isManagedByUs } from '../managed-by-us';
+import { isManagedByUs } from '../../rulesets';
 import { exceptionLint } from '../rule';
 
 export const missingExpiry = exceptionLint(

@@ -1,4 +1,4 @@
-import { isManagedByUs } from '../managed-by-us';
+import { isManagedByUs } from '../../rulesets';
 import { ruleLint } from '../rule';
 
 export const missingOwner = ruleLint(

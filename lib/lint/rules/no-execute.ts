@@ -1,4 +1,4 @@
-import { executed } from '../parameters';
+import { executed } from '../../rulesets';
 import { listLint } from '../rule';
 
 export const noExecute = listLint(

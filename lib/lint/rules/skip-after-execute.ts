@@ -1,5 +1,5 @@
 import { show } from '../../errors';
-import { executed, rulesById, texts } from '../parameters';
+import { executed, rulesById, texts } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 
 export const skipAfterExecute = listLint(

@@ -1,4 +1,4 @@
-import { type SkipKey, skipKeys } from '../parameters';
+import { type SkipKey, skipKeys } from '../../rulesets';
 import { ruleLint } from '../rule';
 
 const EXCLUSIVE: readonly (readonly [SkipKey, SkipKey])[] = [

@@ -1,5 +1,5 @@
 import { didYouMean, show } from '../../errors';
-import { texts } from '../parameters';
+import { texts } from '../../rulesets';
 import { ruleLint } from '../rule';
 
 /** The phases that a custom rule can skip. */

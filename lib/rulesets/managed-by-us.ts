@@ -1,12 +1,12 @@
 import { REF_PREFIX } from '../exceptions';
-import type { LintedRule } from './subject';
+import type { Rule } from './rule';
 
 /** Whether the rule is an exception of this library, of whatever namespace. */
-export function isManagedByUs({ ref }: LintedRule): boolean {
+export function isManagedByUs({ ref }: Rule): boolean {
   return ref?.startsWith(REF_PREFIX) ?? false;
 }
 
 /** Whose exception it is, for messages: the namespace in its `ref`. */
-export function namespaceOf({ ref = '' }: LintedRule): string | undefined {
+export function namespaceOf({ ref = '' }: Rule): string | undefined {
   return ref.startsWith(REF_PREFIX) ? ref.slice(REF_PREFIX.length).split('__')[0] : undefined;
 }

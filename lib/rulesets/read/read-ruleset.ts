@@ -1,5 +1,6 @@
 import { type Phase, PHASES } from '../../rules-language';
-import type { LintedRule, RuleList } from '../subject';
+import type { Rule } from '../rule';
+import type { RuleList } from '../rule-list';
 import { booleanOf, listOf, objectOf, textOf } from './members';
 
 /** A ruleset with the keys of the API, which are those of Terraform's provider too. */
@@ -14,12 +15,13 @@ export function readRuleset(ruleset: Readonly<Record<string, unknown>>): RuleLis
 }
 
 /** A rule; nothing where its expression is not known yet, as in a plan. */
-export function readRule(value: unknown): readonly LintedRule[] {
+export function readRule(value: unknown): readonly Rule[] {
   const rule = objectOf(value);
   const expression = textOf(rule['expression']);
   if (expression === undefined) return [];
   return [
     {
+      id: textOf(rule['id']),
       expression,
       action: textOf(rule['action']) ?? '',
       parameters: block(rule['action_parameters']),

@@ -11,7 +11,7 @@ const DECLARATIONS = 'waf-exceptions';
 /**
  * The lists of rules in a JSON file.
  *
- * @throws InputError `lint/document` for JSON of another kind
+ * @throws InputError `rulesets/document` for JSON of another kind
  */
 export function readDocument(file: string, content: unknown): readonly PlacedList[] {
   const object = objectOf(content);
@@ -20,8 +20,8 @@ export function readDocument(file: string, content: unknown): readonly PlacedLis
   if (terraform !== undefined) return readModule(objectOf(terraform)['root_module']);
   const rulesets = readApi('result' in object ? object['result'] : content);
   if (rulesets !== undefined) return rulesets;
-  throw new InputError('lint/document', {
-    message: `${show(file)} holds no rules that can be linted`,
+  throw new InputError('rulesets/document', {
+    message: `${show(file)} holds no rules`,
     help: 'give a synthesised stack (cdk.tf.json), the output of `terraform show -json`, or a ruleset of the API',
   });
 }

@@ -1,4 +1,4 @@
-import type { LintedRule } from './subject';
+import type { Rule } from './rule';
 
 /** Parameters of a skip rule that say what is skipped. */
 export const SKIP_KEYS = ['ruleset', 'phase', 'phases', 'products', 'rulesets', 'rules'] as const;
@@ -6,18 +6,18 @@ export const SKIP_KEYS = ['ruleset', 'phase', 'phases', 'products', 'rulesets', 
 export type SkipKey = (typeof SKIP_KEYS)[number];
 
 /** The skip parameters that a rule has; Terraform writes null for those that it has not. */
-export function skipKeys({ parameters = {} }: LintedRule): readonly SkipKey[] {
+export function skipKeys({ parameters = {} }: Rule): readonly SkipKey[] {
   return SKIP_KEYS.filter((key) => parameters[key] !== undefined && parameters[key] !== null);
 }
 
 /** A parameter that is a list of texts; empty for anything else. */
-export function texts({ parameters = {} }: LintedRule, key: SkipKey): readonly string[] {
+export function texts({ parameters = {} }: Rule, key: SkipKey): readonly string[] {
   const value = parameters[key];
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 /** The parameter `rules`: ids by the id of their ruleset. */
-export function rulesById({ parameters = {} }: LintedRule): ReadonlyMap<string, readonly string[]> {
+export function rulesById({ parameters = {} }: Rule): ReadonlyMap<string, readonly string[]> {
   const value = parameters['rules'];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map();
   return new Map(
@@ -29,7 +29,7 @@ export function rulesById({ parameters = {} }: LintedRule): ReadonlyMap<string, 
 }
 
 /** The managed ruleset that an `execute` rule runs. */
-export function executed({ action, parameters }: LintedRule): string | undefined {
+export function executed({ action, parameters }: Rule): string | undefined {
   const id = action === 'execute' ? parameters?.['id'] : undefined;
   return typeof id === 'string' ? id : undefined;
 }

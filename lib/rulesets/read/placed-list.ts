@@ -1,4 +1,4 @@
-import type { RuleList } from '../subject';
+import type { RuleList } from '../rule-list';
 
 /** A list of rules and which of its file it is, in words. */
 export interface PlacedList {

@@ -1,0 +1,15 @@
+import type { Phase, Plan } from '../rules-language';
+import type { Rule } from './rule';
+
+/** The rules of a phase, in their order. */
+export interface RuleList {
+  readonly rules: readonly Rule[];
+  readonly phase?: Phase | undefined;
+  /** `zone`, `root` (the account's entry point) or `custom`. */
+  readonly kind?: string | undefined;
+  readonly plan?: Plan | undefined;
+  /** The zone's domain name. */
+  readonly zoneName?: string | undefined;
+  /** True if these are all rules of the ruleset, not just some that are added to it. */
+  readonly isWhole?: boolean | undefined;
+}

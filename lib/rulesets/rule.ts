@@ -1,0 +1,15 @@
+/** A rule as a file or an API tells it. */
+export interface Rule {
+  /** Given by Cloudflare; absent before that. */
+  readonly id?: string | undefined;
+  readonly expression: string;
+  /** @default - a bare expression: it is judged as that of an exception */
+  readonly action?: string | undefined;
+  /** `action_parameters`. */
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  readonly ref?: string | undefined;
+  readonly description?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** `logging.enabled` */
+  readonly logging?: boolean | undefined;
+}
