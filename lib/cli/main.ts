@@ -2,6 +2,8 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors';
+import { evaluateCommand } from './commands/evaluate';
+import { explainCommand } from './commands/explain';
 import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
 import { preflightCommand } from './commands/preflight';
@@ -19,6 +21,8 @@ async function main(): Promise<void> {
     .addCommand(showCommand())
     .addCommand(exportCommand())
     .addCommand(lintCommand())
+    .addCommand(explainCommand())
+    .addCommand(evaluateCommand())
     .enablePositionalOptions();
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync();

@@ -1,0 +1,27 @@
+import { pipeline } from 'node:stream/promises';
+import { Command } from 'commander';
+import { answerCase } from '../evaluate/answer-case';
+import { readLines } from '../evaluate/read-lines';
+import { EXIT_USAGE } from '../exit-codes';
+
+/** `waf evaluate` */
+export function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('Answer cases on standard input, one line of JSON each, with a verdict or an error each')
+    .action(async () => {
+      try {
+        await pipeline(process.stdin, answers, process.stdout, { end: false });
+      } catch (error) {
+        // Whoever read the answers has enough of them.
+        if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+        process.exitCode = EXIT_USAGE;
+      }
+    });
+}
+
+/** The answers of each chunk together: a write for each line would take longer than the answers. */
+async function* answers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  for await (const lines of readLines(chunks)) {
+    yield lines.map((line) => `${answerCase(line)}\n`).join('');
+  }
+}

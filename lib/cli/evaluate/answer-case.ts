@@ -1,0 +1,89 @@
+import { show } from '../../errors';
+import {
+  compile,
+  evaluate,
+  ExecutionContext,
+  type Expression,
+  locationOf,
+  parse,
+  RulesLanguageError,
+  visit,
+} from '../../rules-language';
+// The class is no part of the language's public names: callers of the library read `message` and `help`.
+import { ContextError } from '../../rules-language/context/context-error';
+import { safeJson } from '../safe-text';
+import { CaseError } from './case-error';
+import { readFields } from './read-field';
+import { readJson } from './read-json';
+import { isRecord, readLists, readRequestContext } from './read-request';
+
+/** One line of input, or why it could not be read, with its answer: one line of JSON without its end. Never throws. */
+export function answerCase(line: string | CaseError): string {
+  try {
+    if (typeof line !== 'string') throw line;
+    const given = readJson(line);
+    if (!isRecord(given)) throw new CaseError('case/shape', `a case must be an object, got: ${show(given)}`);
+    const expression = readExpression(given['expr']);
+    const { verdict, needs } = evaluate(compile(expression), readContext(given, expression));
+    return verdict === 'unknown' ? safeJson({ verdict, needs }, 0) : `{"verdict":${String(verdict)}}`;
+  } catch (error) {
+    return safeJson({ error: errorOf(error) }, 0);
+  }
+}
+
+/** The mistake of a case; `line` and `col` are its place in the expression, and 1 where it is not in the expression. */
+interface AnsweredError {
+  readonly code: string;
+  readonly line: number;
+  /** In bytes, as Cloudflare counts. */
+  readonly col: number;
+  readonly message: string;
+}
+
+function errorOf(error: unknown): AnsweredError {
+  if (error instanceof RulesLanguageError) {
+    const [first] = error.errors;
+    const { line, column } = locationOf(error.text, first?.range.start ?? 0);
+    return { code: first?.code ?? '', line, col: column, message: first?.message ?? error.message };
+  }
+  if (error instanceof CaseError || error instanceof ContextError) {
+    return { code: error.code, line: 1, col: 1, message: error.message };
+  }
+  // A mistake of ours: it must not keep the other cases from their answers.
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'case/internal', line: 1, col: 1, message: `the case cannot be evaluated: ${message}` };
+}
+
+function readExpression(expr: unknown): Expression {
+  if (typeof expr === 'string') return parse(expr).expression;
+  throw new CaseError('case/shape', `\`expr\` must be a text, got: ${show(expr)}`);
+}
+
+function readContext(given: Readonly<Record<string, unknown>>, expression: Expression): ExecutionContext {
+  const { ctx, request, lists = {} } = given;
+  if ((ctx === undefined) === (request === undefined)) {
+    throw new CaseError('case/shape', 'a case has either `ctx` or `request`');
+  }
+  if (request !== undefined) return readRequestContext(request);
+  if (!isRecord(ctx)) throw new CaseError('case/shape', `\`ctx\` must be an object, got: ${show(ctx)}`);
+  const contents = readLists(lists);
+  if (contents === undefined) {
+    throw new CaseError(
+      'case/shape',
+      `\`lists\` must be an object of arrays of texts or numbers, got: ${show(lists)}`,
+    );
+  }
+  return ExecutionContext.fromFields(readFields(ctx), {
+    absent: 'missing',
+    lists: { ...emptyLists(expression), ...contents },
+  });
+}
+
+/** As a field that `ctx` leaves out has no value, a list that is left out has no items. */
+function emptyLists(expression: Expression): Readonly<Record<string, readonly []>> {
+  const names: string[] = [];
+  visit(expression, (node) => {
+    if (node.kind === 'list') names.push(node.name);
+  });
+  return Object.fromEntries(names.map((name) => [name, []]));
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { CaseError } from './case-error';
+
+/** Where a JavaScript number may no longer be the number that was written. */
+const MAY_BE_LONG = /\d{16}/;
+const LONG_INTEGER = /^-?[1-9]\d{15,}$/;
+const NUMBER = /[-+.\deE]+/y;
+/** No text of others begins with it. */
+const MARK = `${randomUUID()}:`;
+
+/**
+ * JSON with every integer as it was written: one of 16 digits or more is a `bigint`.
+ *
+ * @throws CaseError `case/json`
+ */
+export function readJson(text: string): unknown {
+  try {
+    if (!MAY_BE_LONG.test(text)) return JSON.parse(text) as unknown;
+    return JSON.parse(markLongIntegers(text), (_key, value: unknown) =>
+      typeof value === 'string' && value.startsWith(MARK) ? BigInt(value.slice(MARK.length)) : value,
+    ) as unknown;
+  } catch {
+    throw new CaseError('case/json', 'the line is not JSON');
+  }
+}
+
+/** By hand, and not by one pattern: a text may be as long as a line. */
+function markLongIntegers(text: string): string {
+  let marked = '';
+  let copied = 0;
+  for (let at = 0; at < text.length;) {
+    const character = text.charAt(at);
+    if (character === '"') at = endOfString(text, at);
+    else if (character === '-' || (character >= '0' && character <= '9')) {
+      NUMBER.lastIndex = at;
+      const [number = character] = NUMBER.exec(text) ?? [];
+      if (LONG_INTEGER.test(number)) {
+        marked += `${text.slice(copied, at)}"${MARK}${number}"`;
+        copied = at + number.length;
+      }
+      at += number.length;
+    } else at++;
+  }
+  return marked + text.slice(copied);
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1;
+  return at + 1;
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { escapeControls, InputError, show } from '../errors';
+import { ExecutionContext } from '../rules-language';
+// The class is no part of the language's public names: callers of the library read `message` and `help`.
+import { ContextError } from '../rules-language/context/context-error';
+
+/** A request to try rules on, as `ExecutionContext.fromRequest` takes it. */
+export type RequestInput = Parameters<typeof ExecutionContext.fromRequest>[0];
+
+/** What the options of {@link requestOptions} hold. */
+export interface RequestFlags {
+  /** `METHOD URL` */
+  readonly request: string;
+  /** `Name: value`, in the order given. */
+  readonly header?: readonly string[];
+  readonly ip?: string;
+  /** The text, or `@` and the path of a file. */
+  readonly body?: string;
+}
+
+/** `METHOD URL`: the method is a token of HTTP, the URL is taken byte for byte. */
+const REQUEST = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) +(\S+)$/;
+const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
+
+/** Adds the options that tell a request: `--request`, `--header`, `--ip` and `--body`. */
+export function requestOptions(command: Command): Command {
+  return command
+    .requiredOption('--request <method-and-url>', "the request, such as 'POST https://example.com/export'")
+    .option(
+      '--header <name-and-value>',
+      "a header of the request, such as 'Content-Type: application/json'; may be repeated",
+      (text: string, others?: readonly string[]) => [...(others ?? []), text],
+    )
+    .option('--ip <address>', "the client's address")
+    .option('--body <text>', 'body of the request; `@file` is the content of a file');
+}
+
+/**
+ * The request that the options tell. What they don't tell is unknown, but for the headers: those are all.
+ *
+ * @throws InputError `request/request-line`, `request/header`, `request/body`, or the code of what is wrong with the URL or
+ *   the address, such as `context/url`
+ */
+export function readRequest({ request, header, ip, body }: RequestFlags): RequestInput {
+  const [, method, url] = REQUEST.exec(request) ?? [];
+  if (method === undefined || url === undefined) {
+    throw new InputError('request/request-line', {
+      message: `\`--request\` must be a method and a URL, got: ${show(request)}`,
+      help: "write --request 'POST https://example.com/export'",
+    });
+  }
+  const input: RequestInput = {
+    method,
+    url,
+    headers: (header ?? []).map(readHeader),
+    ...(ip !== undefined && { ip }),
+    ...(body !== undefined && { body: readBody(body) }),
+  };
+  requireRequest(input);
+  return input;
+}
+
+function readHeader(text: string): readonly [name: string, value: string] {
+  const [, name, value] = HEADER.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InputError('request/header', {
+      message: `\`--header\` must be a name, a colon and a value, got: ${show(text)}`,
+      help: "write --header 'Content-Type: application/json'",
+    });
+  }
+  return [name, value];
+}
+
+function readBody(text: string): string | Uint8Array {
+  if (!text.startsWith('@')) return text;
+  const file = text.slice(1);
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new InputError('request/body', {
+      message: `\`--body\` names a file that cannot be read, got: ${show(file)}: ${error instanceof Error ? error.message : String(error)}`,
+      help: 'name a file behind the `@`, or write the text itself',
+    });
+  }
+}
+
+/** Whatever is wrong with the request is told here, as a mistake in the options. */
+function requireRequest(input: RequestInput): void {
+  try {
+    ExecutionContext.fromRequest(input);
+  } catch (error) {
+    if (!(error instanceof ContextError)) throw error;
+    throw new InputError(error.code, { message: escapeControls(error.message), help: error.help });
+  }
+}
