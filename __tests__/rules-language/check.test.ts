@@ -8,11 +8,15 @@ import {
   FIELDS,
   fields,
   MANAGED_LISTS,
+  MAX_EXPRESSION_LENGTH,
   parse,
   type Plan,
   PLANS,
+  print,
   typeOf,
 } from '../../lib/rules-language';
+import { REFUSED } from './conformance/known-gaps';
+import { VECTORS } from './conformance/vectors';
 
 function findingsOf(text: string, options: CheckOptions = {}) {
   return check(parse(text).expression, options).map(({ code, message }) => `${code}: ${message}`);
@@ -118,6 +122,20 @@ test('names that a built tree holds are looked up', () => {
 test('a built tree that is too long is found', () => {
   const hosts = Array.from({ length: 200 }, (_, index) => `host-number-${index}.example.com`);
   expect(check(and(fields.host.in(hosts), fields.ssl))).toMatchObject([{ code: 'expression/length' }]);
+});
+
+test('of a text it is the text that has a length, and not its canonical form', () => {
+  const { expression } = parse(`http.host in {${'"a"'.repeat(1360)}}`);
+  expect(print(expression).length).toBeGreaterThan(MAX_EXPRESSION_LENGTH);
+  expect(check(expression)).toEqual([]);
+  // A part of a new tree has no text of its own any more.
+  expect(check(and(expression, fields.ssl))).toMatchObject([{ code: 'expression/length' }]);
+});
+
+test('each expression that is parsed knows that it was', () => {
+  const parsed = VECTORS.filter(({ verdict, id }) => verdict !== undefined && !REFUSED.has(id));
+  expect(parsed.length).toBeGreaterThan(100);
+  expect(parsed.filter(({ expr }) => parse(expr).expression.range === undefined)).toEqual([]);
 });
 
 describe('tables', () => {

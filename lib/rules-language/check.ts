@@ -169,7 +169,9 @@ function secondReplacement(call: Call): Finding {
   };
 }
 
+/** `parse` has measured what was written; the printed form of the same tree may be longer. */
 function lengthFindings(expression: Expression): readonly Finding[] {
+  if (expression.range !== undefined) return [];
   const length = expressionLength(print(expression));
   if (length <= MAX_EXPRESSION_LENGTH) return [];
   return [
