@@ -4,17 +4,31 @@ import { execute } from '../preflight/rule-shapes';
 import { folderWith, run, synthesised } from './stack-folder';
 
 const TOKEN = 'a-token-that-nobody-may-see';
+const WRITE_TOKEN = 'another-token-that-nobody-may-see';
 const ZONE = {
   zone: { name: 'example.com' },
   ownPrefixes: ['wafx__dashboard__'],
   foreignRules: 'keep',
   exceptions: [],
 };
+const OURS = {
+  ref: 'wafx__dashboard__export',
+  action: 'skip',
+  action_parameters: { phases: ['http_request_firewall_managed'] },
+  description: 'ours',
+  enabled: true,
+  expression: 'ssl',
+  logging: { enabled: true },
+};
+const withRule = (rule: typeof OURS) => ({
+  ...ZONE,
+  exceptions: [{ phase: 'http_request_firewall_custom', sentence: 'x', rule }],
+});
 let api: CloudflareApi | undefined;
 
 async function start(seed?: object): Promise<void> {
   api = await startCloudflareApi({
-    token: 'write-token',
+    token: WRITE_TOKEN,
     readOnlyToken: TOKEN,
     ...(seed === undefined ? {} : { seed: parseSeed(JSON.stringify(seed), 'seed.json') }),
   });
@@ -55,14 +69,67 @@ const preflight = (content: object, ...words: readonly string[]) =>
     ...words,
   );
 
-test('ends well where everything is carried', async () => {
+const CARRIED_CUSTOM =
+  'http_request_firewall_custom of example.com: 5 foreign rules, all carried unchanged\n';
+const CARRIED_MANAGED =
+  'http_request_firewall_managed of example.com: 2 foreign rules, all carried unchanged\n' +
+  '  nothing would be written\n';
+const WARNED =
+  '  warning: Cloudflare was not asked whether it would take this list of 6 rules: the token may only read\n' +
+  '    help: a token with Zone WAF Edit can ask; nothing is written\n';
+
+test.each([
+  ['a read token, with a warning', TOKEN, [], WARNED, undefined],
+  ['a write token', WRITE_TOKEN, [], '  Cloudflare would take this list of 6 rules\n', undefined],
+  [
+    'a write token that is required',
+    WRITE_TOKEN,
+    ['--ask', 'required'],
+    '  Cloudflare would take this list of 6 rules\n',
+    undefined,
+  ],
+  ['a read token, with 2 where the answer is required', TOKEN, ['--ask', 'required'], WARNED, 2],
+])('where everything is carried, it ends well with %s', async (_name, token, words, asked, exitCode) => {
   await start();
-  expect(await preflight(synthesised(ZONE))).toEqual({
-    stdout:
-      'http_request_firewall_custom of example.com: 5 foreign rules, all carried unchanged\n' +
-      'http_request_firewall_managed of example.com: 2 foreign rules, all carried unchanged\n',
-    exitCode: undefined,
+  process.env['CLOUDFLARE_API_TOKEN'] = token;
+  expect(await preflight(synthesised(withRule(OURS)), ...words)).toEqual({
+    stdout: CARRIED_CUSTOM + asked + CARRIED_MANAGED,
+    exitCode,
   });
+});
+
+test('asks nobody if told so', async () => {
+  await start();
+  process.env['CLOUDFLARE_API_TOKEN'] = WRITE_TOKEN;
+  const { stdout } = await preflight(synthesised(withRule(OURS)), '--ask', 'never');
+  expect(stdout).toBe(CARRIED_CUSTOM + CARRIED_MANAGED.replace('  nothing would be written\n', ''));
+  expect(new Set(api?.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+});
+
+test('ends with 1 where Cloudflare would refuse the rules', async () => {
+  await start();
+  process.env['CLOUDFLARE_API_TOKEN'] = WRITE_TOKEN;
+  const broken = synthesised(withRule({ ...OURS, expression: 'ip.src in $nowhere' }));
+  const { stdout, exitCode } = await preflight(broken);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(
+    '  Cloudflare would refuse this list of 6 rules\n    rule `wafx__dashboard__export`',
+  );
+  const asJson = await preflight(broken, '--format', 'json');
+  expect(JSON.parse(asJson.stdout)).toMatchObject({ carried: true, accepted: false });
+});
+
+test('knows the lists that the same stack makes', async () => {
+  await start();
+  process.env['CLOUDFLARE_API_TOKEN'] = WRITE_TOKEN;
+  const { stdout, exitCode } = await preflight({
+    ...synthesised(withRule({ ...OURS, expression: 'ip.src in $new_office' })),
+    resource: { cloudflare_list: { waf_list_new_office: { kind: 'ip', name: 'new_office' } } },
+  });
+  expect(exitCode).toBeUndefined();
+  expect(stdout).toContain(
+    'asked with an address in the place of `$new_office`, which this deploy makes first',
+  );
 });
 
 test('ends with 1 where something is not carried', async () => {

@@ -130,6 +130,7 @@ test('the report for machines has the documented form', async () => {
   expect(reportJson('dashboard-waf', reports)).toEqual({
     stack: 'dashboard-waf',
     carried: false,
+    accepted: null,
     entryPoints: [
       {
         zone: 'example.com',
@@ -147,6 +148,7 @@ test('the report for machines has the documented form', async () => {
             because: 'Terraform does not know it and would write the rule without it',
           },
         ],
+        dryRun: { outcome: 'off', rules: 1, refusals: [], newLists: [] },
       },
       {
         zone: 'example.com',
@@ -156,6 +158,7 @@ test('the report for machines has the documented form', async () => {
         foreignRules: 0,
         removedRules: 0,
         findings: [],
+        dryRun: { outcome: 'off', rules: 0, refusals: [], newLists: [] },
       },
     ],
   });

@@ -1,8 +1,11 @@
+import type { ZoneDeclaration } from '../../lib/coexistence';
+import { apiAccess, cloudflareDryRun, cloudflareReader, preflight } from '../../lib/preflight';
 import { lossesOf } from '../../lib/preflight/carried-rule';
 import { isLiveObject, type LiveObject } from '../../lib/preflight/live-json';
 import { describeWithTerraform } from '../integration/support/describe-with-terraform';
 import { customException, zoneWaf } from '../integration/support/exceptions';
-import { SandboxZone, ZONE_ID } from '../integration/support/sandbox-zone';
+import { type DeployedStack, SandboxZone, ZONE_ID } from '../integration/support/sandbox-zone';
+import { EMPTY_ZONE } from '../integration/support/seeds';
 import { CARRIED, LOSSES, rule } from './rule-shapes';
 
 const CUSTOM = 'http_request_firewall_custom';
@@ -24,7 +27,33 @@ function distinct(shapes: readonly LiveObject[]): readonly LiveObject[] {
   });
 }
 
-/** The live rules after the deploy of one exception beside these, and how it ended. */
+interface Write {
+  readonly method: string;
+  readonly query: string;
+  readonly body: { readonly rules: readonly LiveObject[]; readonly [key: string]: unknown };
+}
+
+/** Every write on the sandbox so far. */
+async function writesOn({ sandbox: { environment } }: SandboxZone): Promise<readonly Write[]> {
+  const { origin } = new URL(environment['CLOUDFLARE_BASE_URL'] ?? '');
+  const response = await fetch(`${origin}/_sandbox/requests`, {
+    headers: { authorization: `Bearer ${environment['CLOUDFLARE_API_TOKEN'] ?? ''}` },
+  });
+  const { result } = (await response.json()) as { readonly result: readonly Write[] };
+  return result.filter(({ method }) => method !== 'GET');
+}
+
+/** Asks Cloudflare about the list that a deploy of the stack would write. */
+async function dryRun(zone: SandboxZone, stack: DeployedStack): Promise<readonly string[]> {
+  const content = stack.readSynthesised() as { '//': { 'waf-exceptions': readonly ZoneDeclaration[] } };
+  const access = apiAccess(zone.sandbox.environment);
+  const reports = await preflight(content['//']['waf-exceptions'], cloudflareReader(access), {
+    ask: cloudflareDryRun(access),
+  });
+  return reports.map((report) => report.dryRun.outcome);
+}
+
+/** The live rules after the deploy of one exception beside these, how it ended, and what was asked before. */
 async function deployBeside(shapes: readonly LiveObject[]) {
   const zone = await SandboxZone.start({
     accounts: [{ name: 'Example' }],
@@ -43,8 +72,13 @@ async function deployBeside(shapes: readonly LiveObject[]) {
       customException(zoneWaf(scope), 'export');
     });
     const before = await zone.api.rules(ZONE_ID, CUSTOM);
+    const outcomes = await dryRun(zone, stack);
     const { code, output } = await stack.deploy();
+    const [asked, written] = await writesOn(zone);
     return {
+      outcomes,
+      asked,
+      written,
       end: code === 0 ? 'done' : output.slice(-600),
       before,
       after: await zone.api.rules(ZONE_ID, CUSTOM),
@@ -61,8 +95,11 @@ const NOT_SEEDED =
 describeWithTerraform('with real Terraform', () => {
   test('what is called carried stays as it is', async () => {
     const shapes = CARRIED.filter(([name]) => !NOT_SEEDED.test(name)).map(([, shape]) => shape);
-    const { end, before, after } = await deployBeside(distinct(shapes));
+    const { end, before, after, asked, written } = await deployBeside(distinct(shapes));
     expect(end).toBe('done');
+    // Cloudflare was asked about the very list that Terraform wrote.
+    expect(asked?.query).toBe('dry_run=true');
+    expect(asked?.body).toEqual(written?.body);
     expect(after).toHaveLength(shapes.length + 1);
     const versions = (rules: typeof after) => rules.map(({ ref, id, version }) => ({ ref, id, version }));
     const isOurs = ({ ref }: { ref: string }) => ref === 'wafx__team-a__export';
@@ -78,8 +115,11 @@ describeWithTerraform('with real Terraform', () => {
     );
     // A new ref is a new rule, which the provider reports as an error after it has written it.
     const seeded = rows.filter(([name]) => name !== 'a decomposed ref');
-    const { end, before, after } = await deployBeside(distinct(seeded.map(([, shape]) => shape)));
+    const { end, before, after, asked, written } = await deployBeside(
+      distinct(seeded.map(([, shape]) => shape)),
+    );
     expect(end).toBe('done');
+    expect(asked?.body).toEqual(written?.body);
     const unchanged = before.filter(({ id, version }) =>
       after.some((other) => other.id === id && other.version === version),
     );
@@ -95,8 +135,28 @@ describeWithTerraform('with real Terraform', () => {
     ),
   )('Terraform refuses %s', async (_name, shape) => {
     expect(lossesOf(shape).map(({ effect }) => effect)).toEqual(['refused']);
-    const { end, before, after } = await deployBeside(distinct([shape]));
+    const { end, before, after, outcomes } = await deployBeside(distinct([shape]));
+    expect(outcomes).toEqual(['no-plan', 'unchanged']);
     expect(end).not.toBe('done');
     expect(after).toEqual(before);
+  });
+
+  test('of a zone without entry points, Cloudflare is asked about what Terraform creates', async () => {
+    const zone = await SandboxZone.start(EMPTY_ZONE);
+    try {
+      const stack = zone.stack('team-a', (scope) => {
+        const waf = zoneWaf(scope);
+        customException(waf, 'export');
+        customException(waf, 'an-upload', { reason: 'cafe\u0301 ${x} %{y}' });
+      });
+      expect(await dryRun(zone, stack)).toEqual(['accepted', 'unchanged']);
+      expect((await stack.deploy()).code).toBe(0);
+      expect(await dryRun(zone, stack)).toEqual(['unchanged', 'unchanged']);
+      const [asked, written, ...others] = await writesOn(zone);
+      expect(others).toEqual([]);
+      expect({ kind: 'zone', phase: CUSTOM, ...asked?.body }).toEqual(written?.body);
+    } finally {
+      await zone.close();
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { InputError, show } from '../errors';
-import type { ApiAccess } from './http-get';
+import type { ApiAccess } from './http-request';
 
 const DEFAULT_BASE_URL = 'https://api.cloudflare.com/client/v4';
 const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];

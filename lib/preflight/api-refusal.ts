@@ -1,16 +1,25 @@
 import { InputError, show } from '../errors';
-import type { Answer } from './http-get';
+import type { Answer, ApiRequest } from './http-request';
 import { isLiveList, isLiveObject, type LiveJson, liveJsonText } from './live-json';
 
 /** The error for an answer that is none we can use: Cloudflare's own codes and texts, and what to do about it. */
-export function apiRefusal(path: string, { status, body }: Answer, permission: string): InputError {
-  const place = `GET ${show(path)} answered ${status}`;
-  const errors = isLiveObject(body) && isLiveList(body['errors']) ? body['errors'].map(errorText) : [];
+export function apiRefusal(
+  { method, path }: ApiRequest,
+  { status, body }: Answer,
+  permission: string,
+): InputError {
+  const place = `${method} ${show(path)} answered ${status}`;
+  const errors = errorsOf(body).map(errorText);
   const said = errors.length > 0 ? errors.join(', ') : sayNothing(body);
   return new InputError(`cloudflare/${codeOf(status)}`, {
     message: `${place}: ${said}`,
     help: helpFor(status, permission),
   });
+}
+
+/** The errors of an answer, as Cloudflare gave them. */
+export function errorsOf(body: LiveJson | undefined): readonly LiveJson[] {
+  return isLiveObject(body) && isLiveList(body['errors']) ? body['errors'] : [];
 }
 
 function errorText(error: LiveJson): string {

@@ -31,8 +31,7 @@ const WAY = {
 export function lossesOf(rule: LiveObject): readonly Loss[] {
   const { logging = null, ...others } = writable(rule);
   const isSkip = rule['action'] === 'skip';
-  const given = isSkip ? { ...others, logging } : others;
-  const { value = {}, losses } = carryObject(given, WAY, '');
+  const { value = {}, losses } = carryObject(isSkip ? { ...others, logging } : others, WAY, '');
   const strayLogging =
     isSkip || logging === null
       ? []
@@ -59,6 +58,14 @@ export function lossesOf(rule: LiveObject): readonly Loss[] {
     ...unidentified,
     ...refusalsOf(value),
   ];
+}
+
+/** The rule as a write of Terraform would hold it, with what the provider sends in any case. */
+export function carriedRule(rule: LiveObject): LiveObject {
+  const own = writable(rule);
+  const logging = rule['action'] === 'skip' ? { logging: own['logging'] ?? { enabled: true } } : {};
+  const { value = {} } = carryObject({ ...own, ...logging }, WAY, '');
+  return { action_parameters: {}, description: '', enabled: true, ...value };
 }
 
 /** The rule without what a write has no say in, and without what every write means anyway. */

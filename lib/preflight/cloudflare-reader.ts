@@ -1,5 +1,5 @@
 import { apiRefusal } from './api-refusal';
-import { type ApiAccess, httpGet } from './http-get';
+import { type ApiAccess, type ApiRequest, httpRequest } from './http-request';
 import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from './live-json';
 
 /** Reads a zone's WAF from the raw API. Nothing is ever written. */
@@ -30,11 +30,12 @@ export function cloudflareReader(access: ApiAccess): CloudflareReader {
     rulesets: (zoneId) => readAll(access, `/zones/${encodeURIComponent(zoneId)}/rulesets`, {}, WAF_READ),
     async ruleset(zoneId, rulesetId) {
       const path = `/zones/${encodeURIComponent(zoneId)}/rulesets/${encodeURIComponent(rulesetId)}`;
-      const answer = await httpGet(access, path);
+      const request: ApiRequest = { method: 'GET', path };
+      const answer = await httpRequest(access, request);
       if (answer.status === 404) return undefined;
       const result = succeeded(answer.body)?.['result'];
       if (answer.status === 200 && isLiveObject(result)) return result;
-      throw apiRefusal(path, answer, WAF_READ);
+      throw apiRefusal(request, answer, WAF_READ);
     },
   };
 }
@@ -50,11 +51,12 @@ async function readAll(
   let next: Readonly<Record<string, string>> | undefined = {};
   for (let page = 1; next !== undefined && page <= MAX_PAGES; page++) {
     const search = new URLSearchParams({ ...query, ...next }).toString();
-    const answer = await httpGet(access, search === '' ? path : `${path}?${search}`);
+    const request: ApiRequest = { method: 'GET', path: search === '' ? path : `${path}?${search}` };
+    const answer = await httpRequest(access, request);
     const body = succeeded(answer.body);
     const result = body?.['result'];
     if (answer.status !== 200 || body === undefined || !isLiveList(result)) {
-      throw apiRefusal(path, answer, permission);
+      throw apiRefusal({ ...request, path }, answer, permission);
     }
     found.push(...result.filter(isLiveObject));
     next = nextPage(body['result_info'] ?? null, next);

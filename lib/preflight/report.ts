@@ -1,4 +1,5 @@
 import { escapeControls, show } from '../errors';
+import { dryRunLines } from './dry-run-text';
 import { type LiveJson, liveJsonText } from './live-json';
 import type { Finding } from './loss';
 import type { EntryPointReport } from './preflight';
@@ -9,7 +10,11 @@ const EFFECTS = { lost: 'would be lost', refused: 'would be refused' } as const;
 export function reportText(reports: readonly EntryPointReport[]): string {
   if (reports.length === 0) return 'The stack lets go of its zones: no rule would be written.\n';
   const findings = reports.flatMap((report) => report.findings);
-  const lines = reports.flatMap((report) => [summary(report), ...ruleLines(report.findings)]);
+  const lines = reports.flatMap((report) => [
+    summary(report),
+    ...ruleLines(report.findings),
+    ...dryRunLines(report.dryRun),
+  ]);
   return [...lines, ...(findings.length === 0 ? [] : ['', verdict(findings)])]
     .map((line) => `${line}\n`)
     .join('');
@@ -20,7 +25,8 @@ export function reportJson(stack: string, reports: readonly EntryPointReport[]):
   return {
     stack,
     carried: reports.every(({ findings }) => findings.length === 0),
-    entryPoints: reports.map(({ zone, zoneId, phase, entryPointId = null, findings, ...counts }) => ({
+    accepted: acceptance(reports),
+    entryPoints: reports.map(({ zone, zoneId, phase, entryPointId = null, findings, dryRun, ...counts }) => ({
       zone,
       zoneId,
       phase,
@@ -33,8 +39,25 @@ export function reportJson(stack: string, reports: readonly EntryPointReport[]):
         value: plainJson(value),
         because,
       })),
+      dryRun: {
+        ...dryRun,
+        refusals: dryRun.refusals.map(({ rule = null, code = null, message, pointer, help = null }) => ({
+          rule,
+          code,
+          message,
+          pointer,
+          help,
+        })),
+      },
     })),
   };
+}
+
+/** Whether Cloudflare would take every list that would be written; `null` = not every one was asked about. */
+function acceptance(reports: readonly EntryPointReport[]): boolean | null {
+  const outcomes = reports.map(({ dryRun }) => dryRun.outcome);
+  if (outcomes.includes('refused')) return false;
+  return outcomes.every((outcome) => outcome === 'accepted' || outcome === 'unchanged') ? true : null;
 }
 
 function summary({

@@ -10,6 +10,7 @@ import {
   start,
   ZONE,
 } from './api';
+import { parseSeed } from '../../../lib/sandbox/cloudflare-api';
 
 const ID = '0'.repeat(32);
 
@@ -289,6 +290,34 @@ test('refuses in the managed phase what only the custom phase has', async () => 
   const { body } = await write(MANAGED, rule);
   expect(body.errors[0]?.message).toContain('cannot be used in the phase `http_request_firewall_managed`');
   expect((await write(CUSTOM, { ...block('a'), expression: rule.expression })).status).toBe(200);
+});
+
+test.each([
+  ['ip.src in $addresses', undefined],
+  ['ip.src.asnum in $numbers', undefined],
+  ['any(http.request.headers["x-forwarded-host"][*] in $hosts)', undefined],
+  ['http.host in $addresses', 'it is a list of kind ip, and the field needs one of kind hostname'],
+  ['ip.src in $hosts', 'it is a list of kind hostname, and the field needs one of kind ip'],
+])('asks whether the list fits the field: %s', async (expression, reason) => {
+  const seed = parseSeed(
+    JSON.stringify({
+      accounts: [{ name: 'A' }],
+      zones: [{ id: ZONE, name: 'a', account: 'A', plan: 'enterprise' }],
+      lists: [
+        { account: 'A', name: 'addresses', kind: 'ip' },
+        { account: 'A', name: 'numbers', kind: 'asn' },
+        { account: 'A', name: 'hosts', kind: 'hostname' },
+      ],
+    }),
+    'seed.json',
+  );
+  const api = await start({ seed });
+  const path = `/zones/${ZONE}/rulesets/phases/${CUSTOM}/entrypoint`;
+  const { body } = await api.put(path, { rules: [block('a', expression)] });
+  const list = expression.slice(expression.indexOf('$')).replace(')', '');
+  const message = `'${list}' is not a valid value for expression because ${reason ?? ''}`;
+  if (reason === undefined) expect(body.errors).toEqual([]);
+  else expect(body).toEqual(refusal(29024, message, '/rules/0/expression'));
 });
 
 test('takes regular expressions from Business on', async () => {

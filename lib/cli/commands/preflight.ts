@@ -1,38 +1,76 @@
 import { Command, Option } from 'commander';
-import { apiAccess, cloudflareReader, preflight, reportJson, reportText } from '../../preflight';
-import { EXIT_FOUND } from '../exit-codes';
-import { readStack } from '../read-stack';
+import {
+  apiAccess,
+  cloudflareDryRun,
+  cloudflareReader,
+  listsOfStack,
+  preflight,
+  reportJson,
+  reportText,
+} from '../../preflight';
+import { EXIT_FOUND, EXIT_USAGE } from '../exit-codes';
+import { readConfiguration, readStack } from '../read-stack';
 import { safeJson } from '../safe-text';
 
 /** `waf preflight <stack>` */
 export function preflightCommand(): Command {
   return new Command('preflight')
-    .description('Tell what Terraform would not carry of the live rules of others')
+    .description(
+      'Tell what Terraform would not carry, and what Cloudflare would refuse, of the rules of a deploy',
+    )
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
+    .addOption(
+      new Option('--ask <when>', 'ask Cloudflare whether it would take the rules, by a dry run')
+        .choices(['if-allowed', 'required', 'never'])
+        .default('if-allowed'),
+    )
     .addOption(
       new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
     )
     .addHelpText(
       'after',
-      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; writes nothing.\nExit code: 0 all carried, 1 something is not, 2 it could not be told.',
+      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Zone WAF Edit to ask; writes nothing.\nExit code: 0 nothing found, 1 something would be lost or refused, 2 it could not be told.',
     )
-    .action(async (stack: string, { output, format }: PreflightFlags) => {
-      const zones = readStack(stack, {
+    .action(async (stack: string, { output, ask, format }: PreflightFlags) => {
+      const place = {
         directory: process.cwd(),
         environment: process.env,
         ...(output === undefined ? {} : { output }),
-      });
-      const reports =
-        zones.length === 0 ? [] : await preflight(zones, cloudflareReader(apiAccess(process.env)));
+      };
+      const zones = readStack(stack, place);
+      const ownLists = listsOfStack(readConfiguration(stack, place).content);
+      const reports = zones.length === 0 ? [] : await reportsOf(zones, ask, ownLists);
       process.stdout.write(
         format === 'json' ? `${safeJson(reportJson(stack, reports))}\n` : reportText(reports),
       );
-      if (reports.some(({ findings }) => findings.length > 0)) process.exitCode = EXIT_FOUND;
+      process.exitCode = exitCode(reports, ask);
     });
 }
 
+type Reports = Awaited<ReturnType<typeof preflight>>;
+
 interface PreflightFlags {
   readonly output?: string;
+  readonly ask: 'if-allowed' | 'required' | 'never';
   readonly format: 'text' | 'json';
+}
+
+function reportsOf(
+  zones: ReturnType<typeof readStack>,
+  ask: PreflightFlags['ask'],
+  ownLists: readonly string[],
+): Promise<Reports> {
+  const access = apiAccess(process.env);
+  return preflight(zones, cloudflareReader(access), {
+    ...(ask === 'never' ? {} : { ask: cloudflareDryRun(access) }),
+    ownLists,
+  });
+}
+
+function exitCode(reports: Reports, ask: PreflightFlags['ask']): number | undefined {
+  const isFound = reports.some(({ findings, dryRun }) => findings.length > 0 || dryRun.outcome === 'refused');
+  if (isFound) return EXIT_FOUND;
+  const isUntold = reports.some(({ dryRun }) => dryRun.outcome === 'not-allowed');
+  return isUntold && ask === 'required' ? EXIT_USAGE : undefined;
 }

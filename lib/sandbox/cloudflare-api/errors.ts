@@ -143,6 +143,13 @@ export const API_ERRORS = {
       'an account-level expression must be parenthesised and end with and cf.zone.plan eq "ENT"',
     ),
   ),
+  listKind: assumed(400, 29024, (name: string, kind: string, needed: string) =>
+    notValid(
+      `$${name}`,
+      'expression',
+      `it is a list of kind ${kind}, and the field needs one of kind ${needed}`,
+    ),
+  ),
 
   // Lists
   listInUse: documented(400, 10031, () => 'filters.api.ip_list_in_use'),

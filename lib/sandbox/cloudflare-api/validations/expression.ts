@@ -1,5 +1,8 @@
 import {
   check,
+  CLOUDFLARE,
+  type Comparison,
+  elementOf,
   type Expression,
   type LanguageError,
   parse,
@@ -7,11 +10,13 @@ import {
   PHASES,
   printError,
   RulesLanguageError,
+  type Type,
+  typeOf,
+  visit,
 } from '../../../rules-language';
 import { apiError } from '../errors';
-import { listsIn } from '../expression-scan';
 import { accountIdOf, planOf } from '../scopes';
-import type { Ruleset, Scope, State } from '../state';
+import type { ListKind, Ruleset, Scope, State } from '../state';
 
 /** Checks what an expression says: its syntax and types, what its phase and plan allow, and that its lists exist. */
 export function expressionReferences(
@@ -22,10 +27,7 @@ export function expressionReferences(
   pointer: string,
 ): void {
   const parsed = parsedExpression(expression, pointer);
-  // `ruleFields` has measured the text; `check` measures its canonical form, which may be longer.
-  const finding = check(parsed, { ...phaseOf(ruleset), plan: planOf(state, scope) }).find(
-    ({ code }) => code !== 'expression/length',
-  );
+  const [finding] = check(parsed, { ...phaseOf(ruleset), plan: planOf(state, scope) });
   if (finding?.code === 'expression/plan') {
     throw apiError('notEntitled', [expression, finding.message], pointer);
   }
@@ -33,15 +35,36 @@ export function expressionReferences(
     throw syntaxError(expression, { range: { start: 0, end: 0 }, ...finding }, pointer);
   }
   const accountId = accountIdOf(state, scope);
-  for (const name of listsIn(expression)) {
-    if (name.startsWith('cf.')) continue;
-    if (!state.lists.some((list) => list.accountId === accountId && list.name === name)) {
-      throw apiError('unknownList', [name], pointer);
-    }
+  for (const { name, kind } of listsOf(parsed)) {
+    const list = state.lists.find(
+      (candidate) => candidate.accountId === accountId && candidate.name === name,
+    );
+    if (list === undefined) throw apiError('unknownList', [name], pointer);
+    if (list.kind !== kind) throw apiError('listKind', [name, list.kind, kind ?? 'another'], pointer);
   }
   if (ruleset.kind === 'root' && !/^\([\s\S]*\)\s+and\s+cf\.zone\.plan eq "ENT"$/.test(expression.trim())) {
     throw apiError('accountExpression', [], pointer);
   }
+}
+
+/** The kind of list that a value of this type can be looked up in. */
+const LIST_KIND_OF: Readonly<Partial<Record<Type, ListKind>>> = { Ip: 'ip', Int: 'asn', Bytes: 'hostname' };
+
+/** The lists of the account that the expression names, with the kind that the value beside each needs. */
+function listsOf(
+  expression: Expression,
+): readonly { readonly name: string; readonly kind: ListKind | undefined }[] {
+  const found: { readonly name: string; readonly kind: ListKind | undefined }[] = [];
+  visit(expression, (node) => {
+    if (node.kind !== 'comparison' || node.right.kind !== 'list' || node.right.name.startsWith('cf.')) return;
+    found.push({ name: node.right.name, kind: kindFor(node) });
+  });
+  return found;
+}
+
+function kindFor({ left }: Comparison): ListKind | undefined {
+  const type = typeOf(left, CLOUDFLARE);
+  return LIST_KIND_OF[left.path.includes('*') ? (elementOf(type) ?? type) : type];
 }
 
 function parsedExpression(expression: string, pointer: string): Expression {

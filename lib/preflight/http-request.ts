@@ -1,5 +1,5 @@
 import { InputError, show } from '../errors';
-import { type LiveJson, parseLiveJson } from './live-json';
+import { type LiveJson, liveJsonText, parseLiveJson } from './live-json';
 
 /** How to reach the API. */
 export interface ApiAccess {
@@ -21,6 +21,14 @@ export interface ApiAccess {
   readonly wait?: (ms: number) => Promise<void>;
 }
 
+/** One request to the API. */
+export interface ApiRequest {
+  readonly method: 'GET' | 'PUT';
+  /** Below the base URL, with its query. */
+  readonly path: string;
+  readonly body?: LiveJson;
+}
+
 /** One answer of the API, whatever its status. */
 export interface Answer {
   readonly status: number;
@@ -36,15 +44,15 @@ const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 60_000;
 
 /**
- * One GET request, tried up to three times on a dropped connection, a timeout, 429 and 5xx.
+ * One request, tried up to three times on a dropped connection, a timeout, 429 and 5xx.
  *
  * @throws InputError `cloudflare/unreachable`, `cloudflare/redirect`
  */
-export async function httpGet(access: ApiAccess, path: string): Promise<Answer> {
+export async function httpRequest(access: ApiAccess, request: ApiRequest): Promise<Answer> {
   const wait = access.wait ?? timer;
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === ATTEMPTS;
-    const outcome = await tryOnce(access, path);
+    const outcome = await tryOnce(access, request);
     if ('failure' in outcome) {
       if (isLast) throw unreachable(access, outcome.failure);
       await wait(FIRST_WAIT_MS * 2 ** (attempt - 1));
@@ -59,13 +67,19 @@ export async function httpGet(access: ApiAccess, path: string): Promise<Answer> 
 
 type Outcome = (Answer & { readonly retryAfterMs: number | undefined }) | { readonly failure: string };
 
-async function tryOnce(access: ApiAccess, path: string): Promise<Outcome> {
+async function tryOnce(access: ApiAccess, { method, path, body }: ApiRequest): Promise<Outcome> {
   const timeoutMs = access.timeoutMs ?? TIMEOUT_MS;
   let response: Response;
   let text: string;
   try {
     response = await fetch(`${access.baseUrl}${path}`, {
-      headers: { authorization: `Bearer ${access.token}`, accept: 'application/json' },
+      method,
+      headers: {
+        authorization: `Bearer ${access.token}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: liveJsonText(body) }),
       // Followed by hand or not at all: the token must not travel to another host.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),

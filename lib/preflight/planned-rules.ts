@@ -1,0 +1,102 @@
+import type { ZoneDeclaration } from '../coexistence';
+import { type Phase, REF_PREFIX } from '../exceptions';
+import { carriedRule } from './carried-rule';
+import { carriedText } from './carried-text';
+import type { LiveObject } from './live-json';
+
+/** One rule of the list that a deploy would write. */
+export interface PlannedRule {
+  readonly ref: string;
+  readonly description: string;
+  /** Whether this stack declares it; the others are carried along. */
+  readonly isOurs: boolean;
+  /** What Terraform would send of it. */
+  readonly body: LiveObject;
+}
+
+/** What becomes of the live rules that this stack does not manage. */
+interface OtherRules {
+  readonly kept: readonly LiveObject[];
+  /** Removed, because the ZoneWaf says so. */
+  readonly removed: readonly LiveObject[];
+}
+
+/** The live rules that no declaration of this stack replaces or removes as its own. */
+export function otherRules(
+  declaration: ZoneDeclaration,
+  phase: Phase,
+  live: readonly LiveObject[],
+): OtherRules {
+  const others = live.filter(
+    (rule) => !declaration.ownPrefixes.some((prefix) => refOf(rule).startsWith(prefix)),
+  );
+  const stays = (rule: LiveObject): boolean => isKept(rule, phase, declaration);
+  return { kept: others.filter(stays), removed: others.filter((rule) => !stays(rule)) };
+}
+
+/**
+ * The very list that a deploy would write: the exceptions of every namespace by `ref`, then the rules of others in
+ * their live order. `entryPointTerraform` says the same to Terraform; a test holds the two together.
+ */
+export function plannedRules(
+  declaration: ZoneDeclaration,
+  phase: Phase,
+  kept: readonly LiveObject[],
+): readonly PlannedRule[] {
+  const ours = declaration.exceptions
+    .filter((exception) => exception.phase === phase)
+    .map(({ rule }) => planned(rule as unknown as LiveObject, true));
+  const others = kept.map((rule) => planned(rule, false));
+  const exceptions = [...others.filter(isException), ...ours];
+  const byRef = new Map(exceptions.map((rule) => [rule.ref, rule]));
+  return [...[...byRef.values()].sort(inOrderOfRef), ...others.filter((rule) => !isException(rule))];
+}
+
+/** Whether writing the list would change nothing: Terraform then writes nothing. */
+export function isUnchanged(rules: readonly PlannedRule[], live: readonly LiveObject[]): boolean {
+  return (
+    rules.length === live.length &&
+    rules.every(({ body }, index) => canonical(body) === canonical(carriedRule(live[index] ?? {})))
+  );
+}
+
+export function refOf({ ref }: LiveObject): string {
+  return typeof ref === 'string' ? ref : '';
+}
+
+export function descriptionOf({ description }: LiveObject): string {
+  return typeof description === 'string' ? description : '';
+}
+
+/** The same decision as in the plan: see `docs/coexistence.md`. */
+function isKept(rule: LiveObject, phase: Phase, { foreignRules }: ZoneDeclaration): boolean {
+  if (foreignRules === 'keep' || refOf(rule).startsWith(REF_PREFIX)) return true;
+  return phase === 'http_request_firewall_managed' && rule['action'] === 'execute';
+}
+
+function planned(rule: LiveObject, isOurs: boolean): PlannedRule {
+  return {
+    ref: carriedText(refOf(rule)),
+    description: descriptionOf(rule),
+    isOurs,
+    body: carriedRule(rule),
+  };
+}
+
+function isException({ ref }: PlannedRule): boolean {
+  return ref.startsWith(REF_PREFIX);
+}
+
+/** By bytes, as Terraform's `sort` does. */
+function inOrderOfRef(a: PlannedRule, b: PlannedRule): number {
+  return Buffer.compare(Buffer.from(a.ref), Buffer.from(b.ref));
+}
+
+/** Equal texts for equal values, whatever the order of their keys; bigints stay apart from texts of the same digits. */
+function canonical(value: LiveObject): string {
+  return JSON.stringify(value, (_key, item: unknown) => {
+    if (typeof item === 'bigint') return `${item}n`;
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
