@@ -1,0 +1,135 @@
+import type { Expression } from './ast';
+import { compile, type CompiledExpression } from './compile';
+import { Budget, TooLarge } from './compare/budget';
+import { positionAxioms } from './compare/position-axioms';
+import { type Lists, resolve } from './compare/resolve';
+import { type Goal, Search } from './compare/search';
+import type { State } from './compare/state';
+import { requestsIn } from './compare/witness';
+import type { SampleRequest } from './context/sample-request';
+import { evaluate } from './evaluate';
+import { ExecutionContext } from './execution-context';
+import { print } from './print';
+import { visit } from './visit';
+
+export interface DifferenceInput {
+  readonly in: readonly Expression[];
+  readonly out: readonly Expression[];
+  /** Contents of lists by name, without `$`. A list that is not given may have any. */
+  readonly lists?: Lists;
+  /** Refuses a witness, so that another one is looked for. @default - every request is accepted */
+  readonly accepts?: (request: SampleRequest) => boolean;
+}
+
+/**
+ * - `none`: proven, no request matches one of `in` and none of `out`
+ * - `some`: this request does, as the evaluator confirms; `lists` and `fields` in it are assumptions that can come true
+ * - `undecided`: neither could be shown; `parts` are the conditions that stand in the way, as text
+ */
+export type Difference =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'some'; readonly request: SampleRequest }
+  | { readonly kind: 'undecided'; readonly because: string; readonly parts: readonly string[] };
+
+/** Work for one question: a second or two at most. */
+const WORK = 4_000_000;
+/** States without a witness after which the search gives up. */
+const MAX_STATES = 40;
+
+/**
+ * Requests that match one of `in` and none of `out`. With an empty `out` that is a request that `in` matches, or the proof
+ * that there is none.
+ *
+ * A proof holds for every request that Cloudflare could see, rewritten ones included: it takes for granted only that
+ * text is never missing (absent, it is empty), that every request has an address and a time, and that a URI is its path
+ * and query.
+ *
+ * @throws ContextError `context/list-item` if the contents of a list are of no kind
+ */
+export function difference(input: DifferenceInput): Difference {
+  const { lists = {}, accepts = () => true } = input;
+  const budget = new Budget(WORK);
+  const search = new Search(budget);
+  const compiledIn = input.in.map(compile);
+  const compiledOut = input.out.map(compile);
+  const given = namedLists([...input.in, ...input.out], lists);
+  const excluded: readonly Goal[] = input.out.map((expression) => ({
+    expression: resolve(expression, lists),
+    holds: false,
+  }));
+  const stuck = new Set<string>();
+  let witness: SampleRequest | undefined;
+  let states = 0;
+
+  const visitState = (state: State): boolean => {
+    let parts: readonly string[] | undefined;
+    for (const candidate of requestsIn(state, search, budget)) {
+      budget.spend(10 * (input.in.length + input.out.length));
+      const allLists = { ...candidate.lists, ...given };
+      const request = Object.keys(allLists).length === 0 ? candidate : { ...candidate, lists: allLists };
+      const context = ExecutionContext.fromRequest(request);
+      if (isBetween(compiledIn, compiledOut, context) && accepts(request)) {
+        witness = request;
+        return true;
+      }
+      parts ??= contrary(state, context);
+    }
+    for (const part of parts ?? [...state.literals.keys()]) stuck.add(part);
+    return ++states >= MAX_STATES;
+  };
+
+  try {
+    const outside = new Set(excluded.map(({ expression }) => print(expression)));
+    const inside = input.in.map((one) => resolve(one, lists));
+    const axioms = positionAxioms([...inside, ...excluded.map(({ expression }) => expression)]);
+    const common = [...excluded, ...axioms.map((expression): Goal => ({ expression, holds: true }))];
+    for (const expression of inside) {
+      // Most rules are the same before and after a change.
+      if (outside.has(print(expression))) continue;
+      if (search.run([{ expression, holds: true, first: true }, ...common], visitState)) break;
+    }
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return {
+      kind: 'undecided',
+      because: 'the expressions are too large to compare',
+      parts: [...input.in, ...input.out].map(print),
+    };
+  }
+  if (witness !== undefined) return { kind: 'some', request: witness };
+  if (states === 0) return { kind: 'none' };
+  return {
+    kind: 'undecided',
+    because: 'whether a request is different hangs on what cannot be told from the expressions',
+    parts: [...stuck],
+  };
+}
+
+function isBetween(
+  inside: readonly CompiledExpression[],
+  outside: readonly CompiledExpression[],
+  context: ExecutionContext,
+): boolean {
+  return (
+    inside.some((compiled) => evaluate(compiled, context).verdict === true) &&
+    outside.every((compiled) => evaluate(compiled, context).verdict === false)
+  );
+}
+
+/** The conditions that a request of the state does not fulfil after all, or of which that is unknown. */
+function contrary(state: State, context: ExecutionContext): readonly string[] {
+  const parts = [...state.literals.values()]
+    .filter(({ atom, holds }) => evaluate(atom.compiled, context).verdict !== holds)
+    .map(({ atom }) => atom.key);
+  return parts.length > 0 ? parts : [...state.literals.keys()];
+}
+
+function namedLists(expressions: readonly Expression[], lists: Lists): Lists {
+  const names = new Set<string>();
+  for (const expression of expressions) {
+    visit(expression, (node) => {
+      if (node.kind === 'list' && Object.hasOwn(lists, node.name)) names.add(node.name);
+    });
+  }
+  return Object.fromEntries([...names].map((name) => [name, lists[name] ?? []]));
+}
