@@ -1,6 +1,7 @@
 import { declareZone, DECLARATION_KEY } from '../../lib/coexistence';
 import { lintDocument } from '../../lib/lint';
-import { define, NOW_MS } from '../support/exceptions';
+import { defineException, type ExceptionProps, Path } from '../../lib';
+import { define, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
 const RULE = {
@@ -54,6 +55,58 @@ test('reads what a stack declares, with the name of its zone', () => {
   });
   expect(idsOf(declared)).toEqual([['zone example.org, http_request_firewall_custom', ['host-not-in-zone']]]);
   expect(Object.keys(declared['//'] as object)).toEqual([DECLARATION_KEY]);
+});
+
+test('reads the rulesets that a stack writes by itself, as Terraform will', () => {
+  const skip = (expression: string) => ({ ...RULE, expression });
+  const ruleset = (...rules: readonly object[]) => ({ ...RULESET, zone_id: 'x', rules });
+  const resource = {
+    cloudflare_ruleset: {
+      own: ruleset(skip('http.host eq "$${a} %%{b}"')),
+      unknown: ruleset(skip('${local.expression}')),
+      shared: { ...RULESET, zone_id: 'x', phase: 'http_request_firewall_managed', rules: '${local.rules}' },
+    },
+  };
+  const lists = lintDocument({ file: 'x.json', content: { '//': {}, resource } }, { nowMs: NOW_MS });
+  expect(
+    lists.map(({ place, list }) => [place, list.rules.map(({ expression }) => expression), list.isWhole]),
+  ).toEqual([
+    ['cloudflare_ruleset.own', ['http.host eq "${a} %{b}"'], true],
+    ['cloudflare_ruleset.unknown', [], false],
+  ]);
+});
+
+describe('what an exception of a stack accepts', () => {
+  const because = 'agreed with security';
+  const contains = { request: { ...REQUEST, path: Path.contains('/export') } };
+  const findingsOf = (...all: readonly Partial<ExceptionProps>[]) => {
+    const exceptions = all.map((props, index) =>
+      defineException('dashboard', `export-${index}`, { ...PROPS, ...props }, NOW_MS),
+    );
+    const zone = { name: 'example.com', accountId: undefined };
+    const content = declareZone({ zone, ownPrefixes: [], foreignRules: 'keep', exceptions });
+    const [list] = lintDocument({ file: 'x.json', content }, { nowMs: NOW_MS });
+    return list?.findings.map(({ id, rule, message }) => `${id} ${String(rule)}: ${message}`);
+  };
+
+  test('is not told again', () => {
+    expect(findingsOf({ ...contains, accept: [{ finding: 'path-contains', because }] })).toEqual([]);
+  });
+
+  test('is not told of a list either', () => {
+    const duplicate =
+      'duplicate-exception 1: rule 1 of the namespace `dashboard` skips the same for the same requests';
+    expect(findingsOf({}, {})).toEqual([duplicate]);
+    expect(findingsOf({}, { accept: [{ finding: 'duplicate-exception', because }] })).toEqual([]);
+    expect(findingsOf({ accept: [{ finding: 'duplicate-exception', because }] }, {})).toEqual([
+      'unused-accept 0: `accept` names `duplicate-exception`, which this exception does not have',
+      duplicate,
+    ]);
+  });
+
+  test('is judged by the construct if one rule shows it', () => {
+    expect(findingsOf({ accept: [{ finding: 'contradiction', because }] })).toEqual([]);
+  });
 });
 
 test('leaves out a rule whose expression is not known yet', () => {

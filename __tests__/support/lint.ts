@@ -1,4 +1,5 @@
 import type { FindingId } from '../../lib/exceptions';
+import { lintDocument } from '../../lib/lint';
 import { lint, type LintFinding } from '../../lib/lint/lint';
 import type { RuleList } from '../../lib/rulesets';
 import { NOW_MS } from './exceptions';
@@ -9,11 +10,25 @@ export interface FoundAt {
   readonly help: string;
   readonly at?: string;
   readonly rule?: number;
+  /** Which part of a file. */
+  readonly place?: string;
 }
 
-/** What one lint rule finds in a list, or in the bare expression of an exception. */
-export function foundBy(id: FindingId, subject: string | RuleList): readonly FoundAt[] {
-  const list: RuleList = typeof subject === 'string' ? { rules: [{ expression: subject }] } : subject;
+/** What one lint rule finds in a list, in the bare expression of an exception, or in a file. */
+export function foundBy(id: FindingId, subject: string | RuleList | object): readonly FoundAt[] {
+  if (typeof subject === 'string') return foundInList(id, { rules: [{ expression: subject }] });
+  return 'rules' in subject ? foundInList(id, subject) : foundInFile(id, subject);
+}
+
+function foundInFile(id: FindingId, content: object): readonly FoundAt[] {
+  return lintDocument({ file: 'x.json', content }, { nowMs: NOW_MS }).flatMap(({ place, findings }) =>
+    findings
+      .filter((finding) => finding.id === id)
+      .map(({ message, help, rule }) => ({ message, help, place, ...(rule === undefined ? {} : { rule }) })),
+  );
+}
+
+function foundInList(id: FindingId, list: RuleList): readonly FoundAt[] {
   return lint(list, NOW_MS)
     .filter((finding) => finding.id === id)
     .map((finding) => ({

@@ -15,6 +15,8 @@ export const FINDINGS = {
   'duplicate-exception': 'warning',
   'duplicate-ref': 'error',
   'empty-set': 'warning',
+  'entry-point-not-imported': 'error',
+  'entry-point-twice': 'error',
   'execute-disabled': 'warning',
   'execute-twice': 'error',
   expired: 'warning',
@@ -24,6 +26,9 @@ export const FINDINGS = {
   'host-form': 'warning',
   'host-not-in-zone': 'warning',
   'invalid-expression': 'error',
+  'list-item-form': 'error',
+  'list-name': 'error',
+  'list-two-owners': 'error',
   'logging-not-skip': 'error',
   'managed-id-form': 'error',
   'managed-rule-owner': 'error',
@@ -59,6 +64,9 @@ export const FINDINGS = {
   'regex-dot': 'warning',
   'regex-glob': 'warning',
   'reserved-address': 'warning',
+  'rewritten-path': 'warning',
+  'ruleset-renamed': 'error',
+  'ruleset-scope': 'error',
   'shadowed-exception': 'warning',
   'skip-after-execute': 'warning',
   'skip-in-account-entry-point': 'error',
@@ -68,6 +76,7 @@ export const FINDINGS = {
   'skip-phase-name': 'error',
   'skip-product-name': 'error',
   'skip-ruleset-value': 'error',
+  'token-in-code': 'error',
   'unanchored-regex': 'error',
   'unused-accept': 'warning',
   'uri-with-query': 'error',
@@ -77,8 +86,8 @@ export const FINDINGS = {
 /** The id of a finding. */
 export type FindingId = keyof typeof FINDINGS;
 
-/** What `defineException` looks for, and what an exception can `accept`. The rest is found by `waf lint`. */
-export const PROP_FINDINGS = [
+/** What the props of an exception tell by themselves, in terms of the props. The rest of it is found by lint. */
+export const PROP_FINDINGS: readonly FindingId[] = [
   'path-contains',
   'path-section',
   'reserved-address',
@@ -86,8 +95,4 @@ export const PROP_FINDINGS = [
   'missing-owner',
   'missing-expiry',
   'expires-soon',
-  'unused-accept',
-] as const satisfies readonly FindingId[];
-
-/** The id of something that an exception's props are judged by. */
-export type PropFindingId = (typeof PROP_FINDINGS)[number];
+];

@@ -1,6 +1,7 @@
 import type { Phase, Plan } from '../rules-language';
-import { readDocument, type RuleList } from '../rulesets';
+import { readDocument, readProviders, readResources, type RuleList } from '../rulesets';
 import { lint, type LintFinding } from './lint';
+import { withDocumentFindings } from './run-document-rules';
 
 /** A list of rules, where it is from, and what is found in it. */
 export interface LintedList {
@@ -35,8 +36,12 @@ export function lintDocument(
   const lists = isFile
     ? readDocument(source.file, source.content)
     : [{ place: 'expression', list: { rules: [{ expression: source.expression }] } }];
-  return lists.map(({ place, list }) => {
+  const linted = lists.map(({ place, list }) => {
     const whole: RuleList = { ...list, phase: list.phase ?? phase, plan: list.plan ?? plan };
     return { ...(isFile && { file: source.file }), place, list: whole, findings: lint(whole, nowMs) };
   });
+  if (!isFile) return linted;
+  const { content } = source;
+  const subject = { lists, resources: readResources(content), providers: readProviders(content) };
+  return withDocumentFindings(linted, source.file, subject);
 }

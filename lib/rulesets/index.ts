@@ -1,6 +1,10 @@
 export { isManagedByUs, namespaceOf } from './managed-by-us';
+export { booleanOf, listOf, objectOf, textOf } from './read/members';
 export type { PlacedList } from './read/placed-list';
 export { readDocument } from './read/read-document';
+export { readProviders, readResources } from './read/read-resources';
+export { readRule } from './read/read-ruleset';
+export { isTemplate, type TerraformProvider, type TerraformResource } from './read/terraform-resource';
 export type { Rule } from './rule';
 export type { RuleList } from './rule-list';
 export { executed, rulesById, SKIP_KEYS, type SkipKey, skipKeys, texts } from './skip-parameters';

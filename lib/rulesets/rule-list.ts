@@ -8,6 +8,10 @@ export interface RuleList {
   /** `zone`, `root` (the account's entry point) or `custom`. */
   readonly kind?: string | undefined;
   readonly plan?: Plan | undefined;
+  /** The id of the ruleset. */
+  readonly id?: string | undefined;
+  /** The id of the zone that it belongs to. */
+  readonly zoneId?: string | undefined;
   /** The zone's domain name. */
   readonly zoneName?: string | undefined;
   /** True if these are all rules of the ruleset, not just some that are added to it. */

@@ -12,4 +12,6 @@ export interface Rule {
   readonly enabled?: boolean | undefined;
   /** `logging.enabled` */
   readonly logging?: boolean | undefined;
+  /** Ids of the findings that its author stands by; only a stack of this library tells them. */
+  readonly accepted?: readonly string[] | undefined;
 }

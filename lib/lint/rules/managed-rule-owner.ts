@@ -1,23 +1,70 @@
-import { ManagedRule } from '../../managed-rules';
-import { rulesById } from '../../rulesets';
-import { ruleLint } from '../rule';
+import { ManagedRule, ManagedRuleset, RULE_OWNERS } from '../../managed-rules';
+import type { Rule } from '../../rulesets';
+// By file: this is loaded at each synth, and the index holds the readers of documents.
+import { listOf, objectOf } from '../../rulesets/read/members';
+import { executed, rulesById, texts } from '../../rulesets/skip-parameters';
+import { type Found, ruleLint } from '../rule';
 
-const OWNERS = new Map(ManagedRule.all.map((rule) => [rule.id, rule]));
+const TITLES = new Map(
+  [...ManagedRuleset.all, ...ManagedRule.all].map(({ id, title }) => [id, title === id ? undefined : title]),
+);
+const RULESETS = new Set(ManagedRuleset.all.map(({ id }) => id));
 
 export const managedRuleOwner = ruleLint(
   'managed-rule-owner',
   'a managed rule under a ruleset that does not have it',
-  ({ rule }) =>
-    [...rulesById(rule)].flatMap(([rulesetId, ids]) =>
-      ids.flatMap((id) => {
-        const known = OWNERS.get(id);
-        if (known === undefined || known.ruleset.id === rulesetId) return [];
-        return [
-          {
-            message: `the rule \`${id}\` (${known.title}) is not part of the ruleset named here`,
-            help: `name it under \`${known.ruleset.id}\`, the ${known.ruleset.title}`,
-          },
-        ];
-      }),
-    ),
+  ({ rule }) => [...rulesetsNamed(rule).flatMap(ruleAsRuleset), ...rulesNamed(rule).flatMap(foreignRule)],
 );
+
+/** The ids that stand where a ruleset is meant. */
+function rulesetsNamed(rule: Rule): readonly string[] {
+  const run = executed(rule);
+  return [...texts(rule, 'rulesets'), ...rulesById(rule).keys(), ...(run === undefined ? [] : [run])];
+}
+
+/** The ids that stand where a rule is meant, with that of the ruleset above them. */
+function rulesNamed(rule: Rule): readonly { readonly id: string; readonly under: string }[] {
+  const skipped = [...rulesById(rule)].flatMap(([under, ids]) => ids.map((id) => ({ id, under })));
+  const under = executed(rule);
+  if (under === undefined) return skipped;
+  const overridden = listOf(objectOf(rule.parameters?.['overrides'])['rules'])
+    .map((override) => objectOf(override)['id'])
+    .filter((id) => typeof id === 'string');
+  return [...skipped, ...overridden.map((id) => ({ id, under }))];
+}
+
+function ruleAsRuleset(id: string): readonly Found[] {
+  const owner = RULE_OWNERS.get(id);
+  if (owner === undefined) return [];
+  return [
+    {
+      message: `\`${id}\`${titleOf(id)} is a rule, and stands where a ruleset is meant`,
+      help: `name the rule under \`${owner.id}\`, the ${owner.title}`,
+    },
+  ];
+}
+
+function foreignRule({ id, under }: { readonly id: string; readonly under: string }): readonly Found[] {
+  if (RULESETS.has(id)) {
+    return [
+      {
+        message: `\`${id}\`${titleOf(id)} is a ruleset, and stands where a rule is meant`,
+        help: 'name a rule of the ruleset, or the ruleset as a whole under `rulesets`',
+      },
+    ];
+  }
+  const owner = RULE_OWNERS.get(id);
+  // An id in the place of the ruleset that is none is told of once.
+  if (owner === undefined || owner.id === under || RULE_OWNERS.has(under)) return [];
+  return [
+    {
+      message: `the rule \`${id}\`${titleOf(id)} is not part of the ruleset named here`,
+      help: `name it under \`${owner.id}\`, the ${owner.title}`,
+    },
+  ];
+}
+
+function titleOf(id: string): string {
+  const title = TITLES.get(id);
+  return title === undefined ? '' : ` (${title})`;
+}

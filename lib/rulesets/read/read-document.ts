@@ -2,7 +2,7 @@ import { InputError, show } from '../../errors';
 import { listOf, objectOf, textOf } from './members';
 import type { PlacedList } from './placed-list';
 import { readRule, readRuleset } from './read-ruleset';
-import { readDeclarations } from './read-stack';
+import { readDeclarations, readStackRulesets } from './read-stack';
 import { readModule } from './read-terraform';
 
 /** Key under which a synthesised stack declares its exceptions. */
@@ -15,7 +15,10 @@ const DECLARATIONS = 'waf-exceptions';
  */
 export function readDocument(file: string, content: unknown): readonly PlacedList[] {
   const object = objectOf(content);
-  if ('//' in object) return readDeclarations(listOf(objectOf(object['//'])[DECLARATIONS]));
+  if ('//' in object) {
+    const declared = readDeclarations(listOf(objectOf(object['//'])[DECLARATIONS]));
+    return [...declared, ...readStackRulesets(content)];
+  }
   const terraform = object['planned_values'] ?? object['values'];
   if (terraform !== undefined) return readModule(objectOf(terraform)['root_module']);
   const rulesets = readApi('result' in object ? object['result'] : content);

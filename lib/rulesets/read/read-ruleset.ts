@@ -1,4 +1,6 @@
-import { type Phase, PHASES } from '../../rules-language';
+import type { Phase } from '../../rules-language';
+// By file: lint loads this at each synth, and the index holds the parser and the evaluator.
+import { PHASES } from '../../rules-language/phases';
 import type { Rule } from '../rule';
 import type { RuleList } from '../rule-list';
 import { booleanOf, listOf, objectOf, textOf } from './members';
@@ -10,6 +12,8 @@ export function readRuleset(ruleset: Readonly<Record<string, unknown>>): RuleLis
     rules: listOf(rules).flatMap(readRule),
     phase: phaseOf(ruleset['phase']),
     kind: textOf(kind),
+    id: textOf(ruleset['id']),
+    zoneId: textOf(ruleset['zone_id']),
     isWhole: kind === 'zone' || kind === 'root',
   };
 }

@@ -1,0 +1,20 @@
+import { show } from '../../errors';
+import { documentLint } from '../rule';
+import { entryPointsOf } from '../terraform-entry-points';
+
+export const rulesetRenamed = documentLint(
+  'ruleset-renamed',
+  'a new name, for which the entry point is deleted and made anew',
+  ({ resources }) =>
+    entryPointsOf(resources).flatMap(({ resource: { address, actions, before, values } }) => {
+      const isReplaced = actions.includes('delete') && actions.includes('create');
+      if (!isReplaced || before['name'] === values['name'] || typeof before['name'] !== 'string') return [];
+      return [
+        {
+          message: `the name changes from ${show(before['name'])} to ${show(values['name'])}: the entry point is deleted with all its rules, and made anew`,
+          help: 'keep the live name',
+          where: address,
+        },
+      ];
+    }),
+);

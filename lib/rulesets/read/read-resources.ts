@@ -1,0 +1,110 @@
+import { listOf, objectOf, textOf } from './members';
+import type { TerraformProvider, TerraformResource } from './terraform-resource';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The resources and data sources in a synthesised stack, a plan or a state; none for JSON of another kind. */
+export function readResources(content: unknown): readonly TerraformResource[] {
+  const object = objectOf(content);
+  if (object['planned_values'] !== undefined) return plannedResources(object);
+  if (object['values'] !== undefined) return resourcesOf(object['values']);
+  return [...blocksOf(object, 'resource', ''), ...blocksOf(object, 'data', 'data.')];
+}
+
+/** The provider blocks of Cloudflare in a synthesised stack or a plan. */
+export function readProviders(content: unknown): readonly TerraformProvider[] {
+  const { provider, configuration } = objectOf(content);
+  const written = objectOf(provider)['cloudflare'];
+  const blocks = Array.isArray(written) ? (written as readonly unknown[]) : [written];
+  const planned = Object.values(objectOf(objectOf(configuration)['provider_config'])).filter(
+    (block) => objectOf(block)['name'] === 'cloudflare',
+  );
+  return [
+    ...blocks.map(objectOf),
+    ...planned.map((block) => ({
+      ...constantsOf(objectOf(block)['expressions']),
+      alias: objectOf(block)['alias'],
+    })),
+  ]
+    .filter((block) => Object.keys(block).length > 0)
+    .map(({ alias, ...block }) => ({
+      address: ['provider.cloudflare', ...(typeof alias === 'string' ? [alias] : [])].join('.'),
+      arguments: block,
+    }));
+}
+
+function constantsOf(expressions: unknown): Json {
+  return Object.fromEntries(
+    Object.entries(objectOf(expressions)).map(([name, value]) => [name, objectOf(value)['constant_value']]),
+  );
+}
+
+/** What a plan does, and the data sources that it has read. */
+function plannedResources(plan: Json): readonly TerraformResource[] {
+  const live = resourcesOf(objectOf(plan['prior_state'])['values']).filter(({ isData }) => isData);
+  const changes = byAddress(plan['resource_changes']);
+  const blocks = byAddress(objectOf(objectOf(plan['configuration'])['root_module'])['resources']);
+  return [...resourcesOf(plan['planned_values']), ...live].map((resource) => {
+    const { actions, before } = objectOf(changes.get(resource.address)?.['change']);
+    // Without the key of an instance: the configuration has one block for all of them.
+    const { expressions } = blocks.get(resource.address.replace(/\[[^[\]]*\]$/, '')) ?? {};
+    return {
+      ...resource,
+      references: Object.values(objectOf(expressions)).flatMap((value) =>
+        listOf(objectOf(value)['references']).filter((reference) => typeof reference === 'string'),
+      ),
+      actions: listOf(actions).filter((action) => typeof action === 'string'),
+      before: objectOf(before),
+    };
+  });
+}
+
+function byAddress(entries: unknown): ReadonlyMap<string, Json> {
+  return new Map(
+    listOf(entries)
+      .map(objectOf)
+      .map((entry) => [textOf(entry['address']) ?? '', entry]),
+  );
+}
+
+/** Every resource in the root module and in those inside of it, as `terraform show -json` writes them. */
+function resourcesOf(values: unknown): readonly TerraformResource[] {
+  return modulesOf(objectOf(values)['root_module']).map(resourceOf);
+}
+
+function modulesOf(module: unknown): readonly Json[] {
+  const { resources, child_modules: children } = objectOf(module);
+  return [...listOf(resources).map(objectOf), ...listOf(children).flatMap(modulesOf)];
+}
+
+function resourceOf({ address, type, mode, values }: Json): TerraformResource {
+  return {
+    address: textOf(address) ?? '',
+    type: textOf(type) ?? '',
+    isData: mode === 'data',
+    values: objectOf(values),
+    references: [],
+    actions: [],
+    before: {},
+    isConfiguration: false,
+  };
+}
+
+/** The blocks of a synthesised stack: by type, then by name. */
+function blocksOf(stack: Json, kind: string, prefix: string): readonly TerraformResource[] {
+  return Object.entries(objectOf(stack[kind])).flatMap(([type, blocks]) =>
+    Object.entries(objectOf(blocks)).map(([name, values]) => ({
+      ...resourceOf({ address: `${prefix}${type}.${name}`, type, mode: kind, values }),
+      references: Object.values(objectOf(values)).flatMap(referencesIn),
+      isConfiguration: true,
+    })),
+  );
+}
+
+/** The addresses in the templates of a text. */
+function referencesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'string') return [];
+  return [...value.matchAll(/\$\{\s*((?:data\.)?[a-z0-9_]+\.[A-Za-z0-9_-]+)/g)].map(
+    ([, address = '']) => address,
+  );
+}
