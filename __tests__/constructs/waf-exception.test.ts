@@ -1,5 +1,6 @@
 import { TerraformVariable, Testing } from 'cdktf';
 import { Path, WafException, type WafExceptionProps, Zone } from '../../lib';
+import { parse } from '../../lib/rules-language';
 import { NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { inputErrorOf } from '../support/refusal';
 import { synthStack } from '../support/synth';
@@ -71,6 +72,61 @@ describe('refuses', () => {
     const stack = stackIn(Testing.app());
     const { stringValue } = new TerraformVariable(stack, 'x', {});
     expect(inputErrorOf(() => exceptionIn(wafIn(stack), `export-${stringValue}`)).code).toBe('literal/token');
+  });
+});
+
+describe('lints the rule', () => {
+  /** A path of another copy of this package, which builds what ours does not. */
+  const foreignPath = (text: string): Path =>
+    ({ form: 'exact', text, expression: parse(text).expression, findings: [] }) as unknown as Path;
+  const REGEX = { ...REQUEST, path: foreignPath('http.request.uri.path matches "/export"') };
+  const because = 'the pattern is the one of the router';
+
+  test('and throws an error with the place in the expression and the path of the construct', () => {
+    const error = inputErrorOf(() =>
+      exceptionIn(wafIn(stackIn(Testing.app())), 'export', { request: REGEX }),
+    );
+    expect(error.message.split('\n')).toEqual([
+      'stack/waf/export: the regular expression matches a part of `http.request.uri.path`: anything may stand around it [unanchored-regex]',
+      '    ...POST" and http.request.uri.path matches "/export" and ssl and http.request.timestamp.sec ...',
+      `${' '.repeat(47)}^^^^^^^^^`,
+      '  help: begin it with `^` and end it with `$`; put alternatives into a group: `^(?:a|b)$`',
+    ]);
+  });
+
+  test('and takes an error that somebody stands by', () => {
+    expect(annotationsOf({ request: REGEX, accept: [{ finding: 'unanchored-regex', because }] })).toEqual([]);
+  });
+
+  test('and warns with the id and the cure', () => {
+    const path = foreignPath('http.request.uri.path eq "/a//b" and raw.http.request.uri.path eq "/a//b"');
+    expect(annotationsOf({ request: { ...REQUEST, path } })).toEqual([
+      'warn stack/waf/export: `/a//b` holds `//`, which Cloudflare merges: it can never match [path-not-normal]. Cure: write the path as Cloudflare sees it, such as `/admin/export`',
+    ]);
+  });
+
+  test('and notes what is only worth a look', () => {
+    const path = foreignPath(
+      'http.request.uri.path eq "/a" and raw.http.request.uri.path eq "/a" and ip.geoip.asnum eq 1',
+    );
+    expect(annotationsOf({ request: { ...REQUEST, path } })).toEqual([
+      'info stack/waf/export: `ip.geoip.asnum` is deprecated [deprecated-field]. Cure: use `ip.src.asnum`',
+    ]);
+  });
+
+  test('and tells of an accept of a lint rule that meets nothing', () => {
+    expect(annotationsOf({ accept: [{ finding: 'unanchored-regex', because }] })).toEqual([
+      'warn stack/waf/export: `accept` names `unanchored-regex`, which this exception does not have [unused-accept]. Cure: remove it, so that it cannot hide a later mistake',
+    ]);
+  });
+
+  test('and leaves an accept of what only a list shows to waf lint', () => {
+    expect(annotationsOf({ accept: [{ finding: 'duplicate-exception', because }] })).toEqual([]);
+  });
+
+  test('and refuses to accept without saying why', () => {
+    const accept = [{ finding: 'unanchored-regex', because: 'because' }] as const;
+    expect(inputErrorOf(() => annotationsOf({ request: REGEX, accept })).code).toBe('accept/because');
   });
 });
 

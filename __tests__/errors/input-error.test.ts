@@ -15,6 +15,13 @@ test('starts with the place', () => {
   );
 });
 
+test('shows the wrong place above the cure, wherever it was given', () => {
+  const excerpt = ['http.hots eq "a"', '^^^^^^^^^'];
+  expect(new InputError('host/syntax', { ...details, excerpt }).at('stack').message).toBe(
+    'stack: `host` must be a domain name, got: `x` [host/syntax]\n    http.hots eq "a"\n    ^^^^^^^^^\n  help: write it in full',
+  );
+});
+
 test('keeps the place that is nearest to the mistake', () => {
   const error = inputErrorOf(() =>
     withPlace('outer', () =>

@@ -1,5 +1,7 @@
 import { type ExceptionProps, Path } from '../../lib';
-import { define, REQUEST } from '../support/exceptions';
+import { defineException, type MadeRule } from '../../lib/exceptions';
+import { print } from '../../lib/rules-language';
+import { define, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
 const because = 'agreed with security on 2026-05-30';
@@ -46,6 +48,39 @@ test('tells of an accept that meets nothing', () => {
   );
 });
 
+test('does not judge an accept of what the props do not tell', () => {
+  expect(define(accept('unanchored-regex', 'duplicate-exception')).warnings).toEqual([]);
+});
+
+describe('what lint tells', () => {
+  const help = 'do something';
+  const props = { ...PROPS, ...accept('contradiction', 'octal-integer', 'duplicate-exception') };
+  const made: MadeRule[] = [];
+  const { warnings } = defineException('dashboard', 'export', props, NOW_MS, {
+    lint: (rule) => {
+      made.push(rule);
+      return [
+        { id: 'contradiction', message: 'one', help },
+        { id: 'empty-set', message: 'two', help },
+      ];
+    },
+    isLookedFor: (id) => id !== 'duplicate-exception',
+  });
+
+  test('is judged like what the props tell, and so are the accepts that it looks for', () => {
+    expect(warnings.map(({ id, message }) => [id, message])).toEqual([
+      ['empty-set', 'two'],
+      ['unused-accept', '`accept` names `octal-integer`, which this exception does not have'],
+    ]);
+  });
+
+  test('is told of the rule and of the expression that its text was printed from', () => {
+    expect(made.map(({ rule, phase, expression }) => [rule.ref, phase, print(expression)])).toEqual([
+      ['wafx__dashboard__export', 'http_request_firewall_custom', made[0]?.rule.expression],
+    ]);
+  });
+});
+
 test.each<[string, object, string, string, string]>([
   [
     'a misspelt finding',
@@ -59,7 +94,7 @@ test.each<[string, object, string, string, string]>([
     { finding: 'everything', because },
     'accept/unknown',
     '`accept` names no known finding, got: `everything`',
-    'use one of: path-contains, path-section, reserved-address, no-skip-events, missing-owner, missing-expiry, expires-soon, unused-accept',
+    'use the id in brackets behind the message',
   ],
   [
     'no reason',

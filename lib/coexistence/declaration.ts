@@ -1,4 +1,10 @@
-import { describeException, type Exception, type Phase, type SkipRule } from '../exceptions';
+import {
+  type AcceptedFinding,
+  describeException,
+  type Exception,
+  type Phase,
+  type SkipRule,
+} from '../exceptions';
 import type { TerraformObject } from './terraform-text';
 import type { ZoneReference } from './zone-address';
 
@@ -15,6 +21,8 @@ export interface ExceptionDeclaration {
   readonly phase: Phase;
   readonly sentence: string;
   readonly rule: SkipRule;
+  /** Findings that the author stands by, with the reasons. Absent if there are none. */
+  readonly accept?: readonly AcceptedFinding[];
 }
 
 /** What stands under `"//"."waf-exceptions"` of a synthesised stack, one element a zone. */
@@ -39,6 +47,7 @@ export function declareZone({ exceptions, ...zone }: DeclaredZone): TerraformObj
         sentence: describeException(exception),
         phase: exception.phase,
         rule: exception.rule,
+        ...((exception.props.accept ?? []).length > 0 && { accept: exception.props.accept }),
       })),
   };
   return { '//': { [DECLARATION_KEY]: [declaration as unknown as TerraformObject] } };

@@ -1,7 +1,9 @@
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { withPlace } from '../errors';
-import { defineException, type Exception, type ExceptionProps, isExpired } from '../exceptions';
+import { defineException, type Exception, type ExceptionProps, FINDINGS, isExpired } from '../exceptions';
+// By file: the parser and the readers of documents would be loaded at each synth.
+import { lintFor } from '../lint/lint-exception';
 import { ZoneWaf } from './zone-waf';
 
 /** {@inheritDoc ExceptionProps} */
@@ -28,7 +30,8 @@ export class WafException extends Construct {
     const waf = ZoneWaf.of(this);
     const now = Date.now();
     this.exception = withPlace(this.node.path, () => {
-      const exception = defineException(waf.namespace, id, props, now);
+      const place = { plan: waf.plan, zoneName: waf.zone.domainName, nowMs: now };
+      const exception = defineException(waf.namespace, id, props, now, lintFor(place));
       waf.addException(exception);
       return exception;
     });
@@ -44,7 +47,10 @@ export class WafException extends Construct {
       );
       return;
     }
-    for (const { id, message, help } of warnings)
-      Annotations.of(this).addWarning(`${message} [${id}]. Cure: ${help}`);
+    for (const { id, message, help } of warnings) {
+      const text = `${message} [${id}]. Cure: ${help}`;
+      if (FINDINGS[id] === 'info') Annotations.of(this).addInfo(text);
+      else Annotations.of(this).addWarning(text);
+    }
   }
 }

@@ -16,6 +16,7 @@ import {
   namespacePrefix,
   type Phase,
   PHASES,
+  type Plan,
   requireHostInZone,
 } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
@@ -54,6 +55,8 @@ export class ZoneWaf extends Construct {
 
   readonly zone: Zone;
   readonly namespace: string;
+  /** The zone's Cloudflare plan; `undefined` = unknown. */
+  readonly plan: Plan | undefined;
   private readonly retiredNamespaces: readonly string[];
   private readonly entryPoints: ReadonlyMap<Phase, PhaseEntryPoint>;
   private readonly exceptions = new Map<string, Exception>();
@@ -63,6 +66,7 @@ export class ZoneWaf extends Construct {
     Object.defineProperty(this, ZONE_WAF, { value: true });
     this.zone = props.zone;
     this.namespace = props.namespace;
+    this.plan = props.plan;
     this.retiredNamespaces = props.retiredNamespaces ?? [];
     this.entryPoints = withPlace(this.node.path, () => {
       requireZoneWafProps(props);

@@ -8,10 +8,18 @@ function nearest(given: string, known: readonly string[]): string | undefined {
   return candidates[0]?.name;
 }
 
-/** The cure for an unknown name: the nearest known one, or all of them. */
-export function didYouMean(given: string, known: readonly string[]): string {
+/**
+ * The cure for an unknown name: the nearest known one, or all of them.
+ *
+ * @param otherwise What to say where none is near; by default it lists them all.
+ */
+export function didYouMean(
+  given: string,
+  known: readonly string[],
+  otherwise = `use one of: ${known.join(', ')}`,
+): string {
   const name = nearest(given, known);
-  return name === undefined ? `use one of: ${known.join(', ')}` : `did you mean \`${name}\`?`;
+  return name === undefined ? otherwise : `did you mean \`${name}\`?`;
 }
 
 /** Levenshtein distance. */

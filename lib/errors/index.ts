@@ -1,5 +1,6 @@
 export { InputError, withPlace } from './input-error';
 export { requireKnownKeys } from './known-keys';
 export { refuseToken, requireBoolean, requireString, requireStrings } from './literal';
+export { safeJson } from './safe-json';
 export { escapeControls, show } from './show';
 export { didYouMean } from './did-you-mean';

@@ -4,6 +4,12 @@ export interface InputErrorDetails {
   readonly message: string;
   /** What to do about it: starts with a verb or "did you mean". */
   readonly help: string;
+  /**
+   * Lines that show the wrong place, such as a piece of an expression with carets below it.
+   *
+   * @default - none
+   */
+  readonly excerpt?: readonly string[];
 }
 
 /**
@@ -15,6 +21,8 @@ export class InputError extends Error {
   readonly help: string;
   /** The message without place, code and help. */
   readonly summary: string;
+  /** The wrong place, if it could be shown. */
+  readonly excerpt: readonly string[];
 
   constructor(
     /** Stable, kebab-case, for instance `path/not-normalised`. */
@@ -23,16 +31,25 @@ export class InputError extends Error {
     /** Where the value was given: a construct path, a file, an environment variable. */
     readonly place?: string,
   ) {
-    super(`${place === undefined ? '' : `${place}: `}${details.message} [${code}]\n  help: ${details.help}`);
+    const { message, help, excerpt = [] } = details;
+    super(
+      [
+        `${place === undefined ? '' : `${place}: `}${message} [${code}]`,
+        ...excerpt.map((line) => `    ${line}`),
+        `  help: ${help}`,
+      ].join('\n'),
+    );
     this.name = 'InputError';
-    this.help = details.help;
-    this.summary = details.message;
+    this.help = help;
+    this.summary = message;
+    this.excerpt = excerpt;
   }
 
   /** The same error with the place where the value was given; a place that is already known stays. */
   at(place: string): InputError {
     if (this.place !== undefined) return this;
-    return new InputError(this.code, { message: this.summary, help: this.help }, place);
+    const { summary: message, help, excerpt } = this;
+    return new InputError(this.code, { message, help, excerpt }, place);
   }
 }
 

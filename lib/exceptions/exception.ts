@@ -1,14 +1,16 @@
 import { InputError, refuseToken, requireBoolean, requireKnownKeys, show } from '../errors';
+import type { Expression } from '../rules-language';
 import { callerFindings, type Callers, parseCallers } from './callers';
 import type { ExceptionProps, RequestMatch } from './exception-props';
 import { type Expiry, expiryFindings, parseExpiry } from './expiry';
-import { type Finding, judge } from './finding';
+import { type Finding, judge, requireAccepts } from './finding';
+import { type FindingId, PROP_FINDINGS } from './finding-ids';
 import { requireHostname } from './host';
 import { requireMethod } from './method';
 import { Path } from './path';
 import type { Phase } from './phase';
 import { refOf, requireName } from './ref';
-import { requestExpression } from './request-expression';
+import { expressionText, requestExpression } from './request-expression';
 import { ruleDescription } from './rule-description';
 import type { SkipRule } from './skip-rule';
 
@@ -28,12 +30,27 @@ export interface Exception {
   readonly warnings: readonly Finding[];
 }
 
+/** The rule that an exception becomes, with its expression before it was printed. */
+export interface MadeRule {
+  readonly rule: SkipRule;
+  readonly phase: Phase;
+  readonly expression: Expression;
+}
+
+/** Looks at the rule that an exception becomes, for what its props do not tell. */
+export interface ExceptionLint {
+  readonly lint: (made: MadeRule) => readonly Finding[];
+  /** Whether `lint` would tell of a finding of this id: an accept of another one is not judged. */
+  readonly isLookedFor: (id: FindingId) => boolean;
+}
+
 /**
  * Checks an exception and makes its skip rule.
  *
  * @param namespace Whose exceptions: part of every `ref`.
  * @param id Name of the exception, unique in its namespace and zone.
  * @param nowMs Milliseconds since 1970 from which the expiry is judged; by default the present.
+ * @param lint What else to look for; by default only what the props tell. `WafException` passes the lint rules.
  * @throws InputError; its code tells the kind of mistake, its help the cure.
  */
 export function defineException(
@@ -41,6 +58,7 @@ export function defineException(
   id: string,
   props: ExceptionProps,
   nowMs: number = Date.now(),
+  lint?: ExceptionLint,
 ): Exception {
   requireName('`namespace`', namespace);
   requireName('the id of an exception', id);
@@ -52,13 +70,26 @@ export function defineException(
   const callers = parseCallers(request);
   const expiry = props.expires === undefined ? undefined : parseExpiry(props.expires);
   const description = ruleDescription(props, expiry);
+  const { phase } = props.skip;
   const expression = requestExpression(request, path, callers, expiry);
+  const rule: SkipRule = {
+    ref: refOf(namespace, id),
+    action: 'skip',
+    action_parameters: props.skip.parameters,
+    description,
+    enabled: requireBoolean('enabled', props.enabled, true),
+    expression: expressionText(expression, callers),
+    logging: { enabled: requireBoolean('logMatches', props.logMatches, true) },
+  };
+  const accept = props.accept ?? [];
+  requireAccepts(accept);
   const findings = [
     ...path.findings,
     ...callerFindings(callers),
     ...ownerFindings(props.owner),
     ...expiryFindings(expiry, nowMs),
     ...loggingFindings(props.logMatches),
+    ...(lint?.lint({ rule, phase, expression }) ?? []),
   ];
   return {
     namespace,
@@ -68,17 +99,9 @@ export function defineException(
     path,
     callers,
     expiry,
-    phase: props.skip.phase,
-    rule: {
-      ref: refOf(namespace, id),
-      action: 'skip',
-      action_parameters: props.skip.parameters,
-      description,
-      enabled: requireBoolean('enabled', props.enabled, true),
-      expression,
-      logging: { enabled: requireBoolean('logMatches', props.logMatches, true) },
-    },
-    warnings: judge(findings, props.accept ?? []),
+    phase,
+    rule,
+    warnings: judge(findings, accept, (id) => PROP_FINDINGS.includes(id) || lint?.isLookedFor(id) === true),
   };
 }
 

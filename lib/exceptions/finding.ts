@@ -1,17 +1,19 @@
 import { didYouMean, InputError, refuseToken, requireString, show } from '../errors';
-import { FINDINGS, PROP_FINDINGS, type PropFindingId } from './finding-ids';
+import { type FindingId, FINDINGS } from './finding-ids';
 
 /** Something about an exception that its reviewer should know. */
 export interface Finding {
-  readonly id: PropFindingId;
+  readonly id: FindingId;
   readonly message: string;
   readonly help: string;
+  /** The part of the expression that it is about, with carets below; only for errors. */
+  readonly excerpt?: readonly string[];
 }
 
 /** One finding that the author of an exception stands by. */
 export interface AcceptedFinding {
   /** The id in brackets at the end of the message. */
-  readonly finding: PropFindingId;
+  readonly finding: FindingId;
   /** Why this is right here; at least 10 characters. The reviewer reads it. */
   readonly because: string;
 }
@@ -22,39 +24,46 @@ export const MIN_REASON_LENGTH = 10;
 /**
  * Takes the accepted findings away, refuses what remains of severity `error`, and reports accepts that no longer
  * meet anything: they would hide the next mistake.
+ *
+ * @param isLookedFor Whether the findings would hold one of this id. An accept of another one is not judged.
  */
-export function judge(findings: readonly Finding[], accept: readonly AcceptedFinding[]): readonly Finding[] {
-  requireAccepts(accept);
+export function judge(
+  findings: readonly Finding[],
+  accept: readonly AcceptedFinding[],
+  isLookedFor: (id: FindingId) => boolean,
+): readonly Finding[] {
+  if (findings.length === 0 && accept.length === 0) return findings;
   const accepted = new Set(accept.map(({ finding }) => finding));
   const remaining = findings.filter(({ id }) => !accepted.has(id));
   const refused = remaining.find(({ id }) => FINDINGS[id] === 'error');
   if (refused !== undefined) {
-    throw new InputError(refused.id, { message: refused.message, help: refused.help });
+    const { id, message, help, excerpt = [] } = refused;
+    throw new InputError(id, { message, help, excerpt });
   }
-  return [...remaining, ...unusedAccepts([...accepted], findings)];
-}
-
-/** A warning for each accept that meets no finding. */
-function unusedAccepts(accepted: readonly PropFindingId[], findings: readonly Finding[]): readonly Finding[] {
   const met = new Set(findings.map(({ id }) => id));
-  return accepted
-    .filter((id) => !met.has(id))
-    .map((id) => ({
-      id: 'unused-accept',
-      message: `\`accept\` names \`${id}\`, which this exception does not have`,
-      help: 'remove it, so that it cannot hide a later mistake',
-    }));
+  const unused = [...accepted].filter((id) => !met.has(id) && isLookedFor(id));
+  return [...remaining, ...unused.map(unusedAccept)];
 }
 
-function requireAccepts(accept: readonly AcceptedFinding[]): void {
+/** What is told of an accept that meets no finding. */
+export function unusedAccept(id: FindingId): Finding {
+  return {
+    id: 'unused-accept',
+    message: `\`accept\` names \`${id}\`, which this exception does not have`,
+    help: 'remove it, so that it cannot hide a later mistake',
+  };
+}
+
+/** @throws InputError `accept/...` for a list that is none, an unknown finding, or too short a reason */
+export function requireAccepts(accept: readonly AcceptedFinding[]): void {
   requireAcceptList(accept);
   for (const { finding, because } of accept) {
     requireString('finding', finding);
     requireString('because', because);
-    if (!(PROP_FINDINGS as readonly string[]).includes(finding)) {
+    if (!Object.hasOwn(FINDINGS, finding)) {
       throw new InputError('accept/unknown', {
         message: `\`accept\` names no known finding, got: ${show(finding)}`,
-        help: didYouMean(finding, PROP_FINDINGS),
+        help: didYouMean(finding, Object.keys(FINDINGS), 'use the id in brackets behind the message'),
       });
     }
     if (because.trim().length < MIN_REASON_LENGTH) {

@@ -1,10 +1,9 @@
 export { CUSTOM_RULES_BY_PLAN, type Plan, requirePlan } from './plan';
-export { defineException } from './exception';
-export type { Exception } from './exception';
+export { defineException, type Exception, type ExceptionLint, type MadeRule } from './exception';
 export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
 export { describeException } from './describe';
 export { EXPIRY_WARNING_DAYS, isExpired } from './expiry';
-export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH } from './finding';
+export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH, unusedAccept } from './finding';
 export { type FindingId, FINDINGS, PROP_FINDINGS, type Severity } from './finding-ids';
 export { requireHostInZone, requireHostname } from './host';
 export { type ListItem, parseListItems, requireListName } from './list-items';
@@ -15,4 +14,5 @@ export { namespacePrefix, REF_PREFIX, requireName } from './ref';
 export { toApiJson } from './render-api-json';
 export { toHcl } from './render-hcl';
 export { type AllManagedRulesOptions, Skip, SKIPPABLE_FEATURES, type SkippableFeature } from './skip';
+export { type DescriptionFacts, readRuleDescription } from './rule-description';
 export type { SkipRule } from './skip-rule';

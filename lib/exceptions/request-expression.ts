@@ -11,23 +11,8 @@ import type { Path } from './path';
 /** Callers from which on an IP list is the better place for them, when the expression is too long. */
 const MANY_CALLERS = 25;
 
-/**
- * The requests of an exception as text of the Rules language.
- *
- * @throws InputError `expression/length` if it is longer than Cloudflare takes
- */
+/** The requests of an exception as an expression. */
 export function requestExpression(
-  request: RequestMatch,
-  path: Path,
-  callers: Callers,
-  expiry: Expiry | undefined,
-): string {
-  const expression = print(conditionOf(request, path, callers, expiry));
-  requireFits(expression, callers);
-  return expression;
-}
-
-function conditionOf(
   request: RequestMatch,
   path: Path,
   callers: Callers,
@@ -49,6 +34,17 @@ function flatAnd(expression: Expression): Expression[] {
   return expression.kind === 'logical' && expression.operator === 'and'
     ? [...expression.operands]
     : [expression];
+}
+
+/**
+ * The expression as text.
+ *
+ * @throws InputError `expression/length` if it is longer than Cloudflare takes
+ */
+export function expressionText(condition: Expression, callers: Callers): string {
+  const expression = print(condition);
+  requireFits(expression, callers);
+  return expression;
 }
 
 function requireFits(expression: string, callers: Callers): void {

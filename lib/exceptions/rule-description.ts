@@ -21,6 +21,30 @@ export function ruleDescription(props: ExceptionProps, expiry: Expiry | undefine
   return facts.length === 0 ? reason : `${reason} (${facts.join(', ')})`;
 }
 
+/** What a rule's description tells of its exception. */
+export interface DescriptionFacts {
+  readonly reason: string;
+  readonly owner: string | undefined;
+  readonly ticket: string | undefined;
+}
+
+const OWNER = 'owner ';
+const UNTIL = /^until \d{4}-\d{2}-\d{2}$/;
+
+/** Reads what {@link ruleDescription} wrote; any other text is a reason without facts. */
+export function readRuleDescription(description: string): DescriptionFacts {
+  const unknown = { reason: description, owner: undefined, ticket: undefined };
+  const withOwner = description.lastIndexOf(` (${OWNER}`);
+  const start = withOwner < 0 ? description.lastIndexOf(' (') : withOwner;
+  if (start < 0 || !description.endsWith(')')) return unknown;
+  const facts = description.slice(start + 2, -1).split(', ');
+  const owner = facts[0]?.startsWith(OWNER) === true ? facts[0].slice(OWNER.length) : undefined;
+  const isEnding = UNTIL.test(facts.at(-1) ?? '');
+  if (owner === undefined && !isEnding) return unknown;
+  const ticket = facts.slice(owner === undefined ? 0 : 1, isEnding ? -1 : undefined).join(', ');
+  return { reason: description.slice(0, start), owner, ticket: ticket === '' ? undefined : ticket };
+}
+
 function requireText(prop: keyof typeof MAX_LENGTH, text: string, min: number): string {
   // Terraform writes NFC to Cloudflare: the same text must come back, or each plan would show a change.
   const normal = requireString(prop, text).trim().normalize('NFC');

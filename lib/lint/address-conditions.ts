@@ -1,5 +1,7 @@
-import { addressText, type Range, type Right, type SetItem } from '../rules-language';
-import type { RuleSubject } from './subject';
+import type { Range, Right, SetItem } from '../rules-language';
+import { addressText } from '../rules-language/addresses';
+import type { ConditionShape } from './condition-shape';
+import type { Condition } from './conditions';
 
 /** Addresses that a condition names: those of one CIDR, of a range, or one. */
 export interface NamedAddresses {
@@ -13,21 +15,25 @@ export interface NamedAddresses {
 type AddressItem = Extract<SetItem, { readonly kind: 'address' | 'address-range' | 'cidr' }>;
 
 const CLIENT_FIELDS: readonly string[] = ['ip.src', 'ip.addr'];
+const NO_ADDRESSES: readonly NamedAddresses[] = [];
 
-/** The client addresses that conditions name, one list for each condition. */
-export function namedAddresses(
-  { conditions }: RuleSubject,
-  polarity?: 'positive',
-): readonly (readonly NamedAddresses[])[] {
-  return conditions
-    .filter(
-      (condition) =>
-        condition.field !== undefined &&
-        condition.functions.length === 0 &&
-        CLIENT_FIELDS.includes(condition.field.name) &&
-        (polarity === undefined || (condition.polarity !== 'negative' && condition.operator !== 'ne')),
-    )
-    .map(({ right }) => addressesOf(right));
+/** Three rules ask for them: each set is read once. */
+const bySet = new WeakMap<Right, readonly NamedAddresses[]>();
+
+/** Whether conditions of this shape compare the client's address itself. */
+export function comparesClient({ field, functions }: ConditionShape): boolean {
+  return functions.length === 0 && CLIENT_FIELDS.includes(field);
+}
+
+/** The addresses that a condition names. */
+export function namedAddresses({ right }: Condition): readonly NamedAddresses[] {
+  if (right?.kind !== 'address' && right?.kind !== 'set') return NO_ADDRESSES;
+  let named = bySet.get(right);
+  if (named === undefined) {
+    named = (right.kind === 'set' ? right.items : [right]).flatMap(namedBy);
+    bySet.set(right, named);
+  }
+  return named;
 }
 
 /** The addresses as they are written. */
@@ -36,19 +42,6 @@ export function addressesText({ item }: NamedAddresses): string {
   return item.kind === 'cidr'
     ? `${addressText(item.address)}/${item.prefixLength}`
     : addressText(item.address);
-}
-
-const bySet = new WeakMap<Right, readonly NamedAddresses[]>();
-
-/** Three rules ask for them: each set is read once. */
-function addressesOf(right: Right | undefined): readonly NamedAddresses[] {
-  if (right?.kind !== 'address' && right?.kind !== 'set') return [];
-  let named = bySet.get(right);
-  if (named === undefined) {
-    named = (right.kind === 'set' ? right.items : [right]).flatMap(namedBy);
-    bySet.set(right, named);
-  }
-  return named;
 }
 
 function namedBy(item: SetItem): readonly NamedAddresses[] {

@@ -9,9 +9,12 @@ import type {
   Truth,
   Value,
 } from '../rules-language';
+import { type ConditionShape, shapeOf } from './condition-shape';
 
 /** One test of a request: a comparison, or a boolean value on its own. */
 export interface Condition {
+  /** All of it but the values: what follows from that alone is found once for all conditions that share it. */
+  readonly shape: ConditionShape;
   readonly node: Comparison | Truth;
   /** What is compared; for `starts_with(a, b)` that is `a`. */
   readonly value: Value;
@@ -28,17 +31,22 @@ export interface Condition {
   readonly quantifier: QuantifierName | undefined;
 }
 
-interface Place {
+/** What stands around a condition. */
+export interface Place {
   readonly polarity: Condition['polarity'];
-  readonly quantifier?: QuantifierName;
+  readonly quantifier: QuantifierName | undefined;
+  /** The rule takes protection away from what it matches. */
+  readonly isException: boolean;
 }
 
 const OPPOSITE = { positive: 'negative', negative: 'positive', either: 'either' } as const;
+const NO_FUNCTIONS: readonly string[] = [];
+const NO_TEXTS: readonly StringLiteral[] = [];
 
 /** Every test of an expression, in the order of the text. */
-export function conditionsOf(expression: Expression): readonly Condition[] {
+export function conditionsOf(expression: Expression, isException: boolean): readonly Condition[] {
   const conditions: Condition[] = [];
-  collect(expression, { polarity: 'positive' }, conditions);
+  collect(expression, { polarity: 'positive', quantifier: undefined, isException }, conditions);
   return conditions;
 }
 
@@ -64,9 +72,23 @@ function collect(node: Expression, place: Place, into: Condition[]): void {
   }
 }
 
-function conditionOf(node: Comparison | Truth, { polarity, quantifier }: Place): Condition {
+function conditionOf(node: Comparison | Truth, place: Place): Condition {
   const { value, operator, right } = testOf(node);
-  return { node, value, ...originOf(value), operator, right, texts: textsOf(right), polarity, quantifier };
+  const { field, functions } = originOf(value);
+  const { polarity, quantifier } = place;
+  const shape = shapeOf({ field, functions, operator, right }, place);
+  return {
+    shape,
+    node,
+    value,
+    field,
+    functions,
+    operator,
+    right,
+    texts: textsOf(right),
+    polarity,
+    quantifier,
+  };
 }
 
 /** The one test that a comparison or a boolean value is. */
@@ -84,10 +106,14 @@ export function testOf(node: Comparison | Truth): Pick<Condition, 'value' | 'ope
 /** The string literals on the right side of a comparison. */
 export function textsOf(right: Right | undefined): readonly StringLiteral[] {
   if (right?.kind === 'string') return [right];
-  return right?.kind === 'set' ? right.items.filter((item) => item.kind === 'string') : [];
+  // The items of a set are of one type.
+  if (right?.kind !== 'set' || right.items[0]?.kind !== 'string') return NO_TEXTS;
+  return right.items.filter((item) => item.kind === 'string');
 }
 
-function originOf(value: Value): Pick<Condition, 'field' | 'functions'> {
+/** The field that a value is made of, and what changes it. */
+export function originOf(value: Value): Pick<Condition, 'field' | 'functions'> {
+  if (value.kind === 'field') return { field: value, functions: NO_FUNCTIONS };
   const functions: string[] = [];
   let current: Value | undefined = value;
   while (current?.kind === 'call') {

@@ -1,35 +1,54 @@
-import { type Expression, print } from '../rules-language';
-import { type Rule, rulesById, skipKeys, texts } from '../rulesets';
-import { endOf } from './expiry';
-import { operandTexts } from './printed';
+import type { Expression } from '../rules-language';
+import { print } from '../rules-language/print';
+import type { Rule } from '../rulesets';
+import { rulesById, skipKeys, texts } from '../rulesets/skip-parameters';
 import type { RuleSubject } from './subject';
 
-/** An exception as the conditions that all must hold, in canonical text, and when it ends. */
+/** An exception as the conditions that all must hold, and when it ends. */
 export interface Exemption {
   readonly position: number;
-  readonly subject: RuleSubject;
-  readonly conditions: ReadonlySet<string>;
+  readonly rule: Rule;
+  /** A number for each condition, ascending: conditions with the same canonical text have the same number. */
+  readonly conditions: readonly number[];
   /** Seconds; `undefined` if it stays. */
   readonly end: bigint | undefined;
 }
 
-/** The exceptions of a list that are on; those whose text is no expression are left out. */
-export function exemptionsOf(rules: readonly RuleSubject[]): readonly Exemption[] {
-  return rules.flatMap((subject, position): Exemption[] => {
-    const { expression, rule } = subject;
-    if (rule.action !== 'skip' || rule.enabled === false || expression === undefined) return [];
-    const end = endOf(subject);
-    return [
-      { position, subject, end: end?.seconds, conditions: conjunctTexts(expression, end?.condition.node) },
-    ];
-  });
+/** Reads the exceptions of one list that are on. Those whose text is no expression are left out. */
+export class ExemptionReader {
+  readonly exemptions: Exemption[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  add(subject: RuleSubject, position: number): void {
+    const { expression, rule, end } = subject;
+    if (rule.action !== 'skip' || rule.enabled === false || expression === undefined) return;
+    const numbers: number[] = [];
+    for (const condition of conjunctsOf(expression)) {
+      if (condition === end?.condition.node && condition !== expression) continue;
+      const number = this.numberOf(print(condition));
+      if (!numbers.includes(number)) numbers.push(number);
+    }
+    const conditions = numbers.sort((a, b) => a - b);
+    this.exemptions.push({ position, rule, conditions, end: end?.seconds });
+  }
+
+  private numberOf(text: string): number {
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(text, number);
+    }
+    return number;
+  }
 }
 
 /** Whether every request of `inner` is one of `outer`, as far as their conditions tell. */
 export function hasAllRequestsOf(outer: Exemption, inner: Exemption): boolean {
-  if (outer.conditions.size > inner.conditions.size || !outlives(outer, inner)) return false;
-  for (const condition of outer.conditions) if (!inner.conditions.has(condition)) return false;
-  return true;
+  return (
+    outer.conditions.length <= inner.conditions.length &&
+    outlives(outer, inner) &&
+    outer.conditions.every((condition) => inner.conditions.includes(condition))
+  );
 }
 
 function outlives(outer: Exemption, inner: Exemption): boolean {
@@ -55,9 +74,6 @@ function isSubset(inner: readonly string[], outer: readonly string[]): boolean {
   return inner.every((one) => outer.includes(one));
 }
 
-/** The conditions that all must hold, but for the one that is the end. */
-function conjunctTexts(expression: Expression, end: Expression | undefined): ReadonlySet<string> {
-  if (expression.kind !== 'logical' || expression.operator !== 'and') return new Set([print(expression)]);
-  const texts = operandTexts(expression);
-  return new Set(texts.filter((_, index) => expression.operands[index] !== end));
+function conjunctsOf(expression: Expression): readonly Expression[] {
+  return expression.kind === 'logical' && expression.operator === 'and' ? expression.operands : [expression];
 }

@@ -1,5 +1,5 @@
 import type { Comparison, Expression, Truth } from '../rules-language';
-import { conditionsOf } from './conditions';
+import { originOf, testOf } from './conditions';
 
 /** What requests can be told apart by, as bits. */
 export const LIMIT = { host: 1, method: 2, path: 4, rawPath: 8, caller: 16, client: 32, other: 64 } as const;
@@ -60,19 +60,22 @@ export function limitsOf(expression: Expression, isNegated = false): Limits {
       return conditionLimits(expression, isNegated);
     case 'logical': {
       if (expression.operator === 'xor') return NOTHING;
-      const limits = expression.operands.map((operand) => limitsOf(operand, isNegated));
       const allHold = (expression.operator === 'and') !== isNegated;
-      return allHold ? limits.reduce((a, b) => a | b) : limits.reduce((a, b) => a & b);
+      let limits = allHold ? NOTHING : EVERYTHING;
+      for (const operand of expression.operands) {
+        const ofOperand = limitsOf(operand, isNegated);
+        limits = allHold ? limits | ofOperand : limits & ofOperand;
+      }
+      return limits;
     }
   }
 }
 
 function conditionLimits(node: Comparison | Truth, isNegated: boolean): Limits {
-  const [condition] = conditionsOf(node);
-  if (condition === undefined) return NOTHING;
-  const { operator, functions, field } = condition;
+  const { value, operator } = testOf(node);
   const isOrder = operator === 'lt' || operator === 'le' || operator === 'gt' || operator === 'ge';
   if (isOrder || (operator === 'ne') !== isNegated) return NOTHING;
+  const { field, functions } = originOf(value);
   if (!isNegated && functions.some((name) => PROOFS.includes(name))) return LIMIT.caller;
   return limitsOfField(field?.name ?? '');
 }

@@ -1,9 +1,12 @@
 import type { FindingId, Severity } from '../exceptions';
-import type { Range } from '../rules-language';
+import { check, parse, type Range, RulesLanguageError } from '../rules-language';
 import type { RuleList } from '../rulesets';
-import type { FoundInList } from './rule';
+import { withoutAccepted } from './accepted';
+import { ExemptionReader } from './coverage';
+import type { FoundInList, LintRule } from './rule';
 import { LINT_RULES } from './rules';
-import { listSubject } from './subject';
+import { ruleRunner } from './run-rules';
+import { type ReadExpression, ruleSubject } from './subject';
 
 /** Something about a rule, or a list of rules, that its author should know. */
 export interface LintFinding {
@@ -23,29 +26,54 @@ export interface LintFinding {
  * @param nowMs Milliseconds since 1970 from which the end of a rule is judged; by default the present.
  */
 export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintFinding[] {
-  const subject = listSubject(list, nowMs);
   const findings: LintFinding[] = [];
-  for (const { id, severity, ...lintRule } of LINT_RULES) {
-    const add = ({ message, help, rule, range }: FoundInList): void => {
-      findings.push({
-        id,
-        severity,
-        message,
-        help,
-        ...(rule === undefined ? {} : { rule }),
-        ...(range === undefined ? {} : { range }),
-      });
-    };
-    if (lintRule.scope === 'list') lintRule.check(subject).forEach(add);
-    else {
-      for (const [rule, one] of subject.rules.entries()) {
-        for (const found of lintRule.check(one)) add({ ...found, rule });
-      }
+  const reader = new ExemptionReader();
+  for (const [position, rule] of list.rules.entries()) {
+    const subject = ruleSubject(rule, list, read(rule.expression, list), nowMs);
+    runRules(subject, (lintRule, found) => findings.push(findingOf(lintRule, { ...found, rule: position })));
+    reader.add(subject, position);
+  }
+  for (const lintRule of LIST_RULES) {
+    for (const found of lintRule.check({ list, exemptions: reader.exemptions })) {
+      findings.push(findingOf(lintRule, found));
     }
   }
-  return findings.sort(byPlace);
+  return [...withoutAccepted(list, findings, LIST_RULES)].sort(byPlace);
 }
 
-function byPlace(a: LintFinding, b: LintFinding): number {
-  return (a.rule ?? -1) - (b.rule ?? -1) || (a.range?.start ?? -1) - (b.range?.start ?? -1);
+const runRules = ruleRunner(LINT_RULES);
+const LIST_RULES = LINT_RULES.filter((lintRule) => lintRule.scope === 'list');
+
+function read(text: string, { phase, plan }: RuleList): ReadExpression {
+  try {
+    const { expression } = parse(text);
+    return { expression, errors: check(expression, { ...(phase && { phase }), ...(plan && { plan }) }) };
+  } catch (error) {
+    if (!(error instanceof RulesLanguageError)) throw error;
+    return { expression: undefined, errors: error.errors };
+  }
+}
+
+/** What a lint rule has found, as a finding of its. */
+export function findingOf(
+  { id, severity }: LintRule,
+  { message, help, rule, range }: FoundInList,
+): LintFinding {
+  return {
+    id,
+    severity,
+    message,
+    help,
+    ...(rule === undefined ? {} : { rule }),
+    ...(range === undefined ? {} : { range }),
+  };
+}
+
+/** By rule and place; what is found in one place by id. */
+export function byPlace(a: LintFinding, b: LintFinding): number {
+  return (
+    (a.rule ?? -1) - (b.rule ?? -1) ||
+    (a.range?.start ?? -1) - (b.range?.start ?? -1) ||
+    (a.id < b.id ? -1 : Number(a.id > b.id))
+  );
 }

@@ -1,18 +1,44 @@
-import { type Logical, print, type Value } from '../rules-language';
+import type { Expression, Logical, Value } from '../rules-language';
+import { print } from '../rules-language/print';
+import { originOf } from './conditions';
 
-const textsOfNodes = new WeakMap<Logical, readonly string[]>();
-
-/** The canonical text of each operand. Several rules compare operands, so they are printed once. */
-export function operandTexts(node: Logical): readonly string[] {
-  let texts = textsOfNodes.get(node);
-  if (texts === undefined) {
-    texts = node.operands.map((operand) => print(operand));
-    textsOfNodes.set(node, texts);
-  }
-  return texts;
+/** The canonical text of each operand. */
+export function operandTexts({ operands }: Logical): readonly string[] {
+  return operands.map((operand) => print(operand));
 }
 
 /** The canonical text of a value. Most are a bare field. */
 export function valueText(value: Value): string {
   return value.kind === 'field' && value.path.length === 0 ? value.name : print({ kind: 'truth', value });
+}
+
+/**
+ * Whether two operands look at the same field, or are groups of one kind. Where none do, as in most exceptions, none can
+ * repeat or contradict another one, and nothing has to be printed to tell.
+ */
+export function haveCommonSubject({ operands }: Logical): boolean {
+  const seen = new Set<string>();
+  for (const operand of operands) seen.add(subjectOf(operand));
+  return seen.size < operands.length;
+}
+
+function subjectOf(node: Expression): string {
+  switch (node.kind) {
+    case 'comparison':
+      return fieldOf(node.left);
+    case 'truth':
+      return fieldOf(node.value);
+    case 'not':
+      return subjectOf(node.operand);
+    case 'quantifier':
+      return subjectOf(node.argument);
+    case 'logical':
+      return node.operator;
+    case 'boolean':
+      return 'boolean';
+  }
+}
+
+function fieldOf(value: Value): string {
+  return value.kind === 'field' ? value.name : (originOf(value).field?.name ?? '');
 }

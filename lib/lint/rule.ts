@@ -1,5 +1,8 @@
 import { type FindingId, FINDINGS, type Severity } from '../exceptions';
 import type { Expression, Range } from '../rules-language';
+import type { ConditionShape } from './condition-shape';
+import type { Condition } from './conditions';
+import type { DocumentSubject } from './document';
 import type { ListSubject, RuleSubject } from './subject';
 
 /** What a lint rule sees wrong. */
@@ -18,6 +21,12 @@ export interface FoundInList extends Found {
   readonly rule?: number;
 }
 
+/** The same in a file. */
+export interface FoundInDocument extends FoundInList {
+  /** Position of the list, or the address of something else in the file. */
+  readonly where: number | string;
+}
+
 interface About {
   readonly id: FindingId;
   readonly severity: Severity;
@@ -31,13 +40,30 @@ export interface RuleLint extends About {
   readonly check: (subject: RuleSubject) => readonly Found[];
 }
 
+/** Looks at the conditions of certain shapes, one by one. */
+export interface ConditionLint extends About {
+  readonly scope: 'condition';
+  /** Whether it has anything to say about conditions of this shape. Asked once for each shape. */
+  readonly concerns: (shape: ConditionShape) => boolean;
+  /** Looks at one such condition of a rule. */
+  readonly check: (condition: Condition, subject: RuleSubject) => readonly Found[];
+}
+
 /** Looks at all rules of an entry point in their order. */
 export interface ListLint extends About {
   readonly scope: 'list';
   readonly check: (subject: ListSubject) => readonly FoundInList[];
 }
 
-export type LintRule = RuleLint | ListLint;
+/** Looks at all lists of a file together, and at the Terraform around them. */
+export interface DocumentLint extends About {
+  readonly scope: 'document';
+  readonly check: (subject: DocumentSubject) => readonly FoundInDocument[];
+}
+
+export type LintRule = RuleLint | ConditionLint | ListLint | DocumentLint;
+
+const NOTHING: readonly Found[] = [];
 
 /** A rule about one rule, whatever its action. */
 export function ruleLint(id: FindingId, title: string, check: RuleLint['check']): RuleLint {
@@ -51,13 +77,28 @@ export function exceptionLint(
   check: (subject: RuleSubject & { readonly expression: Expression }) => readonly Found[],
 ): RuleLint {
   return ruleLint(id, title, (subject) =>
-    subject.isException && hasExpression(subject) ? check(subject) : [],
+    subject.isException && hasExpression(subject) ? check(subject) : NOTHING,
   );
+}
+
+/** A rule about conditions of certain shapes. */
+export function conditionLint(
+  id: FindingId,
+  title: string,
+  concerns: ConditionLint['concerns'],
+  check: ConditionLint['check'],
+): ConditionLint {
+  return { id, severity: FINDINGS[id], title, scope: 'condition', concerns, check };
 }
 
 /** A rule about a list of rules. */
 export function listLint(id: FindingId, title: string, check: ListLint['check']): ListLint {
   return { id, severity: FINDINGS[id], title, scope: 'list', check };
+}
+
+/** A rule about a file as a whole. */
+export function documentLint(id: FindingId, title: string, check: DocumentLint['check']): DocumentLint {
+  return { id, severity: FINDINGS[id], title, scope: 'document', check };
 }
 
 function hasExpression(subject: RuleSubject): subject is RuleSubject & { readonly expression: Expression } {

@@ -1,6 +1,9 @@
-import { decodeText, type StringLiteral } from '../rules-language';
+import type { StringLiteral } from '../rules-language';
+import { decodeText } from '../rules-language/bytes';
+
+const ASCII = /^[\x20-\x7e]*$/;
 
 /** A literal as a reader sees it: bytes that are no text stay one character each. */
 export function textOf({ value }: Pick<StringLiteral, 'value'>): string {
-  return decodeText(value) ?? value;
+  return ASCII.test(value) ? value : (decodeText(value) ?? value);
 }

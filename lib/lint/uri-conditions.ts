@@ -1,5 +1,9 @@
+import type { ConditionShape } from './condition-shape';
 import type { Condition } from './conditions';
+import type { ConditionLint } from './rule';
 import type { RuleSubject } from './subject';
+
+type ConcernedShapes = ConditionLint['concerns'];
 
 /** The path as the WAF judges it, after normalisation. */
 export const PATH = 'http.request.uri.path';
@@ -13,23 +17,32 @@ export const WITH_QUERY: readonly string[] = [
   'raw.http.request.full_uri',
 ];
 
-/** The conditions that let a request through by one of these fields and operators. */
+/** Conditions that let a request through an exception by one of these fields and operators. */
 export function opening(
-  { conditions }: RuleSubject,
   fields: readonly string[],
-  operators: readonly Condition['operator'][],
-): readonly Condition[] {
-  return conditions.filter(
-    ({ field, operator, polarity }) =>
-      polarity !== 'negative' &&
-      field !== undefined &&
-      fields.includes(field.name) &&
-      operators.includes(operator),
+  operators: readonly ConditionShape['operator'][],
+): ConcernedShapes {
+  return ({ isException, polarity, field, operator }) =>
+    isException && polarity !== 'negative' && fields.includes(field) && operators.includes(operator);
+}
+
+/** Whether a condition on the raw path stands beside one on the normal path: telling of both would tell the same twice. */
+export function isRawTwin(
+  { shape }: Condition,
+  { conditions }: RuleSubject,
+  concerns: ConcernedShapes,
+): boolean {
+  return (
+    shape.field === RAW_PATH &&
+    conditions.some((other) => other.shape.field !== RAW_PATH && concerns(other.shape))
   );
 }
 
-/** The first condition on each field and kind: a rule that looks at the raw path too would tell the same twice. */
-export function withoutRawTwins(conditions: readonly Condition[]): readonly Condition[] {
-  const normal = conditions.filter(({ field }) => field?.name !== RAW_PATH);
-  return normal.length > 0 ? normal : conditions;
+/** Whether it is the first condition of its rule that a lint rule concerns: some things are told once. */
+export function isFirst(
+  condition: Condition,
+  { conditions }: RuleSubject,
+  concerns: ConcernedShapes,
+): boolean {
+  return condition === conditions.find(({ shape }) => concerns(shape));
 }

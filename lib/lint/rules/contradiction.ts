@@ -1,6 +1,7 @@
-import { type Expression, type Logical, print } from '../../rules-language';
+import type { Expression, Logical } from '../../rules-language';
+import { print } from '../../rules-language/print';
 import { testOf, textsOf } from '../conditions';
-import { operandTexts, valueText } from '../printed';
+import { haveCommonSubject, operandTexts, valueText } from '../printed';
 import { type Found, ruleLint } from '../rule';
 import { textOf } from '../texts';
 
@@ -18,7 +19,9 @@ export const contradiction = ruleLint(
       });
     }
     for (const node of parts) {
-      if (node.kind === 'logical' && node.operator === 'and') found.push(...inConjunction(node));
+      if (node.kind === 'logical' && node.operator === 'and' && haveCommonSubject(node)) {
+        found.push(...inConjunction(node));
+      }
     }
     return found;
   },

@@ -9,19 +9,19 @@ export const duplicateException = listLint(
   ({ exemptions }) => {
     const seen = new Map<string, Exemption>();
     return exemptions.flatMap((exemption): FoundInList[] => {
-      const key = [...exemption.conditions].sort().join(' and ');
+      const key = exemption.conditions.join();
       const first = seen.get(key);
       if (first === undefined) {
         seen.set(key, exemption);
         return [];
       }
-      const { rule } = exemption.subject;
-      if (!skipsAllOf(first.subject.rule, rule)) return [];
+      const { rule } = exemption;
+      if (!skipsAllOf(first.rule, rule)) return [];
       return [
         {
           message: `${nameOf(first)} skips the same for the same requests`,
           help:
-            namespaceOf(first.subject.rule) === namespaceOf(rule)
+            namespaceOf(first.rule) === namespaceOf(rule)
               ? 'remove one of them'
               : 'agree with the other team which of the two stays',
           rule: exemption.position,
@@ -31,7 +31,7 @@ export const duplicateException = listLint(
   },
 );
 
-function nameOf({ position, subject: { rule } }: Exemption): string {
+function nameOf({ position, rule }: Exemption): string {
   const namespace = namespaceOf(rule);
   const owner = namespace === undefined ? '' : ` of the namespace ${show(namespace)}`;
   return `rule ${position + 1}${owner}`;

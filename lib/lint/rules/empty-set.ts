@@ -1,11 +1,17 @@
-import { ruleLint } from '../rule';
+import { conditionLint } from '../rule';
 
-export const emptySet = ruleLint('empty-set', 'a set without items, which is never true', ({ conditions }) =>
-  conditions
-    .filter(({ right }) => right?.kind === 'set' && right.items.length === 0)
-    .map(({ right }) => ({
-      message: 'nothing is in an empty set: the condition is never true',
-      help: 'name the values, or remove the condition',
-      range: right?.range,
-    })),
+export const emptySet = conditionLint(
+  'empty-set',
+  'a set without items, which is never true',
+  ({ right }) => right === 'set',
+  ({ right }) =>
+    right?.kind !== 'set' || right.items.length > 0
+      ? []
+      : [
+          {
+            message: 'nothing is in an empty set: the condition is never true',
+            help: 'name the values, or remove the condition',
+            range: right.range,
+          },
+        ],
 );

@@ -1,9 +1,7 @@
-import { endOf } from '../expiry';
 import { ruleLint } from '../rule';
 
-export const expired = ruleLint('expired', 'a rule whose end has passed', (subject) => {
-  const end = endOf(subject);
-  if (end === undefined || end.seconds * 1000n > BigInt(subject.nowMs)) return [];
+export const expired = ruleLint('expired', 'a rule whose end has passed', ({ end, nowMs }) => {
+  if (end === undefined || end.seconds * 1000n > BigInt(nowMs)) return [];
   return [
     {
       message: `the rule matches no request any more since ${isoTime(end.seconds)}`,

@@ -1,5 +1,4 @@
 import { EXPIRY_WARNING_DAYS } from '../../exceptions';
-import { endOf } from '../expiry';
 import { exceptionLint } from '../rule';
 
 const DAY_SECONDS = 86_400;
@@ -7,10 +6,9 @@ const DAY_SECONDS = 86_400;
 export const expiresSoon = exceptionLint(
   'expires-soon',
   'an exception that ends within 30 days',
-  (subject) => {
-    const end = endOf(subject);
+  ({ end, nowMs }) => {
     if (end === undefined) return [];
-    const secondsLeft = Number(end.seconds) - subject.nowMs / 1000;
+    const secondsLeft = Number(end.seconds) - nowMs / 1000;
     const days = Math.ceil(secondsLeft / DAY_SECONDS);
     if (secondsLeft <= 0 || days > EXPIRY_WARNING_DAYS) return [];
     return [

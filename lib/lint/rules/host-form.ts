@@ -1,29 +1,27 @@
 import { show } from '../../errors';
-import { ruleLint } from '../rule';
+import { conditionLint } from '../rule';
 import { textOf } from '../texts';
 
-export const hostForm = ruleLint('host-form', 'a host that no request has', ({ conditions }) =>
-  conditions
-    .filter(
-      ({ field, functions, operator }) =>
-        field?.name === 'http.host' &&
-        functions.length === 0 &&
-        (operator === 'eq' || operator === 'ne' || operator === 'in'),
-    )
-    .flatMap(({ texts }) =>
-      texts.flatMap((literal) => {
-        const text = textOf(literal);
-        const problem = problemOf(text);
-        if (problem === undefined) return [];
-        return [
-          {
-            message: `\`http.host\` is a bare lower-case name, and ${show(text)} ${problem}`,
-            help: 'write the host as browsers send it, such as `app.example.com`',
-            range: literal.range,
-          },
-        ];
-      }),
-    ),
+export const hostForm = conditionLint(
+  'host-form',
+  'a host that no request has',
+  ({ field, functions, operator }) =>
+    field === 'http.host' &&
+    functions.length === 0 &&
+    (operator === 'eq' || operator === 'ne' || operator === 'in'),
+  ({ texts }) =>
+    texts.flatMap((literal) => {
+      const text = textOf(literal);
+      const problem = problemOf(text);
+      if (problem === undefined) return [];
+      return [
+        {
+          message: `\`http.host\` is a bare lower-case name, and ${show(text)} ${problem}`,
+          help: 'write the host as browsers send it, such as `app.example.com`',
+          range: literal.range,
+        },
+      ];
+    }),
 );
 
 function problemOf(text: string): string | undefined {

@@ -1,26 +1,21 @@
 import { show } from '../../errors';
-import { ruleLint } from '../rule';
+import { conditionLint } from '../rule';
 import { textOf } from '../texts';
 
-export const hostNotInZone = ruleLint(
+export const hostNotInZone = conditionLint(
   'host-not-in-zone',
   'a host of another zone',
-  ({ conditions, list: { zoneName } }) =>
+  ({ field, operator }) => field === 'http.host' && (operator === 'eq' || operator === 'in'),
+  ({ texts }, { list: { zoneName } }) =>
     zoneName === undefined
       ? []
-      : conditions
-          .filter(
-            ({ field, operator }) => field?.name === 'http.host' && (operator === 'eq' || operator === 'in'),
-          )
-          .flatMap(({ texts }) =>
-            texts
-              .filter((literal) => !isInZone(textOf(literal), zoneName))
-              .map((literal) => ({
-                message: `${show(textOf(literal))} is not in the zone ${show(zoneName)}`,
-                help: 'correct the host, or move the rule to the zone of the host',
-                range: literal.range,
-              })),
-          ),
+      : texts
+          .filter((literal) => !isInZone(textOf(literal), zoneName))
+          .map((literal) => ({
+            message: `${show(textOf(literal))} is not in the zone ${show(zoneName)}`,
+            help: 'correct the host, or move the rule to the zone of the host',
+            range: literal.range,
+          })),
 );
 
 function isInZone(text: string, zoneName: string): boolean {

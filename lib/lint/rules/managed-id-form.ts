@@ -1,6 +1,6 @@
 import { show } from '../../errors';
 import { ID_PATTERN } from '../../managed-rules';
-import { executed, rulesById, texts } from '../../rulesets';
+import { executed, rulesById, texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
 export const managedIdForm = ruleLint(

@@ -1,12 +1,11 @@
-import { endOf } from '../expiry';
 import { isManagedByUs } from '../../rulesets';
 import { exceptionLint } from '../rule';
 
 export const missingExpiry = exceptionLint(
   'missing-expiry',
   'an exception of this library without an end',
-  (subject) =>
-    !isManagedByUs(subject.rule) || endOf(subject) !== undefined
+  ({ rule, end }) =>
+    !isManagedByUs(rule) || end !== undefined
       ? []
       : [
           {

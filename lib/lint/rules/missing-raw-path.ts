@@ -1,21 +1,22 @@
 import { LIMIT } from '../limits';
-import { exceptionLint } from '../rule';
-import { opening, PATH } from '../uri-conditions';
+import { conditionLint } from '../rule';
+import { isFirst, opening, PATH } from '../uri-conditions';
 
-export const missingRawPath = exceptionLint(
+const onPath = opening([PATH], ['eq', 'in', 'starts_with']);
+
+export const missingRawPath = conditionLint(
   'missing-raw-path',
   'a path condition that the origin may see differently',
-  (subject) => {
-    if ((subject.limits & LIMIT.rawPath) !== 0 || (subject.limits & LIMIT.caller) !== 0) return [];
-    const [condition] = opening(subject, [PATH], ['eq', 'in', 'starts_with']);
-    if (condition === undefined) return [];
-    return [
-      {
-        message:
-          'only the normalised path is compared, and the origin gets the raw one, such as `/x.php/../export`',
-        help: 'compare `raw.http.request.uri.path` with the same text as well',
-        range: condition.node.range,
-      },
-    ];
-  },
+  onPath,
+  (condition, subject) =>
+    (subject.limits & (LIMIT.rawPath | LIMIT.caller)) !== 0 || !isFirst(condition, subject, onPath)
+      ? []
+      : [
+          {
+            message:
+              'only the normalised path is compared, and the origin gets the raw one, such as `/x.php/../export`',
+            help: 'compare `raw.http.request.uri.path` with the same text as well',
+            range: condition.node.range,
+          },
+        ],
 );

@@ -1,10 +1,11 @@
-import { addressesText, type NamedAddresses, namedAddresses } from '../address-conditions';
-import { type Found, ruleLint } from '../rule';
+import { addressesText, comparesClient, type NamedAddresses, namedAddresses } from '../address-conditions';
+import { conditionLint, type Found } from '../rule';
 
-export const overlappingAddress = ruleLint(
+export const overlappingAddress = conditionLint(
   'overlapping-address',
   'an address that another one of the set covers',
-  (subject) => namedAddresses(subject).flatMap(overlaps),
+  comparesClient,
+  (condition) => overlaps(namedAddresses(condition)),
 );
 
 function overlaps(named: readonly NamedAddresses[]): readonly Found[] {

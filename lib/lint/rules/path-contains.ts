@@ -1,17 +1,22 @@
 import { show } from '../../errors';
-import { exceptionLint } from '../rule';
+import { conditionLint } from '../rule';
 import { textOf } from '../texts';
-import { opening, PATH, RAW_PATH, withoutRawTwins, WITH_QUERY } from '../uri-conditions';
+import { isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
 
-export const pathContains = exceptionLint(
+const containing = opening([PATH, RAW_PATH, ...WITH_QUERY], ['contains']);
+
+export const pathContains = conditionLint(
   'path-contains',
   'an exception for every path with some text in it',
-  (subject) =>
-    withoutRawTwins(opening(subject, [PATH, RAW_PATH, ...WITH_QUERY], ['contains'])).map(
-      ({ node, texts }) => ({
-        message: `every path with ${show(texts.map(textOf).join(' '))} anywhere in it matches, such as \`/wp-login.php/...\``,
-        help: 'compare the whole path: `http.request.uri.path eq "/..."`',
-        range: node.range,
-      }),
-    ),
+  containing,
+  (condition, subject) =>
+    isRawTwin(condition, subject, containing)
+      ? []
+      : [
+          {
+            message: `every path with ${show(condition.texts.map(textOf).join(' '))} anywhere in it matches, such as \`/wp-login.php/...\``,
+            help: 'compare the whole path: `http.request.uri.path eq "/..."`',
+            range: condition.node.range,
+          },
+        ],
 );

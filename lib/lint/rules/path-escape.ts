@@ -1,17 +1,19 @@
 import { show } from '../../errors';
-import { exceptionLint } from '../rule';
+import { conditionLint } from '../rule';
 import { textOf } from '../texts';
-import { opening, PATH, RAW_PATH } from '../uri-conditions';
+import { isFirst, opening, PATH, RAW_PATH } from '../uri-conditions';
 
 /** What must be refused in the raw path, in lower case, so that no origin resolves it to a path elsewhere. */
 const ESCAPES = ['%2f', '%5c'] as const;
 
-export const pathEscape = exceptionLint(
+const belowPrefix = opening([PATH], ['starts_with']);
+
+export const pathEscape = conditionLint(
   'path-escape',
   'a path prefix that an encoded `../` leaves again',
-  (subject) => {
-    const [condition] = opening(subject, [PATH], ['starts_with']);
-    if (condition === undefined) return [];
+  belowPrefix,
+  (condition, subject) => {
+    if (!isFirst(condition, subject, belowPrefix)) return [];
     const refused = subject.conditions
       .filter(
         ({ field, polarity, operator }) =>

@@ -1,33 +1,28 @@
 import { show } from '../../errors';
-import { ruleLint } from '../rule';
+import { conditionLint } from '../rule';
 import { textOf } from '../texts';
 import { PATH } from '../uri-conditions';
 
-export const pathNotNormal = ruleLint(
+export const pathNotNormal = conditionLint(
   'path-not-normal',
   'a path that no request has after normalisation',
-  ({ conditions }) =>
-    conditions
-      .filter(
-        ({ field, operator, functions }) =>
-          field?.name === PATH &&
-          functions.every((name) => name === 'lower') &&
-          (operator === 'eq' || operator === 'in' || operator === 'starts_with'),
-      )
-      .flatMap(({ texts }) =>
-        texts.flatMap((literal) => {
-          const text = textOf(literal);
-          const problem = problemOf(text);
-          if (problem === undefined) return [];
-          return [
-            {
-              message: `${show(text)} ${problem}: it can never match`,
-              help: 'write the path as Cloudflare sees it, such as `/admin/export`',
-              range: literal.range,
-            },
-          ];
-        }),
-      ),
+  ({ field, operator, functions }) =>
+    field === PATH &&
+    functions.every((name) => name === 'lower') &&
+    (operator === 'eq' || operator === 'in' || operator === 'starts_with'),
+  ({ texts }) =>
+    texts.flatMap((literal) => {
+      const text = textOf(literal);
+      const problem = problemOf(text);
+      if (problem === undefined) return [];
+      return [
+        {
+          message: `${show(text)} ${problem}: it can never match`,
+          help: 'write the path as Cloudflare sees it, such as `/admin/export`',
+          range: literal.range,
+        },
+      ];
+    }),
 );
 
 function problemOf(text: string): string | undefined {

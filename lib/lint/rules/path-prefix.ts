@@ -1,20 +1,23 @@
 import { show } from '../../errors';
-import { exceptionLint } from '../rule';
+import { conditionLint } from '../rule';
 import { textOf } from '../texts';
-import { opening, PATH, RAW_PATH, withoutRawTwins } from '../uri-conditions';
+import { isRawTwin, opening, PATH, RAW_PATH } from '../uri-conditions';
 
-export const pathPrefix = exceptionLint(
+const belowPrefix = opening([PATH, RAW_PATH], ['starts_with']);
+
+export const pathPrefix = conditionLint(
   'path-prefix',
   'a path prefix that ends inside a segment',
-  (subject) =>
-    withoutRawTwins(opening(subject, [PATH, RAW_PATH], ['starts_with'])).flatMap(({ node, texts }) =>
-      texts
-        .map(textOf)
-        .filter((text) => !text.endsWith('/'))
-        .map((text) => ({
-          message: `the prefix ${show(text)} also matches ${show(`${text}-other`)}`,
-          help: `end it with \`/\`, or compare the whole path with \`eq\``,
-          range: node.range,
-        })),
-    ),
+  belowPrefix,
+  (condition, subject) =>
+    isRawTwin(condition, subject, belowPrefix)
+      ? []
+      : condition.texts
+          .map(textOf)
+          .filter((text) => !text.endsWith('/'))
+          .map((text) => ({
+            message: `the prefix ${show(text)} also matches ${show(`${text}-other`)}`,
+            help: `end it with \`/\`, or compare the whole path with \`eq\``,
+            range: condition.node.range,
+          })),
 );

@@ -1,15 +1,22 @@
-import { exceptionLint } from '../rule';
-import { opening, PATH, RAW_PATH, withoutRawTwins, WITH_QUERY } from '../uri-conditions';
+import { conditionLint } from '../rule';
+import { isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
 
-export const pathWildcard = exceptionLint(
+const withWildcard = opening([PATH, RAW_PATH, ...WITH_QUERY], ['wildcard', 'strict wildcard']);
+
+export const pathWildcard = conditionLint(
   'path-wildcard',
   'a wildcard in the path of an exception',
-  (subject) =>
-    withoutRawTwins(opening(subject, [PATH, RAW_PATH, ...WITH_QUERY], ['wildcard', 'strict wildcard']))
-      .filter(({ right }) => right?.kind === 'wildcard' && right.pattern.replace(/\\./g, '').includes('*'))
-      .map(({ node, operator }) => ({
+  withWildcard,
+  (condition, subject) => {
+    const { node, operator, right } = condition;
+    if (right?.kind !== 'wildcard' || !right.pattern.replace(/\\./g, '').includes('*')) return [];
+    if (isRawTwin(condition, subject, withWildcard)) return [];
+    return [
+      {
         message: `\`*\` stands for any text, \`/\` too${operator === 'wildcard' ? ', and `wildcard` ignores case' : ''}`,
         help: 'name each path: `http.request.uri.path in {"/..." "/..."}`',
         range: node.range,
-      })),
+      },
+    ];
+  },
 );

@@ -1,35 +1,29 @@
 import { show } from '../../errors';
-import { ruleLint } from '../rule';
+import { conditionLint } from '../rule';
 import { textOf } from '../texts';
 import { PATH } from '../uri-conditions';
 
 const NORMALISED: readonly string[] = [PATH, 'http.request.uri', 'http.request.full_uri'];
 const UNRESERVED = /[A-Za-z0-9\-._~]/;
 
-export const percentEncodedLiteral = ruleLint(
+export const percentEncodedLiteral = conditionLint(
   'percent-encoded-literal',
   'a percent-encoding that no normalised path holds',
-  ({ conditions }) =>
-    conditions
-      .filter(
-        ({ field, functions }) =>
-          field !== undefined && NORMALISED.includes(field.name) && functions.length === 0,
-      )
-      .flatMap(({ texts }) =>
-        texts.flatMap((literal) => {
-          const text = textOf(literal);
-          const normal = text.replace(/%([0-9A-Fa-f]{2})/g, (escape, hex: string) => {
-            const character = String.fromCharCode(Number.parseInt(hex, 16));
-            return UNRESERVED.test(character) ? character : escape.toUpperCase();
-          });
-          if (normal === text) return [];
-          return [
-            {
-              message: `${show(text)} can never match: Cloudflare writes it as ${show(normal)}`,
-              help: `write ${show(normal)}, or compare the raw path`,
-              range: literal.range,
-            },
-          ];
-        }),
-      ),
+  ({ field, functions }) => NORMALISED.includes(field) && functions.length === 0,
+  ({ texts }) =>
+    texts.flatMap((literal) => {
+      const text = textOf(literal);
+      const normal = text.replace(/%([0-9A-Fa-f]{2})/g, (escape, hex: string) => {
+        const character = String.fromCharCode(Number.parseInt(hex, 16));
+        return UNRESERVED.test(character) ? character : escape.toUpperCase();
+      });
+      if (normal === text) return [];
+      return [
+        {
+          message: `${show(text)} can never match: Cloudflare writes it as ${show(normal)}`,
+          help: `write ${show(normal)}, or compare the raw path`,
+          range: literal.range,
+        },
+      ];
+    }),
 );

@@ -1,6 +1,6 @@
-import { type Expression, type InlineSet, type Logical, type Range } from '../../rules-language';
+import type { Expression, InlineSet, Logical, Range } from '../../rules-language';
 import { testOf, textsOf } from '../conditions';
-import { operandTexts, valueText } from '../printed';
+import { haveCommonSubject, operandTexts, valueText } from '../printed';
 import { type Found, ruleLint } from '../rule';
 import { textOf } from '../texts';
 
@@ -12,7 +12,7 @@ export const redundantCondition = ruleLint(
   ({ parts }) => {
     const found: Found[] = [];
     for (const node of parts) {
-      if (node.kind === 'logical') {
+      if (node.kind === 'logical' && haveCommonSubject(node)) {
         found.push(...twice(node));
         // With `or` the narrower of two conditions changes nothing, with `and` the wider one.
         if (node.operator !== 'xor') found.push(...covered(node.operands, node.operator));

@@ -1,4 +1,4 @@
-import { ruleLint } from '../rule';
+import { conditionLint } from '../rule';
 import { PATH, RAW_PATH } from '../uri-conditions';
 
 const FIELDS: readonly string[] = ['http.host', PATH, RAW_PATH];
@@ -6,21 +6,21 @@ const FIELDS: readonly string[] = ['http.host', PATH, RAW_PATH];
 /** A dot between two words, such as that of `example.com`: outside of classes, not escaped, not repeated. */
 const BARE_DOT = /[A-Za-z0-9]\.[A-Za-z]{2}/;
 
-export const regexDot = ruleLint(
+export const regexDot = conditionLint(
   'regex-dot',
   'a dot in a regular expression that stands for any character',
-  ({ conditions }) =>
-    conditions.flatMap(({ field, right }) => {
-      if (right?.kind !== 'regex' || !FIELDS.includes(field?.name ?? '')) return [];
-      const plain = right.pattern.replace(/\\[\s\S]/g, '--').replace(/\[[^\]]*\]/g, '-');
-      const match = BARE_DOT.exec(plain);
-      if (match === null) return [];
-      return [
-        {
-          message: `the dot of \`${match[0]}\` stands for any character`,
-          help: 'write `\\.` for a dot',
-          range: right.range,
-        },
-      ];
-    }),
+  ({ field, right }) => right === 'regex' && FIELDS.includes(field),
+  ({ right }) => {
+    if (right?.kind !== 'regex') return [];
+    const plain = right.pattern.replace(/\\[\s\S]/g, '--').replace(/\[[^\]]*\]/g, '-');
+    const match = BARE_DOT.exec(plain);
+    if (match === null) return [];
+    return [
+      {
+        message: `the dot of \`${match[0]}\` stands for any character`,
+        help: 'write `\\.` for a dot',
+        range: right.range,
+      },
+    ];
+  },
 );

@@ -1,6 +1,6 @@
-import { parseAddress } from '../../rules-language';
-import { addressesText, type NamedAddresses, namedAddresses } from '../address-conditions';
-import { ruleLint } from '../rule';
+import { parseAddress } from '../../rules-language/addresses';
+import { addressesText, comparesClient, type NamedAddresses, namedAddresses } from '../address-conditions';
+import { conditionLint } from '../rule';
 
 /**
  * Networks that no client on the internet has.
@@ -35,23 +35,22 @@ const NETWORKS = RESERVED.map(([first, last, what]) => ({
   what,
 }));
 
-export const reservedAddress = ruleLint(
+export const reservedAddress = conditionLint(
   'reserved-address',
   'an address that no client on the internet has',
-  (subject) =>
-    namedAddresses(subject)
-      .flat()
-      .flatMap((named) => {
-        const what = reservedFor(named);
-        if (what === undefined) return [];
-        return [
-          {
-            message: `no public client has the address \`${addressesText(named)}\` (${what})`,
-            help: 'name the public address that Cloudflare sees, often that of a NAT gateway',
-            range: named.range,
-          },
-        ];
-      }),
+  comparesClient,
+  (condition) =>
+    namedAddresses(condition).flatMap((named) => {
+      const what = reservedFor(named);
+      if (what === undefined) return [];
+      return [
+        {
+          message: `no public client has the address \`${addressesText(named)}\` (${what})`,
+          help: 'name the public address that Cloudflare sees, often that of a NAT gateway',
+          range: named.range,
+        },
+      ];
+    }),
 );
 
 function reservedFor({ from, to }: NamedAddresses): string | undefined {

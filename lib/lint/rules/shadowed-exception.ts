@@ -13,7 +13,7 @@ export const shadowedException = listLint(
     return exemptions.flatMap((inner): FoundInList[] => {
       const outer = findOuter(inner, byRarest);
       if (outer === undefined) return [];
-      const name = outer.subject.rule.ref ?? '';
+      const name = outer.rule.ref ?? '';
       return [
         {
           message: `rule ${outer.position + 1}${name === '' ? '' : ` (${show(name)})`} skips the same for more requests: this exception changes nothing`,
@@ -27,7 +27,7 @@ export const shadowedException = listLint(
 
 function findOuter(
   inner: Exemption,
-  byRarest: ReadonlyMap<string, readonly Exemption[]>,
+  byRarest: ReadonlyMap<number, readonly Exemption[]>,
 ): Exemption | undefined {
   for (const condition of inner.conditions) {
     const outer = byRarest
@@ -35,9 +35,9 @@ function findOuter(
       ?.slice(0, MAX_CANDIDATES)
       .find(
         (candidate) =>
-          candidate.conditions.size < inner.conditions.size &&
+          candidate.conditions.length < inner.conditions.length &&
           hasAllRequestsOf(candidate, inner) &&
-          skipsAllOf(candidate.subject.rule, inner.subject.rule),
+          skipsAllOf(candidate.rule, inner.rule),
       );
     if (outer !== undefined) return outer;
   }
@@ -45,15 +45,16 @@ function findOuter(
 }
 
 /** Each exception under the one of its conditions that the fewest share: whoever it covers has that one too. */
-function indexByRarestCondition(all: readonly Exemption[]): ReadonlyMap<string, readonly Exemption[]> {
-  const counts = new Map<string, number>();
+function indexByRarestCondition(all: readonly Exemption[]): ReadonlyMap<number, readonly Exemption[]> {
+  const counts = new Map<number, number>();
   for (const { conditions } of all) {
     for (const condition of conditions) counts.set(condition, (counts.get(condition) ?? 0) + 1);
   }
-  const index = new Map<string, Exemption[]>();
+  const index = new Map<number, Exemption[]>();
   for (const exemption of all) {
-    const [first = '', ...others] = exemption.conditions;
-    const rarest = others.reduce((a, b) => ((counts.get(b) ?? 0) < (counts.get(a) ?? 0) ? b : a), first);
+    const rarest = exemption.conditions.reduce((a, b) =>
+      (counts.get(b) ?? 0) < (counts.get(a) ?? 0) ? b : a,
+    );
     const bucket = index.get(rarest);
     if (bucket === undefined) index.set(rarest, [exemption]);
     else bucket.push(exemption);

@@ -1,4 +1,4 @@
-import { rulesById, skipKeys, texts } from '../../rulesets';
+import { rulesById, skipKeys, texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
 export const skipNothing = ruleLint('skip-nothing', 'a skip rule that names nothing to skip', ({ rule }) => {

@@ -1,4 +1,4 @@
-import { type SkipKey, skipKeys } from '../../rulesets';
+import { type SkipKey, skipKeys } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
 const EXCLUSIVE: readonly (readonly [SkipKey, SkipKey])[] = [

@@ -1,4 +1,4 @@
-import { type SkipKey, skipKeys } from '../../rulesets';
+import { type SkipKey, skipKeys } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
 /** What a skip rule may name, by the phase that it stands in. */

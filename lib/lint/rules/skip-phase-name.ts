@@ -1,5 +1,5 @@
 import { didYouMean, show } from '../../errors';
-import { texts } from '../../rulesets';
+import { texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
 /** The phases that a custom rule can skip. */

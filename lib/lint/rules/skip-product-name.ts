@@ -1,6 +1,6 @@
 import { didYouMean, show } from '../../errors';
 import { SKIPPABLE_FEATURES } from '../../exceptions';
-import { texts } from '../../rulesets';
+import { texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
 const PRODUCTS = Object.entries(SKIPPABLE_FEATURES)

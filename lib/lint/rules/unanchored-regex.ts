@@ -1,25 +1,24 @@
-import { exceptionLint } from '../rule';
-import { PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
+import { conditionLint } from '../rule';
+import { opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
 
 const FIELDS: readonly string[] = [PATH, RAW_PATH, 'http.host', ...WITH_QUERY];
 
-export const unanchoredRegex = exceptionLint(
+export const unanchoredRegex = conditionLint(
   'unanchored-regex',
   'a regular expression that may match anywhere in the text',
-  ({ conditions }) =>
-    conditions.flatMap(({ field, right, polarity }) => {
-      if (right?.kind !== 'regex' || polarity === 'negative' || !FIELDS.includes(field?.name ?? ''))
-        return [];
-      const { pattern, range } = right;
-      if (isAnchored(pattern)) return [];
-      return [
-        {
-          message: `the regular expression matches a part of \`${field?.name ?? ''}\`: anything may stand around it`,
-          help: 'begin it with `^` and end it with `$`; put alternatives into a group: `^(?:a|b)$`',
-          range,
-        },
-      ];
-    }),
+  opening(FIELDS, ['matches']),
+  ({ field, right }) => {
+    if (right?.kind !== 'regex') return [];
+    const { pattern, range } = right;
+    if (isAnchored(pattern)) return [];
+    return [
+      {
+        message: `the regular expression matches a part of \`${field?.name ?? ''}\`: anything may stand around it`,
+        help: 'begin it with `^` and end it with `$`; put alternatives into a group: `^(?:a|b)$`',
+        range,
+      },
+    ];
+  },
 );
 
 function isAnchored(pattern: string): boolean {

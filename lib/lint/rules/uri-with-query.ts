@@ -1,15 +1,15 @@
-import { exceptionLint } from '../rule';
+import { conditionLint } from '../rule';
 import { opening, WITH_QUERY } from '../uri-conditions';
 
-export const uriWithQuery = exceptionLint(
+export const uriWithQuery = conditionLint(
   'uri-with-query',
   'a path condition that the query string can meet',
-  (subject) =>
-    opening(subject, WITH_QUERY, ['contains', 'ends_with', 'matches', 'wildcard', 'strict wildcard']).map(
-      ({ node, field }) => ({
-        message: `\`${field?.name ?? ''}\` holds the query string, which each client writes itself: \`/wp-login.php?x=...\` matches`,
-        help: 'use `http.request.uri.path`',
-        range: node.range,
-      }),
-    ),
+  opening(WITH_QUERY, ['contains', 'ends_with', 'matches', 'wildcard', 'strict wildcard']),
+  ({ node, field }) => [
+    {
+      message: `\`${field?.name ?? ''}\` holds the query string, which each client writes itself: \`/wp-login.php?x=...\` matches`,
+      help: 'use `http.request.uri.path`',
+      range: node.range,
+    },
+  ],
 );

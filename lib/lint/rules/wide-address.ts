@@ -1,15 +1,16 @@
-import { addressesText, type NamedAddresses, namedAddresses } from '../address-conditions';
-import { exceptionLint } from '../rule';
+import { addressesText, comparesClient, type NamedAddresses, namedAddresses } from '../address-conditions';
+import { conditionLint } from '../rule';
 
 /** Bits that the addresses of an allowlist must have in common, by bytes of an address. */
 const SHORTEST_PREFIX: Readonly<Record<number, number>> = { 4: 8, 16: 12 };
 
-export const wideAddress = exceptionLint(
+export const wideAddress = conditionLint(
   'wide-address',
   'a range of addresses that is too wide for an exception',
-  (subject) =>
-    namedAddresses(subject, 'positive')
-      .flat()
+  (shape) =>
+    shape.isException && shape.polarity !== 'negative' && shape.operator !== 'ne' && comparesClient(shape),
+  (condition) =>
+    namedAddresses(condition)
       .filter((named) => commonBits(named) < (SHORTEST_PREFIX[named.from.length] ?? 0))
       .map((named) => ({
         message: `\`${addressesText(named)}\` is too wide for a list of callers`,

@@ -1,0 +1,92 @@
+import type { LintRule } from './rule';
+import { allOverMissing } from './rules/all-over-missing';
+import { alwaysTrue } from './rules/always-true';
+import { contradiction } from './rules/contradiction';
+import { deprecatedField } from './rules/deprecated-field';
+import { emptySet } from './rules/empty-set';
+import { headerKeyCase } from './rules/header-key-case';
+import { headerOnly } from './rules/header-only';
+import { hostForm } from './rules/host-form';
+import { hostNotInZone } from './rules/host-not-in-zone';
+import { invalidExpression } from './rules/invalid-expression';
+import { managedIdForm } from './rules/managed-id-form';
+import { managedRuleOwner } from './rules/managed-rule-owner';
+import { methodCase } from './rules/method-case';
+import { missingHost } from './rules/missing-host';
+import { missingMethod } from './rules/missing-method';
+import { missingPath } from './rules/missing-path';
+import { missingRawPath } from './rules/missing-raw-path';
+import { negatedCallers } from './rules/negated-callers';
+import { negatedMissingValue } from './rules/negated-missing-value';
+import { notInPhase } from './rules/not-in-phase';
+import { notInPlan } from './rules/not-in-plan';
+import { orEscapesHost } from './rules/or-escapes-host';
+import { overlappingAddress } from './rules/overlapping-address';
+import { pathCase } from './rules/path-case';
+import { pathEscape } from './rules/path-escape';
+import { pathNotNormal } from './rules/path-not-normal';
+import { pathPrefix } from './rules/path-prefix';
+import { pathSuffix } from './rules/path-suffix';
+import { pathWildcard } from './rules/path-wildcard';
+import { percentEncodedLiteral } from './rules/percent-encoded-literal';
+import { redundantCondition } from './rules/redundant-condition';
+import { regexDot } from './rules/regex-dot';
+import { regexGlob } from './rules/regex-glob';
+import { skipNothing } from './rules/skip-nothing';
+import { skipParameterCombination } from './rules/skip-parameter-combination';
+import { skipParameterPhase } from './rules/skip-parameter-phase';
+import { skipPhaseName } from './rules/skip-phase-name';
+import { skipProductName } from './rules/skip-product-name';
+import { skipRulesetValue } from './rules/skip-ruleset-value';
+import { unanchoredRegex } from './rules/unanchored-regex';
+import { uriWithQuery } from './rules/uri-with-query';
+import { wideAddress } from './rules/wide-address';
+
+/**
+ * Lint rules that `WafException` runs, in the order of their ids: those that look at one rule, and about which the props
+ * leave a doubt. Only these files are loaded at each synth.
+ */
+export const EXCEPTION_RULES: readonly LintRule[] = [
+  allOverMissing,
+  alwaysTrue,
+  contradiction,
+  deprecatedField,
+  emptySet,
+  headerKeyCase,
+  headerOnly,
+  hostForm,
+  hostNotInZone,
+  invalidExpression,
+  managedIdForm,
+  managedRuleOwner,
+  methodCase,
+  missingHost,
+  missingMethod,
+  missingPath,
+  missingRawPath,
+  negatedCallers,
+  negatedMissingValue,
+  notInPhase,
+  notInPlan,
+  orEscapesHost,
+  overlappingAddress,
+  pathCase,
+  pathEscape,
+  pathNotNormal,
+  pathPrefix,
+  pathSuffix,
+  pathWildcard,
+  percentEncodedLiteral,
+  redundantCondition,
+  regexDot,
+  regexGlob,
+  skipNothing,
+  skipParameterCombination,
+  skipParameterPhase,
+  skipPhaseName,
+  skipProductName,
+  skipRulesetValue,
+  unanchoredRegex,
+  uriWithQuery,
+  wideAddress,
+];

@@ -1,0 +1,68 @@
+import { type ExceptionLint, type Finding, type FindingId, FINDINGS, type MadeRule } from '../exceptions';
+// By file: the parser and the evaluator would be loaded at each synth.
+import { check } from '../rules-language/check';
+import type { Plan } from '../rules-language';
+import type { RuleList } from '../rulesets';
+import { EXCEPTION_RULES } from './exception-rules';
+import { excerpt } from './excerpt';
+import { ruleRunner } from './run-rules';
+import { ruleSubject } from './subject';
+
+/** Where an exception is to be deployed. */
+export interface ExceptionPlace {
+  readonly plan: Plan | undefined;
+  /** The zone's domain name. */
+  readonly zoneName: string | undefined;
+  readonly nowMs: number;
+}
+
+const runRules = ruleRunner(EXCEPTION_RULES);
+
+/** Only a list shows these: `waf lint` finds them, and judges the accepts that name them. */
+const ONLY_IN_LISTS: readonly FindingId[] = ['duplicate-exception', 'shadowed-exception'];
+
+/** The lint rules for exceptions of this place, but for what the props tell and what only a list shows. */
+export function lintFor(place: ExceptionPlace): ExceptionLint {
+  return { lint: (made) => lintRule(made, place), isLookedFor: (id) => !ONLY_IN_LISTS.includes(id) };
+}
+
+function lintRule(
+  { rule, phase, expression }: MadeRule,
+  { plan, zoneName, nowMs }: ExceptionPlace,
+): readonly Finding[] {
+  const { ref, action, action_parameters: parameters, description, enabled, logging } = rule;
+  const linted = {
+    ref,
+    action,
+    parameters: { ...parameters },
+    description,
+    enabled,
+    logging: logging.enabled,
+    expression: rule.expression,
+  };
+  const list: RuleList = { rules: [linted], phase, kind: 'zone', plan, zoneName };
+  const errors = check(expression, { phase, ...(plan && { plan }) });
+  const findings: Finding[] = [];
+  runRules(ruleSubject(linted, list, { expression, errors }, nowMs), ({ id }, { message, help }) => {
+    findings.push({ id, message, help });
+  });
+  return findings.some(({ id }) => FINDINGS[id] === 'error') ? withExcerpts(findings, list, nowMs) : findings;
+}
+
+/** What an exception was built from has no place in a text: its printed expression has. */
+function withExcerpts(findings: readonly Finding[], list: RuleList, nowMs: number): readonly Finding[] {
+  const text = list.rules[0]?.expression ?? '';
+  const places = linter().lint(list, nowMs);
+  return findings.map((finding) => {
+    if (FINDINGS[finding.id] !== 'error') return finding;
+    const { range } =
+      places.find(({ id, message }) => id === finding.id && message === finding.message) ?? {};
+    return range === undefined ? finding : { ...finding, excerpt: excerpt(text, range) };
+  });
+}
+
+/** Loaded when it is needed: the parser would cost each synth, and most exceptions have no error. */
+function linter(): typeof import('./lint') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
+  return require('./lint') as typeof import('./lint');
+}

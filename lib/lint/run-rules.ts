@@ -1,0 +1,38 @@
+import type { ConditionShape } from './condition-shape';
+import type { ConditionLint, Found, LintRule } from './rule';
+import type { RuleSubject } from './subject';
+
+/** Takes what a lint rule has found. */
+export type Report = (lintRule: LintRule, found: Found) => void;
+
+/**
+ * Looks at one rule with these lint rules; those about lists are left out.
+ *
+ * Most lint rules have nothing to say about most conditions, and most conditions have one of a few shapes. So the lint
+ * rules of a shape are found once.
+ */
+export function ruleRunner(lintRules: readonly LintRule[]): (subject: RuleSubject, report: Report) => void {
+  const ofRules = lintRules.filter((lintRule) => lintRule.scope === 'rule');
+  const ofConditions = lintRules.filter((lintRule) => lintRule.scope === 'condition');
+  const byShape = new Map<ConditionShape, readonly ConditionLint[]>();
+
+  const concerned = (shape: ConditionShape): readonly ConditionLint[] => {
+    let found = byShape.get(shape);
+    if (found === undefined) {
+      found = ofConditions.filter((lintRule) => lintRule.concerns(shape));
+      byShape.set(shape, found);
+    }
+    return found;
+  };
+
+  return (subject, report) => {
+    for (const lintRule of ofRules) {
+      for (const found of lintRule.check(subject)) report(lintRule, found);
+    }
+    for (const condition of subject.conditions) {
+      for (const lintRule of concerned(condition.shape)) {
+        for (const found of lintRule.check(condition, subject)) report(lintRule, found);
+      }
+    }
+  };
+}
