@@ -1,51 +1,12 @@
-import type { Rule } from '../cloudflare-api';
+import { listOf, objectOf, type Rule } from '../../rulesets';
 import type { CustomResponse } from './decision';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** What a skip rule names. Rules are kept as they were written, so nothing is taken for granted. */
-export interface SkipTargets {
-  readonly isRulesetCurrent: boolean;
-  readonly isPhaseCurrent: boolean;
-  readonly phases: readonly string[];
-  readonly products: readonly string[];
-  readonly rulesets: readonly string[];
-  /** Rule ids, of whatever ruleset: they are unique. */
-  readonly rules: readonly string[];
-}
-
-export function skipTargets(rule: Rule): SkipTargets {
-  const parameters = object(rule['action_parameters']);
-  return {
-    isRulesetCurrent: parameters['ruleset'] === 'current',
-    isPhaseCurrent: parameters['phase'] === 'current',
-    phases: texts(parameters['phases']),
-    products: texts(parameters['products']),
-    rulesets: texts(parameters['rulesets']),
-    rules: Object.values(object(parameters['rules'])).flatMap(texts),
-  };
-}
-
-/** A skip rule leaves an event unless it says otherwise. */
-export function isLogged(rule: Rule): boolean {
-  return object(rule['logging'])['enabled'] !== false;
-}
-
-/** The ruleset that an execute rule deploys. */
-export function executedId(rule: Rule): string | undefined {
-  const id = object(rule['action_parameters'])['id'];
-  return typeof id === 'string' ? id : undefined;
-}
-
-export function descriptionOf(rule: Rule): string {
-  const text = rule['description'];
-  return typeof text === 'string' ? text : '';
-}
-
 export function customResponse(rule: Rule): CustomResponse | undefined {
-  const response = object(rule['action_parameters'])['response'];
+  const response = objectOf(rule.parameters)['response'];
   if (response === undefined) return undefined;
-  const { status_code: status, content_type: type, content } = object(response);
+  const { status_code: status, content_type: type, content } = objectOf(response);
   return {
     status: typeof status === 'number' ? status : 403,
     contentType: typeof type === 'string' ? type : 'text/html',
@@ -68,15 +29,15 @@ export interface Overrides {
 }
 
 export function overridesOf(rule: Rule): Overrides {
-  const overrides = object(object(rule['action_parameters'])['overrides']);
+  const overrides = objectOf(objectOf(rule.parameters)['overrides']);
   return {
     ruleset: override(overrides),
-    ofCategories: list(overrides['categories']).map((entry) => [
-      String(object(entry)['category']),
-      override(object(entry)),
+    ofCategories: listOf(overrides['categories']).map((entry) => [
+      String(objectOf(entry)['category']),
+      override(objectOf(entry)),
     ]),
     ofRules: new Map(
-      list(overrides['rules']).map((entry) => [String(object(entry)['id']), override(object(entry))]),
+      listOf(overrides['rules']).map((entry) => [String(objectOf(entry)['id']), override(objectOf(entry))]),
     ),
   };
 }
@@ -87,16 +48,4 @@ function override({ enabled, action, score_threshold: threshold }: Parameters): 
     ...(typeof action === 'string' ? { action } : {}),
     ...(typeof threshold === 'number' ? { scoreThreshold: threshold } : {}),
   };
-}
-
-function object(value: unknown): Parameters {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Parameters) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : [];
-}
-
-function texts(value: unknown): readonly string[] {
-  return list(value).filter((item) => typeof item === 'string');
 }

@@ -1,7 +1,9 @@
 import type { ExecutionContext } from '../../rules-language/execution-context';
-import type { Rule, Ruleset } from '../cloudflare-api';
-import { customResponse, descriptionOf, executedId, isLogged, skipTargets } from './action-parameters';
-import { isTerminating, type Match, type Stop } from './decision';
+import type { Rule } from '../../rulesets';
+import { type Step, type TerminatingAction, walk } from '../../trace';
+import { CUSTOM_PHASE, type Ruleset } from '../cloudflare-api';
+import { customResponse } from './action-parameters';
+import type { Match, Stop } from './decision';
 import type { Matcher } from './match';
 
 /** What the custom rules of a zone or an account decided. */
@@ -12,61 +14,53 @@ export interface CustomOutcome {
   readonly skippedPhases: readonly string[];
 }
 
-interface Run {
-  readonly matches: Match[];
-  readonly skippedPhases: string[];
-  isPhaseOver: boolean;
-}
-
 /** Runs an entry point and the custom rulesets that it executes, up to the first rule that ends the request. */
 export function runCustomPhase(
   entryPoint: Ruleset,
   customRuleset: (id: string) => Ruleset | undefined,
   context: ExecutionContext,
-  matching: Matcher,
+  matcher: Matcher,
 ): CustomOutcome {
-  const run: Run = { matches: [], skippedPhases: [], isPhaseOver: false };
-  const runRuleset = (ruleset: Ruleset): Stop | undefined => {
-    for (const rule of matching(ruleset, context)) {
-      if (rule.action === 'execute') {
-        const executed = customRuleset(executedId(rule) ?? '');
-        const stop = executed === undefined ? undefined : runRuleset(executed);
-        if (stop !== undefined || run.isPhaseOver) return stop;
-      } else if (rule.action === 'skip') {
-        if (isLogged(rule)) run.matches.push(matchOf(rule, ruleset));
-        const { phases, isPhaseCurrent, isRulesetCurrent } = skipTargets(rule);
-        run.skippedPhases.push(...phases);
-        run.isPhaseOver ||= isPhaseCurrent;
-        if (isPhaseCurrent || isRulesetCurrent) return undefined;
-      } else {
-        const match = matchOf(rule, ruleset);
-        if (!isTerminating(rule.action)) run.matches.push(match);
-        else {
-          run.matches.unshift(match);
-          return stopOf(rule, rule.action);
-        }
-      }
+  const matches: Match[] = [];
+  const skippedPhases: string[] = [];
+  const steps = walk(CUSTOM_PHASE, matcher.rulesOf(entryPoint), {
+    judge: (rule) => matcher.judge(rule, context),
+    customRuleset: (id) => {
+      const ruleset = customRuleset(id);
+      return ruleset === undefined ? [] : matcher.rulesOf(ruleset);
+    },
+  });
+  for (const step of steps) {
+    const { rule, outcome, effect } = step;
+    if (outcome !== 'matches' || effect === undefined || effect.kind === 'executes') continue;
+    const match = matchOf(step, step.inside.at(-1) ?? entryPoint.id);
+    if (effect.kind === 'ends') {
+      return { stop: stopOf(rule, effect.action), matches: [match, ...matches], skippedPhases };
     }
-    return undefined;
-  };
-  const stop = runRuleset(entryPoint);
-  return { stop, matches: run.matches, skippedPhases: run.skippedPhases };
+    // A skip rule leaves an event unless it says otherwise.
+    if (effect.kind === 'none' || rule.logging !== false) matches.push(match);
+    if (effect.kind === 'skips') skippedPhases.push(...effect.targets.phases);
+  }
+  return { stop: undefined, matches, skippedPhases };
 }
 
-function stopOf(rule: Rule, action: Stop['action']): Stop {
+function stopOf(rule: Rule, action: TerminatingAction): Stop {
   const response = action === 'block' ? customResponse(rule) : undefined;
   return { action, ...(response === undefined ? {} : { response }) };
 }
 
-function matchOf(rule: Rule, ruleset: Ruleset): Match {
-  const { products } = rule.action === 'skip' ? skipTargets(rule) : { products: [] };
+function matchOf({ rule, effect }: Step, rulesetId: string): Match {
+  const products = effect?.kind === 'skips' ? effect.targets.products : [];
   return {
     source: 'firewallCustom',
-    action: rule.action,
-    rulesetId: ruleset.id,
-    ruleId: rule.id,
-    description: descriptionOf(rule),
+    action: rule.action ?? '',
+    rulesetId,
+    ruleId: rule.id ?? '',
+    description: rule.description ?? '',
     // The edge has none of these products: that they are skipped can only be said.
-    metadata: { ref: rule.ref, ...(products.length === 0 ? {} : { products: products.join(',') }) },
+    metadata: {
+      ref: rule.ref ?? '',
+      ...(products.length === 0 ? {} : { products: products.join(',') }),
+    },
   };
 }

@@ -1,11 +1,4 @@
-/** An action that ends the evaluation of a request. */
-export const TERMINATING = ['block', 'challenge', 'js_challenge', 'managed_challenge'] as const;
-
-export type TerminatingAction = (typeof TERMINATING)[number];
-
-export function isTerminating(action: string): action is TerminatingAction {
-  return (TERMINATING as readonly string[]).includes(action);
-}
+import type { TerminatingAction } from '../../trace';
 
 /** A rule that matched and leaves a Security Event. */
 export interface Match {

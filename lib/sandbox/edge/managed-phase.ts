@@ -1,14 +1,9 @@
 import type { ExecutionContext } from '../../rules-language/execution-context';
-import { managedRuleset, type Rule, type Ruleset } from '../cloudflare-api';
-import {
-  descriptionOf,
-  executedId,
-  isLogged,
-  type Overrides,
-  overridesOf,
-  skipTargets,
-} from './action-parameters';
-import { isTerminating, type Match, type Stop } from './decision';
+import type { Rule } from '../../rulesets';
+import { certainty, isTerminating, walk } from '../../trace';
+import { MANAGED_PHASE, managedRuleset, type Rule as ManagedRule, type Ruleset } from '../cloudflare-api';
+import { type Overrides, overridesOf } from './action-parameters';
+import type { Match, Stop } from './decision';
 import type { InspectedRequest } from './inspected-request';
 import type { Matcher } from './match';
 import { matchesOf, POINTS, THRESHOLD_RULE } from './stand-in-rules';
@@ -22,35 +17,37 @@ interface ManagedOutcome {
 }
 
 /**
- * Runs a managed entry point in the order of its rules. An exception counts for what stands after it: all that remains,
- * whole rulesets, or single rules; where several match, the widest decides, as what it skips holds what the others skip.
+ * Runs a managed entry point in the order of its rules, and the managed rulesets that it executes without what exceptions
+ * before them skip.
  */
 export function runManagedPhase(
   entryPoint: Ruleset,
   request: InspectedRequest,
   context: ExecutionContext,
-  matching: Matcher,
+  matcher: Matcher,
 ): ManagedOutcome {
   const matches: Match[] = [];
-  const skipped = new Set<string>();
-  for (const rule of matching(entryPoint, context)) {
-    if (rule.action === 'skip') {
-      if (isLogged(rule)) matches.push(matchOf(rule, rule.action, entryPoint, { ref: rule.ref }));
-      const { isRulesetCurrent, rulesets, rules } = skipTargets(rule);
-      if (isRulesetCurrent) break;
-      for (const id of [...rulesets, ...rules]) skipped.add(id);
-    } else if (rule.action === 'execute') {
-      const managed = managedRuleset(executedId(rule) ?? '')?.ruleset;
-      if (managed === undefined || skipped.has(managed.id)) continue;
-      const outcome = runManagedRuleset(managed, overridesOf(rule), skipped, request);
-      if (outcome.stop !== undefined) {
-        const [first, ...others] = outcome.matches;
+  const steps = walk(MANAGED_PHASE, matcher.rulesOf(entryPoint), {
+    judge: (rule) => matcher.judge(rule, context),
+  });
+  for (const { rule, outcome, effect } of steps) {
+    if (outcome !== 'matches') continue;
+    if (effect?.kind === 'skips' && rule.logging !== false) {
+      matches.push(eventOf(rule, 'skip', entryPoint, { ref: rule.ref ?? '' }));
+    } else if (effect?.kind === 'executes') {
+      const { rulesetId, skippedBy, skippedRules } = effect.execution;
+      const managed = managedRuleset(rulesetId)?.ruleset;
+      if (managed === undefined || certainty(skippedBy) === true) continue;
+      const skipped = skippedRules.filter(({ by }) => certainty(by) === true).map(({ id }) => id);
+      const executed = runManagedRuleset(managed, overridesOf(rule), new Set(skipped), request);
+      if (executed.stop !== undefined) {
+        const [first, ...others] = executed.matches;
         return {
-          stop: outcome.stop,
+          stop: executed.stop,
           matches: [...(first === undefined ? [] : [first]), ...matches, ...others],
         };
       }
-      matches.push(...outcome.matches);
+      matches.push(...executed.matches);
     }
   }
   return { stop: undefined, matches };
@@ -75,10 +72,10 @@ function runManagedRuleset(
     if (isThreshold ? score < threshold : count === 0) continue;
     if (action === 'score') {
       score += POINTS * count;
-      scores.push(matchOf(rule, 'log', ruleset, { score: String(POINTS * count) }));
+      scores.push(managedEventOf(rule, 'log', ruleset, { score: String(POINTS * count) }));
       continue;
     }
-    const match = matchOf(rule, action, ruleset, isThreshold ? { score: String(score) } : {});
+    const match = managedEventOf(rule, action, ruleset, isThreshold ? { score: String(score) } : {});
     const told = isThreshold ? [match, ...scores] : [match];
     if (isTerminating(action)) return { stop: { action }, matches: [...told, ...matches] };
     matches.push(...told);
@@ -88,7 +85,7 @@ function runManagedRuleset(
 
 /** A rule after the overrides: the ruleset's, then its categories', then its own; the later one wins. */
 function effective(
-  rule: Rule,
+  rule: ManagedRule,
   { ruleset, ofCategories, ofRules }: Overrides,
 ): { readonly isEnabled: boolean; readonly action: string; readonly threshold: number } {
   const categories = Array.isArray(rule['categories']) ? (rule['categories'] as readonly string[]) : [];
@@ -104,8 +101,19 @@ function effective(
   };
 }
 
-function matchOf(
-  rule: Rule,
+function managedEventOf(
+  rule: ManagedRule,
+  action: string,
+  ruleset: Ruleset,
+  metadata: Readonly<Record<string, string>>,
+): Match {
+  const { id, description } = rule;
+  const text = typeof description === 'string' ? description : '';
+  return eventOf({ id, description: text }, action, ruleset, metadata);
+}
+
+function eventOf(
+  { id = '', description = '' }: Pick<Rule, 'id' | 'description'>,
   action: string,
   ruleset: Ruleset,
   metadata: Readonly<Record<string, string>>,
@@ -114,8 +122,8 @@ function matchOf(
     source: 'firewallManaged',
     action,
     rulesetId: ruleset.id,
-    ruleId: rule.id,
-    description: descriptionOf(rule),
+    ruleId: id,
+    description,
     metadata,
   };
 }

@@ -1,49 +1,37 @@
-import { compile, type CompiledExpression } from '../../rules-language/compile';
-import { evaluate } from '../../rules-language/evaluate';
 import type { ExecutionContext } from '../../rules-language/execution-context';
-import { parse } from '../../rules-language';
-import type { Rule, Ruleset } from '../cloudflare-api';
+import { readRule, type Rule } from '../../rulesets';
+import { judge, type Judgement } from '../../trace';
+import type { Ruleset } from '../cloudflare-api';
 
-/** The enabled rules of a ruleset that match, in order; what is not asked for is not evaluated. */
-export type Matcher = (ruleset: Ruleset, context: ExecutionContext) => Iterable<Rule>;
+/** Reads the rules of rulesets, and tells which of them match. */
+export interface Matcher {
+  readonly rulesOf: (ruleset: Ruleset) => readonly Rule[];
+  readonly judge: (rule: Rule, context: ExecutionContext) => Judgement;
+}
+
+const NO_MATCH: Judgement = { verdict: false, needs: [] };
 
 /**
- * Compiles each ruleset version once. An expression that cannot be decided offline, or that was stored before the API
- * checked expressions and is none, does not match; each is told once on standard error.
+ * Reads each ruleset version once. An expression that cannot be decided offline, or that was stored before the API checked
+ * expressions and is none, does not match; each is told once.
  */
 export function newMatcher(warn: (text: string) => void): Matcher {
-  const compiled = new WeakMap<Ruleset, ReadonlyMap<string, CompiledExpression>>();
+  // Writes replace a version and never change it, so the object stands for the version.
+  const read = new WeakMap<Ruleset, readonly Rule[]>();
   const told = new Set<string>();
-  const tell = (text: string): void => {
-    if (!told.has(text)) warn(text);
-    told.add(text);
-  };
-  const compileRuleset = (ruleset: Ruleset): ReadonlyMap<string, CompiledExpression> => {
-    const rules = new Map<string, CompiledExpression>();
-    for (const { id, expression } of ruleset.rules) {
-      try {
-        rules.set(id, compile(parse(expression).expression));
-      } catch (error) {
-        tell(
-          `the edge takes rule ${id} as not matching: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      }
-    }
-    compiled.set(ruleset, rules);
-    return rules;
-  };
-  return function* matching(ruleset, context) {
-    // Writes replace a version and never change it, so the object stands for the version.
-    const expressions = compiled.get(ruleset) ?? compileRuleset(ruleset);
-    for (const rule of ruleset.rules) {
-      const expression = expressions.get(rule.id);
-      if (!rule.enabled || expression === undefined) continue;
-      const { verdict, needs } = evaluate(expression, context);
-      if (verdict === true) yield rule;
-      if (verdict === 'unknown') {
-        const names = needs.map(({ name }) => name).join(', ');
-        tell(`the edge takes rule ${rule.id} as not matching: it cannot know ${names}`);
-      }
-    }
+  return {
+    rulesOf(ruleset) {
+      const rules = read.get(ruleset) ?? ruleset.rules.flatMap(readRule);
+      read.set(ruleset, rules);
+      return rules;
+    },
+    judge(rule, context) {
+      const judgement = judge(rule, context);
+      if (judgement.verdict !== 'unknown') return judgement;
+      const text = `the edge takes rule ${rule.id ?? ''} as not matching: it cannot know ${judgement.needs.join(', ')}`;
+      if (!told.has(text)) warn(text);
+      told.add(text);
+      return NO_MATCH;
+    },
   };
 }

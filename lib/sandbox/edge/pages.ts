@@ -1,4 +1,4 @@
-import type { TerminatingAction } from './decision';
+import type { TerminatingAction } from '../../trace';
 
 /** The page for a request that a rule ended: what a visitor of the real edge sees, in short. */
 export function stopPage(action: TerminatingAction, host: string, rayId: string): string {

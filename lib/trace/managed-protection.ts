@@ -1,0 +1,132 @@
+import { type Cause, certainty, decisive, needsOf, unique } from './cause';
+import type { SkippedRule, Step } from './step';
+import { isSwitchedOff } from './switched-off';
+import { rulesetTitle, ruleTitle } from './titles';
+
+/**
+ * - `inspects`: its rules look at the request
+ * - `partly skipped`: some of its rules are skipped, the others look at it
+ * - `skipped`: none of its rules looks at it, because of an exception
+ * - `not executed`: none does, because its `execute` rule is off, does not match, or switches every rule off
+ * - `not reached`: an earlier rule has ended the request
+ * - `unknown`: `needs` would tell
+ */
+export type ProtectionState =
+  'inspects' | 'partly skipped' | 'skipped' | 'not executed' | 'not reached' | 'unknown';
+
+/** What one managed ruleset does with a request. */
+export interface ManagedProtection {
+  /** `undefined` = every managed ruleset of the zone: the rules tell of no `execute` rule. */
+  readonly rulesetId: string | undefined;
+  readonly name: string;
+  readonly state: ProtectionState;
+  /** The rules because of which it is skipped, partly skipped or not reached, or may be. */
+  readonly by: readonly Cause[];
+  /** Managed rules that are skipped, or may be, while the others are not. */
+  readonly skippedRules: readonly NamedRule[];
+  /** True if a rule that names no ruleset skips it: nothing of the phase that follows is left. */
+  readonly isWithAllOthers: boolean;
+  /** What would tell, where the state is `unknown`. */
+  readonly needs: readonly string[];
+}
+
+export interface NamedRule extends SkippedRule {
+  /** The rule's description, or its id where we know none. */
+  readonly title: string;
+}
+
+/**
+ * A protection for each `execute` rule. Without any, as in a stack that only knows its own exceptions: one for all managed
+ * rulesets together, and one for each that an exception names.
+ *
+ * @param phaseSkippedBy rules of the custom phase that skip the managed one
+ * @param endedBy rules of the custom phase that end the request
+ */
+export function managedProtections(
+  steps: readonly Step[],
+  phaseSkippedBy: readonly Cause[],
+  endedBy: readonly Cause[],
+): readonly ManagedProtection[] {
+  const executes = steps.filter(({ rule }) => rule.action === 'execute');
+  if (executes.length > 0) return executes.map(ofExecute);
+  const skips = steps.flatMap(({ rule, effect, needs }) =>
+    effect?.kind === 'skips' ? [{ cause: { rule, needs }, targets: effect.targets }] : [],
+  );
+  const all = [
+    ...phaseSkippedBy,
+    ...skips.filter(({ targets }) => targets.isRulesetCurrent).map(({ cause }) => cause),
+  ];
+  const ids = unique(skips.flatMap(({ targets }) => [...targets.rulesets, ...targets.rules.keys()]));
+  return [
+    protection(undefined, { endedBy, all, own: [], rules: [] }),
+    ...ids.map((id) =>
+      protection(id, {
+        endedBy,
+        all,
+        own: skips.filter(({ targets }) => targets.rulesets.includes(id)).map(({ cause }) => cause),
+        rules: unique(skips.flatMap(({ targets }) => targets.rules.get(id) ?? [])).map((rule) => ({
+          id: rule,
+          by: skips
+            .filter(({ targets }) => targets.rules.get(id)?.includes(rule) === true)
+            .map(({ cause }) => cause),
+        })),
+      }),
+    ),
+  ];
+}
+
+function ofExecute({ rule, outcome, needs, skippedBy, endedBy, effect }: Step): ManagedProtection {
+  const id = typeof rule.parameters?.['id'] === 'string' ? rule.parameters['id'] : '';
+  const isOff = outcome === 'disabled' || outcome === 'does not match' || isSwitchedOff(rule);
+  if (isOff && certainty(endedBy) !== true) return { ...named(id), state: 'not executed', ...NOTHING };
+  const execution = effect?.kind === 'executes' ? effect.execution : undefined;
+  return protection(id, {
+    endedBy,
+    all: skippedBy,
+    own: execution?.skippedBy ?? [],
+    rules: execution?.skippedRules ?? [],
+    executeNeeds: needs,
+  });
+}
+
+/** What decides about a ruleset. */
+interface Influences {
+  readonly endedBy: readonly Cause[];
+  /** Rules that skip it with all others. */
+  readonly all: readonly Cause[];
+  /** Rules that skip it by its id. */
+  readonly own: readonly Cause[];
+  readonly rules: readonly SkippedRule[];
+  /** What would tell whether it is executed at all. */
+  readonly executeNeeds?: readonly string[];
+}
+
+const NOTHING = { by: [], skippedRules: [], isWithAllOthers: false, needs: [] } as const;
+
+function protection(
+  id: string | undefined,
+  { endedBy, all, own, rules, executeNeeds = [] }: Influences,
+): ManagedProtection {
+  const name = named(id);
+  if (certainty(endedBy) === true) {
+    return { ...name, state: 'not reached', ...NOTHING, by: decisive(endedBy) };
+  }
+  const skips = [...all, ...own];
+  if (certainty(skips) === true) {
+    const by = decisive(skips);
+    return { ...name, state: 'skipped', ...NOTHING, by, isWithAllOthers: certainty(all) === true };
+  }
+  const skippedRules = rules.map((rule) => ({ ...rule, title: ruleTitle(rule.id) }));
+  const by = eachRuleOnce([...skips, ...rules.flatMap((rule) => decisive(rule.by))]);
+  const needs = unique([...executeNeeds, ...needsOf(skips), ...rules.flatMap((rule) => needsOf(rule.by))]);
+  const known = rules.length > 0 ? 'partly skipped' : 'inspects';
+  return { ...name, ...NOTHING, state: needs.length > 0 ? 'unknown' : known, by, skippedRules, needs };
+}
+
+function eachRuleOnce(causes: readonly Cause[]): readonly Cause[] {
+  return [...new Map(causes.map((cause) => [cause.rule, cause])).values()];
+}
+
+function named(id: string | undefined): Pick<ManagedProtection, 'rulesetId' | 'name'> {
+  return { rulesetId: id, name: id === undefined ? 'all managed rules' : rulesetTitle(id) };
+}

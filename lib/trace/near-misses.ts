@@ -1,0 +1,64 @@
+// Neither is part of the language's public names.
+import { mergeSlashes, normalisePath } from '../rules-language/context/normalise-path';
+import type { SampleRequest } from '../rules-language/context/sample-request';
+import { callerMisses } from './near-misses/callers';
+import { hostMisses } from './near-misses/hosts';
+import { pathMisses } from './near-misses/paths';
+import { splitUrl } from './near-misses/url-parts';
+
+/** A request that differs from another one in one thing. */
+export interface NearMiss {
+  /** A short phrase, such as `trailing slash`. */
+  readonly title: string;
+  /** The one thing. A caller next to the given one may be among those that an exception allows. */
+  readonly differsIn: 'method' | 'path' | 'host' | 'scheme' | 'caller';
+  readonly request: SampleRequest;
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+
+/**
+ * The neighbours of a request: what an attacker would send instead to use its exception, each with one difference in
+ * method, path, host, scheme or caller. Each differs from the request and from all others. One whose path Cloudflare
+ * normalises to that of the request says so in its title.
+ *
+ * Callers only vary where the request has an `ip`; hosts and schemes where its `url` is a whole one.
+ */
+export function nearMisses(request: SampleRequest): readonly NearMiss[] {
+  const found = [
+    ...methodMisses(request),
+    ...pathMisses(splitUrl(request.url)).map(({ title, url }) => ({
+      differsIn: 'path' as const,
+      title: isSamePath(request, url) ? `${title} (normalised: the same path)` : title,
+      request: { ...request, url },
+    })),
+    ...hostMisses(request),
+    ...callerMisses(request),
+  ];
+  const seen = new Set([keyOf(request)]);
+  return found.filter((miss) => {
+    const key = keyOf(miss.request);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+function methodMisses(request: SampleRequest): readonly NearMiss[] {
+  const others = METHODS.map((method) => [`method ${method}`, method] as const);
+  return [...others, ['method in lower case', request.method.toLowerCase()] as const].map(
+    ([title, method]) => ({ title, differsIn: 'method', request: { ...request, method } }),
+  );
+}
+
+/** Whether the rules see the same path. */
+function isSamePath(request: SampleRequest, url: string): boolean {
+  const seen = (other: string) =>
+    normalisePath(mergeSlashes(splitUrl(other).path), request.normalisation ?? 'rfc3986');
+  return seen(url) === seen(request.url);
+}
+
+/** The parts in which a miss may differ. */
+function keyOf({ method, url, headers, ip, ssl }: SampleRequest): string {
+  return JSON.stringify([method, url, headers, ip, ssl]);
+}

@@ -1,0 +1,54 @@
+import type { Rule } from '../rulesets';
+import type { TerminatingAction } from './actions';
+import type { Cause } from './cause';
+import type { SkipTargets } from './skip-targets';
+
+/** What a rule does to the request once it matches. */
+export type Effect =
+  | { readonly kind: 'ends'; readonly action: TerminatingAction }
+  | { readonly kind: 'skips'; readonly targets: SkipTargets }
+  | { readonly kind: 'executes'; readonly execution: Execution }
+  /** It only leaves an event, or does nothing that concerns what follows. */
+  | { readonly kind: 'none' };
+
+/** The ruleset that an `execute` rule runs, and what earlier exceptions take out of it. */
+export interface Execution {
+  /** Empty where the rule names none. */
+  readonly rulesetId: string;
+  /** Exceptions that skip the whole ruleset. */
+  readonly skippedBy: readonly Cause[];
+  readonly skippedRules: readonly SkippedRule[];
+  /** False for a custom ruleset whose rules nobody gave: they may do anything. */
+  readonly isKnown: boolean;
+}
+
+export interface SkippedRule {
+  readonly id: string;
+  readonly by: readonly Cause[];
+}
+
+/**
+ * - `matches`, `does not match`, `unknown`: what its expression says of the request
+ * - `disabled`: it is switched off
+ * - `skipped`: an earlier rule skips it, so it is not evaluated
+ * - `not reached`: an earlier rule has ended the request
+ */
+export type Outcome = 'matches' | 'does not match' | 'unknown' | 'disabled' | 'skipped' | 'not reached';
+
+/** One rule of a walk. */
+export interface Step {
+  readonly rule: Rule;
+  /** Ids of the custom rulesets that it stands in, from the outermost; empty in the entry point. */
+  readonly inside: readonly string[];
+  readonly outcome: Outcome;
+  /** What would tell whether it matches. */
+  readonly needs: readonly string[];
+  /** Earlier rules that skip it; where none is sure, the outcome is that of the case in which they don't. */
+  readonly skippedBy: readonly Cause[];
+  /** Earlier rules that end the request; likewise. */
+  readonly endedBy: readonly Cause[];
+  /** What it does; for a rule that matches, or of which that is not known. */
+  readonly effect: Effect | undefined;
+  /** What would tell whether it takes effect, if no earlier rule ends the request; empty if that is known. */
+  readonly effectNeeds: readonly string[];
+}

@@ -1,0 +1,119 @@
+import { type Phase, SKIPPABLE_FEATURES } from '../exceptions';
+import { ExecutionContext } from '../rules-language';
+// The type is no part of the language's public names: its readers write the object itself.
+import type { SampleRequest } from '../rules-language/context/sample-request';
+import type { Rule } from '../rulesets';
+import type { TerminatingAction } from './actions';
+import type { Cause } from './cause';
+import { judge } from './judge';
+import { type ManagedProtection, managedProtections } from './managed-protection';
+import type { Step } from './step';
+import { walk } from './walk';
+
+/** The rules of a zone, or as many of them as are known. */
+export interface TracedZone {
+  /** The entry point of `http_request_firewall_custom`, in its order. */
+  readonly custom: readonly Rule[];
+  /** The entry point of `http_request_firewall_managed`, in its order. */
+  readonly managed: readonly Rule[];
+  /** Rules of the custom rulesets that the custom phase executes, by id. Rules of any other one are unknown. */
+  readonly customRulesets?: Readonly<Record<string, readonly Rule[]>>;
+  /** Contents of lists by name, without `$`. What the request gives itself comes first. */
+  readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
+}
+
+/** What the rules of a zone make of one request. */
+export interface Trace {
+  /** Each phase with its rules, in the order in which Cloudflare runs them. */
+  readonly phases: readonly TracedPhase[];
+  /** What may end the request, in order. Nothing stands behind one that is sure. */
+  readonly ends: readonly End[];
+  /** What each managed ruleset does, as long as the request gets there. */
+  readonly managed: readonly ManagedProtection[];
+  /** Products and phases other than managed rules that are skipped, or may be. */
+  readonly others: readonly SkippedProtection[];
+}
+
+export interface TracedPhase {
+  readonly phase: Phase;
+  readonly steps: readonly Step[];
+}
+
+/** A rule that ends the request, or may. */
+export interface End extends Cause {
+  /** `undefined` where a custom ruleset is executed whose rules are not known. */
+  readonly action: TerminatingAction | undefined;
+}
+
+export interface SkippedProtection {
+  /** The API's own word, such as `http_ratelimit` or `uaBlock`. */
+  readonly id: string;
+  /** In words. */
+  readonly title: string;
+  readonly by: readonly Cause[];
+}
+
+const CUSTOM: Phase = 'http_request_firewall_custom';
+const MANAGED: Phase = 'http_request_firewall_managed';
+
+/**
+ * Runs a request through the custom and the managed rules of a zone. Nothing is guessed: what the request does not tell
+ * makes a verdict unknown, and with it whatever hangs on that rule, unless another rule decides anyway.
+ *
+ * Rules of the account are not part of it, nor what the managed rules themselves find in the request.
+ *
+ * @throws ContextError if something in the request or the lists has the wrong form
+ */
+export function trace(zone: TracedZone, request: SampleRequest): Trace {
+  const context = ExecutionContext.fromRequest({ ...request, lists: { ...zone.lists, ...request.lists } });
+  const surroundings = {
+    judge: (rule: Rule) => judge(rule, context),
+    customRuleset: (id: string) =>
+      Object.hasOwn(zone.customRulesets ?? {}, id) ? zone.customRulesets?.[id] : undefined,
+  };
+  const custom = [...walk(CUSTOM, zone.custom, surroundings)];
+  const ends = custom.flatMap(endsOf);
+  const skipped = phasesSkippedBy(custom);
+  const skippedBy = skipped.get(MANAGED) ?? [];
+  const managed = [...walk(MANAGED, zone.managed, { ...surroundings, skippedBy, endedBy: ends })];
+  return {
+    phases: [
+      { phase: CUSTOM, steps: custom },
+      { phase: MANAGED, steps: managed },
+    ],
+    ends,
+    managed: managedProtections(managed, skippedBy, ends),
+    others: [...skipped].filter(([id]) => id !== MANAGED).map(([id, by]) => ({ id, title: titleOf(id), by })),
+  };
+}
+
+function endsOf({ rule, effect, effectNeeds: needs }: Step): readonly End[] {
+  if (effect?.kind === 'ends') return [{ rule, needs, action: effect.action }];
+  return isUnread(effect) ? [{ rule, needs, action: undefined }] : [];
+}
+
+/** Phases and products by their id, with the rules that skip them. */
+function phasesSkippedBy(steps: readonly Step[]): ReadonlyMap<string, readonly Cause[]> {
+  const skipped = new Map<string, readonly Cause[]>();
+  for (const { rule, effect, effectNeeds: needs } of steps) {
+    const ids =
+      effect?.kind === 'skips'
+        ? [...effect.targets.phases, ...effect.targets.products]
+        : isUnread(effect)
+          ? [MANAGED]
+          : [];
+    for (const id of ids) skipped.set(id, [...(skipped.get(id) ?? []), { rule, needs }]);
+  }
+  return skipped;
+}
+
+/** Whether it executes rules that are not known: they may end the request, or skip the managed rules. */
+function isUnread(effect: Step['effect']): boolean {
+  return effect?.kind === 'executes' && !effect.execution.isKnown;
+}
+
+function titleOf(id: string): string {
+  return Object.hasOwn(SKIPPABLE_FEATURES, id)
+    ? SKIPPABLE_FEATURES[id as keyof typeof SKIPPABLE_FEATURES].title
+    : id;
+}
