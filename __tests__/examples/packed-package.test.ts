@@ -118,6 +118,12 @@ describe('a project outside the repository', () => {
     expect(run('node', '--input-type=module', '-e', ask)).toBe('function\n');
   });
 
+  test('loads the matchers where there is no Jest', () => {
+    const ask =
+      "import { nearMisses, wafMatchers } from 'waf-exceptions/testing'; console.log(typeof nearMisses, Object.keys(wafMatchers).join())";
+    expect(run('node', '--input-type=module', '-e', ask)).toBe('function toSkipManagedRules,toInspect\n');
+  });
+
   test('cannot reach into the package', () => {
     expect(() => run('node', '-e', "require('waf-exceptions/dist/lib/errors')")).toThrow(
       'ERR_PACKAGE_PATH_NOT_EXPORTED',

@@ -1,4 +1,5 @@
 import * as library from '../../lib';
+import * as testing from '../../lib/testing';
 import { publicNames } from './public-names';
 
 /** Each name here is a promise to other repositories. Before adding one: does somebody outside need it? */
@@ -50,4 +51,8 @@ test('the library exports the reviewed names', () => {
 
 test('each reviewed value is there at run time', () => {
   expect(Object.keys(library).sort()).toEqual(VALUES);
+});
+
+test('the module for tests exports the reviewed values', () => {
+  expect(Object.keys(testing).sort()).toEqual(['nearMisses', 'wafMatchers']);
 });

@@ -58,6 +58,7 @@ function compilerOptions(): ts.CompilerOptions {
     paths: {
       'waf-exceptions': ['./lib/index.ts'],
       'waf-exceptions/rules-language': ['./lib/rules-language/index.ts'],
+      'waf-exceptions/testing': ['./lib/testing/index.ts'],
     },
   };
 }

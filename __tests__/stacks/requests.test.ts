@@ -1,30 +1,17 @@
-import { defineException } from '../../lib';
-import { compile } from '../../lib/rules-language/compile';
-import { evaluate } from '../../lib/rules-language/evaluate';
-import { ExecutionContext } from '../../lib/rules-language/execution-context';
 import { check, parse } from '../../lib/rules-language';
-import type { SampleRequest } from '../../lib/rules-language/context/sample-request';
+import '../../lib/testing';
+import { nearMisses, type SampleRequest } from '../../lib/testing';
+import { WafException } from '../../lib';
 import { production } from '../../stacks/config';
 import { DashboardWafStack } from '../../stacks/dashboard-waf-stack';
-import { WafException } from '../../lib';
 import { NOW_MS } from '../support/exceptions';
-import { synthApp } from '../support/synth';
+import { Testing } from 'cdktf';
 
 beforeEach(() => jest.useFakeTimers({ now: NOW_MS }));
 afterEach(() => jest.useRealTimers());
 
-type Exception = ReturnType<typeof defineException>;
-
-/** The exceptions of this repository's stack, with and without the allowlist. */
-function exceptionsOf(allowlist: readonly string[] | undefined): readonly Exception[] {
-  const found: Exception[] = [];
-  synthApp((app) => {
-    const stack = new DashboardWafStack(app, 'dashboard-waf', { ...production, allowlist });
-    for (const construct of stack.node.findAll()) {
-      if (construct instanceof WafException) found.push(construct.exception);
-    }
-  });
-  return found;
+function stackFor(allowlist: readonly string[] | undefined): DashboardWafStack {
+  return new DashboardWafStack(Testing.app(), 'dashboard-waf', { ...production, allowlist });
 }
 
 /** The request that the incident was about. */
@@ -34,63 +21,54 @@ const EXPORT: SampleRequest = {
   ip: '203.0.113.7',
   time: new Date('2027-01-15T12:00:00Z'),
 };
-const at = (path: string): SampleRequest => ({ ...EXPORT, url: `https://dashboard.example.com${path}` });
 const PATH = '/admin/tiktok-creator/export-mp4';
+const at = (path: string): SampleRequest => ({ ...EXPORT, url: `https://dashboard.example.com${path}` });
 
-/** One step away from it, each of them still inspected. */
-const NEAR_MISSES: readonly (readonly [string, SampleRequest])[] = [
-  ['another method', { ...EXPORT, method: 'PUT' }],
-  ['another host of the zone', { ...EXPORT, url: `https://www.example.com${PATH}` }],
-  ['a trailing slash', at(`${PATH}/`)],
-  ['a sibling', at(`${PATH}-v2`)],
-  ['a child', at(`${PATH}/delete`)],
-  ['another case', at('/admin/TikTok-creator/export-mp4')],
-  ['the path inside another one', at(`/wp-login.php${PATH}`)],
-  ['the path in the query', at(`/wp-login.php?x=${PATH}`)],
-  ['dot segments that normalise to it', at(`/vulnerable.php/..${PATH}`)],
-  ['encoded dot segments', at(`${PATH}/%2e%2e/export-mp4`)],
-  ['a double slash', at('//admin/tiktok-creator/export-mp4')],
-  ['an encoded letter', at('/%61dmin/tiktok-creator/export-mp4')],
-  ['an encoded slash', at('/admin%2ftiktok-creator/export-mp4')],
-  ['plain http', { ...EXPORT, url: `http://dashboard.example.com${PATH}` }],
+/** Further neighbours that only this path has. */
+const OWN_NEIGHBOURS: readonly (readonly [string, SampleRequest])[] = [
+  ['the path with another case inside', at('/admin/TikTok-creator/export-mp4')],
+  ['encoded dot segments behind it', at(`${PATH}/%2e%2e/export-mp4`)],
   ['the first second after its end', { ...EXPORT, time: new Date('2027-04-01T00:00:00Z') }],
 ];
 
-const CALLERS: readonly (readonly [string, SampleRequest])[] = [
-  ['the address before the allowlist', { ...EXPORT, ip: '203.0.112.255' }],
-  ['the address behind it', { ...EXPORT, ip: '203.0.114.0' }],
-  ['an IPv6 caller', { ...EXPORT, ip: '2001:db8::1' }],
-  ['the mapped form of an allowed address', { ...EXPORT, ip: '::ffff:203.0.113.7' }],
-];
+/** Its neighbours in all but the caller, each of them still inspected. */
+const NEIGHBOURS = nearMisses(EXPORT).filter(({ differsIn }) => differsIn !== 'caller');
 
-const matches = (exception: Exception, request: SampleRequest) =>
-  evaluate(compile(parse(exception.rule.expression).expression), ExecutionContext.fromRequest(request))
-    .verdict;
+/** Callers of the allowlist, and those next to it. */
+const INSIDE = ['203.0.113.0', '203.0.113.255'];
+const OUTSIDE = ['203.0.112.255', '203.0.114.0', '2001:db8::1', '::ffff:203.0.113.7'];
 
 describe.each([
   ['with the allowlist', production.allowlist],
   ['without the allowlist', undefined],
-])('the exceptions of the stack %s', (_title, allowlist) => {
-  test('are what Cloudflare takes on every plan', () => {
-    for (const { phase, rule } of exceptionsOf(allowlist)) {
+])('the stack %s', (_title, allowlist) => {
+  test('is what Cloudflare takes on every plan', () => {
+    for (const construct of stackFor(allowlist).node.findAll()) {
+      if (!(construct instanceof WafException)) continue;
+      const { phase, rule } = construct.exception;
       expect(check(parse(rule.expression).expression, { phase, plan: 'free' })).toEqual([]);
     }
   });
 
-  test.each([
+  test.each<readonly [string, SampleRequest]>([
     ['the export', EXPORT],
     ['the export with a query', at(`${PATH}?format=mp4`)],
     ['the last second before its end', { ...EXPORT, time: new Date('2027-03-31T23:59:59Z') }],
-  ])('match %s', (_name, request) => {
-    expect(exceptionsOf(allowlist).map((exception) => matches(exception, request))).toEqual([true]);
+    ...INSIDE.map((ip) => [`the caller ${ip}`, { ...EXPORT, ip }] as const),
+  ])('skips all managed rules for %s', (_name, request) => {
+    expect(stackFor(allowlist)).toSkipManagedRules(request, { all: true });
   });
 
-  test.each(NEAR_MISSES)('do not match %s', (_name, request) => {
-    expect(exceptionsOf(allowlist).map((exception) => matches(exception, request))).toEqual([false]);
-  });
+  test.each([...NEIGHBOURS.map(({ title, request }) => [title, request] as const), ...OWN_NEIGHBOURS])(
+    'inspects %s',
+    (_name, request) => {
+      expect(stackFor(allowlist)).toInspect(request);
+    },
+  );
 
-  test.each(CALLERS)(`${allowlist === undefined ? 'match' : 'do not match'} %s`, (_name, request) => {
-    const expected = allowlist === undefined;
-    expect(exceptionsOf(allowlist).map((exception) => matches(exception, request))).toEqual([expected]);
+  test.each(OUTSIDE)(`${allowlist === undefined ? 'skips them for' : 'inspects'} the caller %s`, (ip) => {
+    const stack = expect(stackFor(allowlist));
+    if (allowlist === undefined) stack.toSkipManagedRules({ ...EXPORT, ip });
+    else stack.toInspect({ ...EXPORT, ip });
   });
 });

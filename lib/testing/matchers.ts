@@ -1,0 +1,100 @@
+import type { Exception } from '../exceptions';
+import type { Verdict } from '../rules-language';
+import type { SampleRequest } from '../rules-language/context/sample-request';
+import { certainty } from '../trace';
+import { failureMessage } from './message';
+import { questionsOf, type SkippedRules } from './skipped-rules';
+import { exceptionsOf } from './subject';
+import { type TestRequest, testRequest } from './test-request';
+
+/** What Jest gives to a matcher, as far as these read it. */
+interface MatcherContext {
+  readonly isNot?: boolean;
+}
+
+interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** The matchers for `expect.extend`, where importing `waf-exceptions/testing` finds no global `expect`. */
+export const wafMatchers = {
+  toSkipManagedRules(
+    this: MatcherContext,
+    subject: unknown,
+    request: SampleRequest,
+    what: SkippedRules = {},
+  ): MatcherResult {
+    const given = testRequest(request);
+    const exceptions = exceptionsOf(subject);
+    const questions = questionsOf(exceptions, given, what);
+    const isNot = this.isNot === true;
+    // With `.not`, none of what is asked about may be skipped.
+    const open = questions.find(({ by }) => certainty(by) !== !isNot);
+    const verdict = open === undefined ? !isNot : certainty(open.by);
+    const title = (open ?? questions[0])?.title ?? '';
+    const involved =
+      verdict === false ? exceptions : exceptions.filter((one) => isAmong(one, open?.by ?? []));
+    return result({
+      matcher: 'toSkipManagedRules',
+      verdict,
+      isNot,
+      outcome: {
+        true: `skips ${title}.`,
+        false: title === 'managed rules' ? 'skips no managed rule.' : `does not skip ${title}.`,
+        unknown: `may skip ${title}, which hangs on what is not given.`,
+      },
+      request: given,
+      exceptions: involved,
+    });
+  },
+
+  toInspect(this: MatcherContext, subject: unknown, request: SampleRequest): MatcherResult {
+    const given = testRequest(request);
+    const exceptions = exceptionsOf(subject);
+    const by = questionsOf(exceptions, given, {}).flatMap((question) => question.by);
+    const skips = certainty(by);
+    return result({
+      matcher: 'toInspect',
+      verdict: skips === 'unknown' ? 'unknown' : !skips,
+      isNot: this.isNot === true,
+      outcome: {
+        true: 'is inspected: no exception matches.',
+        false: 'skips managed rules.',
+        unknown: 'may skip managed rules, which hangs on what is not given.',
+      },
+      request: given,
+      exceptions: skips === false ? exceptions : exceptions.filter((one) => isAmong(one, by)),
+    });
+  },
+};
+
+function isAmong(
+  { rule }: Exception,
+  causes: readonly { readonly rule: { readonly ref?: string | undefined } }[],
+): boolean {
+  return causes.some((cause) => cause.rule.ref === rule.ref);
+}
+
+interface Assertion {
+  readonly matcher: keyof typeof wafMatchers;
+  readonly verdict: Verdict;
+  readonly isNot: boolean;
+  readonly outcome: Readonly<Record<`${Verdict}`, string>>;
+  readonly request: TestRequest;
+  readonly exceptions: readonly Exception[];
+}
+
+/** What nobody knows passes neither way: Jest turns `pass` round after `.not`. */
+function result({ matcher, verdict, isNot, outcome, request, exceptions }: Assertion): MatcherResult {
+  return {
+    pass: verdict === 'unknown' ? isNot : verdict,
+    message: () =>
+      failureMessage({
+        assertion: `expect(construct)${isNot ? '.not' : ''}.${matcher}(request)`,
+        outcome: outcome[`${verdict}`],
+        request,
+        exceptions,
+      }),
+  };
+}

@@ -1,0 +1,90 @@
+import { InputError, show } from '../errors';
+import type { Exception } from '../exceptions';
+import { ManagedRule, ManagedRuleset } from '../managed-rules';
+import { readRule } from '../rulesets';
+import { type Cause, trace } from '../trace';
+import type { TestRequest } from './test-request';
+
+/** Which managed rules a matcher asks about. */
+export interface SkippedRules {
+  /** True = every managed rule of the zone. */
+  readonly all?: boolean;
+  /** Each of these rulesets, as a whole. */
+  readonly rulesets?: readonly ManagedRuleset[];
+  /** Each of these rules: by itself, with its ruleset, or with all. */
+  readonly rules?: readonly ManagedRule[];
+}
+
+/** What is asked about, in words, and the exceptions that skip it. */
+export interface Question {
+  readonly title: string;
+  readonly by: readonly Cause[];
+}
+
+/**
+ * Each thing that is asked about; without options the one question whether any managed rule is skipped.
+ *
+ * @throws InputError `testing/skipped-rules`
+ */
+export function questionsOf(
+  exceptions: readonly Exception[],
+  request: TestRequest,
+  { all = false, rulesets = [], rules = [] }: SkippedRules,
+): readonly Question[] {
+  requireManaged(rulesets, rules);
+  const skips = skipsOf(exceptions, request);
+  const everything = skips.filter(({ skipsAll }) => skipsAll);
+  const ofRuleset = (id: string) => skips.filter((skip) => skip.skipsAll || skip.rulesets.includes(id));
+  const questions = [
+    ...(all ? [{ title: 'all managed rules', by: everything }] : []),
+    ...rulesets.map(({ id, title }) => ({ title: `the ${title}`, by: ofRuleset(id) })),
+    ...rules.map(({ id, title, ruleset }) => ({
+      title: `rule ${title} of the ${ruleset.title}`,
+      by: skips.filter((skip) => ofRuleset(ruleset.id).includes(skip) || skip.rules.includes(id)),
+    })),
+  ];
+  return questions.length > 0 ? questions : [{ title: 'managed rules', by: skips }];
+}
+
+/** An exception that matches, or may, with what it skips. */
+interface SkippingCause extends Cause {
+  readonly skipsAll: boolean;
+  readonly rulesets: readonly string[];
+  readonly rules: readonly string[];
+}
+
+function skipsOf(exceptions: readonly Exception[], request: TestRequest): readonly SkippingCause[] {
+  const rulesOf = (phase: Exception['phase']) =>
+    exceptions.filter((exception) => exception.phase === phase).flatMap(({ rule }) => readRule(rule));
+  const { phases } = trace(
+    { custom: rulesOf('http_request_firewall_custom'), managed: rulesOf('http_request_firewall_managed') },
+    request,
+  );
+  return phases.flatMap(({ steps }) =>
+    steps.flatMap(({ rule, effect, effectNeeds: needs }) =>
+      effect?.kind === 'skips'
+        ? [
+            {
+              rule,
+              needs,
+              skipsAll: effect.targets.phases.includes('http_request_firewall_managed'),
+              rulesets: effect.targets.rulesets,
+              rules: [...effect.targets.rules.values()].flat(),
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+function requireManaged(rulesets: readonly unknown[], rules: readonly unknown[]): void {
+  const wrong = [
+    ...rulesets.filter((one) => !ManagedRuleset.isManagedRuleset(one)),
+    ...rules.filter((one) => !ManagedRule.isManagedRule(one)),
+  ];
+  if (wrong.length === 0) return;
+  throw new InputError('testing/skipped-rules', {
+    message: `\`rulesets\` and \`rules\` take managed rulesets and managed rules, got: ${show(wrong[0])}`,
+    help: 'write { rulesets: [ManagedRuleset.OWASP_CORE] } or { rules: [ManagedRule.OWASP_949110] }',
+  });
+}
