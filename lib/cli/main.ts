@@ -9,6 +9,7 @@ import { lintCommand } from './commands/lint';
 import { preflightCommand } from './commands/preflight';
 import { sandboxCommand } from './commands/sandbox';
 import { showCommand } from './commands/show';
+import { traceCommand } from './commands/trace';
 import { EXIT_USAGE } from './exit-codes';
 
 /** The command line `waf`. */
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     .addCommand(lintCommand())
     .addCommand(explainCommand())
     .addCommand(evaluateCommand())
+    .addCommand(traceCommand())
     .enablePositionalOptions();
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync();

@@ -1,0 +1,330 @@
+import { traceCommand } from '../../lib/cli/commands/trace';
+import { startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
+import { folderWith, run, synthesised } from './stack-folder';
+
+const REQUEST = 'POST https://app.example.com/export';
+const CUSTOM = 'http_request_firewall_custom';
+const MANAGED = 'http_request_firewall_managed';
+const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';
+const TOKEN = 'a-token-that-is-not-shown';
+const closers: (() => Promise<void>)[] = [];
+
+beforeEach(() => {
+  delete process.env['CDKTF_OUTPUT'];
+});
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+  for (const name of ['CDKTF_OUTPUT', 'CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_BASE_URL'])
+    Reflect.deleteProperty(process.env, name);
+});
+
+const trace = (...words: readonly string[]) => run(traceCommand(), ...words, '--request', REQUEST);
+const exceptionOf = (phase: string, action_parameters: object, expression: string) => ({
+  phase,
+  sentence: '',
+  rule: {
+    ref: 'wafx__shop__export',
+    action: 'skip',
+    action_parameters,
+    description: '',
+    enabled: true,
+    expression,
+  },
+});
+const zoneOf = (name: string, ...exceptions: readonly object[]) => ({
+  zone: { name },
+  ownPrefixes: [],
+  foreignRules: 'keep',
+  exceptions,
+});
+const SKIP = exceptionOf(
+  CUSTOM,
+  { phases: [MANAGED] },
+  'http.host eq "app.example.com" and ip.src in {203.0.113.0/24}',
+);
+
+/** Synthesised stacks in the folder that the command reads. */
+function stacks(content: Readonly<Record<string, object>>): void {
+  process.env['CDKTF_OUTPUT'] = folderWith(
+    Object.fromEntries(Object.entries(content).map(([name, stack]) => [`stacks/${name}/cdk.tf.json`, stack])),
+  );
+}
+
+const RULESETS = [
+  {
+    id: 'a'.repeat(32),
+    kind: 'zone',
+    phase: CUSTOM,
+    rules: [
+      {
+        id: 'b'.repeat(32),
+        action: 'block',
+        description: 'old browsers',
+        expression: 'http.user_agent contains "MSIE"',
+      },
+      { action: 'block', description: 'Tor \u001b[2J', expression: 'ip.src.country eq "T1"' },
+      {
+        action: 'skip',
+        description: 'rest',
+        enabled: false,
+        expression: 'true',
+        action_parameters: { ruleset: 'current' },
+      },
+    ],
+  },
+  {
+    kind: 'zone',
+    phase: MANAGED,
+    rules: [
+      {
+        action: 'skip',
+        ref: 'wafx__shop__export',
+        expression: 'http.host eq "app.example.com"',
+        action_parameters: { rules: { [OWASP]: ['6179ae15870a4bb7b2d480d4843b323c'] } },
+      },
+      { action: 'execute', description: 'OWASP', expression: 'true', action_parameters: { id: OWASP } },
+    ],
+  },
+];
+
+test('tells each rule in its order, and what is skipped', async () => {
+  const folder = folderWith({ 'rulesets.json': RULESETS });
+  const { stdout, exitCode } = await trace(`${folder}/rulesets.json`);
+  expect(stdout.split('\n')).toEqual([
+    `rules of ${folder}/rulesets.json`,
+    '  http_request_firewall_custom',
+    '    1 does not match block old browsers',
+    '    2 unknown        block Tor \\u{1b}[2J: needs ip.src.country; would end the request',
+    '    3 disabled       skip rest',
+    '  http_request_firewall_managed',
+    '    1 matches        skip wafx__shop__export: unless Tor \\u{1b}[2J ends the request; skips rule 949110: Inbound Anomaly Score Exceeded',
+    '    2 matches        execute OWASP: unless Tor \\u{1b}[2J ends the request; runs Cloudflare OWASP Core Ruleset; without rule 949110: Inbound Anomaly Score Exceeded, skipped by wafx__shop__export',
+    '  protections',
+    '    Cloudflare OWASP Core Ruleset: runs without 949110: Inbound Anomaly Score Exceeded, skipped by wafx__shop__export',
+    '  result: skips rule 949110: Inbound Anomaly Score Exceeded of Cloudflare OWASP Core Ruleset, unless blocked by Tor \\u{1b}[2J (needs ip.src.country)',
+    '',
+  ]);
+  expect(exitCode).toBeUndefined();
+});
+
+test('a block: what follows is not reached', async () => {
+  const folder = folderWith({ 'rulesets.json': RULESETS });
+  const { stdout } = await trace(`${folder}/rulesets.json`, '--header', 'User-Agent: MSIE 6');
+  expect(stdout.split('\n').slice(1)).toEqual([
+    '  http_request_firewall_custom',
+    '    1 matches        block old browsers: ends the request',
+    '    2 not reached    block Tor \\u{1b}[2J: old browsers ends the request',
+    '    3 not reached    skip rest: old browsers ends the request',
+    '  http_request_firewall_managed',
+    '    1 not reached    skip wafx__shop__export: old browsers ends the request',
+    '    2 not reached    execute OWASP: old browsers ends the request',
+    '  protections',
+    '    Cloudflare OWASP Core Ruleset: not reached, old browsers ends the request',
+    '  result: blocked by old browsers',
+    '',
+  ]);
+});
+
+const INNER = {
+  id: 'd'.repeat(32),
+  kind: 'custom',
+  name: 'inner',
+  phase: CUSTOM,
+  rules: [
+    {
+      action: 'skip',
+      description: 'inner skip',
+      expression: 'true',
+      action_parameters: { phases: [MANAGED] },
+    },
+  ],
+};
+const OUTER = {
+  kind: 'zone',
+  phase: CUSTOM,
+  rules: [
+    { action: 'execute', description: 'outer', expression: 'true', action_parameters: { id: INNER.id } },
+  ],
+};
+
+test.each<[string, readonly object[], string]>([
+  ['are traced', [OUTER, INNER], 'skips all managed rules'],
+  ['are unknown where they are not given', [OUTER], `unknown: needs the rules of ruleset ${INNER.id}`],
+])('rules of custom rulesets %s', async (_title, rulesets, result) => {
+  const { stdout } = await trace(`${folderWith({ 'x.json': rulesets })}/x.json`);
+  expect(stdout).toContain(`  result: ${result}`);
+});
+
+describe('a stack', () => {
+  test('is the only one by default, and tells its own exceptions', async () => {
+    stacks({ shop: synthesised(zoneOf('example.com', SKIP)) });
+    expect((await trace('--ip', '203.0.113.7')).stdout).toBe(
+      [
+        `example.com, rules of ${process.env['CDKTF_OUTPUT'] ?? ''}/stacks/shop/cdk.tf.json (only these are known)`,
+        '  http_request_firewall_custom',
+        '    1 matches        skip wafx__shop__export: skips http_request_firewall_managed',
+        '  http_request_firewall_managed',
+        '    no rules known',
+        '  protections',
+        '    all managed rules: skipped by wafx__shop__export',
+        '  result: skips all managed rules',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('is told for the zone of the host alone', async () => {
+    stacks({ shop: synthesised(zoneOf('example.net', SKIP), zoneOf('example.com', SKIP)) });
+    const { stdout } = await trace('shop', '--ip', '192.0.2.1');
+    expect(stdout).toContain('example.com');
+    expect(stdout).not.toContain('example.net');
+    expect(stdout).toContain('result: inspected');
+  });
+});
+
+const planned = (...rules: readonly object[]) => ({
+  kind: 'zone',
+  phase: CUSTOM,
+  zone_id: 'c'.repeat(32),
+  rules,
+});
+const SKIP_RULE = {
+  action: 'skip',
+  ref: 'wafx__shop__export',
+  expression: 'http.host eq "app.example.com"',
+  action_parameters: { phases: [MANAGED] },
+};
+const PLAN = {
+  planned_values: {
+    root_module: {
+      resources: [
+        { address: 'cloudflare_ruleset.a', type: 'cloudflare_ruleset', values: planned(SKIP_RULE) },
+      ],
+    },
+  },
+  resource_changes: [
+    { address: 'cloudflare_ruleset.a', type: 'cloudflare_ruleset', change: { before: planned() } },
+    { address: 'cloudflare_ruleset.b', type: 'cloudflare_ruleset', change: { before: null } },
+  ],
+};
+
+test.each<[string, readonly string[], string]>([
+  ['after', [], 'skips all managed rules'],
+  ['before', ['--before'], 'inspected'],
+])('a plan tells the rules %s it', async (_title, flags, result) => {
+  const { stdout } = await trace(`${folderWith({ 'plan.json': PLAN })}/plan.json`, ...flags);
+  expect(stdout).toContain(`result: ${result}\n`);
+  expect(stdout).toContain('c'.repeat(32));
+});
+
+describe('the live rules', () => {
+  const live = async (rulesets?: readonly object[]): Promise<void> => {
+    const account = { name: 'Example' };
+    const zone = { name: 'example.com', account: 'Example', plan: 'enterprise', rulesets } as never;
+    const api = await startCloudflareApi({
+      token: TOKEN,
+      readOnlyToken: 'read-only',
+      ...(rulesets && { seed: { accounts: [account], zones: [zone] } }),
+    });
+    closers.push(api.close.bind(api));
+    Object.assign(process.env, { CLOUDFLARE_API_TOKEN: TOKEN, CLOUDFLARE_BASE_URL: api.baseUrl });
+  };
+
+  test.each([['example.com'], ['0123456789abcdef0123456789abcdef']])('of the zone %s', async (zone) => {
+    await live();
+    const { stdout } = await run(
+      traceCommand(),
+      '--live',
+      zone,
+      '--request',
+      'POST https://pay.example.com/webhooks/psp',
+    );
+    expect(stdout).toContain(
+      '    4 matches        skip wafx__payments__webhook: skips http_request_firewall_managed\n',
+    );
+    expect(stdout).toContain(
+      '    2 skipped        execute Execute Cloudflare OWASP Core Ruleset: by wafx__payments__webhook\n',
+    );
+    expect(stdout).toContain('  result: skips all managed rules\n');
+    expect(stdout).not.toContain(TOKEN);
+  });
+
+  test('with the custom rulesets that they execute', async () => {
+    await live([OUTER, INNER, { ...INNER, id: 'e'.repeat(32), name: 'not executed' }]);
+    const { stdout } = await trace('--live', 'example.com');
+    expect(stdout).toContain('    2   matches        skip inner skip: skips http_request_firewall_managed\n');
+  });
+
+  test('of a zone without any', async () => {
+    await live([]);
+    expect((await trace('--live', 'example.com')).stdout).toContain('    no rules\n');
+  });
+
+  test('of a zone that does not exist', async () => {
+    await live();
+    await expect(trace('--live', 'example.org')).rejects.toMatchObject({ code: 'trace/zone' });
+  });
+
+  test('need a token', async () => {
+    await expect(trace('--live', 'example.com')).rejects.toMatchObject({ code: 'cloudflare/token' });
+  });
+});
+
+test('json has the same, and nothing that could steer a terminal', async () => {
+  const { stdout } = await trace(
+    `${folderWith({ 'rulesets.json': RULESETS })}/rulesets.json`,
+    '--format',
+    'json',
+  );
+  expect(stdout).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  expect(JSON.parse(stdout)).toMatchObject([
+    {
+      zone: '',
+      allRulesKnown: true,
+      phases: [
+        {
+          phase: CUSTOM,
+          rules: [
+            { outcome: 'does not match' },
+            { outcome: 'unknown', needs: ['ip.src.country'] },
+            { outcome: 'disabled' },
+          ],
+        },
+        { phase: MANAGED, rules: [{ outcome: 'matches' }, { outcome: 'matches' }] },
+      ],
+      ends: [{ action: 'block', rule: 'Tor \u001b[2J', needs: ['ip.src.country'] }],
+      managed: [
+        {
+          rulesetId: OWASP,
+          state: 'partly skipped',
+          by: [{ rule: 'wafx__shop__export', needs: [] }],
+          skippedRules: [{ title: '949110: Inbound Anomaly Score Exceeded' }],
+        },
+      ],
+      others: [],
+    },
+  ]);
+});
+
+test.each<[string, Readonly<Record<string, unknown>>, readonly string[], string]>([
+  ['no stack', {}, [], 'stack/not-synthesised'],
+  ['two stacks', { 'stacks/a/cdk.tf.json': {}, 'stacks/b/cdk.tf.json': {} }, [], 'trace/stack'],
+  ['an unknown stack', { 'stacks/a/cdk.tf.json': {} }, ['b'], 'stack/unknown'],
+  ['a stack without exceptions', { 'stacks/a/cdk.tf.json': synthesised() }, [], 'trace/host'],
+  [
+    'a host of another zone',
+    { 'stacks/a/cdk.tf.json': synthesised(zoneOf('example.net', SKIP)) },
+    [],
+    'trace/host',
+  ],
+  ['a file that is no JSON', { 'x.json': '{' }, ['FOLDER/x.json'], 'trace/file'],
+  ['JSON of another kind', { 'x.json': {} }, ['FOLDER/x.json'], 'rulesets/document'],
+  ['two lists of a phase', { 'x.json': [RULESETS[0], RULESETS[0]] }, ['FOLDER/x.json'], 'trace/lists'],
+  ['rules without a phase', { 'x.json': [{ expression: 'true' }] }, ['FOLDER/x.json'], 'trace/phase'],
+  ['--before of something else', { 'x.json': RULESETS }, ['FOLDER/x.json', '--before'], 'trace/before'],
+  ['--before of a stack', { 'stacks/a/cdk.tf.json': {} }, ['--before'], 'trace/before'],
+])('refuses %s', async (_title, files, words, code) => {
+  const folder = folderWith(files);
+  process.env['CDKTF_OUTPUT'] = folder;
+  await expect(trace(...words.map((word) => word.replace('FOLDER', folder)))).rejects.toMatchObject({ code });
+});

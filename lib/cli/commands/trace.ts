@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { InputError, show } from '../../errors';
+import { apiAccess, cloudflareReader } from '../../preflight';
+import { trace } from '../../trace';
+import { readLiveZone } from '../live-zone';
+import { outputFolder, readConfiguration, type StackPlace } from '../read-stack';
+import { readRequest, type RequestFlags, type RequestInput, requestOptions } from '../request-option';
+import { safeJson } from '../safe-text';
+import { traceJson } from '../trace-json';
+import { traceText } from '../trace-text';
+import { liveOf, type PlacedZone, zonesIn } from '../traced-zones';
+
+/** `waf trace [stack|file...]` */
+export function traceCommand(): Command {
+  const command = new Command('trace')
+    .description('Tell what each rule makes of a request, and which protections it skips')
+    .argument(
+      '[stack|file...]',
+      'a synthesised stack, output of `terraform show -json`, or rulesets of the API; `-` is standard input (default: the only synthesised stack)',
+    );
+  return requestOptions(command)
+    .option('--before', 'of a plan: the rules as they are before it')
+    .option('--live <zone>', 'the rules that the API holds for this zone, by name or id')
+    .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
+    .addOption(
+      new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing is written.\nExit code: 0 traced, 2 it could not be.',
+    )
+    .action(async (words: readonly string[], flags: TraceFlags) => {
+      const request = readRequest(flags);
+      const zones = forHost(await zonesOf(words, flags), request);
+      const traced = zones.map((zone) => ({ zone, result: trace(zone.zone, request) }));
+      process.stdout.write(
+        flags.format === 'json'
+          ? `${safeJson(traced.map(({ zone, result }) => traceJson(zone, result)))}\n`
+          : `${traced.map(({ zone, result }) => traceText(zone, result)).join('\n\n')}\n`,
+      );
+    });
+}
+
+interface TraceFlags extends RequestFlags {
+  readonly before?: boolean;
+  readonly live?: string;
+  readonly output?: string;
+  readonly format: 'text' | 'json';
+}
+
+async function zonesOf(
+  words: readonly string[],
+  { live, before = false, output }: TraceFlags,
+): Promise<readonly PlacedZone[]> {
+  const place: StackPlace = {
+    directory: process.cwd(),
+    environment: process.env,
+    ...(output !== undefined && { output }),
+  };
+  if (before && words.length === 0) {
+    throw new InputError('trace/before', {
+      message: '`--before` is for a plan, and no file is given',
+      help: 'name the output of `terraform show -json` for a plan file',
+    });
+  }
+  const chosen = words.length === 0 && live === undefined ? [onlyStack(place)] : words;
+  return [
+    ...(live === undefined ? [] : [await readLiveZone(live, cloudflareReader(apiAccess(process.env)))]),
+    ...chosen.flatMap((word) => {
+      const { file, content } = read(word, place);
+      return zonesIn(file, before ? liveOf(file, content) : content);
+    }),
+  ];
+}
+
+/** A file, if there is one of this name; a stack otherwise. */
+function read(word: string, place: StackPlace): { readonly file: string; readonly content: unknown } {
+  const isFile = word === '-' || (existsSync(word) && statSync(word).isFile());
+  if (!isFile) return readConfiguration(word, place);
+  try {
+    return { file: word, content: JSON.parse(readFileSync(word === '-' ? 0 : word, 'utf8')) };
+  } catch (error) {
+    throw new InputError('trace/file', {
+      message: `${show(word)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      help: 'name a file with JSON, or a stack',
+    });
+  }
+}
+
+function onlyStack(place: StackPlace): string {
+  const folder = resolve(place.directory, outputFolder(place), 'stacks');
+  const names = (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => existsSync(join(folder, name, 'cdk.tf.json')))
+    .sort();
+  const [name = '', another] = names;
+  if (another === undefined) return name;
+  throw new InputError('trace/stack', {
+    message: `there are ${names.length} synthesised stacks in ${show(outputFolder(place))}`,
+    help: `name one of: ${names.join(', ')}`,
+  });
+}
+
+/** Zones that have a name of which the host of the request is no part would never see it. */
+function forHost(zones: readonly PlacedZone[], request: RequestInput): readonly PlacedZone[] {
+  const host = hostOf(request);
+  const fitting = zones.filter(
+    ({ name }) => !name.includes('.') || host === name || host.endsWith(`.${name}`),
+  );
+  if (fitting.length > 0) return fitting;
+  throw new InputError('trace/host', {
+    message:
+      zones.length === 0
+        ? 'no zone has rules to trace'
+        : `the host of the request is in none of ${zones.map(({ name }) => show(name)).join(', ')}, got: ${show(host)}`,
+    help: zones.length === 0 ? 'add an exception, or name another file' : 'check the URL of --request',
+  });
+}
+
+/** The `Host` header, or that of the URL; lower case, without a port. */
+function hostOf({ url, headers }: RequestInput): string {
+  const pairs = (headers ?? []) as readonly (readonly [string, string])[];
+  const given = pairs.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const authority = given ?? /^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? '';
+  return authority.toLowerCase().replace(/^.*@/, '').replace(/:\d+$/, '');
+}

@@ -1,0 +1,59 @@
+import { InputError, show } from '../errors';
+import { executed } from '../rulesets';
+import type { cloudflareReader } from '../preflight';
+import { type PlacedZone, zonesIn } from './traced-zones';
+
+type Reader = ReturnType<typeof cloudflareReader>;
+
+const ID = /^[0-9a-f]{32}$/;
+const PHASES: readonly unknown[] = ['http_request_firewall_custom', 'http_request_firewall_managed'];
+
+/**
+ * The rules that the API holds for a zone: its two entry points, and the custom rulesets that they execute.
+ *
+ * @param zone name or id
+ * @throws InputError `trace/zone`, `cloudflare/...`
+ */
+export async function readLiveZone(zone: string, reader: Reader): Promise<PlacedZone> {
+  const zoneId = ID.test(zone) ? zone : await findZone(zone, reader);
+  const summaries = await reader.rulesets(zoneId);
+  const entryPoints = summaries.filter(({ kind, phase }) => kind === 'zone' && PHASES.includes(phase));
+  const [found = emptyZone(zone)] = await read(
+    entryPoints.map(({ id }) => id).filter((id) => typeof id === 'string'),
+  );
+  const ids = new Set(found.zone.custom.map(executed).filter((id) => id !== undefined));
+  const [inner = emptyZone(zone)] = await read([...ids]);
+  return {
+    ...found,
+    name: zone,
+    zone: { ...found.zone, ...(inner.zone.customRulesets && { customRulesets: inner.zone.customRulesets }) },
+  };
+
+  async function read(rulesetIds: readonly string[]): Promise<readonly PlacedZone[]> {
+    const rulesets: object[] = [];
+    // One request at a time: Cloudflare counts them.
+    for (const id of rulesetIds) {
+      const ruleset = await reader.ruleset(zoneId, id);
+      // The API leaves out an empty list of rules.
+      if (ruleset !== undefined) rulesets.push({ rules: [], ...ruleset });
+    }
+    return rulesets.length === 0 ? [] : zonesIn('the API', rulesets);
+  }
+}
+
+function emptyZone(name: string): PlacedZone {
+  return { name, source: 'the API', isWhole: true, zone: { custom: [], managed: [] } };
+}
+
+async function findZone(name: string, reader: Reader): Promise<string> {
+  const ids = await reader.zoneIds(name, undefined);
+  const [id] = ids;
+  if (id !== undefined && ids.length === 1) return id;
+  throw new InputError('trace/zone', {
+    message: `${ids.length === 0 ? 'no zone' : `${ids.length} zones`} with the name ${show(name)}`,
+    help:
+      ids.length === 0
+        ? 'check the name, and that the token has the permission Zone Read for this zone'
+        : 'give the id of the zone',
+  });
+}

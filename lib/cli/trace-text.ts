@@ -1,0 +1,120 @@
+import { escapeControls } from '../errors';
+import {
+  type Cause,
+  certainty,
+  decisive,
+  type ManagedProtection,
+  needsOf,
+  protectionsOf,
+  protectionsText,
+  ruleLabel,
+  rulesetTitle,
+  ruleTitle,
+  type Step,
+  type Trace,
+} from '../trace';
+import type { PlacedZone } from './traced-zones';
+
+/** Wide enough for `does not match`. */
+const OUTCOME_WIDTH = 14;
+
+/** A trace for people. Texts of others are escaped for a terminal. */
+export function traceText({ name, source, isWhole }: PlacedZone, trace: Trace): string {
+  const title = [...(name === '' ? [] : [name]), `rules of ${source}`].join(', ');
+  return [
+    `${title}${isWhole ? '' : ' (only these are known)'}`,
+    ...trace.phases.flatMap(({ phase, steps }) => [
+      `  ${phase}`,
+      ...(steps.length === 0 ? [isWhole ? '    no rules' : '    no rules known'] : steps.map(stepText)),
+    ]),
+    '  protections',
+    ...trace.managed.map((one) => `    ${protectionText(one)}`),
+    ...trace.others.map(({ title: other, by }) => `    ${other}: ${skippedText(by)}`),
+    `  result: ${protectionsText(protectionsOf(trace))}`,
+  ]
+    .map(escapeControls)
+    .join('\n');
+}
+
+function stepText(step: Step, index: number): string {
+  const { rule, inside, outcome, needs } = step;
+  const number = String(index + 1).padStart(3);
+  const notes = [
+    ...(needs.length === 0 ? [] : [`needs ${needs.join(', ')}`]),
+    ...passedText(step),
+    ...effectTexts(step),
+  ];
+  const line = `  ${number} ${'  '.repeat(inside.length)}${outcome.padEnd(OUTCOME_WIDTH)} ${rule.action ?? ''} ${ruleLabel(rule)}`;
+  return `${line}${notes.length === 0 ? '' : `: ${notes.join('; ')}`}`;
+}
+
+/** Which earlier rule keeps it from being evaluated, or may. */
+function passedText({ outcome, skippedBy, endedBy }: Step): readonly string[] {
+  if (outcome === 'not reached') return [`${labels(decisive(endedBy))} ends the request`];
+  if (outcome === 'skipped') return [`by ${labels(decisive(skippedBy))}`];
+  if (outcome === 'disabled') return [];
+  return [
+    ...(endedBy.length === 0 ? [] : [`unless ${labels(endedBy)} ends the request`]),
+    ...(skippedBy.length === 0 ? [] : [`unless ${labels(skippedBy)} skips it`]),
+  ];
+}
+
+function effectTexts({ effect, effectNeeds }: Step): readonly string[] {
+  switch (effect?.kind) {
+    case 'ends':
+      return [effectNeeds.length > 0 ? 'would end the request' : 'ends the request'];
+    case 'skips': {
+      const { isRulesetCurrent, isPhaseCurrent, phases, products, rulesets, rules } = effect.targets;
+      const targets = [
+        ...(isRulesetCurrent ? ['the rest of its ruleset'] : []),
+        ...(isPhaseCurrent ? ['the rest of the phase'] : []),
+        ...phases,
+        ...products,
+        ...rulesets.map(rulesetTitle),
+        ...[...rules.values()].flat().map((id) => `rule ${ruleTitle(id)}`),
+      ];
+      return [
+        `${effectNeeds.length > 0 ? 'would skip' : 'skips'} ${targets.length === 0 ? 'nothing' : targets.join(', ')}`,
+      ];
+    }
+    case 'executes': {
+      const { rulesetId, skippedBy, skippedRules, isKnown } = effect.execution;
+      const title = rulesetTitle(rulesetId);
+      return [
+        certainty(skippedBy) === false ? `runs ${title}` : `${title} is ${skippedText(skippedBy)}`,
+        ...(isKnown ? [] : ['whose rules are not known']),
+        ...(certainty(skippedBy) === true
+          ? []
+          : skippedRules.map(({ id, by }) => `without rule ${ruleTitle(id)}, ${skippedText(by)}`)),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function protectionText({ name, state, by, skippedRules, needs }: ManagedProtection): string {
+  const because = by.length === 0 ? '' : ` by ${labels(by)}`;
+  const rules = skippedRules.map(({ title }) => title);
+  switch (state) {
+    case 'partly skipped':
+      return `${name}: runs without ${rules.join(', ')}, skipped${because}`;
+    case 'unknown':
+      return `${name}: unknown${because === '' ? '' : `, may be skipped${because}`}; needs ${needs.join(', ')}`;
+    case 'not reached':
+      return `${name}: not reached, ${labels(by)} ends the request`;
+    default:
+      return `${name}: ${state}${because}`;
+  }
+}
+
+function skippedText(by: readonly Cause[]): string {
+  const needs = needsOf(by);
+  return needs.length === 0
+    ? `skipped by ${labels(decisive(by))}`
+    : `skipped by ${labels(by)} if it matches, which needs ${needs.join(', ')}`;
+}
+
+function labels(causes: readonly Cause[]): string {
+  return causes.map(({ rule }) => ruleLabel(rule)).join(' or ');
+}

@@ -1,0 +1,93 @@
+import { InputError, show } from '../errors';
+import { type PlacedList, readDocument, type RuleList } from '../rulesets';
+import type { TracedZone } from '../trace';
+
+/** The rules of one zone, and where they are from. */
+export interface PlacedZone {
+  /** Its name, or its id; empty where the file tells neither. */
+  readonly name: string;
+  /** In words: a file, or the API. */
+  readonly source: string;
+  /** False where others may have rules as well: a stack only tells its own exceptions. */
+  readonly isWhole: boolean;
+  readonly zone: TracedZone;
+}
+
+/**
+ * The zones of which a JSON file holds rules.
+ *
+ * @throws InputError `rulesets/document`, `trace/lists`
+ */
+export function zonesIn(file: string, content: unknown): readonly PlacedZone[] {
+  const lists = readDocument(file, content).filter(({ list: { kind } }) => kind !== 'root');
+  const names = [...new Set(lists.map(({ list }) => nameOf(list)))];
+  return names.map((name) =>
+    placedZone(
+      file,
+      name,
+      lists.filter(({ list }) => nameOf(list) === name),
+    ),
+  );
+}
+
+/** The rulesets of the plan as they are before it, in the form of a state. */
+export function liveOf(file: string, plan: unknown): unknown {
+  const changes = (plan as { readonly resource_changes?: unknown } | null)?.resource_changes;
+  if (!Array.isArray(changes)) {
+    throw new InputError('trace/before', {
+      message: `${show(file)} is no plan, so \`--before\` has no meaning`,
+      help: 'give the output of `terraform show -json` for a plan file, or leave --before out',
+    });
+  }
+  const resources = (changes as readonly ResourceChange[])
+    .filter(({ change }) => change?.before !== undefined && change.before !== null)
+    .map(({ address, type, mode, change }) => ({ address, type, mode, values: change?.before }));
+  return { values: { root_module: { resources } } };
+}
+
+/** As `terraform show -json` writes it; nothing of it is taken for granted. */
+interface ResourceChange {
+  readonly address?: unknown;
+  readonly type?: unknown;
+  readonly mode?: unknown;
+  readonly change?: { readonly before?: unknown };
+}
+
+function nameOf({ zoneName, zoneId }: RuleList): string {
+  return zoneName ?? zoneId ?? '';
+}
+
+function placedZone(source: string, name: string, lists: readonly PlacedList[]): PlacedZone {
+  const custom = lists.filter(({ list }) => list.kind === 'custom');
+  const rulesOf = (phase: string): RuleList['rules'] => {
+    const [first, second] = lists.filter(({ list }) => list.kind !== 'custom' && list.phase === phase);
+    if (second !== undefined) {
+      throw new InputError('trace/lists', {
+        message: `${show(source)} holds two lists of the phase ${show(phase)} that may be of one zone: ${show(first?.place)} and ${show(second.place)}`,
+        help: 'give them in files of their own',
+      });
+    }
+    return first?.list.rules ?? [];
+  };
+  requirePhases(source, lists);
+  return {
+    name,
+    source,
+    isWhole: lists.every(({ list }) => list.isWhole === true || list.kind === 'custom'),
+    zone: {
+      custom: rulesOf('http_request_firewall_custom'),
+      managed: rulesOf('http_request_firewall_managed'),
+      customRulesets: Object.fromEntries(custom.map(({ list }) => [list.id ?? '', list.rules])),
+    },
+  };
+}
+
+/** Rules of an unknown phase would be left out in silence. */
+function requirePhases(source: string, lists: readonly PlacedList[]): void {
+  const lost = lists.find(({ list }) => list.phase === undefined && list.rules.length > 0);
+  if (lost === undefined) return;
+  throw new InputError('trace/phase', {
+    message: `${show(source)} holds rules that do not tell their phase, at ${show(lost.place)}`,
+    help: 'give the whole ruleset, with its `phase`',
+  });
+}
