@@ -1,0 +1,229 @@
+import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../lib/errors';
+import { applyPlan } from '../../scripts/workflows/apply-plan';
+import { checkDeploy } from '../../scripts/workflows/check-deploy';
+import { findDrift } from '../../scripts/workflows/find-drift';
+import { planPullRequest } from '../../scripts/workflows/plan-pull-request';
+import { stackFiles } from '../../scripts/workflows/stack-files';
+import type { Step } from '../../scripts/workflows/step';
+import { verifyDeploy } from '../../scripts/workflows/verify-deploy';
+import { FakeGitHub, READ_TOKEN, WRITE_TOKEN } from '../scripts/workflows/fake-github';
+import { describeWithTerraform } from './support/describe-with-terraform';
+import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
+import { CUSTOM, LIVED_IN } from './support/seeds';
+
+const STACK = 'dashboard-waf';
+const OURS = 'wafx__dashboard__export-mp4';
+const HEAD = 'a'.repeat(40);
+const CLICKED = { ref: 'clicked', action: 'block', expression: '(http.request.uri.path eq "/x")' };
+
+/** What a step left behind. */
+interface Ended {
+  readonly error: InputError | undefined;
+  readonly log: string;
+  readonly summary: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+// Each test goes on where the one before it ended: together they are the way of a change from branch to zone.
+describeWithTerraform('a change on its way from the branch to the zone', () => {
+  let zone: SandboxZone;
+  let github: FakeGitHub;
+  let seal = '';
+
+  beforeAll(async () => {
+    zone = await SandboxZone.start(LIVED_IN);
+    github = await FakeGitHub.start();
+  });
+  afterAll(async () => {
+    await github.close();
+    await zone.close();
+  });
+
+  /** Runs a step as a workflow does, with the code of a branch, for which the configuration stands. */
+  async function run(
+    step: Step,
+    environment: NodeJS.ProcessEnv = {},
+    cloudflare = zone.sandbox.environment,
+  ): Promise<Ended> {
+    const file = (name: string): string => join(zone.directory, name);
+    const [summary, output, event] = [file('summary.md'), file('output.txt'), file('event.json')];
+    for (const one of [summary, output]) writeFileSync(one, '');
+    writeFileSync(event, JSON.stringify({ pull_request: { number: 7, head: { sha: HEAD } } }));
+    let log = '';
+    const error = await step({
+      stack: STACK,
+      environment: {
+        ...cloudflare,
+        GITHUB_API_URL: github.url,
+        GITHUB_REPOSITORY: 'acme/waf',
+        GITHUB_TOKEN: WRITE_TOKEN,
+        GITHUB_SHA: 'b'.repeat(40),
+        GITHUB_REF_NAME: 'main',
+        GITHUB_EVENT_PATH: event,
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: summary,
+        ...environment,
+      },
+      write: (text) => {
+        log += text;
+      },
+    }).then(
+      () => undefined,
+      (reason: unknown) => {
+        if (reason instanceof InputError) return reason;
+        throw reason;
+      },
+    );
+    expect(log).not.toContain(WRITE_TOKEN);
+    const lines = readFileSync(output, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+    return {
+      error,
+      log,
+      summary: readFileSync(summary, 'utf8'),
+      outputs: Object.fromEntries(lines.map((line) => line.split('=') as [string, string])),
+    };
+  }
+
+  const merge = (number: number, commit: string): void => {
+    const merged = { number, merged_at: '2026-11-23T00:00:00Z', merge_commit_sha: commit };
+    github.pulls.set(commit, [
+      { ...merged, number: 1, base: { ref: 'release' } },
+      { ...merged, base: { ref: 'main' } },
+    ]);
+  };
+  const digestIn = (text: string): string => /sha256:[0-9a-f]{64}/.exec(text)?.[0] ?? 'none';
+  const files = () => stackFiles(STACK, zone.sandbox.environment);
+  const refs = async () => (await zone.api.rules(ZONE_ID, CUSTOM)).map(({ ref }) => ref);
+
+  it('is planned into a comment', async () => {
+    const { error, summary } = await run(planPullRequest);
+    expect(error).toBeUndefined();
+    const [body] = github.comments.map((comment) => comment.body);
+    expect(body).toMatch(/^<!-- waf-exceptions review dashboard-waf sha256:[0-9a-f]{64} -->\n/);
+    expect(body).toContain('WAF review: wider');
+    expect(summary).toBe(`${body ?? ''}\n`);
+    expect(await refs()).toEqual(['block-wp', 'challenge']);
+  });
+
+  it('stops when the zone changed since the review, whatever others write into comments', async () => {
+    const reviewed = digestIn(github.comments[0]?.body ?? '');
+    const forged = `<!-- waf-exceptions review dashboard-waf sha256:${'f'.repeat(64)} -->\n\nforged`;
+    for (const user of [
+      { login: 'mallory', type: 'User' },
+      { login: 'mallory[bot]', type: 'Bot' },
+    ]) {
+      github.comments.unshift({ id: 900, issue: 7, body: forged, user });
+    }
+    // A comment of the workflow itself that only quotes it.
+    github.comment(7, `quoted:\n${forged}`);
+    await zone.api.addRule(ZONE_ID, CUSTOM, CLICKED);
+    merge(7, 'b'.repeat(40));
+    const stopped = await run(checkDeploy);
+    const planned = digestIn(stopped.summary);
+    expect(stopped.error).toMatchObject({
+      code: 'deploy/changed',
+      summary: `this deploy would do something else than what was reviewed: its digest is ${planned}, the one reviewed on pull request 7 is ${reviewed}`,
+    });
+    expect(stopped.log).toContain('Actions > Deploy > Run workflow, with the digest');
+    expect(stopped.outputs).toEqual({});
+    const accepted = await run(checkDeploy, { DEPLOY_DIGEST: planned });
+    expect(accepted.error).toBeUndefined();
+    expect(accepted.outputs).toEqual({ apply: 'true', seal: expect.stringMatching(/^sha256:/) as string });
+    seal = accepted.outputs['seal'] ?? '';
+  });
+
+  it.each(['plan', 'configuration'] as const)(
+    'stops when the %s was changed after the check',
+    async (name) => {
+      const file = files()[name];
+      const kept = `${file}.kept`;
+      copyFileSync(file, kept);
+      appendFileSync(file, ' ');
+      const { error } = await run(applyPlan, { PLAN_SEAL: seal });
+      copyFileSync(kept, file);
+      rmSync(kept);
+      expect(error?.code).toBe('deploy/tampered');
+      expect(await refs()).not.toContain(OURS);
+    },
+  );
+
+  it('is applied, and verified', async () => {
+    expect((await run(applyPlan, { PLAN_SEAL: seal })).error).toBeUndefined();
+    expect(await refs()).toEqual([OURS, 'block-wp', 'challenge', 'clicked']);
+    expect((await run(verifyDeploy)).error).toBeUndefined();
+  });
+
+  it('keeps one issue about drift, and closes it', async () => {
+    const drift = () => run(findDrift);
+    await zone.api.editRule(ZONE_ID, CUSTOM, OURS, { enabled: false });
+    expect((await drift()).log).toContain('opened an issue about dashboard-waf');
+    const [issue] = github.issues;
+    expect(issue).toMatchObject({ title: 'WAF drift: dashboard-waf', state: 'open' });
+    const before = issue?.body;
+    expect(before).toContain('The zone is not as the code of `dashboard-waf` says');
+    await zone.api.editRule(ZONE_ID, CUSTOM, OURS, { enabled: false, description: 'clicked away' });
+    expect((await drift()).log).toContain(`updated issue ${issue?.number ?? ''}`);
+    expect(issue?.body).not.toBe(before);
+    const rule = { enabled: true, description: RULE_DESCRIPTION };
+    await zone.api.editRule(ZONE_ID, CUSTOM, OURS, rule);
+    expect((await drift()).error).toBeUndefined();
+    expect(github.issues).toEqual([expect.objectContaining({ state: 'closed' })]);
+    expect(github.comments.at(-1)).toMatchObject({
+      issue: issue?.number,
+      body: expect.stringMatching(/^All clear/) as string,
+    });
+  });
+
+  it('says what was written when the apply fails', async () => {
+    // The next push of the branch, of which the same comment tells.
+    const next = { WAF_ALLOWLIST: '203.0.113.0/26', GITHUB_SHA: 'c'.repeat(40) };
+    const before = structuredClone(github.comments);
+    expect((await run(planPullRequest, next)).error).toBeUndefined();
+    const changed = github.comments.filter(({ body }, index) => body !== before[index]?.body);
+    expect(github.comments).toHaveLength(before.length);
+    expect(changed).toEqual([
+      expect.objectContaining({ issue: 7, user: { login: 'github-actions[bot]', type: 'Bot' } }),
+    ]);
+    merge(7, 'c'.repeat(40));
+    const checked = await run(checkDeploy, next);
+    expect(checked.error).toBeUndefined();
+    expect(checked.log).toContain('the digest is the one reviewed on pull request 7');
+    seal = checked.outputs['seal'] ?? '';
+    copyFileSync(files().plan, join(zone.directory, 'checked'));
+    await zone.api.fault({ operation: 'update-ruleset', times: 1, status: 403 });
+    const { error } = await run(applyPlan, { ...next, PLAN_SEAL: seal });
+    expect(error).toMatchObject({ code: 'deploy/failed' });
+    expect(error?.summary).toContain('a plan afterwards is the same: none of it was written');
+  });
+
+  it('refuses a plan that is stale, and sees what another deploy has written', async () => {
+    // Another run deploys the same in the meantime, from a plan of its own.
+    const other = await zone.run('terraform', ['apply', '-input=false', 'plan'], files().folder);
+    expect(other.code).toBe(0);
+    copyFileSync(join(zone.directory, 'checked'), files().plan);
+    const { error } = await run(applyPlan, { WAF_ALLOWLIST: '203.0.113.0/26', PLAN_SEAL: seal });
+    expect(error?.summary).toBe(
+      'the apply failed: the plan is stale: the state moved on after it was made; yet a plan afterwards is empty: all of it was written',
+    );
+    expect(error?.help).toContain('run the workflow again');
+  });
+
+  it('is planned against the sandbox on a fork, and told on the page of the run', async () => {
+    const before = structuredClone(github.comments);
+    // What `cdktf synth` wrote is there, and neither a token nor a sandbox.
+    const bare = { ...process.env, CDKTF_OUTPUT: zone.sandbox.environment['CDKTF_OUTPUT'] };
+    const { error, log, summary } = await run(planPullRequest, { GITHUB_TOKEN: READ_TOKEN }, bare);
+    expect(error).toBeUndefined();
+    expect(log).toContain('this run may not write comments');
+    expect(summary).toContain('<!-- waf-exceptions review dashboard-waf sandbox -->');
+    expect(summary).toContain('**Planned against the sandbox, not against the zone**');
+    expect(github.comments).toEqual(before);
+  });
+});
+
+const RULE_DESCRIPTION =
+  'Base64 frames in the export form trip the managed rules (owner creator-tools, OPS-1423, until 2027-03-31)';

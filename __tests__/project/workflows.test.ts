@@ -1,0 +1,188 @@
+import { parse } from 'yaml';
+import { codeBlocks } from './markdown';
+import { projectFiles, read } from './source-files';
+
+/** The commits that actions are pinned to: each read from the tag of its version. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
+  'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
+  'hashicorp/setup-terraform': 'dfe3c3f87815947d99a8997f908cb6525fc44e9e # v4.0.1',
+  'opentofu/setup-opentofu': 'a1320f892987e89d278cc92dc5adc984fb93aca4 # v2.0.2',
+};
+
+/** What each job may do, and nothing else. */
+const PERMISSIONS: Readonly<Record<string, object>> = {
+  'ci/test': { contents: 'read' },
+  'ci/opentofu': { contents: 'read' },
+  'ci/registry-provider': { contents: 'read' },
+  'plan/test': { contents: 'read' },
+  'plan/plan': { contents: 'read', 'pull-requests': 'write' },
+  'deploy/deploy': { contents: 'read', 'pull-requests': 'read' },
+  'drift/drift': { contents: 'read', issues: 'write' },
+};
+
+/** The steps that get secrets or the token of the workflow, by job, and which of them. */
+const CLOUDFLARE = ['CLOUDFLARE_API_TOKEN', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+const SECRETS: Readonly<Record<string, readonly string[]>> = {
+  'plan/plan: workflow -- plan dashboard-waf': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'deploy/deploy: workflow -- check dashboard-waf': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'deploy/deploy: workflow -- apply dashboard-waf': CLOUDFLARE,
+  'deploy/deploy: workflow -- verify dashboard-waf': CLOUDFLARE,
+  'drift/drift: workflow -- drift dashboard-waf': ['GITHUB_TOKEN', ...CLOUDFLARE],
+};
+
+interface WorkflowStep {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly uses?: string;
+  readonly environment?: string;
+  readonly permissions?: object;
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly 'timeout-minutes'?: number;
+  readonly steps?: readonly WorkflowStep[];
+  readonly env?: object;
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: object;
+  readonly env?: object;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const PATHS = projectFiles().filter((path) => path.startsWith('.github/workflows/'));
+const WORKFLOWS = PATHS.map((path) => ({
+  name: path.replace(/^.*\/(.*)\.yml$/, '$1'),
+  text: read(path),
+  workflow: parse(read(path)) as Workflow,
+}));
+const JOBS = WORKFLOWS.flatMap(({ name, workflow }) =>
+  Object.entries(workflow.jobs).map(([id, job]) => ({ name: `${name}/${id}`, job })),
+);
+const STEPS = JOBS.flatMap(({ name, job }) => (job.steps ?? []).map((step) => ({ name, step })));
+const { scripts } = JSON.parse(read('package.json')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+test('the workflows are these', () => {
+  expect(PATHS.map((path) => path.replace('.github/workflows/', ''))).toEqual([
+    'ci.yml',
+    'deploy.yml',
+    'drift.yml',
+    'plan.yml',
+  ]);
+});
+
+test('each action is pinned to the commit of its version', () => {
+  const lines = WORKFLOWS.flatMap(({ text }) => text.match(/(?<=uses: ).*$/gm) ?? []);
+  const foreign = [...new Set(lines)].filter((line) => !line.startsWith('./')).sort();
+  expect(foreign).toEqual(Object.entries(ACTIONS).map(([action, pin]) => `${action}@${pin}`));
+});
+
+test('no workflow runs the code of a fork with secrets', () => {
+  expect(WORKFLOWS.flatMap(({ workflow }) => Object.keys(workflow.on)).sort()).toEqual(
+    [
+      'pull_request',
+      'push',
+      'push',
+      'schedule',
+      'workflow_call',
+      ...Array<string>(3).fill('workflow_dispatch'),
+    ].sort(),
+  );
+});
+
+test('each job may do just what it needs', () => {
+  expect(WORKFLOWS.map(({ workflow }) => workflow.permissions)).toEqual(WORKFLOWS.map(() => ({})));
+  expect(Object.fromEntries(JOBS.map(({ name, job }) => [name, job.permissions]))).toEqual(PERMISSIONS);
+});
+
+test('no checkout leaves the token behind', () => {
+  const checkouts = STEPS.filter(({ step }) => step.uses?.startsWith('actions/checkout@') === true);
+  expect(checkouts.map(({ step }) => step.with)).toEqual(
+    checkouts.map(() => ({ 'persist-credentials': false })),
+  );
+  expect(checkouts).toHaveLength(6);
+});
+
+test('secrets are in the steps that need them, and nowhere else', () => {
+  const holders = STEPS.flatMap(({ name, step }) => {
+    const names = Object.entries(step.env ?? {})
+      .filter(([, value]) => /secrets\.|github\.token/.test(value))
+      .map(([variable]) => variable);
+    const title = (step.run ?? '').replace('npm run --silent ', '');
+    return names.length === 0 ? [] : [[`${name}: ${title}`, names] as const];
+  });
+  expect(Object.fromEntries(holders)).toEqual(SECRETS);
+  const uses = WORKFLOWS.flatMap(({ text }) => text.match(/secrets\.\w|github\.token/g) ?? []);
+  expect(uses).toHaveLength(Object.values(SECRETS).flat().length);
+});
+
+test('secrets of the zone come from an environment', () => {
+  const withSecrets = new Set(Object.keys(SECRETS).map((name) => name.replace(/:.*$/, '')));
+  expect(
+    JOBS.filter(({ name }) => withSecrets.has(name)).map(({ name, job }) => [name, job.environment]),
+  ).toEqual([
+    ['deploy/deploy', 'cloudflare-deploy'],
+    ['drift/drift', 'cloudflare-plan'],
+    ['plan/plan', 'cloudflare-plan'],
+  ]);
+});
+
+test('no job with secrets uses a cache, which other jobs may write', () => {
+  const setups = STEPS.filter(({ step }) => step.uses?.startsWith('actions/setup-node@') === true);
+  const cached = setups.filter(({ step }) => step.with?.['package-manager-cache'] !== false);
+  expect(cached.map(({ name }) => name)).toEqual(['ci/test', 'ci/opentofu', 'ci/registry-provider']);
+});
+
+test('a deploy is never cancelled, and none runs beside another', () => {
+  const deploy = JOBS.find(({ name }) => name === 'deploy/deploy')?.job;
+  expect(deploy?.concurrency).toEqual({ group: 'deploy-dashboard-waf', 'cancel-in-progress': false });
+  const sharing = WORKFLOWS.filter(({ text }) => text.includes('group: deploy-'));
+  expect(sharing.map(({ name }) => name)).toEqual(['deploy']);
+});
+
+test('each job ends', () => {
+  const endless = JOBS.filter(({ job }) => job.uses === undefined && job['timeout-minutes'] === undefined);
+  expect(endless.map(({ name }) => name)).toEqual([]);
+});
+
+test('no value of GitHub becomes part of a command', () => {
+  expect(STEPS.filter(({ step }) => step.run?.includes('${{') === true)).toEqual([]);
+});
+
+test('a command is one line that calls a script by its name', () => {
+  const commands = [...new Set(STEPS.flatMap(({ step }) => step.run ?? []))];
+  const unknown = commands.filter((command) => {
+    const [, script] = /^npm run --silent ([\w:-]+)(?: -- [\w -]+)?$/.exec(command) ?? [];
+    if (script !== undefined) return scripts[script] === undefined;
+    return !['npm ci', 'npm test', 'npx jest __tests__/integration'].includes(command);
+  });
+  expect(unknown).toEqual([]);
+});
+
+test('the steps that workflows call are those of the script', () => {
+  const called = STEPS.flatMap(({ step }) => /workflow -- (\w+) /.exec(step.run ?? '')?.[1] ?? []);
+  const [, table = ''] = /const STEPS[^{]*\{([^}]*)\}/.exec(read('scripts/workflows/main.ts')) ?? [];
+  const known = [...table.matchAll(/^ *(\w+):/gm)].map(([, name = '']) => name);
+  expect([...called].sort()).toEqual([...known].sort());
+});
+
+test.each(['docs/workflows.md', 'docs/workflows-elsewhere.md'])('the YAML of %s can be read', (page) => {
+  const blocks = codeBlocks(page, read(page)).filter(({ language }) => language === 'yaml');
+  expect(blocks.map(({ code }) => typeof parse(code))).toEqual(blocks.map(() => 'object'));
+});
+
+test('the docs name each environment, variable and step of the workflows', () => {
+  const docs = read('docs/workflows.md');
+  const named = WORKFLOWS.flatMap(({ text }) => [
+    ...(text.match(/(?<=environment: )\S+|(?<=vars\.)\w+|(?<=secrets\.)\w+|(?<=workflow -- )\w+ [\w-]+/g) ??
+      []),
+  ]);
+  expect([...new Set(named)].filter((name) => !docs.includes(name))).toEqual([]);
+});

@@ -1,0 +1,161 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Whoever a token belongs to. */
+export interface FakeUser {
+  readonly login: string;
+  readonly type: 'User' | 'Bot';
+  readonly mayWrite: boolean;
+}
+
+/** A comment on a pull request or an issue. */
+export interface FakeComment {
+  readonly id: number;
+  readonly issue: number;
+  body: string;
+  readonly user: { readonly login: string; readonly type: string };
+}
+
+export interface FakeIssue {
+  readonly number: number;
+  readonly title: string;
+  body: string;
+  state: 'open' | 'closed';
+  readonly user: { readonly login: string; readonly type: string };
+  readonly pull_request?: object;
+}
+
+/** An answer that comes instead of the real one. */
+export interface FakeFault {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** The workflow's own token on a branch of the repository, and the one that a fork's job gets. */
+export const WRITE_TOKEN = 'ghs_write-token-of-the-fake';
+export const READ_TOKEN = 'ghs_read-token-of-the-fake';
+const BOT = { login: 'github-actions[bot]', type: 'Bot' } as const;
+
+const USERS: Readonly<Record<string, FakeUser>> = {
+  [WRITE_TOKEN]: { ...BOT, mayWrite: true },
+  [READ_TOKEN]: { ...BOT, mayWrite: false },
+};
+
+type Json = Record<string, unknown>;
+type Answer = readonly [status: number, body: unknown];
+
+/** The part of GitHub's API that the workflows use, for the repository `acme/waf`. */
+export class FakeGitHub {
+  readonly comments: FakeComment[] = [];
+  readonly issues: FakeIssue[] = [];
+  /** Pull requests by the commit that they were merged as. */
+  readonly pulls = new Map<string, object[]>();
+  /** Each request as `METHOD path?query`. */
+  readonly requests: string[] = [];
+  /** Answers for the next requests, first come first served. */
+  readonly faults: FakeFault[] = [];
+  private nextId = 1;
+
+  static async start(): Promise<FakeGitHub> {
+    const github = new FakeGitHub();
+    await new Promise<void>((ready) => github.server.listen(0, '127.0.0.1', ready));
+    return github;
+  }
+
+  private readonly server: Server = createServer((request, response) => {
+    void this.answer(request).then(([status, body, headers]) => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+  });
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  close(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((done) => {
+      this.server.close(() => {
+        done();
+      });
+    });
+  }
+
+  /** Somebody writes a comment, at the end of the list. */
+  comment(issue: number, body: string, user: FakeComment['user'] = BOT): FakeComment {
+    const comment = { id: this.nextId++, issue, body, user };
+    this.comments.push(comment);
+    return comment;
+  }
+
+  private async answer(
+    request: IncomingMessage,
+  ): Promise<readonly [number, unknown, Readonly<Record<string, string>>?]> {
+    this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    const fault = this.faults.shift();
+    const body = await readBody(request);
+    if (fault !== undefined) return [fault.status, fault.body ?? { message: 'fault' }, fault.headers ?? {}];
+    const user = USERS[(request.headers.authorization ?? '').replace(/^Bearer /, '')];
+    if (user === undefined) return [401, { message: 'Bad credentials' }];
+    if (request.method !== 'GET' && !user.mayWrite) {
+      return [403, { message: 'Resource not accessible by integration' }];
+    }
+    const url = new URL(request.url ?? '', 'http://fake');
+    return this.route(request.method ?? '', url, body, user);
+  }
+
+  private route(method: string, url: URL, body: Json, user: FakeUser): Answer {
+    const path = url.pathname.replace(/^\/repos\/acme\/waf/, '');
+    const author = { login: user.login, type: user.type };
+    const [, commit = ''] = /^\/commits\/([0-9a-f]+)\/pulls$/.exec(path) ?? [];
+    if (commit !== '' && method === 'GET') return [200, page(this.pulls.get(commit) ?? [], url)];
+    const [, onIssue] = /^\/issues\/(\d+)\/comments$/.exec(path) ?? [];
+    if (onIssue !== undefined) {
+      const issue = Number(onIssue);
+      if (method === 'GET')
+        return [
+          200,
+          page(
+            this.comments.filter((one) => one.issue === issue),
+            url,
+          ),
+        ];
+      return [201, this.comment(issue, String(body['body']), author)];
+    }
+    const [, commentId] = /^\/issues\/comments\/(\d+)$/.exec(path) ?? [];
+    if (commentId !== undefined && method === 'PATCH') {
+      const comment = this.comments.find(({ id }) => id === Number(commentId));
+      if (comment === undefined) return [404, { message: 'Not Found' }];
+      return [200, Object.assign(comment, body)];
+    }
+    if (path === '/issues' && method === 'GET') return [200, page(this.openIssues(url), url)];
+    if (path === '/issues' && method === 'POST') {
+      const issue = { number: 100 + this.nextId++, state: 'open', user: author, ...body } as FakeIssue;
+      this.issues.push(issue);
+      return [201, issue];
+    }
+    const [, number] = /^\/issues\/(\d+)$/.exec(path) ?? [];
+    const issue = this.issues.find((one) => one.number === Number(number));
+    if (issue !== undefined && method === 'PATCH') return [200, Object.assign(issue, body)];
+    return [404, { message: 'Not Found' }];
+  }
+
+  private openIssues(url: URL): readonly FakeIssue[] {
+    const creator = url.searchParams.get('creator');
+    return this.issues.filter(({ state, user }) => state === 'open' && user.login === creator);
+  }
+}
+
+function page<T>(elements: readonly T[], { searchParams }: URL): readonly T[] {
+  const size = Number(searchParams.get('per_page') ?? 30);
+  const start = (Number(searchParams.get('page') ?? 1) - 1) * size;
+  return elements.slice(start, start + size);
+}
+
+async function readBody(request: IncomingMessage): Promise<Json> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text === '' ? {} : (JSON.parse(text) as Json);
+}

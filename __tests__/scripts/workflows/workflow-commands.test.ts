@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { commandEnvironment, runCommand } from '../../../scripts/workflows/run-command';
+import { withoutCommands, workflowError } from '../../../scripts/workflows/workflow-commands';
+
+const ON_GITHUB = { GITHUB_ACTIONS: 'true' };
+
+async function printed(
+  environment: NodeJS.ProcessEnv,
+  action: (write: (text: string) => void) => Promise<void>,
+) {
+  const spy = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    await withoutCommands(environment, action).catch(() => undefined);
+    return spy.mock.calls.map(([text]) => String(text)).join('');
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+test('what a step prints cannot command the runner, and commands work again after it', async () => {
+  const text = await printed(ON_GITHUB, (write) => {
+    write('::error::from a rule\n');
+    return Promise.reject(new Error('x'));
+  });
+  const [, token] = /^::stop-commands::([0-9a-f-]{36})\n/.exec(text) ?? [];
+  expect(text).toBe(`::stop-commands::${token ?? ''}\n::error::from a rule\n\n::${token ?? ''}::\n`);
+  const [again] = (await printed(ON_GITHUB, () => Promise.resolve())).split('\n');
+  expect(again).not.toBe(`::stop-commands::${token ?? ''}`);
+});
+
+test('outside of GitHub nothing is added', async () => {
+  const text = await printed({}, (write) => {
+    write('a\n');
+    return Promise.resolve();
+  });
+  expect(text).toBe('a\n');
+});
+
+test.each([
+  [ON_GITHUB, '::error::100%25%0A::warning::x \\u{1b}[31m\n'],
+  [{}, 'error: 100%\n::warning::x \\u{1b}[31m\n'],
+])('an error is one annotation on GitHub, and lines elsewhere', (environment, expected) => {
+  expect(workflowError(environment, '100%\n::warning::x \u001b[31m')).toBe(expected);
+});
+
+test('a command gets neither the token of the workflow nor its files', () => {
+  const kept = { PATH: '/bin', GITHUB_SHA: 'a', CLOUDFLARE_API_TOKEN: 'b' };
+  const dropped = {
+    GITHUB_TOKEN: 'x',
+    GITHUB_OUTPUT: 'x',
+    GITHUB_STEP_SUMMARY: 'x',
+    GITHUB_ENV: 'x',
+    GITHUB_PATH: 'x',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x',
+    ACTIONS_RUNTIME_TOKEN: 'x',
+  };
+  expect(commandEnvironment({ ...kept, ...dropped })).toEqual(kept);
+});
+
+test('a command is shown line by line, without what could steer a terminal', async () => {
+  const lines: string[] = [];
+  const code =
+    'console.log("\\u001b[31mred\\u001b[0m\\ta\\u0007"); console.error("\\u202eb"); process.exitCode = 3';
+  const { code: exit, output } = await runCommand(process.execPath, ['-e', code], {
+    environment: process.env,
+    write: (text) => lines.push(text),
+  });
+  expect(exit).toBe(3);
+  expect(lines.sort()).toEqual(['\\u{202e}b\n', 'red  a\\u{7}\n']);
+  expect(output.split('\n').sort()).toEqual(['', ...lines.map((line) => line.trimEnd())].sort());
+});
+
+test('a program that is missing is told', async () => {
+  const result = await runCommand('/nowhere/cdktf', [], { environment: {}, write: () => undefined });
+  expect(result).toEqual({
+    code: 127,
+    output: expect.stringContaining('/nowhere/cdktf cannot be run') as string,
+  });
+});
+
+test('the script ends with the error and exit code 1', async () => {
+  const { code, output } = await main(['plans', 'dashboard-waf']);
+  expect(code).toBe(1);
+  expect(output).toBe(
+    'error: the first word must be the name of a step, got: `plans` [workflow/step]\n  help: did you mean `plan`?\n',
+  );
+});
+
+function main(words: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      ['-r', 'ts-node/register', 'scripts/workflows/main.ts', ...words],
+      { cwd: resolve(__dirname, '../../..') },
+      (error, stdout, stderr) => {
+        done({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr });
+      },
+    );
+  });
+}

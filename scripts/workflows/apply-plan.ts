@@ -1,0 +1,40 @@
+import { InputError, show } from '../../lib/errors';
+import { renderTerminal } from '../../lib/review';
+import { knownReason } from './failures';
+import { applySavedPlan, makePlan, reviewSavedPlan } from './make-plan';
+import { sealOf, stackFiles } from './stack-files';
+import type { Step } from './step';
+import { whatWasWritten } from './what-was-written';
+
+/**
+ * Applies the plan that the check let pass, and no other. After a failure it looks at the zone and tells what was
+ * written, as far as that can be known.
+ *
+ * @throws InputError `deploy/tampered`, `deploy/failed`
+ */
+export const applyPlan: Step = async (context) => {
+  const { environment, stack, write } = context;
+  const files = stackFiles(stack, environment);
+  const expected = environment['PLAN_SEAL'] ?? '';
+  const found = sealOf(files);
+  if (found !== expected) {
+    throw new InputError('deploy/tampered', {
+      message: `the saved plan of ${stack} or its cdk.tf.json is not the one that was checked: ${found} instead of ${show(expected)}`,
+      help: 'nothing was written; find out who writes to cdktf.out between the steps, then run the workflow again',
+    });
+  }
+  const planned = await reviewSavedPlan(files, environment);
+  const { code, output } = await applySavedPlan(context, files);
+  if (code === 0) return;
+  const known = knownReason(output);
+  write('\nThe apply failed. Planning again, to see what it has done.\n');
+  const left = await makePlan(context, { lock: true, skipSynth: true }).then(
+    ({ review }) => review,
+    () => undefined,
+  );
+  if (left !== undefined) write(`\nWhat is left to do:\n${renderTerminal(left)}\n`);
+  throw new InputError('deploy/failed', {
+    message: `the apply failed${known === undefined ? '' : `: ${known.reason}`}; ${whatWasWritten(planned.digest, left)}`,
+    help: known?.help ?? 'read the errors in the log above',
+  });
+};

@@ -1,0 +1,57 @@
+import { InputError } from '../../lib/errors';
+import { renderMarkdown, renderTerminal, type Review } from '../../lib/review';
+import { refuseLocalState } from './local-state';
+import { makePlan, runPreflight } from './make-plan';
+import { reviewedDigest } from './reviewed-digest';
+import { readConfiguration, sealOf } from './stack-files';
+import type { Step } from './step';
+import { addSummary, setOutput } from './workflow-commands';
+
+/**
+ * Plans the deploy, and lets it pass only if its digest is the reviewed one. Its outputs: `apply` (`true` or `false`) and
+ * `seal`, which the next step holds the files to.
+ *
+ * @throws InputError `deploy/changed` for another digest, `deploy/not-reviewed`, `deploy/local-state`
+ */
+export const checkDeploy: Step = async (context) => {
+  const { environment, stack, write } = context;
+  const { files, review } = await makePlan(context, { lock: true });
+  refuseLocalState(context, readConfiguration(files));
+  await runPreflight(context);
+  write(`\n${renderTerminal(review)}\n`);
+  if (review.isEmpty) {
+    write(`\nnothing to deploy: the zone is as the code of ${stack} says\n`);
+    setOutput(environment, 'apply', 'false');
+    return;
+  }
+  try {
+    const { digest, source } = await reviewedDigest(context);
+    if (digest !== review.digest) throw changed(review.digest, digest, source);
+    write(`\nthe digest is ${source}: ${digest}\n`);
+  } catch (error) {
+    addSummary(environment, stoppedSummary(stack, review));
+    write(`\n${howToAccept(review.digest)}\n`);
+    throw error;
+  }
+  setOutput(environment, 'seal', sealOf(files));
+  setOutput(environment, 'apply', 'true');
+};
+
+function changed(planned: string, reviewed: string, source: string): InputError {
+  return new InputError('deploy/changed', {
+    message: `this deploy would do something else than what was reviewed: its digest is ${planned}, ${source} is ${reviewed}`,
+    help: 'the zone or the main branch changed since the review: read the new review on the page of this run; if it is right, start the workflow by hand with its digest',
+  });
+}
+
+function howToAccept(digest: string): string {
+  return `Nothing was written. If this review is right, accept it: Actions > Deploy > Run workflow, with the digest\n  ${digest}`;
+}
+
+function stoppedSummary(stack: string, review: Review): string {
+  return [
+    `## The deploy of \`${stack}\` stopped before it wrote anything`,
+    renderMarkdown(review),
+    `To accept this review: Actions > Deploy > Run workflow, with the digest \`${review.digest}\`.`,
+  ].join('\n\n');
+}

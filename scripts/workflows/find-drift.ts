@@ -1,0 +1,39 @@
+import { InputError } from '../../lib/errors';
+import { renderTerminal } from '../../lib/review';
+import { driftReport, failedReport } from './drift-report';
+import { closeIssue, openIssue } from './drift-issue';
+import { GitHub, githubAccess } from './github';
+import { makePlan } from './make-plan';
+import { runUrl } from './run-of';
+import type { Step } from './step';
+import { addSummary } from './workflow-commands';
+
+/**
+ * Plans the main branch and keeps one issue about what it finds: a zone that differs from the code, exceptions that
+ * ended or soon end, a plan that fails. Closes it when nothing is left.
+ *
+ * @throws InputError of the plan, after the issue tells of it
+ */
+export const findDrift: Step = async (context) => {
+  const { environment, stack, write } = context;
+  const github = new GitHub(githubAccess(environment));
+  const place = { stack, url: runUrl(environment) };
+  try {
+    const { review } = await makePlan(context, { lock: false });
+    write(`\n${renderTerminal(review)}\n`);
+    const report = driftReport(review, place);
+    if (report === undefined) {
+      await closeIssue(github, place);
+      write(`\nall clear: ${stack}\n`);
+      return;
+    }
+    addSummary(environment, report);
+    write(`\n${await openIssue(github, place, report)}\n`);
+  } catch (error) {
+    // GitHub's own refusals cannot be told on GitHub.
+    if (error instanceof InputError && !error.code.startsWith('github/')) {
+      await openIssue(github, place, failedReport(error, place));
+    }
+    throw error;
+  }
+};

@@ -1,0 +1,39 @@
+import { InputError } from '../../lib/errors';
+import type { GitHub } from './github';
+import { readMarker } from './review-comment';
+import { type Author, isOurs } from './run-of';
+
+/** A comment as the API gives it. */
+export interface Comment {
+  readonly id: number;
+  readonly body?: string | null;
+  readonly user: Author | null;
+}
+
+/** Our comment about a stack on a pull request, if there is one. */
+export async function ownComment(github: GitHub, pull: number, stack: string): Promise<Comment | undefined> {
+  const comments = await github.list<Comment>(`/issues/${pull}/comments`);
+  return comments.find((comment) => isOurs(comment) && readMarker(comment.body ?? '')?.stack === stack);
+}
+
+/**
+ * Writes the one comment about a stack, in place of what it said before.
+ *
+ * @returns `false` if this run may not write, as on a pull request of a fork.
+ */
+export async function postComment(
+  github: GitHub,
+  pull: number,
+  stack: string,
+  body: string,
+): Promise<boolean> {
+  try {
+    const own = await ownComment(github, pull, stack);
+    if (own === undefined) await github.post(`/issues/${pull}/comments`, { body });
+    else if (own.body !== body) await github.patch(`/issues/comments/${own.id}`, { body });
+    return true;
+  } catch (error) {
+    if (error instanceof InputError && error.code === 'github/forbidden') return false;
+    throw error;
+  }
+}

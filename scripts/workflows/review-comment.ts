@@ -1,0 +1,66 @@
+import { type Review, renderMarkdown } from '../../lib/review';
+
+/** What a comment of ours says that a program may rely on: a digest, or that there is none. */
+export type CommentState = `sha256:${string}` | 'sandbox' | 'failed';
+
+/** What stands around the review. */
+export interface CommentPlace {
+  readonly stack: string;
+  /** The commit that was planned. */
+  readonly commit: string;
+  /** The page of the run. */
+  readonly url: string | undefined;
+}
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const MARKER =
+  /^<!-- waf-exceptions review ([A-Za-z0-9_-]+) (sha256:[0-9a-f]{64}|sandbox|failed) -->(?:\r?\n|$)/;
+
+/** Whether the text is a digest of a review. */
+export function isDigest(text: string): text is `sha256:${string}` {
+  return DIGEST.test(text);
+}
+
+/** The comment of a plan of the real zone. The Markdown of a review leaves room for the lines around it. */
+export function reviewComment(review: Review, place: CommentPlace): string {
+  return comment(place, review.digest as CommentState, [
+    renderMarkdown(review),
+    `Planned at ${commitLink(place)}. The deploy plans again, and stops unless it gets this digest.`,
+  ]);
+}
+
+/** The comment of a plan without a token: of a zone that the sandbox made up. */
+export function sandboxComment(review: Review, place: CommentPlace): string {
+  return comment(place, 'sandbox', [
+    '> [!WARNING]\n> **Planned against the sandbox, not against the zone**: this run has no Cloudflare token (a fork, or a ' +
+      'missing secret). It shows every exception of the stack on a zone without rules of others. It cannot be deployed from.',
+    renderMarkdown(review),
+    `Planned at ${commitLink(place)}.`,
+  ]);
+}
+
+/** The comment of a plan that failed. Its reason stands in the log only: it may hold anything. */
+export function failedComment(place: CommentPlace): string {
+  return comment(place, 'failed', [
+    `**The plan of \`${place.stack}\` failed** at ${commitLink(place)}; the log tells why. It cannot be deployed from.`,
+  ]);
+}
+
+/**
+ * What the first line of a comment of ours says; `undefined` for any other comment. Only the first line counts: below
+ * it stand texts of the zone.
+ */
+export function readMarker(
+  body: string,
+): { readonly stack: string; readonly state: CommentState } | undefined {
+  const [, stack, state] = MARKER.exec(body) ?? [];
+  return stack === undefined ? undefined : { stack, state: state as CommentState };
+}
+
+function comment({ stack }: CommentPlace, state: CommentState, parts: readonly string[]): string {
+  return [`<!-- waf-exceptions review ${stack} ${state} -->`, ...parts].join('\n\n');
+}
+
+function commitLink({ commit, url }: CommentPlace): string {
+  return url === undefined ? commit.slice(0, 12) : `${commit.slice(0, 12)} ([run](${url}))`;
+}

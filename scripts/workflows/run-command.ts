@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { escapeControls } from '../../lib/errors';
+
+/** How a command ended. */
+export interface CommandResult {
+  readonly code: number;
+  /** Both streams, line by line, safe on a terminal. */
+  readonly output: string;
+}
+
+/** How to run a command. */
+export interface CommandOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Takes each line as it comes. */
+  readonly write: (text: string) => void;
+}
+
+/** What only the steps themselves may hold: the stack's code and Terraform need none of it. */
+const OF_THE_STEP = /^(?:GITHUB_(?:TOKEN|OUTPUT|STEP_SUMMARY|ENV|PATH|STATE)|ACTIONS_.*TOKEN)$/;
+
+/** The environment without the workflow's own token and files. */
+export function commandEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_THE_STEP.test(name)));
+}
+
+/** Runs a program without a shell and shows its lines as they come. */
+export function runCommand(
+  program: string,
+  words: readonly string[],
+  { environment, write }: CommandOptions,
+): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const env = commandEnvironment(environment);
+    const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const show = (line: string): void => {
+      const safe = `${escapeControls(stripVTControlCharacters(line).replaceAll('\t', '  '))}\n`;
+      output += safe;
+      write(safe);
+    };
+    const ends = [child.stdout, child.stderr].map((stream) => readLines(stream, show));
+    child.on('error', (error) => {
+      resolve({ code: 127, output: `${program} cannot be run: ${error.message}\n` });
+    });
+    child.on('close', (code) => {
+      void Promise.all(ends).then(() => {
+        resolve({ code: code ?? 1, output });
+      });
+    });
+  });
+}
+
+function readLines(stream: Readable, take: (line: string) => void): Promise<void> {
+  return new Promise((done) => {
+    createInterface({ input: stream, crlfDelay: Infinity }).on('line', take).on('close', done);
+  });
+}

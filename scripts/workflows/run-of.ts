@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { InputError, show } from '../../lib/errors';
+
+/** Whoever writes with the token of a workflow. Nobody can register a name with brackets. */
+export const BOT = 'github-actions[bot]';
+
+/** Who wrote something on GitHub. */
+export interface Author {
+  readonly login: string;
+  readonly type: string;
+}
+
+/** Whether a workflow of this repository wrote it: what others write is never believed. */
+export function isOurs({ user }: { readonly user: Author | null }): boolean {
+  return user?.login === BOT && user.type === 'Bot';
+}
+
+/** The commit that the workflow runs on. */
+export function commitOf(environment: NodeJS.ProcessEnv): string {
+  const sha = environment['GITHUB_SHA'] ?? '';
+  if (/^[0-9a-f]{40,64}$/.test(sha)) return sha;
+  throw new InputError('github/commit', {
+    message: `GITHUB_SHA must be a commit, got: ${show(sha)}`,
+    help: 'set it as the runner does',
+  });
+}
+
+/** The page of the run; `undefined` outside of GitHub. */
+export function runUrl(environment: NodeJS.ProcessEnv): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = environment;
+  return server === undefined || repository === undefined || id === undefined
+    ? undefined
+    : `${server}/${repository}/actions/runs/${id}`;
+}
+
+/** The pull request that the event of the workflow is about. */
+export function pullRequestOf(environment: NodeJS.ProcessEnv): {
+  readonly number: number;
+  readonly head: string;
+} {
+  const event = readEvent(environment['GITHUB_EVENT_PATH'] ?? '');
+  const { pull_request: pull } = event as {
+    readonly pull_request?: { readonly number?: unknown; readonly head?: { readonly sha?: unknown } };
+  };
+  const sha = pull?.head?.sha;
+  if (Number.isSafeInteger(pull?.number) && typeof sha === 'string' && /^[0-9a-f]{40,64}$/.test(sha)) {
+    return { number: pull?.number as number, head: sha };
+  }
+  throw new InputError('github/event', {
+    message: 'the event of this workflow is not about a pull request',
+    help: 'run this step on `pull_request`',
+  });
+}
+
+function readEvent(file: string): object {
+  try {
+    const event: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof event === 'object' && event !== null) return event;
+  } catch {
+    // Falls through: no event at all and one that is no object are the same to us.
+  }
+  throw new InputError('github/event', {
+    message: `GITHUB_EVENT_PATH must name the event of the workflow, got: ${show(file)}`,
+    help: 'set it as the runner does',
+  });
+}

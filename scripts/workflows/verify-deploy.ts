@@ -1,0 +1,23 @@
+import { InputError } from '../../lib/errors';
+import { renderTerminal } from '../../lib/review';
+import { makePlan } from './make-plan';
+import type { Step } from './step';
+
+/**
+ * Looks at the zone again: after a deploy a plan is empty.
+ *
+ * @throws InputError `deploy/not-converged`
+ */
+export const verifyDeploy: Step = async (context) => {
+  const { stack, write } = context;
+  const { review } = await makePlan(context, { lock: true, skipSynth: true });
+  if (review.isEmpty) {
+    write(`\nverified: the zone is as the code of ${stack} says\n`);
+    return;
+  }
+  write(`\n${renderTerminal(review)}\n`);
+  throw new InputError('deploy/not-converged', {
+    message: `the apply succeeded, yet a plan of ${stack} afterwards is not empty`,
+    help: 'somebody changed the zone in the meantime, or Cloudflare did not keep what was written: read the review in the log, then run the workflow again',
+  });
+};

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findTerraform, startSandbox } from '../../lib/sandbox';
+import { readConfiguration, stackFiles } from './stack-files';
+import { sandboxZones } from './sandbox-zones';
+import type { StepContext } from './step';
+
+/** Runs an action in a sandbox of its own that has the zones of the stack; the stack must have been synthesised. */
+export async function withSandbox<T>(
+  context: StepContext,
+  action: (sandboxed: StepContext) => Promise<T>,
+): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), 'waf-workflow-'));
+  try {
+    const zoneFile = join(directory, 'zones.json');
+    const stack = readConfiguration(stackFiles(context.stack, context.environment));
+    writeFileSync(zoneFile, JSON.stringify(sandboxZones(stack)));
+    const terraform = await findTerraform(context.environment);
+    const sandbox = await startSandbox({
+      directory,
+      zoneFile,
+      terraform,
+      environment: context.environment,
+      readOnly: true,
+    });
+    try {
+      return await action({ ...context, environment: sandbox.environment });
+    } finally {
+      await sandbox.close();
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
