@@ -8,6 +8,8 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  // The example is written against the package by its name.
+  moduleNameMapper: { '^waf-exceptions$': '<rootDir>/lib/index.ts' },
   setupFiles: ['<rootDir>/__tests__/support/clean-environment.ts'],
   reporters: ['default', '<rootDir>/__tests__/support/summary-reporter.js'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/', '<rootDir>/.waf-sandbox/'],
