@@ -1,0 +1,139 @@
+import { type PlanParts, reviewOf, CUSTOM } from './support/plan';
+import { changed, custom } from './support/plans';
+import { block, EXACT, exception, HOST, METHOD, PATH } from './support/rules';
+import { told } from './support/told';
+
+const WP = block('wp', 'starts_with(http.request.uri.path, "/wp-login")');
+
+const CASES: readonly (readonly [
+  title: string,
+  verdict: string,
+  plan: PlanParts,
+  says: readonly string[],
+])[] = [
+  [
+    'reordered',
+    'same',
+    changed(EXACT, `ssl and ${PATH} and ${METHOD} and ${HOST}`),
+    [
+      'POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'De Morgan',
+    'same',
+    changed(`not (http.host eq "a.example.com" or ssl)`, `http.host ne "a.example.com" and not ssl`),
+    [
+      'Every request of the zone, where http.host ne "a.example.com" and not ssl, skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'split CIDR',
+    'same',
+    changed(
+      `${EXACT} and ip.src in {203.0.113.0/24}`,
+      `${EXACT} and ip.src in {203.0.113.0/25 203.0.113.128/25}`,
+    ),
+    [
+      'POST https://app.example.com/export from 203.0.113.0/25 and 203.0.113.128/25 (256 addresses) skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'or to in',
+    'same',
+    changed(`${METHOD} and (http.host eq "a" or http.host eq "b")`, `${METHOD} and http.host in {"a" "b"}`),
+    [
+      'Every POST request to the host a or b from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'only a new reason',
+    'same',
+    changed(EXACT, EXACT, {}, { description: 'Another reason (owner creator-tools)' }),
+    [
+      'POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'removed and still covered',
+    'same',
+    custom(
+      [exception('export', EXACT), { ...exception('x', HOST), ref: 'dash', description: 'Skip all' }],
+      [{ ...exception('x', HOST), ref: 'dash', description: 'Skip all' }],
+    ),
+    [
+      'No longer: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'moved',
+    'same',
+    custom([WP, exception('export', EXACT)], [exception('export', EXACT), WP]),
+    [
+      'Moved from place 2 to 1: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'removed after its end',
+    'same',
+    custom([exception('export', `${EXACT} and http.request.timestamp.sec lt 1748736000`)], []),
+    [
+      'No longer: POST https://app.example.com/export from anywhere skipped all managed rules of the zone until 2025-05-31, which is over.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'split in two',
+    'same',
+    custom(
+      [exception('export', `${METHOD} and http.host in {"a" "b"}`)],
+      [exception('a', `${METHOD} and http.host eq "a"`), exception('b', `${METHOD} and http.host eq "b"`)],
+    ),
+    [
+      'Every POST request to the host a from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Every POST request to the host b from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'No longer: Every POST request to the host a or b from anywhere skips all managed rules of the zone with no end.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'same items in another order',
+    'same',
+    {
+      entryPoints: [
+        {
+          phase: CUSTOM,
+          before: [exception('export', `${EXACT} and ip.src in $office`)],
+          after: [exception('export', `${EXACT} and ip.src in $office`)],
+        },
+      ],
+      lists: [{ name: 'office', before: ['203.0.113.0/24'], after: ['203.0.113.0/25', '203.0.113.128/25'] }],
+    },
+    [
+      "The list $office is changed, with 2 items added and 1 item removed; 1 skip rule of this plan's zones uses it.",
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'a length of two spellings',
+    'same',
+    changed(`${HOST} and len(http.user_agent) gt 7`, `${HOST} and len(lower(http.user_agent)) gt 7`),
+    [
+      'Every request to the host app.example.com, where len(lower(http.user_agent)) gt 7, skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+];
+
+test.each(CASES)('%s', (_, verdict, plan, says) => {
+  const review = reviewOf(plan);
+  expect(told(review)).toEqual(says);
+  expect(review.verdict.kind).toBe(verdict);
+});

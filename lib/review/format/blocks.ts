@@ -1,0 +1,231 @@
+import { isEntryPointLost } from '../policy';
+import type { EntryPointReview, ListReview, Review, RuleReview, ZoneReview } from '../review';
+import { counted, list, own, type Text, text } from '../text';
+import { changedNamespaces, phaseTitle } from '../words/entry-point';
+import { verdictWords } from '../words/verdict';
+import type { Block, Detail } from './document';
+import { pictureOf } from './picture';
+
+/** Expressions of an undecided comparison that are shown. */
+const MAX_COMPARED = 5;
+
+/** The review as a document, for every format that people read. */
+export function blocksOf(review: Review, detail: Detail): readonly Block[] {
+  const { verdict, isEmpty, zones, lists, others, expiring, digest } = review;
+  if (isEmpty) {
+    return [
+      heading(1, own('WAF review: no changes')),
+      paragraph(own('The plan changes nothing.')),
+      ...expiringBlocks(expiring, detail),
+      paragraph(text`Digest: ${digest}`),
+    ];
+  }
+  return [
+    heading(1, own(`WAF review: ${verdict.kind === 'undecided' ? 'could not be decided' : verdict.kind}`)),
+    ...many(alerts(review), detail, 'warning').flat(),
+    ...many(
+      zones.map((zone) => zoneBlocks(zone, detail)),
+      detail,
+      'zone',
+    ).flat(),
+    ...(lists.length === 0 ? [] : [heading(2, own('Lists'))]),
+    ...many(lists.map(listBlock), detail, 'list').flat(),
+    ...(others.length === 0
+      ? []
+      : [heading(2, own('Other resources')), bullets(limited(others.map(otherWords), detail))]),
+    ...expiringBlocks(expiring, detail),
+    paragraph(text`Digest: ${digest}`),
+  ];
+}
+
+function alerts({ verdict, zones }: Review): readonly Block[] {
+  const entryPoints = zones.flatMap((zone) => zone.entryPoints);
+  const lost = entryPoints.filter(isEntryPointLost);
+  const foreign = entryPoints.filter(
+    ({ changes }) => changes.some(({ isException }) => !isException) || changedNamespaces(changes).length > 1,
+  );
+  const severity = {
+    wider: 'warning',
+    different: 'warning',
+    undecided: 'important',
+    narrower: 'note',
+    same: 'note',
+  } as const;
+  return [
+    ...lost.map(({ sentence }): Block => ({ kind: 'alert', severity: 'caution', text: sentence })),
+    ...foreign
+      .filter((one) => !lost.includes(one))
+      .map(({ sentence }): Block => ({ kind: 'alert', severity: 'caution', text: sentence })),
+    { kind: 'alert', severity: severity[verdict.kind], text: verdictWords(verdict) },
+  ];
+}
+
+function zoneBlocks(zone: ZoneReview, detail: Detail): readonly Block[] {
+  const picture = detail.picture ? pictureOf(zone) : undefined;
+  return [
+    heading(2, text`Zone ${zone.name ?? zone.id}`),
+    ...zone.entryPoints.flatMap((entryPoint) => entryPointBlocks(entryPoint, detail)),
+    ...(picture === undefined ? [] : [{ kind: 'picture', mermaid: picture } as const]),
+  ];
+}
+
+function entryPointBlocks(entryPoint: EntryPointReview, detail: Detail): readonly Block[] {
+  const { changes, quota, phase, sentence } = entryPoint;
+  const told = changes.slice(0, detail.changes);
+  const count = quotaText(quota);
+  const limit = quota.limit === undefined ? '' : `, of ${quota.limit} that the plan of the zone allows`;
+  return [
+    paragraph([...sentence, ' ', ...own(`The phase has ${count}${limit}.`)]),
+    ...told.flatMap((change) => ruleBlocks(change, phase, detail)),
+    ...(told.length < changes.length
+      ? [
+          paragraph(
+            own(`${counted(changes.length - told.length, 'more change')} of the `).concat(
+              phaseTitle(phase),
+              own(' left out here: the JSON form has all.'),
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function ruleBlocks(rule: RuleReview, phase: string, detail: Detail): readonly Block[] {
+  const title = rule.kind.charAt(0).toUpperCase() + rule.kind.slice(1);
+  const what = rule.isException ? own('exception ') : own('FOREIGN rule ');
+  return [
+    heading(3, [...own(`${title}: `), ...what, ...text`${rule.ref}`]),
+    paragraph(rule.sentence),
+    bullets(factsOf(rule)),
+    ...(detail.requests && rule.requests.length > 0
+      ? [{ kind: 'requests', rows: rule.requests } as const]
+      : []),
+    ...(detail.expressions ? expressionBlocks(rule) : []),
+  ].filter((block) => block.kind !== 'bullets' || block.items.length > 0);
+}
+
+function factsOf(rule: RuleReview): readonly Text[] {
+  const { verdict, owner, ticket, description, clauses, further, findings, isOnBase, isException } = rule;
+  return [
+    ...(verdict === undefined ? [] : [verdictWords(verdict)]),
+    ...(isOnBase ? [own('The base branch makes this change too: it is not new here.')] : []),
+    ...(further.length === 0
+      ? []
+      : [[...own('Not told by the sentence: '), ...list(further.map((condition) => text`${condition}`))]]),
+    ...(isException
+      ? [
+          [
+            ...(owner === undefined ? own('No owner') : text`Owner ${owner}`),
+            ...(ticket === undefined ? own(', no ticket') : text`, ticket ${ticket}`),
+          ],
+        ]
+      : []),
+    ...(description === '' ? [] : [text`Description: ${description}`]),
+    ...(clauses === undefined
+      ? []
+      : [
+          ...clauses.removed.map((clause) => text`Condition removed: ${clause}`),
+          ...clauses.added.map((clause) => text`Condition added: ${clause}`),
+        ]),
+    ...rule.fields
+      .filter(({ field }) => field !== 'expression' || clauses === undefined)
+      .map(({ field, before, after }) => text`${field}: ${json(before)} becomes ${json(after)}`),
+    ...findings.map(({ severity, id, message, help }) => [
+      ...own(severity === 'error' ? 'ERROR ' : 'Warning '),
+      ...text`${message}`,
+      ...own(` [${id}]. Cure: `),
+      ...text`${help}`,
+    ]),
+  ];
+}
+
+function expressionBlocks({ expression: { before, after }, clauses, verdict }: RuleReview): readonly Block[] {
+  const isTold = clauses === undefined && before !== undefined && before === after;
+  const items = isTold ? [] : expressionItems(before, after);
+  const compared = comparedItems(verdict);
+  return [
+    ...(items.length === 0 ? [] : [{ kind: 'texts', title: 'Expression', items: items } as const]),
+    ...(compared.length === 0
+      ? []
+      : [{ kind: 'texts', title: 'Compared, and not decided', items: compared } as const]),
+  ];
+}
+
+function expressionItems(before: string | undefined, after: string | undefined): readonly Text[] {
+  const isOne = before === undefined || after === undefined || before === after;
+  if (isOne) return [text`${after ?? before ?? ''}`];
+  return [text`Before: ${before}`, text`After: ${after}`];
+}
+
+/** Never more than a reader would compare. */
+function comparedItems(verdict: RuleReview['verdict']): readonly Text[] {
+  const { before = [], after = [] } = verdict?.undecided ?? {};
+  return [
+    ...before.slice(0, MAX_COMPARED).map((one) => text`Before: ${one}`),
+    ...(before.length > MAX_COMPARED ? [own(`Before: ${before.length - MAX_COMPARED} more`)] : []),
+    ...after.slice(0, MAX_COMPARED).map((one) => text`After: ${one}`),
+  ];
+}
+
+function expiringBlocks(expiring: Review['expiring'], detail: Detail): readonly Block[] {
+  if (expiring.length === 0) return [];
+  return [heading(2, own('Ending soon')), bullets(limited(expiring.map(expiringWords), detail))];
+}
+
+function expiringWords({ ref, lastDay, daysLeft, owner }: Review['expiring'][number]): Text {
+  return [
+    ...text`${ref}`,
+    ...own(
+      daysLeft <= 0
+        ? ` ended after ${lastDay} (UTC)`
+        : ` ends after ${lastDay} (UTC), in ${counted(daysLeft, 'day')}`,
+    ),
+    ...(owner === undefined ? [] : text`, owner ${owner}`),
+  ];
+}
+
+function listBlock({ sentence, verdict }: ListReview): Block {
+  return paragraph(verdict === undefined ? sentence : [...sentence, ' ', ...verdictWords(verdict)]);
+}
+
+function otherWords({ address, action }: Review['others'][number]): Text {
+  return [...text`${address}`, ...own(`: ${action}`)];
+}
+
+function quotaText({ before, after }: EntryPointReview['quota']): string {
+  if (before === after) return counted(after, 'rule');
+  return `${counted(before, 'rule')} before, ${after ?? 'an unknown number'} after`;
+}
+
+function limited(items: readonly Text[], { items: most }: Detail): readonly Text[] {
+  return items.length <= most ? items : [...items.slice(0, most), own(`and ${items.length - most} more`)];
+}
+
+/** The first of many blocks, and how many more there are. */
+function many(
+  blocks: readonly (Block | readonly Block[])[],
+  { items: most }: Detail,
+  noun: string,
+): readonly (Block | readonly Block[])[] {
+  if (blocks.length <= most) return blocks;
+  return [
+    ...blocks.slice(0, most),
+    paragraph(own(`${counted(blocks.length - most, noun)} more, left out here.`)),
+  ];
+}
+
+function json(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+function heading(level: 1 | 2 | 3, words: Text): Block {
+  return { kind: 'heading', level, text: words };
+}
+
+function paragraph(words: Text): Block {
+  return { kind: 'paragraph', text: words };
+}
+
+function bullets(items: readonly Text[]): Block & { readonly kind: 'bullets' } {
+  return { kind: 'bullets', items };
+}

@@ -1,0 +1,76 @@
+import { safeJson } from '../../errors';
+import type { ListReview, Review, RuleReview } from '../review';
+import type { Verdict } from '../meaning/verdict';
+import { plain } from '../text';
+import { verdictWords } from '../words/verdict';
+
+/** Of the JSON form: a new number for every change that a reader could stumble over. */
+const REVIEW_VERSION = 1;
+
+/** The review as JSON; `docs/review.schema.json` describes it. */
+export function renderJson(review: Review): string {
+  const { digest, isEmpty, verdict, zones, lists, others, expiring } = review;
+  return `${safeJson({
+    version: REVIEW_VERSION,
+    digest,
+    isEmpty,
+    verdict: verdictJson(verdict),
+    zones: zones.map((zone) => ({
+      id: zone.id,
+      name: zone.name ?? null,
+      verdict: verdictJson(zone.verdict),
+      entryPoints: zone.entryPoints.map(({ sentence, changes, quota, ...entryPoint }) => ({
+        ...entryPoint,
+        sentence: plain(sentence),
+        quota: { ...quota, after: quota.after ?? null, limit: quota.limit ?? null },
+        changes: changes.map(ruleJson),
+      })),
+    })),
+    lists: lists.map(listJson),
+    others,
+    expiring: expiring.map((one) => ({ ...one, owner: one.owner ?? null })),
+  })}\n`;
+}
+
+function ruleJson({ sentence, verdict, clauses, requests, findings, expression, ...rule }: RuleReview) {
+  return {
+    kind: rule.kind,
+    ref: rule.ref,
+    namespace: rule.namespace ?? null,
+    isException: rule.isException,
+    isOnBase: rule.isOnBase,
+    from: rule.from ?? null,
+    to: rule.to ?? null,
+    sentence: plain(sentence),
+    further: rule.further,
+    description: rule.description,
+    owner: rule.owner ?? null,
+    ticket: rule.ticket ?? null,
+    lastDay: rule.lastDay ?? null,
+    skips: rule.skips,
+    fields: rule.fields.map(({ field, before, after }) => ({
+      field,
+      before: before ?? null,
+      after: after ?? null,
+    })),
+    clauses: clauses ?? null,
+    expression: { before: expression.before ?? null, after: expression.after ?? null },
+    verdict: verdict === undefined ? null : verdictJson(verdict),
+    requests,
+    findings,
+  };
+}
+
+function listJson({ sentence, verdict, ...list }: ListReview) {
+  return { ...list, sentence: plain(sentence), verdict: verdict === undefined ? null : verdictJson(verdict) };
+}
+
+function verdictJson(verdict: Verdict) {
+  const { kind, witness, undecided } = verdict;
+  return {
+    kind,
+    sentence: plain(verdictWords(verdict)),
+    witness: witness ?? null,
+    undecided: undecided ?? null,
+  };
+}

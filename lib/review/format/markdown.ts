@@ -1,0 +1,109 @@
+import { escapeControls } from '../../errors';
+import type { RequestRow, Review } from '../review';
+import { own, type Text, text } from '../text';
+import { requestText } from '../words/verdict';
+import { blocksOf } from './blocks';
+import { type Block, type Detail, EVERYTHING } from './document';
+
+/** Longest comment that GitHub takes, in bytes, with room for a line that a script adds. */
+const MAX_BYTES = 65_536 - 1_024;
+
+/** Longest text of others in a cell: a table repeats it in every row. */
+const MAX_CELL = 400;
+
+/** Less and less, until it fits. */
+const DETAILS: readonly Detail[] = [
+  EVERYTHING,
+  { ...EVERYTHING, characters: 2_000 },
+  { ...EVERYTHING, requests: false, characters: 1_000 },
+  { ...EVERYTHING, requests: false, expressions: false, characters: 400 },
+  { requests: false, expressions: false, picture: false, changes: 40, items: 200, characters: 160 },
+  { requests: false, expressions: false, picture: false, changes: 5, items: 50, characters: 80 },
+  { requests: false, expressions: false, picture: false, changes: 0, items: 5, characters: 80 },
+];
+
+/** The review for a comment of a pull request: never longer than GitHub takes, whatever the plan holds. */
+export function renderMarkdown(review: Review): string {
+  for (const detail of DETAILS) {
+    const body = blocksOf(review, detail)
+      .map((block) => blockText(block, detail))
+      .join('\n\n');
+    const markdown = `${body}${detail === EVERYTHING ? '' : `\n\n${LEFT_OUT}`}\n`;
+    if (Buffer.byteLength(markdown) <= MAX_BYTES) return markdown;
+  }
+  return `## WAF review: ${review.verdict.kind}\n\n${LEFT_OUT}\n\nDigest: \`${review.digest}\`\n`;
+}
+
+const LEFT_OUT =
+  'Parts were left out: the whole review is longer than a comment may be. The JSON form has all of it.';
+
+function blockText(block: Block, detail: Detail): string {
+  const write = (words: Text) => inline(words, detail);
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level + 1)} ${write(block.text)}`;
+    case 'paragraph':
+      return write(block.text);
+    case 'alert':
+      return `> [!${block.severity.toUpperCase()}]\n> ${write(block.text)}`;
+    case 'bullets':
+      return block.items.map((item) => `- ${write(item)}`).join('\n');
+    case 'requests':
+      return folded('Requests before and after', requestTable(block.rows, detail));
+    case 'texts':
+      return folded(block.title, block.items.map((item) => `- ${write(item)}`).join('\n'));
+    case 'picture':
+      return `\`\`\`mermaid\n${block.mermaid}\n\`\`\``;
+  }
+}
+
+function folded(title: string, content: string): string {
+  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+/** What changes stands first. */
+function requestTable(rows: readonly RequestRow[], detail: Detail): string {
+  const changed = rows.filter(({ before, after }) => before !== after);
+  const sorted = [...changed, ...rows.filter((row) => !changed.includes(row))];
+  const lines = sorted.map(({ title, request, before, after }) => [
+    own(title),
+    requestText(request),
+    text`${before}`,
+    before === after ? own('the same') : text`${after}`,
+  ]);
+  return ['|  | Request | Before | After |', '| --- | --- | --- | --- |']
+    .concat(lines.map((row) => `| ${row.map((cell) => cellText(cell, detail)).join(' | ')} |`))
+    .join('\n');
+}
+
+/**
+ * A table is cut into cells before anything else is read, code spans included, and a backslash before the escaped bar
+ * would undo the escape.
+ */
+function cellText(words: Text, detail: Detail): string {
+  const characters = Math.min(detail.characters, MAX_CELL);
+  return inline(words, { ...detail, characters }).replace(/(\\*)\|/g, (_, slashes: string) =>
+    slashes === '' ? '\\|' : `${slashes}\\u{7c}`,
+  );
+}
+
+function inline(words: Text, { characters }: Detail): string {
+  return words
+    .map((piece) => (typeof piece === 'string' ? piece : codeSpan(piece.quoted, characters)))
+    .join('');
+}
+
+/**
+ * Text of others as code: nothing in a code span is markup, a link, a mention or HTML. The fence is longer than any
+ * run of backticks inside, so nothing ends it early.
+ */
+function codeSpan(quoted: string, characters: number): string {
+  if (quoted.trim() === '') return quoted === '' ? '(empty)' : '(blank)';
+  const cut = quoted.length > characters ? `${quoted.slice(0, characters)}...` : quoted;
+  const safe = escapeControls(cut);
+  const runs = safe.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
+  const pad =
+    safe.startsWith('`') || safe.endsWith('`') || (safe.startsWith(' ') && safe.endsWith(' ')) ? ' ' : '';
+  return `${fence}${pad}${safe}${pad}${fence}`;
+}

@@ -1,0 +1,6 @@
+export { renderJson } from './format/json';
+export { renderMarkdown } from './format/markdown';
+export { renderTerminal } from './format/terminal';
+export { ALWAYS, type Condition, CONDITIONS, metConditions } from './policy';
+export type { Review } from './review';
+export { reviewPlan, type ReviewOptions } from './review-plan';

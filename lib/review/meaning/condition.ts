@@ -1,0 +1,64 @@
+import { and, type Expression, not, print, visit } from '../../rules-language';
+import type { Rule } from '../../rulesets';
+import { parsed } from '../changes/clauses';
+import { type ListMeaning, withListContents } from './list-contents';
+
+/** Which requests a rule matches where it stands. */
+export interface Condition {
+  /** Equal texts match the same requests. */
+  readonly text: string;
+  /** `undefined` = nobody knows which. */
+  readonly expression: Expression | undefined;
+  /** Why not. */
+  readonly problem: string | undefined;
+}
+
+/** The condition that a rule's own expression is. */
+export function conditionOf({ expression: text }: Rule, lists: ListMeaning): Condition {
+  // A text that is not known yet may become any: it equals none, not even itself.
+  if (text === '') return unknown(`\0${lists.time}`, 'an expression is not known before the apply');
+  const expression = parsed(text);
+  if (expression === undefined) {
+    return unknown(`\0text ${text}`, 'the text of a rule is no expression that this version can read');
+  }
+  const list = listsIn(expression).find((name) => lists.unsettled(name));
+  if (list !== undefined) {
+    return unknown(
+      `\0${lists.time} ${text}`,
+      `what changes in the list $${list} is not known, or too long to compare`,
+    );
+  }
+  return readable(withListContents(expression, lists.contents));
+}
+
+/** The same where a rule before it has not left out all that follows. */
+export function unless(condition: Condition, stops: readonly Condition[]): Condition {
+  if (stops.length === 0) return condition;
+  const unread = [condition, ...stops].find(({ expression }) => expression === undefined);
+  if (unread !== undefined) {
+    return unknown(
+      [condition, ...stops].map(({ text }) => text).join('\0'),
+      unread.problem ?? 'a rule before it cannot be read',
+    );
+  }
+  const expressions = [condition, ...stops].flatMap(({ expression }) => expression ?? []);
+  const [own, ...others] = expressions;
+  return own === undefined ? condition : readable(and(own, ...others.map((other) => not(other))));
+}
+
+/** Names of the account's lists in an expression. */
+export function listsIn(expression: Expression): readonly string[] {
+  const names = new Set<string>();
+  visit(expression, (node) => {
+    if (node.kind === 'list') names.add(node.name);
+  });
+  return [...names];
+}
+
+function readable(expression: Expression): Condition {
+  return { text: print(expression), expression, problem: undefined };
+}
+
+function unknown(text: string, problem: string): Condition {
+  return { text, expression: undefined, problem };
+}

@@ -1,0 +1,91 @@
+import { type Expression, parseAddress, type SetItem } from '../../rules-language';
+import type { ListChange, OtherChange } from '../plan/plan';
+
+/** Most items that are written into an expression. */
+const MAX_ITEMS = 2_000;
+
+/** Items of lists by name, without `$`; lists whose items the plan does not tell, or mixes, are absent. */
+type ListContents = Readonly<Record<string, readonly (string | number)[]>>;
+
+/** What the lists mean before or after a plan. */
+export interface ListMeaning {
+  readonly time: 'before' | 'after';
+  readonly contents: ListContents;
+  /** Whether the plan changes the list of this name in a way that cannot be compared. */
+  readonly unsettled: (name: string) => boolean;
+}
+
+/** What the lists of a plan mean before or after it. */
+export function listMeaning(
+  time: 'before' | 'after',
+  lists: readonly ListChange[],
+  others: readonly OtherChange[],
+): ListMeaning {
+  const contents = lists.flatMap((list): [string, readonly (string | number)[]][] => {
+    const items = ofOneKind(list[time] ?? []);
+    return items === undefined || list[time] === undefined ? [] : [[list.name, items]];
+  });
+  const unsettled = new Set(lists.filter(isUnsettled).map(({ name }) => name));
+  // A list item that is a resource of its own tells the list only by its id.
+  const isAnyUnsettled = others.some(({ type }) => type === 'cloudflare_list_item');
+  return {
+    time,
+    contents: Object.fromEntries(contents),
+    unsettled: (name) => isAnyUnsettled || unsettled.has(name),
+  };
+}
+
+function isUnsettled({ action, before, after }: ListChange): boolean {
+  if (action === 'none' || action === 'release') return false;
+  if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) return false;
+  const isOld = action !== 'create' && itemsOf(before) === undefined;
+  return isOld || (action !== 'delete' && itemsOf(after) === undefined);
+}
+
+/** The expression with the items of lists in place of their names: so the same list may hold others before and after. */
+export function withListContents(expression: Expression, lists: ListContents): Expression {
+  switch (expression.kind) {
+    case 'logical':
+      return { ...expression, operands: expression.operands.map((one) => withListContents(one, lists)) };
+    case 'not':
+      return { ...expression, operand: withListContents(expression.operand, lists) };
+    case 'quantifier':
+      return { ...expression, argument: withListContents(expression.argument, lists) };
+    case 'comparison': {
+      const { right } = expression;
+      const items =
+        right.kind === 'list' && Object.hasOwn(lists, right.name) ? itemsOf(lists[right.name]) : undefined;
+      if (items === undefined) return expression;
+      return items.length === 0
+        ? { kind: 'boolean', value: false }
+        : { ...expression, right: { kind: 'set', items } };
+    }
+    default:
+      return expression;
+  }
+}
+
+/** All AS numbers, all addresses and networks, or all hostnames: as no other can a request be tried on them. */
+function ofOneKind(texts: readonly string[]): readonly (string | number)[] | undefined {
+  if (texts.every((text) => /^\d{1,10}$/.test(text))) return texts.map(Number);
+  const addresses = texts.filter((text) => !/^\d+$/.test(text) && itemOf(text) !== undefined);
+  if (addresses.length === texts.length) return texts;
+  return addresses.length === 0 && texts.every((text) => !text.includes('/')) ? texts : undefined;
+}
+
+/** Addresses and networks, or AS numbers; nothing if the list is unknown, too long, or holds something else. */
+function itemsOf(texts: readonly (string | number)[] | undefined): readonly SetItem[] | undefined {
+  if (texts === undefined || texts.length > MAX_ITEMS) return undefined;
+  const items = texts.map((text) => itemOf(String(text))).filter((item) => item !== undefined);
+  return items.length === texts.length ? items : undefined;
+}
+
+function itemOf(text: string): SetItem | undefined {
+  if (/^\d{1,10}$/.test(text)) return { kind: 'integer', value: BigInt(text) };
+  const [addressText = '', prefix] = text.split('/');
+  const address = parseAddress(addressText);
+  if (address === undefined) return undefined;
+  if (prefix === undefined) return { kind: 'address', address };
+  const prefixLength = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  return prefixLength <= address.length * 8 ? { kind: 'cidr', address, prefixLength } : undefined;
+}

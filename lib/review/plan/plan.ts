@@ -1,0 +1,56 @@
+import type { PlannedRule } from './planned-rule';
+
+/** What Terraform does to a resource. */
+export type Action = 'none' | 'create' | 'update' | 'delete' | 'replace' | 'release';
+
+/** What a plan does to one entry point ruleset. */
+export interface EntryPointChange {
+  readonly address: string;
+  readonly zoneId: string;
+  readonly phase: string;
+  readonly kind: string;
+  readonly action: Action;
+  /** Terraform takes the live entry point into its state. */
+  readonly isAdopted: boolean;
+  /** The live rules, in order. */
+  readonly before: readonly PlannedRule[];
+  /** The rules after the apply, in order. */
+  readonly after: readonly PlannedRule[];
+  /** The plan does not know the rules yet: `after` is empty, and says nothing. */
+  readonly isUnknown: boolean;
+}
+
+/** What a plan does to an account's list. */
+export interface ListChange {
+  readonly address: string;
+  readonly name: string;
+  readonly action: Action;
+  /** Addresses, hostnames or AS numbers; `undefined` = there is no list, or its contents are not in the plan. */
+  readonly before: readonly string[] | undefined;
+  readonly after: readonly string[] | undefined;
+}
+
+/** What a plan does to any other resource. */
+export interface OtherChange {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+}
+
+/** What the plan knows about a zone. */
+export interface PlannedZone {
+  readonly id: string;
+  readonly name: string | undefined;
+  /** `free`, `pro`, `business` or `enterprise`, where the plan read the zone. */
+  readonly plan: string | undefined;
+}
+
+/** A Terraform plan as far as a review needs it. */
+export interface Plan {
+  readonly entryPoints: readonly EntryPointChange[];
+  readonly lists: readonly ListChange[];
+  readonly others: readonly OtherChange[];
+  readonly zones: readonly PlannedZone[];
+  /** Of every resource that the plan changes: what goes into the digest. */
+  readonly effects: readonly Readonly<Record<string, unknown>>[];
+}

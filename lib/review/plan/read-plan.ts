@@ -1,0 +1,202 @@
+import { InputError, show } from '../../errors';
+import { booleanOf, listOf, objectOf, readRule, textOf } from '../../rulesets';
+import { contentOf, withoutNulls } from './content';
+import type { Action, EntryPointChange, ListChange, OtherChange, Plan, PlannedZone } from './plan';
+import type { PlannedRule } from './planned-rule';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Of every resource: what Cloudflare or Terraform computes, which a review does not look at. */
+const COMPUTED = [
+  'id',
+  'version',
+  'last_updated',
+  'created_on',
+  'modified_on',
+  'num_items',
+  'num_referencing_filters',
+];
+
+/**
+ * Reads the output of `terraform show -json <plan file>`.
+ *
+ * @param name What messages call it: a file.
+ * @throws InputError `review/plan` for anything else, `review/incomplete` for a plan that Terraform could not finish
+ */
+export function readPlan(name: string, content: unknown): Plan {
+  const plan = objectOf(content);
+  if (
+    !('resource_changes' in plan || 'planned_values' in plan) ||
+    textOf(plan['format_version']) === undefined
+  ) {
+    throw new InputError('review/plan', {
+      message: `${show(name)} is no Terraform plan in JSON`,
+      help: 'give the output of `terraform show -json <plan file>`; `cdktf plan` leaves the plan file in cdktf.out/stacks/<stack>/plan',
+    });
+  }
+  if (booleanOf(plan['errored']) === true) {
+    throw new InputError('review/incomplete', {
+      message: `${show(name)} is a plan that Terraform could not finish`,
+      help: 'correct what `terraform plan` reported, and plan again',
+    });
+  }
+  const changes = listOf(plan['resource_changes'])
+    .map(objectOf)
+    .filter(({ mode }) => mode !== 'data');
+  const rulesets = changes.filter(isEntryPoint);
+  const lists = changes.filter(({ type }) => type === 'cloudflare_list');
+  const known = [...rulesets, ...lists];
+  return {
+    entryPoints: rulesets.map(entryPointChange),
+    lists: [...lists.map(listChange), ...readLists(plan)],
+    others: changes
+      .filter((change) => !known.includes(change) && actionOf(change) !== 'none')
+      .map((change): OtherChange => ({
+        address: addressOf(change),
+        type: textOf(change['type']) ?? '',
+        action: actionOf(change),
+      })),
+    zones: readZones(plan),
+    effects: changes.filter((change) => actionOf(change) !== 'none' || isImported(change)).map(effectOf),
+  };
+}
+
+function isEntryPoint({ type, change }: Json): boolean {
+  const { before, after } = objectOf(change);
+  const kinds = [objectOf(before)['kind'], objectOf(after)['kind']];
+  return type === 'cloudflare_ruleset' && kinds.some((kind) => kind === 'zone' || kind === 'root');
+}
+
+function entryPointChange(resource: Json): EntryPointChange {
+  const change = objectOf(resource['change']);
+  const action = actionOf(resource);
+  const before = objectOf(change['before']);
+  const after = action === 'release' ? before : objectOf(change['after']);
+  const either = (key: string) => textOf(after[key]) ?? textOf(before[key]) ?? '';
+  return {
+    address: addressOf(resource),
+    zoneId: either('zone_id') || either('account_id'),
+    phase: either('phase'),
+    kind: either('kind'),
+    action,
+    isAdopted: isImported(resource),
+    before: rulesOf(before),
+    after: rulesOf(after),
+    isUnknown: objectOf(change['after_unknown'])['rules'] === true,
+  };
+}
+
+function rulesOf(ruleset: Json): readonly PlannedRule[] {
+  return listOf(ruleset['rules']).map((value, position) => {
+    const content = contentOf(objectOf(value));
+    const ref = textOf(content['ref']) ?? `(rule ${position + 1})`;
+    const [rule] = readRule({ expression: '', ...content });
+    return { ref, content, rule: rule ?? { expression: '' } };
+  });
+}
+
+function listChange(resource: Json): ListChange {
+  const change = objectOf(resource['change']);
+  const before = objectOf(change['before']);
+  const after = objectOf(change['after']);
+  return {
+    address: addressOf(resource),
+    name: textOf(after['name']) ?? textOf(before['name']) ?? '',
+    action: actionOf(resource),
+    before: itemsOf(before),
+    after: itemsOf(after),
+  };
+}
+
+/** The lists that the plan only reads: they stay as they are. */
+function readLists(plan: Json): readonly ListChange[] {
+  return dataOf(plan, 'cloudflare_list').map(({ address, values }) => {
+    const items = itemsOf(values);
+    return { address, name: textOf(values['name']) ?? '', action: 'none', before: items, after: items };
+  });
+}
+
+function itemsOf(values: Json): readonly string[] | undefined {
+  if (!Array.isArray(values['items'])) return undefined;
+  return listOf(values['items']).flatMap((value): string[] => {
+    const { ip, asn, hostname } = objectOf(value);
+    const item = textOf(ip) ?? textOf(objectOf(hostname)['url_hostname']);
+    return item === undefined ? (typeof asn === 'number' ? [String(asn)] : []) : [item];
+  });
+}
+
+function readZones(plan: Json): readonly PlannedZone[] {
+  const single = dataOf(plan, 'cloudflare_zone').map(({ values }) => values);
+  const found = dataOf(plan, 'cloudflare_zones').flatMap(({ values }) =>
+    listOf(values['result']).map(objectOf),
+  );
+  return [...single, ...found].flatMap(({ id, name, plan: of }): PlannedZone[] => {
+    const zoneId = textOf(id);
+    return zoneId === undefined
+      ? []
+      : [{ id: zoneId, name: textOf(name), plan: textOf(objectOf(of)['legacy_id']) }];
+  });
+}
+
+/** What the plan's data sources of a type have read. */
+function dataOf(plan: Json, type: string): readonly { readonly address: string; readonly values: Json }[] {
+  const inModule = (module: unknown): readonly Json[] => {
+    const { resources, child_modules: children } = objectOf(module);
+    return [...listOf(resources).map(objectOf), ...listOf(children).flatMap(inModule)];
+  };
+  return inModule(objectOf(objectOf(plan['prior_state'])['values'])['root_module'])
+    .filter((resource) => resource['mode'] === 'data' && resource['type'] === type)
+    .map((resource) => ({ address: addressOf(resource), values: objectOf(resource['values']) }));
+}
+
+function addressOf({ address }: Json): string {
+  return textOf(address) ?? '';
+}
+
+function isImported({ change }: Json): boolean {
+  const { importing } = objectOf(change);
+  return importing !== undefined && importing !== null;
+}
+
+function actionOf({ change }: Json): Action {
+  const actions = listOf(objectOf(change)['actions']);
+  if (actions.includes('forget')) return actions.includes('create') ? 'create' : 'release';
+  if (actions.includes('create')) return actions.includes('delete') ? 'replace' : 'create';
+  if (actions.includes('delete')) return 'delete';
+  return actions.includes('update') ? 'update' : 'none';
+}
+
+/** What a resource is and becomes, without what is computed: the same effect gives the same data. */
+function effectOf(resource: Json): Json {
+  const { before, after, after_unknown: unknown } = objectOf(resource['change']);
+  return {
+    address: addressOf(resource),
+    action: actionOf(resource),
+    imported: isImported(resource),
+    before: stateOf(before),
+    after: stateOf(after),
+    unknown: unknownOf(stateOf(unknown)),
+  };
+}
+
+function stateOf(values: unknown): unknown {
+  if (values === null || values === undefined) return null;
+  const state = objectOf(values);
+  const kept = Object.fromEntries(Object.entries(state).filter(([key]) => !COMPUTED.includes(key)));
+  const rules = kept['rules'];
+  return withoutNulls(Array.isArray(rules) ? { ...kept, rules: rules.map(objectOf).map(contentOf) } : kept);
+}
+
+/** The places of values that only the apply tells; nothing if there is none. */
+function unknownOf(value: unknown): unknown {
+  if (value === true) return true;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => unknownOf(item) ?? null);
+    return items.some((item) => item !== null) ? items : undefined;
+  }
+  const members = Object.entries(objectOf(value)).flatMap(([key, member]) => {
+    const unknown = unknownOf(member);
+    return unknown === undefined ? [] : [[key, unknown] as const];
+  });
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}

@@ -1,0 +1,65 @@
+import type { EntryPointReview, Review } from './review';
+
+/** What can make a review fail, from most to least serious. */
+export const CONDITIONS = {
+  delete: 'an entry point or a list is deleted',
+  replace: 'an entry point or a list is replaced',
+  foreign: 'a rule changes that no exception in code declares',
+  wider: 'requests lose protection',
+  undecided: 'it could not be decided whether requests lose protection',
+  error: 'lint finds an error in a changed rule',
+  warning: 'lint finds a warning in a changed rule',
+  narrower: 'requests are inspected again',
+  expired: 'an exception has ended',
+  expiring: 'an exception ends soon',
+  change: 'the plan changes anything at all',
+} as const;
+
+export type Condition = keyof typeof CONDITIONS;
+
+/** Fails a review unless somebody asks for it. */
+export const ALWAYS: readonly Condition[] = ['delete', 'replace'];
+
+/** Which of the conditions hold. */
+export function metConditions(review: Review, asked: readonly Condition[]): readonly Condition[] {
+  return asked.filter((condition) => TESTS[condition](review));
+}
+
+/** The entry point goes, and with it the rules of everybody. */
+export function isEntryPointLost({ action }: Pick<EntryPointReview, 'action'>): boolean {
+  return action === 'delete' || action === 'replace';
+}
+
+const TESTS: Readonly<Record<Condition, (review: Review) => boolean>> = {
+  delete: (review) => actionsOf(review).includes('delete'),
+  replace: (review) => actionsOf(review).includes('replace'),
+  foreign: (review) => changesOf(review).some(({ isException }) => !isException),
+  wider: (review) => verdictsOf(review).some((kind) => kind === 'wider' || kind === 'different'),
+  undecided: (review) => verdictsOf(review).includes('undecided'),
+  error: (review) => findsSeverity(review, 'error'),
+  warning: (review) => findsSeverity(review, 'warning'),
+  narrower: (review) => verdictsOf(review).some((kind) => kind === 'narrower' || kind === 'different'),
+  expired: ({ expiring }) => expiring.some(({ daysLeft }) => daysLeft <= 0),
+  expiring: ({ expiring }) => expiring.length > 0,
+  change: ({ isEmpty }) => !isEmpty,
+};
+
+function actionsOf({ zones, lists }: Review): readonly string[] {
+  return [...zones.flatMap((zone) => zone.entryPoints), ...lists].map(({ action }) => action);
+}
+
+function changesOf({ zones }: Review) {
+  return zones.flatMap((zone) => zone.entryPoints).flatMap(({ changes }) => changes);
+}
+
+function verdictsOf(review: Review): readonly string[] {
+  return [
+    review.verdict.kind,
+    ...changesOf(review).flatMap(({ verdict }) => verdict?.kind ?? []),
+    ...review.lists.flatMap(({ verdict }) => verdict?.kind ?? []),
+  ];
+}
+
+function findsSeverity(review: Review, severity: string): boolean {
+  return changesOf(review).some(({ findings }) => findings.some((finding) => finding.severity === severity));
+}

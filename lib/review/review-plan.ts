@@ -1,0 +1,230 @@
+import { CUSTOM_RULES_BY_PLAN, EXPIRY_WARNING_DAYS, readRuleDescription } from '../exceptions';
+import { lint, type LintFinding } from '../lint';
+import { type Phase, PHASES } from '../rules-language';
+import { isManagedByUs } from '../rulesets';
+import { clauseDiff, parsed } from './changes/clauses';
+import { fieldChanges } from './changes/field-changes';
+import { type RuleChange, ruleChanges } from './changes/rule-changes';
+import { digestOf } from './digest';
+import { listReviews } from './list-reviews';
+import { combined, SAME, undecidedBecause, type Verdict } from './meaning/verdict';
+import type { EntryPointChange, OtherChange, Plan, PlannedZone } from './plan/plan';
+import type { PlannedRule } from './plan/planned-rule';
+import { readPlan } from './plan/read-plan';
+import { requestRows } from './request-rows';
+import type {
+  EntryPointReview,
+  ExpiringException,
+  ListReview,
+  Review,
+  RuleReview,
+  ZoneReview,
+} from './review';
+import { entryPointSentence } from './words/entry-point';
+import { lastDayOf } from './words/end';
+import { requestWords } from './words/requests';
+import { ruleWords } from './words/rule';
+import { type ComparedEntryPoint, zoneComparisons, type ZoneComparison } from './zone-comparison';
+
+const CUSTOM_PHASE = 'http_request_firewall_custom';
+const DAY_MS = 86_400_000;
+
+/** Rules for which requests are tried: each takes some dozens of them through all rules of the zone. */
+const MAX_TABLES = 40;
+
+/** A plan in JSON, and what messages call it. */
+export interface PlanSource {
+  readonly name: string;
+  readonly content: unknown;
+}
+
+export interface ReviewOptions {
+  /** The plan of the branch that the change goes to: what it does as well is not new. */
+  readonly base?: PlanSource;
+  /** Milliseconds since 1970 from which the end of an exception is judged. @default - the present */
+  readonly nowMs?: number;
+}
+
+/**
+ * Tells what a Terraform plan does to the WAF: from the output of `terraform show -json <plan file>`, which holds the
+ * live rules and the planned ones.
+ *
+ * @throws InputError `review/plan` or `review/incomplete`
+ */
+export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: ReviewOptions = {}): Review {
+  const plan = readPlan(source.name, source.content);
+  const onBase = base === undefined ? new Set<string>() : changeKeys(readPlan(base.name, base.content));
+  const comparisons = zoneComparisons(plan, nowMs);
+  const lists = listReviews(plan.lists, comparisons);
+  const tables = { left: MAX_TABLES };
+  return {
+    digest: digestOf(plan),
+    isEmpty: plan.effects.length === 0,
+    verdict: combined([
+      ...comparisons.map(({ verdict }) => verdict),
+      ...lists.map(verdictOfList),
+      ...plan.others.map(verdictOfOther),
+    ]),
+    zones: comparisons.map((comparison) => zoneReview(comparison, { plan, onBase, nowMs, tables })),
+    lists,
+    others: plan.others.map(({ address, action }) => ({ address, action })),
+    expiring: expiringIn(plan, nowMs),
+  };
+}
+
+/** What every part of a review looks at. */
+interface Surroundings {
+  readonly plan: Plan;
+  readonly onBase: ReadonlySet<string>;
+  readonly nowMs: number;
+  /** Request tables that may still be made. */
+  readonly tables: { left: number };
+}
+
+/** A list that no rule of the plan names may be one of rules elsewhere. */
+function verdictOfList({ action, verdict }: ListReview): Verdict {
+  return verdict === undefined && action !== 'create' && action !== 'release'
+    ? undecidedBecause('a list changes that no skip rule of this plan uses, and others may use it')
+    : SAME;
+}
+
+/** Rules that stand elsewhere may skip too, or be skipped. */
+function verdictOfOther({ type, action }: OtherChange): Verdict {
+  return type === 'cloudflare_ruleset' && action !== 'release'
+    ? undecidedBecause(
+        'rules outside of the entry points change, and what that does to requests is not compared',
+      )
+    : SAME;
+}
+
+function zoneReview(comparison: ZoneComparison, surroundings: Surroundings): ZoneReview {
+  const zone = surroundings.plan.zones.find(({ id }) => id === comparison.zoneId);
+  return {
+    id: comparison.zoneId,
+    name: zone?.name,
+    verdict: comparison.verdict,
+    entryPoints: comparison.entryPoints.map((one) => entryPointReview(one, comparison, zone, surroundings)),
+  };
+}
+
+function entryPointReview(
+  { change, changes, untouched }: ComparedEntryPoint,
+  comparison: ZoneComparison,
+  zone: PlannedZone | undefined,
+  surroundings: Surroundings,
+): EntryPointReview {
+  const findings = changes.length === 0 ? [] : lintFindings(change, zone, surroundings.nowMs);
+  return {
+    address: change.address,
+    phase: change.phase,
+    action: change.action,
+    isAdopted: change.isAdopted,
+    sentence: entryPointSentence(change, changes, untouched),
+    changes: changes.map((one) => ruleReview(one, change, comparison, findings, surroundings)),
+    untouched,
+    quota: {
+      before: change.before.length,
+      after: change.isUnknown ? undefined : change.after.length,
+      limit: limitOf(change, zone),
+    },
+  };
+}
+
+function ruleReview(
+  change: RuleChange,
+  { address, phase }: EntryPointChange,
+  comparison: ZoneComparison,
+  findings: readonly LintFinding[],
+  { onBase, nowMs, tables }: Surroundings,
+): RuleReview {
+  const { before, after } = comparison;
+  const words = ruleWords(
+    change,
+    { phase, managed: before.zone.managed, nowMs },
+    { phase, managed: after.zone.managed, nowMs },
+  );
+  const { kind, ref, namespace, isException, from, to } = change;
+  const description = (change.after ?? change.before)?.rule.description ?? '';
+  const isSkip = [change.before, change.after].some((one) => one?.rule.action === 'skip');
+  const { owner, ticket } = readRuleDescription(description);
+  const hasTable = isSkip && kind !== 'moved' && tables.left > 0;
+  if (hasTable) tables.left -= 1;
+  return {
+    kind,
+    ref,
+    namespace,
+    isException,
+    from,
+    to,
+    ...words,
+    description,
+    owner: isException ? owner : undefined,
+    ticket: isException ? ticket : undefined,
+    fields: fieldChanges(change),
+    clauses: clausesOf(change),
+    expression: { before: change.before?.rule.expression, after: change.after?.rule.expression },
+    skips: after.skipping.find(({ rule }) => rule === change.after?.rule)?.protections ?? [],
+    verdict: isSkip ? comparison.verdictOfRule(change) : undefined,
+    requests: hasTable ? requestRows(change, comparison, nowMs) : [],
+    findings: kind === 'moved' ? [] : findings.filter(({ rule }) => rule !== undefined && rule === to),
+    isOnBase: onBase.has(keyOf(address, change)),
+  };
+}
+
+function clausesOf({ before, after }: RuleChange): RuleReview['clauses'] {
+  if (before === undefined || after === undefined) return undefined;
+  if (before.rule.expression === after.rule.expression) return undefined;
+  return clauseDiff(before.rule.expression, after.rule.expression);
+}
+
+/** What lint says of the rules after the plan; what the text is worth, not whether the plan changes it. */
+function lintFindings(
+  { phase, kind, after }: EntryPointChange,
+  zone: PlannedZone | undefined,
+  nowMs: number,
+): readonly LintFinding[] {
+  const known: Phase | undefined = PHASES.find((one) => one === phase);
+  const list = {
+    phase: known,
+    kind,
+    zoneName: zone?.name,
+    isWhole: true,
+    rules: after.map(({ rule }) => rule),
+  };
+  return lint(list, nowMs).filter(({ severity }) => severity !== 'info');
+}
+
+function limitOf({ phase }: EntryPointChange, zone: PlannedZone | undefined): number | undefined {
+  const plans: Readonly<Record<string, number>> = CUSTOM_RULES_BY_PLAN;
+  return phase === CUSTOM_PHASE && zone?.plan !== undefined ? plans[zone.plan] : undefined;
+}
+
+function changeKeys({ entryPoints }: Plan): ReadonlySet<string> {
+  return new Set(
+    entryPoints.flatMap(({ address, before, after }) =>
+      ruleChanges(before, after).changes.map((change) => keyOf(address, change)),
+    ),
+  );
+}
+
+/** Two plans with the same key make the same change to the same rule. */
+function keyOf(address: string, { kind, ref, after }: RuleChange): string {
+  return JSON.stringify([address, kind, ref, after?.content]);
+}
+
+function expiringIn({ entryPoints }: Plan, nowMs: number): readonly ExpiringException[] {
+  return entryPoints
+    .flatMap(({ after }) => after.map((rule) => expiring(rule, nowMs)))
+    .filter((one) => one !== undefined)
+    .sort((a, b) => a.daysLeft - b.daysLeft);
+}
+
+function expiring({ ref, rule }: PlannedRule, nowMs: number): ExpiringException | undefined {
+  if (!isManagedByUs(rule) || rule.action !== 'skip') return undefined;
+  const expression = parsed(rule.expression);
+  const end = expression === undefined ? undefined : requestWords(expression).end;
+  if (end === undefined || end > BigInt(Number.MAX_SAFE_INTEGER)) return undefined;
+  const daysLeft = Math.ceil((Number(end) * 1000 - nowMs) / DAY_MS);
+  if (daysLeft > EXPIRY_WARNING_DAYS) return undefined;
+  return { ref, lastDay: lastDayOf(end), daysLeft, owner: readRuleDescription(rule.description ?? '').owner };
+}

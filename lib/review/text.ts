@@ -1,0 +1,53 @@
+import { escapeControls } from '../errors';
+
+/** A piece of a sentence that came from outside: each format writes it so that it stays mere text. */
+export interface Quoted {
+  readonly quoted: string;
+}
+
+/** A sentence: our own words, and quoted pieces of others. */
+export type Text = readonly (string | Quoted)[];
+
+/** Writes a sentence: what stands in `${}` is quoted, unless it is a {@link Text} itself. */
+export function text(words: TemplateStringsArray, ...pieces: readonly (string | number | Text)[]): Text {
+  return words.flatMap((word, index): Text => {
+    const piece = pieces[index];
+    const own = word === '' ? [] : [word];
+    if (piece === undefined) return own;
+    if (Array.isArray(piece)) return [...own, ...(piece as Text)];
+    return [...own, typeof piece === 'number' ? group(piece) : { quoted: piece as string }];
+  });
+}
+
+/** Our own words, known to hold nothing from outside. */
+export function own(words: string): Text {
+  return words === '' ? [] : [words];
+}
+
+/** The sentence as plain text, for JSON and terminals. */
+export function plain(sentence: Text): string {
+  return sentence.map((piece) => (typeof piece === 'string' ? piece : escapeControls(piece.quoted))).join('');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly Text[], last = 'and'): Text {
+  return items.flatMap((item, index) => {
+    if (index === 0) return item;
+    return [index === items.length - 1 ? ` ${last} ` : ', ', ...item];
+  });
+}
+
+/** The sentence with its first letter in upper case, where that is ours. */
+export function capital(sentence: Text): Text {
+  const [first, ...others] = sentence;
+  return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...others] : sentence;
+}
+
+/** `1 rule`, `1,200 rules`. */
+export function counted(count: number | bigint, noun: string, plural = `${noun}s`): string {
+  return `${group(count)} ${BigInt(count) === 1n ? noun : plural}`;
+}
+
+function group(count: number | bigint): string {
+  return count.toString().replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

@@ -1,0 +1,123 @@
+import type { RuleChange } from '../changes/rule-changes';
+import type { EntryPointChange } from '../plan/plan';
+import { counted, list, own, type Text, text } from '../text';
+
+/** Namespaces that a sentence names. */
+const MAX_NAMED = 4;
+
+/** Titles of phases as Cloudflare's dashboard has them. */
+const PHASE_TITLES: Readonly<Record<string, string>> = {
+  http_request_firewall_custom: 'custom rules',
+  http_request_firewall_managed: 'managed rules',
+  http_ratelimit: 'rate limiting rules',
+};
+
+export function phaseTitle(phase: string): Text {
+  const title = PHASE_TITLES[phase];
+  return title === undefined ? text`rules of the phase ${phase}` : own(title);
+}
+
+/** What happens to the entry point itself, and whether the rules of others stay. */
+export function entryPointSentence(
+  change: EntryPointChange,
+  changes: readonly RuleChange[],
+  untouched: { readonly exceptions: number; readonly foreign: number },
+): Text {
+  const title = phaseTitle(change.phase);
+  return [
+    eventWords(change, title, changes.length > 0),
+    namespaceWords(changes),
+    foreignWords(changes, untouched, change),
+  ]
+    .filter((words) => words.length > 0)
+    .flatMap((words, index) => (index === 0 ? words : [' ', ...words]));
+}
+
+function eventWords(
+  { action, isAdopted, before, isUnknown, kind }: EntryPointChange,
+  title: Text,
+  isChanged: boolean,
+): Text {
+  if (isUnknown) {
+    return [
+      ...own('THE RULES ARE NOT KNOWN BEFORE THE APPLY: nothing can be said about the '),
+      ...title,
+      '.',
+    ];
+  }
+  const owner = kind === 'root' ? 'account' : 'zone';
+  switch (action) {
+    case 'create':
+      return [...own('There are no '), ...title, ...own(' yet: their entry point ruleset is created.')];
+    case 'delete':
+      return [
+        ...own('THE ENTRY POINT IS DELETED: all '),
+        ...title,
+        ...own(` of the ${owner} go, ${counted(before.length, 'rule')}.`),
+      ];
+    case 'replace':
+      return [
+        ...own('THE ENTRY POINT IS REPLACED: it is deleted, with '),
+        ...own(`${counted(before.length, 'rule')}, and made anew. In between the ${owner} has no `),
+        ...title,
+        ...own('.'),
+      ];
+    case 'release':
+      return [...own('Terraform lets go of the '), ...title, ...own(': they stay as they are.')];
+    case 'update':
+      return [
+        ...own(isAdopted ? 'The live ' : 'The '),
+        ...title,
+        ...own(isAdopted ? ' are adopted into the Terraform state, and ' : ' '),
+        ...own(isChanged ? (isAdopted ? 'changed.' : 'are changed.') : 'stay: only their ruleset changes.'),
+      ];
+    case 'none':
+      return isAdopted
+        ? [...own('The live '), ...title, ...own(' are adopted into the Terraform state as they are.')]
+        : [...own('The '), ...title, ...own(' stay as they are.')];
+  }
+}
+
+/** Each stack has a namespace of its own: its plan changes no exception of another. */
+function namespaceWords(changes: readonly RuleChange[]): Text {
+  const names = changedNamespaces(changes);
+  if (names.length < 2) return [];
+  return [
+    ...own('EXCEPTIONS OF SEVERAL NAMESPACES CHANGE: '),
+    ...list(names.slice(0, MAX_NAMED).map((name) => text`${name}`)),
+    ...own(names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : ''),
+    '.',
+  ];
+}
+
+/** Namespaces whose exceptions change, more than by their place. */
+export function changedNamespaces(
+  changes: readonly Pick<RuleChange, 'kind' | 'namespace'>[],
+): readonly string[] {
+  return [
+    ...new Set(changes.flatMap(({ kind, namespace }) => (kind === 'moved' ? [] : (namespace ?? [])))),
+  ].sort();
+}
+
+function foreignWords(
+  changes: readonly RuleChange[],
+  untouched: { readonly exceptions: number; readonly foreign: number },
+  { action }: EntryPointChange,
+): Text {
+  const foreign = changes.filter(({ isException }) => !isException);
+  const stays = [
+    ...(untouched.foreign > 0 ? [own(counted(untouched.foreign, 'foreign rule'))] : []),
+    ...(untouched.exceptions > 0 ? [own(counted(untouched.exceptions, 'other exception'))] : []),
+  ];
+  const untouchedWords: Text =
+    stays.length === 0 || action === 'delete' || action === 'release'
+      ? []
+      : [...list(stays), ...own(' untouched.')];
+  if (foreign.length === 0) return untouchedWords;
+  const kinds = (['removed', 'changed', 'moved', 'added'] as const)
+    .map((kind) => ({ kind, count: foreign.filter((one) => one.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => own(`${count} ${kind}`));
+  const loud: Text = [...own('FOREIGN RULES CHANGE: '), ...list(kinds), ...own('.')];
+  return untouchedWords.length === 0 ? loud : [...loud, ' ', ...untouchedWords];
+}

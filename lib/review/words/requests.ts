@@ -1,0 +1,147 @@
+import type { Expression } from '../../rules-language';
+import { print } from '../../rules-language';
+import { counted, list, own, type Text, text } from '../text';
+import { callerWords } from './callers';
+import { type Conjunction, conjunctionOf, TIME, type TextTest } from './conjunction';
+
+/** Alternatives, and values of one field, that a sentence lists one by one. */
+const MAX_LISTED = 4;
+
+/** Which requests an expression matches, in words. */
+export interface RequestWords {
+  /** Such as `POST https://app.example.com/export from 203.0.113.7`. */
+  readonly requests: Text;
+  /** Conditions that the words leave out: the rule matches fewer requests than they say. Canonical text. */
+  readonly further: readonly string[];
+  /** Seconds since 1970 from which on nothing matches any more. */
+  readonly end: bigint | undefined;
+  /** Its alternatives do not end together. */
+  readonly endsApart: boolean;
+}
+
+export function requestWords(expression: Expression): RequestWords {
+  const conjunctions = alternativesOf(expression).map(conjunctionOf);
+  const ends = new Set(conjunctions.map(({ end }) => end));
+  const endsApart = ends.size > 1;
+  if (conjunctions.every(({ rest }) => rest.some(isFalse))) {
+    return { requests: own('no request'), further: [], end: undefined, endsApart: false };
+  }
+  return {
+    requests: list(conjunctions.map(conjunctionWords), 'or'),
+    further: conjunctions.flatMap((one, index) =>
+      limitsOf(one, endsApart).map((limit) =>
+        conjunctions.length === 1 ? limit : `(alternative ${index + 1}) ${limit}`,
+      ),
+    ),
+    end: endsApart ? undefined : [...ends][0],
+    endsApart,
+  };
+}
+
+function isFalse(condition: Expression): boolean {
+  return condition.kind === 'boolean' && !condition.value;
+}
+
+function limitsOf({ rest, end }: Conjunction, withEnd: boolean): readonly string[] {
+  return [...rest.map(print), ...(withEnd && end !== undefined ? [`${TIME} lt ${end.toString()}`] : [])];
+}
+
+/** The conditions of each alternative; one `or` among conditions that all must hold makes alternatives too. */
+function alternativesOf(expression: Expression): readonly (readonly Expression[])[] {
+  const operands = conjunctsOf(expression);
+  const choices = operands.filter(isChoice);
+  const [choice] = choices;
+  if (choice === undefined || choices.length > 1 || choice.operands.length > MAX_LISTED) return [operands];
+  return choice.operands.map((one) =>
+    operands.flatMap((operand) => (operand === choice ? conjunctsOf(one) : [operand])),
+  );
+}
+
+function conjunctsOf(expression: Expression): readonly Expression[] {
+  return expression.kind === 'logical' && expression.operator === 'and'
+    ? expression.operands.flatMap(conjunctsOf)
+    : [expression];
+}
+
+function isChoice(expression: Expression): expression is Expression & { readonly kind: 'logical' } {
+  return expression.kind === 'logical' && expression.operator === 'or';
+}
+
+function conjunctionWords(conjunction: Conjunction): Text {
+  const { method, path, isRawPathToo, callers, rest } = conjunction;
+  const urls = urlsOf(conjunction);
+  const from = callers === undefined && rest.length > 0 ? [] : [' ', ...callerWords(callers)];
+  if (urls === undefined) return [...requestOf(method), ...placeWords(conjunction), ...from];
+  const named = method?.form === 'is' && method.values.length <= MAX_LISTED;
+  return [
+    ...(named ? list(valueWords(method), 'or') : [...requestOf(method), ' to']),
+    ' ',
+    ...list(
+      urls.map((url) => text`${url}`),
+      'or',
+    ),
+    // Cloudflare compares the normalised path: `//export` and `/%65xport` are `/export` too.
+    ...own(path?.form === 'is' && !isRawPathToo ? ' in any spelling' : ''),
+    ...from,
+  ];
+}
+
+/** Host and path as URLs where that says it all, and nothing else. */
+function urlsOf({ host, path, isEncrypted }: Conjunction): readonly string[] | undefined {
+  const [name] = host?.values ?? [];
+  if (host?.form !== 'is' || host.values.length !== 1 || name === undefined || !HOST.test(name)) {
+    return undefined;
+  }
+  if (path === undefined || path.values.length > MAX_LISTED || !path.values.every((one) => PATH.test(one))) {
+    return undefined;
+  }
+  const start = `${isEncrypted ? 'https' : 'http(s)'}://${name}`;
+  if (path.form === 'is') return path.values.map((one) => `${start}${one}`);
+  return path.form === 'begins' ? path.values.map((one) => `${start}${one}*`) : undefined;
+}
+
+const HOST = /^[a-z\d._-]+(?::\d+)?$/i;
+const PATH = /^\/[^?#*\s]*$/;
+
+function requestOf(method: TextTest | undefined): Text {
+  if (method === undefined) return own('every request');
+  if (method.form === 'is' && method.values.length <= MAX_LISTED) {
+    return [...own('every '), ...list(valueWords(method), 'or'), ...own(' request')];
+  }
+  return [...own('every request with '), ...testWords(method, 'method')];
+}
+
+function placeWords({ host, path, isEncrypted }: Conjunction): Text {
+  const secure = own(isEncrypted ? ' over HTTPS' : '');
+  if (host === undefined && path === undefined) return [...secure, ...own(' of the zone')];
+  return [
+    ...own(' to '),
+    ...(path === undefined ? [] : [...testWords(path, 'path'), ...own(' on ')]),
+    ...(host === undefined ? own('every host of the zone') : testWords(host, 'host')),
+    ...secure,
+  ];
+}
+
+/** Such as `the path /a`, `the host a or b`, `a path that begins with /a`, `one of 7 hosts`. */
+function testWords(test: TextTest, noun: 'method' | 'host' | 'path'): Text {
+  const isListed = test.values.length <= MAX_LISTED;
+  const values = isListed
+    ? list(valueWords(test), 'or')
+    : own(`one of ${counted(test.values.length, 'text')}`);
+  switch (test.form) {
+    case 'is':
+      return isListed
+        ? [...own(`the ${noun} `), ...values]
+        : own(`one of ${counted(test.values.length, noun)}`);
+    case 'begins':
+      return [...own(`a ${noun} that begins with `), ...values];
+    case 'ends':
+      return [...own(`a ${noun} that ends in `), ...values];
+    case 'holds':
+      return [...own(`a ${noun} with `), ...values, ...own(' in it')];
+  }
+}
+
+function valueWords({ values }: TextTest): readonly Text[] {
+  return values.map((value) => text`${value}`);
+}

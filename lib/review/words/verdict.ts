@@ -1,0 +1,117 @@
+import { safeJson } from '../../errors';
+import type { SampleRequest } from '../../rules-language';
+import { contains, type Protection } from '../meaning/protection';
+import type { Undecided, Verdict, Witness } from '../meaning/verdict';
+import { list, own, type Text, text } from '../text';
+import { featureWords, rulesetWords, ruleWords } from './protections';
+
+/** Conditions that a sentence repeats. */
+const MAX_PARTS = 3;
+
+/** One sentence about what the change does to the requests that are inspected. */
+export function verdictWords({ kind, witness, undecided }: Verdict): Text {
+  switch (kind) {
+    case 'same':
+      return own('Same: no request gains or loses protection.');
+    case 'narrower':
+      return own('Narrower: requests that skipped something are inspected again, and none loses protection.');
+    case 'undecided':
+      return [...own('Could not be decided: '), ...reasonWords(undecided), ...own('.')];
+    case 'wider':
+      return [
+        ...own('WIDER: '),
+        ...witnessWords(witness),
+        ...own(undecided === undefined ? '' : ' Whether anything is inspected again could not be decided.'),
+      ];
+    case 'different':
+      return [
+        ...own('DIFFERENT: some requests are inspected again, and others no longer: '),
+        ...witnessWords(witness),
+      ];
+  }
+}
+
+function witnessWords(witness: Witness | undefined): Text {
+  if (witness === undefined) return [];
+  return [
+    ...requestText(witness.request),
+    ...own(' was inspected and now skips '),
+    ...list(lossWords(witness.skips)),
+    ...own(witness.passesCustomRules ? '.' : ', unless a custom rule blocks it.'),
+  ];
+}
+
+/** A request as a reader would send it, with what else was chosen for it. */
+export function requestText({ method, url, ip, headers, fields, time }: SampleRequest): Text {
+  const pairs = Array.isArray(headers)
+    ? (headers as readonly (readonly [string, string])[])
+    : Object.entries((headers ?? {}) as Readonly<Record<string, string | readonly string[]>>);
+  const extra = [
+    ...pairs.map(([name, value]) => `${name}: ${String(value)}`),
+    ...Object.entries(fields ?? {}).map(([name, value]) => `${name} = ${show(value)}`),
+  ];
+  return [
+    ...text`${`${method} ${url}`}`,
+    ...(ip === undefined ? [] : text` from ${ip}`),
+    ...(extra.length === 0 ? [] : text` with ${extra.join(', ')}`),
+    ...(time === undefined ? [] : own(` at ${timeText(time)}`)),
+  ];
+}
+
+function timeText(time: Date): string {
+  return time
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(\.000)?Z$/, ' UTC');
+}
+
+function show(value: unknown): string {
+  return safeJson(value, 0);
+}
+
+/** What a request loses, without parts of what it loses as a whole. */
+function lossWords(skips: readonly Protection[]): readonly Text[] {
+  const isPart = (key: Protection) => skips.some((whole) => whole !== key && contains(whole, key));
+  const whole = skips.filter(
+    (key) => !isPart(key) && !(skips.includes('custom') && key.startsWith('custom:')),
+  );
+  const rules = new Map<string, string[]>();
+  for (const key of whole) {
+    const [, rulesetId, ruleId] = /^rule:([^/]*)\/(.*)$/s.exec(key) ?? [];
+    if (rulesetId === undefined || ruleId === undefined) continue;
+    rules.set(rulesetId, [...(rules.get(rulesetId) ?? []), ruleId]);
+  }
+  return [
+    ...whole.filter((key) => !key.startsWith('rule:')).map(protectionWords),
+    ...[...rules].map(([id, ids]) => ruleWords(id, ids)),
+  ];
+}
+
+/** What the key of a protection means. */
+function protectionWords(protection: Protection): Text {
+  const [kind = '', id = ''] = protection.split(/:(.*)/s);
+  switch (kind) {
+    case 'managed':
+      return own(
+        id === '' ? 'all managed rules of the zone' : 'the managed rulesets that are deployed later',
+      );
+    case 'custom':
+      return id === ''
+        ? own('the custom rules that follow')
+        : text`the custom rule ${id} and what follows it`;
+    case 'ruleset':
+      return [...own('the '), ...rulesetWords(id)];
+    default:
+      return featureWords(id);
+  }
+}
+
+function reasonWords(undecided: Undecided | undefined): Text {
+  const { because = '', parts = [] } = undecided ?? {};
+  const shown = parts.slice(0, MAX_PARTS).map((part) => text`${part}`);
+  return [
+    ...text`${because}`,
+    ...(shown.length === 0 ? [] : [': ', ...list(shown)]),
+    ...(parts.length > MAX_PARTS ? own(' and more') : []),
+  ];
+}

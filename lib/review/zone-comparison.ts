@@ -1,0 +1,115 @@
+import { fieldChanges } from './changes/field-changes';
+import { type RuleChange, type RuleChanges, ruleChanges } from './changes/rule-changes';
+import { Gains } from './meaning/gains';
+import { listMeaning } from './meaning/list-contents';
+import type { Protection } from './meaning/protection';
+import { combined, SAME, undecidedBecause, type Verdict, verdictOf } from './meaning/verdict';
+import { meaningOf, singleRules, type ZoneMeaning } from './meaning/zone-meaning';
+import type { EntryPointChange, Plan } from './plan/plan';
+import type { PlannedRule } from './plan/planned-rule';
+
+const CUSTOM_PHASE = 'http_request_firewall_custom';
+const MANAGED_PHASE = 'http_request_firewall_managed';
+
+/** One zone before and after a plan. */
+export interface ZoneComparison {
+  readonly zoneId: string;
+  readonly entryPoints: readonly ComparedEntryPoint[];
+  readonly before: ZoneMeaning;
+  readonly after: ZoneMeaning;
+  /** Of all changes together. */
+  readonly verdict: Verdict;
+  /** Of the rule that changes, in the midst of all others. */
+  readonly verdictOfRule: (change: RuleChange) => Verdict;
+  /** Of these protections alone. */
+  readonly verdictOfProtections: (protections: readonly Protection[]) => Verdict;
+}
+
+export interface ComparedEntryPoint extends RuleChanges {
+  readonly change: EntryPointChange;
+}
+
+export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneComparison[] {
+  const zoneIds = [...new Set(plan.entryPoints.map(({ zoneId }) => zoneId))];
+  return zoneIds.map((zoneId) => {
+    const own = plan.entryPoints.filter((change) => change.zoneId === zoneId);
+    const before = meaningAt('before', own, plan);
+    const after = meaningAt('after', own, plan);
+    const gained = new Gains(before, after, nowMs);
+    const lost = new Gains(after, before, nowMs);
+    const entryPoints = own.map((change): ComparedEntryPoint => ({ change, ...changesOf(change) }));
+    const single = singleRules(before.zone, after.zone);
+    const touched = [
+      ...new Set([before, after].flatMap(({ skipping }) => skipping.flatMap((one) => one.protections))),
+    ];
+    const whole = verdictOf({ gained, lost, touched: [...touched, ...single] });
+    return {
+      zoneId,
+      entryPoints,
+      before,
+      after,
+      verdict: combined([whole, ...entryPoints.map(verdictBeyondSkips)]),
+      verdictOfRule: (change) =>
+        verdictOf({
+          gained,
+          lost,
+          touched: [...touchedBy(change, [before, after]), ...single],
+          only: { before: change.before?.rule, after: change.after?.rule },
+        }),
+      verdictOfProtections: (protections) => verdictOf({ gained, lost, touched: protections }),
+    };
+  });
+}
+
+function meaningAt(
+  time: 'before' | 'after',
+  entryPoints: readonly EntryPointChange[],
+  { lists, others }: Plan,
+): ZoneMeaning {
+  const rulesOf = (phase: string) =>
+    entryPoints.filter((one) => one.phase === phase).flatMap((one): readonly PlannedRule[] => one[time]);
+  return meaningOf(
+    {
+      custom: rulesOf(CUSTOM_PHASE).map(({ rule }) => rule),
+      managed: rulesOf(MANAGED_PHASE).map(({ rule }) => rule),
+    },
+    listMeaning(time, lists, others),
+  );
+}
+
+/** Of an entry point whose rules only the apply tells, nothing can be said rule by rule. */
+function changesOf({ before, after, isUnknown }: EntryPointChange): RuleChanges {
+  return isUnknown ? { changes: [], untouched: { exceptions: 0, foreign: 0 } } : ruleChanges(before, after);
+}
+
+/** What the skip rules alone do not tell. */
+function verdictBeyondSkips({ change, changes }: ComparedEntryPoint): Verdict {
+  if (change.isUnknown) return undecidedBecause('the rules are not known before the apply');
+  if (change.action === 'replace' && change.before.length > 0) {
+    return undecidedBecause(
+      'between deletion and creation there are no rules, and what that does is not compared',
+    );
+  }
+  return changes.some(isBeyondSkips)
+    ? undecidedBecause('a rule that is no skip rule changes, and what that does to requests is not compared')
+    : SAME;
+}
+
+/** A text for people, or another place, changes what no request meets: skip rules that gain by a place are compared. */
+function isBeyondSkips(change: RuleChange): boolean {
+  const { kind, before, after } = change;
+  if (kind === 'moved' || [before, after].every((one) => one === undefined || one.rule.action === 'skip')) {
+    return false;
+  }
+  return (
+    kind !== 'changed' || fieldChanges(change).some(({ field }) => !/^(?:description|logging)\b/.test(field))
+  );
+}
+
+/** What the rule takes away before or after. */
+function touchedBy({ before, after }: RuleChange, meanings: readonly ZoneMeaning[]): readonly Protection[] {
+  const rules = [before?.rule, after?.rule];
+  return meanings.flatMap(({ skipping }) =>
+    skipping.filter(({ rule }) => rules.includes(rule)).flatMap(({ protections }) => protections),
+  );
+}
