@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 const REPOSITORY = resolve(__dirname, '../..');
+const WAF = ['node', '-r', 'ts-node/register', join(REPOSITORY, 'lib/cli/main.ts')];
 
 /** What a shell of somebody with a real account, a real state and a habit of long options may hold. */
 const HOSTILE = {
@@ -34,6 +35,12 @@ describeWithTerraform('cdktf in the sandbox', () => {
     const plan = await sandbox(['cdktf', 'plan', 'dashboard-waf']);
     expect(plan.output).toContain('Plan: 2 to import, 0 to add, 1 to change, 0 to destroy.');
     expect(plan.code).toBe(0);
+    const review = await sandbox([...WAF, 'review', 'dashboard-waf', '--fail-on', 'foreign,undecided']);
+    expect(review.output).toContain(
+      'POST https://dashboard.example.com/admin/tiktok-creator/export-mp4 from 203.0.113.0/24 (256 addresses) skips all managed rules of the zone until 2027-03-31. Rate limiting and custom rules stay on.',
+    );
+    expect(review.output).toContain('4 foreign rules untouched.');
+    expect(review.code).toBe(0);
     const deploy = await sandbox(['cdktf', 'deploy', 'dashboard-waf', '--auto-approve']);
     expect(deploy.output).toContain(
       'Apply complete! Resources: 2 imported, 0 added, 1 changed, 0 destroyed.',

@@ -20,6 +20,33 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/lint',
     imports: ['lib/errors', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions', 'lib/rulesets'],
   },
+  {
+    part: 'lib/trace',
+    imports: ['lib/errors', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions', 'lib/rulesets'],
+  },
+  {
+    part: 'lib/testing',
+    imports: [
+      'lib/errors',
+      'lib/rules-language',
+      'lib/managed-rules',
+      'lib/exceptions',
+      'lib/rulesets',
+      'lib/trace',
+    ],
+  },
+  {
+    part: 'lib/review',
+    imports: [
+      'lib/errors',
+      'lib/rules-language',
+      'lib/managed-rules',
+      'lib/exceptions',
+      'lib/rulesets',
+      'lib/lint',
+      'lib/trace',
+    ],
+  },
   { part: 'lib/coexistence', imports: ['lib/errors', 'lib/exceptions'] },
   {
     part: 'lib/constructs',
@@ -35,7 +62,7 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/sandbox/cloudflare-api', imports: ['lib/errors', 'lib/rules-language'] },
   {
     part: 'lib/sandbox/edge',
-    imports: ['lib/errors', 'lib/rules-language', 'lib/sandbox/cloudflare-api'],
+    imports: ['lib/errors', 'lib/rules-language', 'lib/rulesets', 'lib/trace', 'lib/sandbox/cloudflare-api'],
   },
   {
     part: 'lib/sandbox',
@@ -48,7 +75,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     part: 'lib/preflight',
-    imports: ['lib/errors', 'lib/managed-rules', 'lib/exceptions', 'lib/coexistence', 'lib/provider-schema'],
+    imports: [
+      'lib/errors',
+      'lib/rules-language',
+      'lib/managed-rules',
+      'lib/exceptions',
+      'lib/coexistence',
+      'lib/provider-schema',
+    ],
   },
   {
     part: 'lib/cli',
@@ -56,6 +90,9 @@ export const LAYERS: readonly Layer[] = [
       'lib/errors',
       'lib/rules-language',
       'lib/exceptions',
+      'lib/rulesets',
+      'lib/trace',
+      'lib/review',
       'lib/lint',
       'lib/coexistence',
       'lib/hcl',
@@ -68,5 +105,9 @@ export const LAYERS: readonly Layer[] = [
   // What stands beside the product may use the product as its users do, and the sandbox.
   { part: 'examples', imports: [], cdktf: true },
   { part: 'scripts/demo/other-team', imports: ['lib/index.ts'], cdktf: true },
+  {
+    part: 'scripts/workflows',
+    imports: ['lib/errors', 'lib/managed-rules', 'lib/coexistence', 'lib/review', 'lib/sandbox'],
+  },
   { part: 'scripts', imports: ['lib/errors', 'lib/index.ts', 'lib/sandbox', 'stacks'] },
 ];

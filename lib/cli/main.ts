@@ -7,6 +7,7 @@ import { explainCommand } from './commands/explain';
 import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
 import { preflightCommand } from './commands/preflight';
+import { reviewCommand } from './commands/review';
 import { sandboxCommand } from './commands/sandbox';
 import { showCommand } from './commands/show';
 import { traceCommand } from './commands/trace';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     .addCommand(showCommand())
     .addCommand(exportCommand())
     .addCommand(lintCommand())
+    .addCommand(reviewCommand())
     .addCommand(explainCommand())
     .addCommand(evaluateCommand())
     .addCommand(traceCommand())

@@ -1,0 +1,87 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { didYouMean } from '../../errors';
+import {
+  ALWAYS,
+  type Condition,
+  CONDITIONS,
+  metConditions,
+  renderJson,
+  renderMarkdown,
+  renderTerminal,
+  reviewPlan,
+} from '../../review';
+import { EXIT_FOUND } from '../exit-codes';
+import { readPlan } from '../read-plan';
+
+const FORMATS = { terminal: renderTerminal, markdown: renderMarkdown, json: renderJson } as const;
+
+/** `waf review <plan>` */
+export function reviewCommand(): Command {
+  return new Command('review')
+    .description('Tell what a plan does to the WAF: which requests lose which protection')
+    .argument(
+      '<plan>',
+      'a stack with a saved plan, or a file with the output of `terraform show -json` (`-`: standard input)',
+    )
+    .option('--base <plan>', 'plan of the branch that the change goes to: what it does as well is not new')
+    .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
+    .addOption(
+      new Option('--format <format>', 'how to print the review')
+        .choices(Object.keys(FORMATS))
+        .default('terminal'),
+    )
+    .option(
+      '--fail-on <conditions>',
+      'exit with 1 if one of these holds, separated by commas',
+      readConditions,
+      [],
+    )
+    .option('--allow <conditions>', `do not fail on these: ${ALWAYS.join(', ')}`, readConditions, [])
+    .addHelpText(
+      'after',
+      `\nConditions:\n${conditionList()}\n\nExit code: 0 nothing to fail on, 1 a condition holds, 2 it could not be told.`,
+    )
+    .action(async (plan: string, { base, output, format, failOn, allow }: ReviewFlags) => {
+      const place = {
+        directory: process.cwd(),
+        environment: process.env,
+        ...(output === undefined ? {} : { output }),
+      };
+      const review = reviewPlan(await readPlan(plan, place), {
+        ...(base === undefined ? {} : { base: await readPlan(base, place) }),
+      });
+      process.stdout.write(FORMATS[format](review));
+      const asked = [...new Set([...ALWAYS, ...failOn])].filter((condition) => !allow.includes(condition));
+      const met = metConditions(review, asked);
+      for (const condition of met) process.stderr.write(`error: ${condition}: ${CONDITIONS[condition]}\n`);
+      if (met.length > 0) process.exitCode = EXIT_FOUND;
+    });
+}
+
+interface ReviewFlags {
+  readonly base?: string;
+  readonly output?: string;
+  readonly format: keyof typeof FORMATS;
+  readonly failOn: readonly Condition[];
+  readonly allow: readonly Condition[];
+}
+
+function readConditions(text: string): readonly Condition[] {
+  return text.split(',').map((word) => {
+    const condition = word.trim();
+    if (!isCondition(condition)) {
+      throw new InvalidArgumentError(didYouMean(condition, Object.keys(CONDITIONS)));
+    }
+    return condition;
+  });
+}
+
+function isCondition(word: string): word is Condition {
+  return Object.hasOwn(CONDITIONS, word);
+}
+
+function conditionList(): string {
+  return Object.entries(CONDITIONS)
+    .map(([condition, meaning]) => `  ${condition.padEnd(10)} ${meaning}`)
+    .join('\n');
+}
