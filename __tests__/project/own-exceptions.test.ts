@@ -21,7 +21,9 @@ async function stacksOf(app: string): Promise<ReadonlyMap<string, unknown>> {
   const folder = mkdtempSync(join(tmpdir(), 'waf-exceptions-own-'));
   process.env['CDKTF_OUTDIR'] = folder;
   try {
-    await jest.isolateModulesAsync(() => import(`../../${app}`) as Promise<unknown>);
+    await jest.isolateModulesAsync(async () => {
+      await import(`../../${app}`);
+    });
     const stacks = join(folder, 'stacks');
     return new Map(
       readdirSync(stacks).map((stack) => [

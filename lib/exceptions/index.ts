@@ -14,5 +14,5 @@ export { namespacePrefix, REF_PREFIX, requireName } from './ref';
 export { toApiJson } from './render-api-json';
 export { toHcl } from './render-hcl';
 export { type AllManagedRulesOptions, Skip, SKIPPABLE_FEATURES, type SkippableFeature } from './skip';
-export { type DescriptionFacts, readRuleDescription } from './rule-description';
+export { readRuleDescription } from './rule-description';
 export type { SkipRule } from './skip-rule';

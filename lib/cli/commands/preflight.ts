@@ -8,9 +8,9 @@ import {
   reportJson,
   reportText,
 } from '../../preflight';
+import { safeJson } from '../../errors';
 import { EXIT_FOUND, EXIT_USAGE } from '../exit-codes';
 import { readConfiguration, readStack } from '../read-stack';
-import { safeJson } from '../safe-text';
 
 /** `waf preflight <stack>` */
 export function preflightCommand(): Command {

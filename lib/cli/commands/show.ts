@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { ExceptionDeclaration, ZoneDeclaration } from '../../coexistence';
-import { escapeControls } from '../../errors';
+import { escapeControls, safeJson } from '../../errors';
 import { toApiJson, toHcl } from '../../exceptions';
 import { readStack } from '../read-stack';
-import { safeHcl, safeJson } from '../safe-text';
+import { safeHcl } from '../safe-text';
 
 /** What `waf show` can print, for a stack's zones. */
 const FORMATS = {

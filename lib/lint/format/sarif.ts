@@ -1,8 +1,8 @@
+import { safeJson } from '../../errors';
 import type { Severity } from '../../exceptions';
 import type { LintFinding } from '../lint';
 import type { LintedList } from '../lint-document';
 import { LINT_RULES } from '../rules';
-import { safeJson } from './json';
 import { placeOf, ruleName } from './place';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -13,7 +13,7 @@ const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifText(lists: readonly LintedList[]): string {
-  return safeJson({
+  return `${safeJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -32,7 +32,7 @@ export function sarifText(lists: readonly LintedList[]): string {
         results: lists.flatMap((list) => list.findings.map((finding) => resultOf(list, finding))),
       },
     ],
-  });
+  })}\n`;
 }
 
 function resultOf(list: LintedList, finding: LintFinding): object {
