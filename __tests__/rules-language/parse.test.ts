@@ -179,7 +179,9 @@ describe('values', () => {
     'has_value(cf.bot_management.detection_ids, 3)',
     'coalesce(ip.src, 10.0.0.1) eq fe80::1',
     'coalesce(cf.edge.server_ip, fe80::1) ne ip.src',
-    'concat(61:62, "c") eq http.host',
+    'concat(6a:62, "c") eq http.host',
+    'any((starts_with(http.request.headers.names[*], "a")[*]))',
+    'all(not starts_with(http.request.headers.names[*], "a")[*])',
   ])('%s', (text) => {
     expect(() => parse(text)).not.toThrow();
   });

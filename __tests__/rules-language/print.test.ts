@@ -63,6 +63,16 @@ test.each([
   ['http.host  strict wildcard  r"a\\*"', 'http.host strict wildcard "a\\\\*"'],
   ['http.host ~ "a\\.b"', 'http.host matches r"a\\.b"'],
   ['http.host == 77:77', 'http.host eq "ww"'],
+  // An array that is missing and the elements of one are not the same to `all`, so the parentheses stay.
+  [
+    'all(starts_with(http.request.headers.names[*], "a"))',
+    'all(starts_with(http.request.headers.names[*], "a"))',
+  ],
+  [
+    'all((starts_with(http.request.headers.names[*], "a")[*]))',
+    'all((starts_with(http.request.headers.names[*], "a")))',
+  ],
+  ['ip.src in {10/8}', 'ip.src in {10.0.0.0/8}'],
   ['http.host == 00:ff', 'http.host eq "\\x00\\xff"'],
   ['cf.waf.score & 0x10', 'cf.waf.score bitwise_and 16'],
   ['cf.waf.score in {  1..3   010 }', 'cf.waf.score in {1..3 8}'],

@@ -1,3 +1,4 @@
+import { addressText } from './addresses';
 import type { AddressLiteral, SetItem } from './ast';
 import { RulesLanguageError } from './errors';
 import { failAddress, parseAddressItem, parseAddressLiteral } from './parse/addresses';
@@ -23,6 +24,13 @@ function readWhole<T extends SetItem>(text: string, parse: (source: Source) => T
   try {
     const item = parse(source);
     if (item === undefined || !source.atEnd()) return failAddress(source);
+    if (item.kind === 'cidr' && item.form === 'short') {
+      source.failHere(0, source.at, {
+        code: 'expression/address',
+        message: `\`${text}\` is no IP range`,
+        help: `did you mean \`${addressText(item.address)}/${item.prefixLength}\`?`,
+      });
+    }
     // Like every node that is built, it stands in no text.
     return Object.fromEntries(Object.entries(item).filter(([key]) => key !== 'range')) as T;
   } catch (error) {

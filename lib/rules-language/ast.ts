@@ -52,7 +52,10 @@ export interface Truth extends Node {
 export interface Quantifier extends Node {
   readonly kind: 'quantifier';
   readonly quantifier: QuantifierName;
-  /** Of type `Array<Bool>`. */
+  /**
+   * Of type `Array<Bool>`. An array as it is, `all(array)`, makes the quantifier false where it is missing; with `[*]` at
+   * its end it is the condition on its elements that the text writes as `all((array))`, and of none `all` is true.
+   */
   readonly argument: Expression;
 }
 
@@ -177,6 +180,8 @@ export interface Cidr extends Node {
   readonly kind: 'cidr';
   readonly address: Address;
   readonly prefixLength: number;
+  /** The text that was parsed left out octets at the end, `10.1/16`; `print` writes them. */
+  readonly form?: 'short';
 }
 
 /** A list of the account, `$office`, or of Cloudflare, `$cf.malware`. */

@@ -1,6 +1,7 @@
 import type { Call, Comparison, Expression, Field } from './ast';
 import { didYouMean } from './did-you-mean';
 import type { Finding } from './errors';
+import { argumentRangeFinding } from './argument-range';
 import type { Parameter } from './functions';
 import { expressionLength, MAX_EXPRESSION_LENGTH } from './limits';
 import { listFindings } from './lists';
@@ -9,6 +10,7 @@ import type { Phase } from './phases';
 import { includesPlan, type Plan, PLAN_NAMES } from './plans';
 import { print } from './print';
 import { CLOUDFLARE, type Scheme } from './scheme';
+import { undocumentedFindings } from './undocumented';
 import { visit } from './visit';
 
 /** Where an expression is to be used. */
@@ -92,18 +94,12 @@ function callFindings(call: Call, scheme: Scheme, options: CheckOptions): readon
   return findings;
 }
 
-function boundsFindings(call: Call, { name, between }: Parameter, index: number): readonly Finding[] {
+/** `parse` refuses it; this is for what was built. */
+function boundsFindings(call: Call, parameter: Parameter, index: number): readonly Finding[] {
   const argument = call.arguments[index];
-  if (between === undefined || argument?.kind !== 'integer') return [];
-  const [min, max] = between;
-  if (argument.value >= min && argument.value <= max) return [];
-  return [
-    {
-      code: 'expression/argument-range',
-      message: `\`${call.function}\` takes ${min} to ${max} for its ${name}, got: ${argument.value}`,
-      ...placeOf(argument),
-    },
-  ];
+  if (argument === undefined) return [];
+  const finding = argumentRangeFinding(call.function, parameter, argument);
+  return finding === undefined ? [] : [{ ...finding, ...placeOf(argument) }];
 }
 
 function comparisonFindings(
@@ -116,6 +112,7 @@ function comparisonFindings(
   return [
     ...availability(`the operator \`${operator}\``, facts, comparison, options),
     ...(right.kind === 'list' ? listFindings(comparison.left, right, scheme, options.plan) : []),
+    ...undocumentedFindings(comparison, scheme),
   ];
 }
 

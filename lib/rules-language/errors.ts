@@ -16,6 +16,8 @@ export interface Finding {
 /** A finding in a text. */
 export interface LanguageError extends Finding {
   readonly range: Range;
+  /** Where Cloudflare's engine says that it is, if not at the start of the range, which shows the user more. */
+  readonly reportedAt?: number;
 }
 
 /**

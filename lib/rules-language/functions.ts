@@ -21,6 +21,8 @@ export interface Parameter {
   /** A value is a field, a call or a condition; a literal is written in the expression. */
   readonly kind: 'value' | 'literal' | 'value or literal';
   readonly optional?: true;
+  /** What the text of a literal must be. */
+  readonly pattern?: 'regex' | 'wildcard';
   /** Smallest and largest number, for a literal. */
   readonly between?: readonly [min: bigint, max: bigint];
 }
@@ -133,7 +135,7 @@ export const FUNCTIONS = {
     phases: ['http_response_headers_transform', 'http_custom_errors'],
   },
   regex_replace: {
-    parameters: [either('text', 'Bytes'), literal('regex', 'Bytes'), literal('replacement', 'Bytes')],
+    parameters: [either('text', 'Bytes'), pattern('regex'), literal('replacement', 'Bytes')],
     returns: 'Bytes',
     phases: [...TRANSFORM_PHASES, ...REDIRECT_PHASES],
     regexes: 1,
@@ -141,7 +143,7 @@ export const FUNCTIONS = {
   wildcard_replace: {
     parameters: [
       value('text', 'Bytes'),
-      literal('pattern', 'Bytes'),
+      pattern('wildcard'),
       literal('replacement', 'Bytes'),
       optional(literal('flags', 'Bytes')),
     ],
@@ -182,6 +184,10 @@ function value(name: string, ...accepts: readonly Accepted[]): Parameter {
 
 function literal(name: string, ...accepts: readonly Accepted[]): Parameter {
   return { name, accepts, kind: 'literal' };
+}
+
+function pattern(kind: 'regex' | 'wildcard'): Parameter {
+  return { ...literal(kind, 'Bytes'), pattern: kind };
 }
 
 function either(name: string, ...accepts: readonly Accepted[]): Parameter {

@@ -8,13 +8,15 @@ export interface OperatorFacts {
   readonly alias?: string;
   /** Types of its left side. */
   readonly types: readonly PrimitiveType[];
+  /** Types that Cloudflare's engine takes as well, though its documentation does not: read and evaluated, but not allowed. */
+  readonly undocumented?: readonly PrimitiveType[];
   /** What stands on its right side: something of the same type, a set or list, or a literal of its own. */
   readonly right: 'same' | 'literal' | 'set' | 'regex' | 'wildcard';
   readonly plan?: Plan;
 }
 
 /**
- * Comparison operators. Addresses have no order, though the engine gives them one: Cloudflare's documentation does not.
+ * Comparison operators.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/operators/
  */
@@ -22,10 +24,10 @@ export interface OperatorFacts {
 export const COMPARISONS = {
   eq:                { alias: '==', types: ['Bytes', 'Int', 'Ip'], right: 'same' },
   ne:                { alias: '!=', types: ['Bytes', 'Int', 'Ip'], right: 'same' },
-  lt:                { alias: '<',  types: ['Bytes', 'Int'],       right: 'same' },
-  le:                { alias: '<=', types: ['Bytes', 'Int'],       right: 'same' },
-  gt:                { alias: '>',  types: ['Bytes', 'Int'],       right: 'same' },
-  ge:                { alias: '>=', types: ['Bytes', 'Int'],       right: 'same' },
+  lt:                { alias: '<',  types: ['Bytes', 'Int'],       right: 'same', undocumented: ['Ip'] },
+  le:                { alias: '<=', types: ['Bytes', 'Int'],       right: 'same', undocumented: ['Ip'] },
+  gt:                { alias: '>',  types: ['Bytes', 'Int'],       right: 'same', undocumented: ['Ip'] },
+  ge:                { alias: '>=', types: ['Bytes', 'Int'],       right: 'same', undocumented: ['Ip'] },
   in:                {              types: ['Bytes', 'Int', 'Ip'], right: 'set' },
   contains:          {              types: ['Bytes'],              right: 'literal' },
   matches:           { alias: '~',  types: ['Bytes'],              right: 'regex', plan: 'business' },

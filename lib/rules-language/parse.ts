@@ -6,8 +6,8 @@ import { parseCondition, requireType } from './parse/conditions';
 import { ParseFailure, Source } from './parse/source';
 import { CLOUDFLARE, type Scheme } from './scheme';
 
-/** A byte order mark is white space in JavaScript, though not for Cloudflare. */
-const NOT_BLANK = /[\S\ufeff]/;
+/** To JavaScript a byte order mark is white space and U+0085 is none; to Cloudflare it is the other way round. */
+const NOT_BLANK = /[^\s\u0085]|\ufeff/;
 
 export interface ParseOptions {
   /**

@@ -1,6 +1,7 @@
 import { addressText } from './addresses';
 import type { Argument, Comparison, Expression, Index, Right, SetItem, Value } from './ast';
 import { quote, quoteEscaped, quoteRegex } from './quote';
+import { isMapped } from './type-of';
 
 /** How tightly each kind of condition binds; a looser one inside a tighter one needs parentheses. */
 const BINDING = { or: 1, xor: 2, and: 3, not: 4, simple: 5 } as const;
@@ -31,10 +32,16 @@ function printCondition(expression: Expression, binding: number): string {
     case 'comparison':
       return printComparison(expression);
     case 'quantifier':
-      return `${expression.quantifier}(${printAt(expression.argument, BINDING.not)})`;
+      return `${expression.quantifier}(${printElements(expression.argument)})`;
     case 'boolean':
       return String(expression.value);
   }
+}
+
+/** The argument of a quantifier: an array with `[*]` stands for `(array)`, which differs from the array where it is missing. */
+function printElements(argument: Expression): string {
+  if (argument.kind !== 'truth' || !isMapped(argument.value)) return printAt(argument, BINDING.not);
+  return `(${printValue({ ...argument.value, path: argument.value.path.slice(0, -1) })})`;
 }
 
 function bindingOf(expression: Expression): number {

@@ -16,6 +16,9 @@ interface Flags {
 }
 
 const NO_FLAGS: Flags = { i: false, m: false, s: false, U: false };
+/** Rust allows blanks around the numbers. */
+const REPETITION = /[*+?]|\{[\t-\r ]*\d+[\t-\r ]*(?:,(?:[\t-\r ]*\d+[\t-\r ]*)?)?\}/y;
+const BLANKS = /[\t-\r ]+/g;
 const NO_BYTE = '[^\\x00-\\x{10FFFF}]';
 
 /**
@@ -106,7 +109,11 @@ function scanPiece(scanner: RegexScanner, flags: Flags, depth: number): string {
 function scanGroup(scanner: RegexScanner, flags: Flags, depth: number, start: number): string {
   let inner = flags;
   let open = '(';
-  if (scanner.takeMatch(/\?P?<[A-Za-z_][A-Za-z0-9_.[\]]*>/y) === undefined && scanner.peek() === '?') {
+  const name = scanner.takeMatch(/\?P?<([A-Za-z_][A-Za-z0-9_.[\]]*)>/y)?.[1];
+  if (name !== undefined) {
+    if (scanner.groups.has(name)) scanner.invalid(`two groups have the name \`${name}\``, start);
+    scanner.groups.add(name);
+  } else if (scanner.peek() === '?') {
     if (scanner.takeMatch(/\?<?[=!]/y) !== undefined)
       scanner.invalid('look-around is not part of the syntax', start);
     const match = scanner.takeMatch(/\?([A-Za-z-]*):/y);
@@ -142,7 +149,7 @@ function scanRepetitions(scanner: RegexScanner, piece: string, flags: Flags): st
   let text = piece;
   for (let count = 0; isRepetition(scanner); count++) {
     const start = scanner.position;
-    const operator = scanner.takeMatch(/[*+?]|\{\d+(?:,\d*)?\}/y)?.[0];
+    const operator = scanner.takeMatch(REPETITION)?.[0].replace(BLANKS, '');
     if (operator === undefined) scanner.invalid('`{` begins no repetition', start);
     const [least = 0, most = least] = (operator.match(/\d+/g) ?? []).map(Number);
     if (least > most) scanner.invalid('the bounds of a repetition are reversed', start);

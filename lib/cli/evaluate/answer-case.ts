@@ -1,4 +1,4 @@
-import { show } from '../../errors';
+import { safeJson, show } from '../../errors';
 import {
   compile,
   evaluate,
@@ -11,7 +11,6 @@ import {
 } from '../../rules-language';
 // The class is no part of the language's public names: callers of the library read `message` and `help`.
 import { ContextError } from '../../rules-language/context/context-error';
-import { safeJson } from '../safe-text';
 import { CaseError } from './case-error';
 import { readFields } from './read-field';
 import { readJson } from './read-json';
@@ -43,7 +42,7 @@ interface AnsweredError {
 function errorOf(error: unknown): AnsweredError {
   if (error instanceof RulesLanguageError) {
     const [first] = error.errors;
-    const { line, column } = locationOf(error.text, first?.range.start ?? 0);
+    const { line, column } = locationOf(error.text, first?.reportedAt ?? first?.range.start ?? 0);
     return { code: first?.code ?? '', line, col: column, message: first?.message ?? error.message };
   }
   if (error instanceof CaseError || error instanceof ContextError) {

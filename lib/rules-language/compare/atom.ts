@@ -5,7 +5,7 @@ import { type CompiledExpression, compile } from '../compile';
 import { wildcardPieces } from '../compile/wildcard';
 import { print } from '../print';
 import { CLOUDFLARE } from '../scheme';
-import { typeOf } from '../type-of';
+import { isMapped, typeOf } from '../type-of';
 import { BOOLEANS } from '../types';
 import type { Automaton } from './automaton';
 import { fieldsIn, onlySubjectOf, type Subject } from './subject';
@@ -70,7 +70,12 @@ function elementCondition({ quantifier, argument }: Quantifier): ElementConditio
   if (typeOf(argument, CLOUDFLARE) !== BOOLEANS) return undefined;
   const subject = onlySubjectOf(argument);
   if (subject?.isElement !== true || fieldsIn(argument).length !== 1) return undefined;
-  return { subject, quantifier, condition: argument, falseIfMissing: argument.kind === 'truth' };
+  return {
+    subject,
+    quantifier,
+    condition: argument,
+    falseIfMissing: argument.kind === 'truth' && !isMapped(argument.value),
+  };
 }
 
 function intervalsOf(leaf: Comparison | Truth, { field, type }: Subject): Intervals | undefined {

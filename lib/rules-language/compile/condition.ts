@@ -97,7 +97,7 @@ function compileComparison(comparison: Comparison): Condition {
  */
 function compileQuantifier({ quantifier, argument }: Quantifier): ScalarCondition['run'] {
   const combine = quantifier === 'any' ? disjunction : conjunction;
-  if (argument.kind === 'truth') {
+  if (argument.kind === 'truth' && !isMapped(argument.value)) {
     const read = compileValue(argument.value);
     return (context) => {
       const reading = read(context);

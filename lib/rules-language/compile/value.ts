@@ -63,7 +63,7 @@ function compileBase(value: Value): Read {
 function flatten(read: Read, path: readonly Index[]): Read {
   return (context) => {
     const reading = read(context);
-    if (reading === undefined || reading instanceof Unknown) return reading ?? [];
+    if (reading === undefined || reading instanceof Unknown) return reading;
     let current: readonly RuntimeValue[] = [reading];
     for (const index of path) {
       current = current.flatMap((item) => {

@@ -69,7 +69,10 @@ function readPrimitive(type: keyof typeof EXPECTED, input: FieldInput): RuntimeV
 }
 
 function refuse(name: string, expected: string, input: FieldInput): never {
-  const shown = typeof input === 'bigint' ? String(input) : JSON.stringify(input).slice(0, 120);
+  const shown =
+    typeof input === 'bigint' || typeof input === 'number'
+      ? String(input)
+      : JSON.stringify(input).slice(0, 120);
   throw new ContextError(
     'context/field-type',
     `\`${name}\` takes ${expected}, got: \`${shown}\``,

@@ -2,22 +2,22 @@ import { addressText, bitsOf, networkOf, parseAddress } from '../addresses';
 import type { Address, AddressLiteral, AddressRange, Cidr } from '../ast';
 import type { Source } from './source';
 
-const ADDRESS = /(?:[0-9A-Fa-f:]|\.(?!\.))+/y;
-const PREFIX = /\/[0-9]*/y;
+/** All that Cloudflare reads before it looks whether it is an address, a range or a CIDR. */
+const CHUNK = /[0-9A-Fa-f:./]+/y;
+const MAX_BYTE = 255;
 /** Longest text of an address, with room to say that one is too long. */
 const MAX_SHOWN = 60;
 
 /** One address; `undefined` if none starts here. */
 export function parseAddressLiteral(source: Source): AddressLiteral | undefined {
   const start = source.at;
-  const text = source.takeMatch(ADDRESS);
+  const text = source.takeMatch(CHUNK);
   if (text === undefined) return undefined;
-  const prefix = source.takeMatch(PREFIX);
-  if (prefix !== undefined) {
+  if (/\/|\.\./.test(text)) {
     source.failHere(start, source.at, {
       code: 'expression/cidr-outside-set',
-      message: `expected one address, got the range \`${shown(text + prefix)}\``,
-      help: `write \`in {${shown(text + prefix)}}\``,
+      message: `expected one address, got the range \`${shown(text)}\``,
+      help: `write \`in {${shown(text)}}\``,
     });
   }
   return { kind: 'address', address: readAddress(source, start, text), range: source.rangeFrom(start) };
@@ -26,7 +26,7 @@ export function parseAddressLiteral(source: Source): AddressLiteral | undefined 
 /** One address, if what comes next is one and not the start of something else. */
 export function takeAddress(source: Source): AddressLiteral | undefined {
   const start = source.at;
-  const address = parseAddress(source.takeMatch(ADDRESS) ?? '');
+  const address = parseAddress(source.takeMatch(CHUNK) ?? '');
   if (address !== undefined) return { kind: 'address', address, range: source.rangeFrom(start) };
   source.at = start;
   return undefined;
@@ -35,11 +35,12 @@ export function takeAddress(source: Source): AddressLiteral | undefined {
 /** An address, a range of them or a CIDR, in a set. */
 export function parseAddressItem(source: Source): AddressLiteral | AddressRange | Cidr | undefined {
   const start = source.at;
-  const text = source.takeMatch(ADDRESS);
+  const text = source.takeMatch(CHUNK);
   if (text === undefined) return undefined;
-  if (source.take('..')) return range(source, start, text);
-  const prefix = source.takeMatch(PREFIX);
-  if (prefix !== undefined) return cidr(source, start, text, prefix.slice(1));
+  const dots = text.indexOf('..');
+  if (dots !== -1) return range(source, start, text.slice(0, dots), text.slice(dots + 2));
+  const slash = text.indexOf('/');
+  if (slash !== -1) return cidr(source, start, text.slice(0, slash), text.slice(slash + 1));
   return { kind: 'address', address: readAddress(source, start, text), range: source.rangeFrom(start) };
 }
 
@@ -57,10 +58,10 @@ export function failAddress(source: Source): never {
   });
 }
 
-function range(source: Source, start: number, fromText: string): AddressRange {
-  const toText = source.takeMatch(ADDRESS) ?? failAddress(source);
+function range(source: Source, start: number, fromText: string, toText: string): AddressRange {
   const from = readAddress(source, start, fromText);
-  const to = readAddress(source, start, toText);
+  if (toText === '') failAddress(source);
+  const to = readAddress(source, source.at - toText.length, toText);
   if (from.length !== to.length) {
     source.failHere(start, source.at, {
       code: 'expression/range-bounds',
@@ -78,14 +79,17 @@ function range(source: Source, start: number, fromText: string): AddressRange {
 }
 
 function cidr(source: Source, start: number, text: string, prefix: string): Cidr {
-  const address = readAddress(source, start, text, prefix);
-  const prefixLength = prefix === '' || prefix.length > 3 ? Number.NaN : Number(prefix);
+  const whole = parseAddress(text);
+  const address = whole ?? parseAddress(padded(text)) ?? readAddress(source, start, text);
+  const prefixLength = /^0*[0-9]{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
   const bits = bitsOf(address);
   if (!(prefixLength <= bits)) {
     source.failHere(start, source.at, {
       code: 'expression/cidr-prefix',
       message: `the prefix of an ${bits === 32 ? 'IPv4' : 'IPv6'} range is a number from 0 to ${bits}, got: \`/${shown(prefix)}\``,
       help: `write \`${addressText(address)}\` for one address`,
+      // What is no number of 8 bits is wrong in itself, a greater one together with the address.
+      reportedAt: prefixLength <= MAX_BYTE ? start : source.at - prefix.length,
     });
   }
   const network = networkOf(address, prefixLength);
@@ -96,26 +100,32 @@ function cidr(source: Source, start: number, text: string, prefix: string): Cidr
       help: `write \`${addressText(network)}/${prefixLength}\` for the range, \`${addressText(address)}\` for the address`,
     });
   }
-  return { kind: 'cidr', address, prefixLength, range: source.rangeFrom(start) };
+  const form = whole === undefined ? ({ form: 'short' } as const) : {};
+  return { kind: 'cidr', address, prefixLength, ...form, range: source.rangeFrom(start) };
 }
 
-function readAddress(source: Source, start: number, text: string, prefix?: string): Address {
+/** The short form of an IPv4 address with the octets that it leaves out. */
+function padded(text: string): string {
+  return /^\d+(?:\.\d+){0,2}$/.test(text) ? text + '.0'.repeat(4 - text.split('.').length) : text;
+}
+
+function readAddress(source: Source, start: number, text: string): Address {
   const address = parseAddress(text);
   if (address !== undefined) return address;
   return source.failHere(start, source.at, {
     code: 'expression/address',
     message: `\`${shown(text)}\` is no IP address`,
-    help: adviceFor(text, prefix),
+    help: adviceFor(text),
   });
 }
 
-function adviceFor(text: string, prefix: string | undefined): string | undefined {
-  if (text.includes(':')) return undefined;
-  const octets = text.split('.').map((octet) => octet.replace(/^0+(?=\d)/, ''));
-  if (prefix !== undefined && octets.length < 4) octets.push(...Array<string>(4 - octets.length).fill('0'));
-  const repaired = octets.join('.');
-  if (repaired === text || parseAddress(repaired) === undefined) return undefined;
-  return `did you mean \`${repaired}${prefix === undefined ? '' : `/${prefix}`}\`?`;
+function adviceFor(text: string): string | undefined {
+  const repaired = text
+    .split('.')
+    .map((octet) => octet.replace(/^0+(?=\d)/, ''))
+    .join('.');
+  if (text.includes(':') || repaired === text || parseAddress(repaired) === undefined) return undefined;
+  return `did you mean \`${repaired}\`?`;
 }
 
 function shown(text: string): string {

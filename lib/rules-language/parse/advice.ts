@@ -1,6 +1,6 @@
 import type { ComparisonOperator, Expression, Value } from '../ast';
 import { nearest } from '../did-you-mean';
-import { LOGICAL_OPERATORS, ORDER_OPERATORS } from '../operators';
+import { LOGICAL_OPERATORS } from '../operators';
 import { elementOf, isArray, isMap, type Type } from '../types';
 import { OPERATORS } from './comparison-operators';
 import type { Complaint } from './complaint';
@@ -26,7 +26,6 @@ const FOREIGN: Readonly<Record<string, string>> = {
 };
 const INFIX_FUNCTIONS = ['starts_with', 'ends_with'];
 const WORD = /[A-Za-z_]+|[=!<>~&|^]+/y;
-const ORDERED: ReadonlySet<string> = new Set(ORDER_OPERATORS);
 const WHITE = /[ \r\n]*/y;
 const OPERATOR_WORDS: readonly string[] = [
   ...OPERATORS.map(([operator]) => operator),
@@ -53,6 +52,8 @@ export function failMissingOperator(source: Source, value: Value, type: Type): n
     code: 'expression/expected-operator',
     message: `expected a comparison operator after \`${nameOf(source, value)}\`, which is of type ${type}`,
     help: adviceForWord(source, word, value) ?? adviceForType(type),
+    // Cloudflare takes the first `&` for an operator of its own.
+    reportedAt: type === 'Int' && word === '&&' ? at + 1 : at,
   });
 }
 
@@ -67,10 +68,7 @@ export function failWrongOperator(
   source.failHere(start, source.at, {
     code: 'expression/operator-type',
     message: `cannot perform this operation on type ${type}: \`${nameOf(source, value)}\` has no \`${operator}\``,
-    help:
-      type === 'Ip' && ORDERED.has(operator)
-        ? 'write a range of addresses: `in {10.0.0.0..10.0.0.9}`'
-        : adviceForType(type),
+    help: adviceForType(type),
   });
 }
 

@@ -1,7 +1,10 @@
 import type { Argument } from '../ast';
+import { argumentRangeFinding } from '../argument-range';
 import type { Accepted, FunctionFacts, Parameter } from '../functions';
 import { argumentType, isMapped, isValue } from '../type-of';
 import { elementOf, isArray, isMap, type Type } from '../types';
+import type { Complaint } from './complaint';
+import { regexComplaint, wildcardComplaint } from './patterns';
 import type { Source } from './source';
 
 /** One argument's place in a call. */
@@ -43,6 +46,17 @@ export function checkArgument(source: Source, place: Place, argument: Argument):
       help: 'select one element, such as `[0]`',
     });
   }
+  const complaint = literalComplaint(name, parameter, argument);
+  if (complaint !== undefined) source.failHere(start, source.at, complaint);
+}
+
+const PATTERN_COMPLAINTS = { regex: regexComplaint, wildcard: wildcardComplaint } as const;
+
+/** What is wrong with the value of a literal. */
+function literalComplaint(name: string, parameter: Parameter, argument: Argument): Complaint | undefined {
+  const { pattern } = parameter;
+  if (pattern !== undefined && argument.kind === 'string') return PATTERN_COMPLAINTS[pattern](argument.value);
+  return argumentRangeFinding(name, parameter, argument);
 }
 
 /** Too few or too many arguments. */

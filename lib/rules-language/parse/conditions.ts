@@ -1,19 +1,22 @@
-import type { Argument, Comparison, Expression, QuantifierName, Truth, Value } from '../ast';
-import { COMPARISONS, LOGICAL_OPERATORS } from '../operators';
+import type { Argument, Comparison, Expression, QuantifierName, Value } from '../ast';
+import { COMPARISONS, LOGICAL_OPERATORS, type OperatorFacts } from '../operators';
 import { isMapped, isValue, itemTypeOf, typeOf } from '../type-of';
 import { BOOLEANS, type PrimitiveType, type Type } from '../types';
 import { takeAddress } from './addresses';
 import { failMissingOperator, isForeignOperator, failUnclosed, failWrongOperator } from './advice';
 import { takeComparison } from './comparison-operators';
 import { failUnknown, readIdentifier } from './identifiers';
-import { parseInteger } from './integers';
+import { parseInteger, startsInteger } from './integers';
 import { skipOperand } from './recovery';
 import { parseRight } from './rights';
 import { MAX_ERRORS } from './sets';
 import { ParseFailure, type Source } from './source';
 import { isString, parseBytes, parseString } from './strings';
+import { ofEach, truthOf, withoutEach } from './truths';
 import { failNoValue, parseNamed } from './values';
 
+const NAME_IN_SIGHT = /\w{0,2}[G-Zg-z_]/y;
+const NEXT_OPERATOR = /[ \r\n]*(?:or|xor|and|\|\||\^\^|&&)[ \r\n]*/y;
 const QUANTIFIER = /(?:any|all)(?=[ \r\n]*\()/y;
 
 /** Conditions joined by the operators from this level on, the loosest first; a run of one operator is one node. */
@@ -35,10 +38,16 @@ export function parseCondition(source: Source, level = 0): Expression {
     const operand = parseCondition(source, level + 1);
     operands ??= [first];
     operands.push(operand);
-    requireType(source, operandStart, operand, typeOf(first, source.scheme));
+    requireType(source, operandStart, operand, typeOf(first, source.scheme), source.at, afterNext(source));
   }
   if (operands === undefined) return first;
   return { kind: 'logical', operator: joint.operator, operands, range: source.rangeFrom(start) };
+}
+
+/** Where Cloudflare is when it compares the types of two operands: behind the operator that follows, if one does. */
+function afterNext({ text, at }: Source): number {
+  NEXT_OPERATOR.lastIndex = at;
+  return at + (NEXT_OPERATOR.exec(text)?.[0].length ?? 0);
 }
 
 /** Fails for a condition of another type, unless it stands for one that could not be read. */
@@ -48,6 +57,7 @@ export function requireType(
   node: Expression,
   expected: Type,
   end = source.at,
+  reportedAt = start,
 ): void {
   if (source.errors.length > 0) return;
   const type = typeOf(node, source.scheme);
@@ -56,6 +66,7 @@ export function requireType(
     code: 'expression/type',
     message: `expected value of type ${expected}, but got ${type}`,
     help: type === BOOLEANS ? 'say how many of the elements must match: `any(...)` or `all(...)`' : undefined,
+    reportedAt,
   });
 }
 
@@ -86,7 +97,9 @@ function parseUnary(source: Source): Expression {
       return source.nested(start, () => parseGroup(source));
     case 0x61: // a
       QUANTIFIER.lastIndex = start;
-      if (QUANTIFIER.test(source.text)) return source.nested(start, () => parseQuantifier(source));
+      if (QUANTIFIER.test(source.text)) {
+        return source.nested(source.text.indexOf('(', start), () => parseQuantifier(source));
+      }
       break;
   }
   return parseSimple(source);
@@ -126,14 +139,12 @@ function parseQuantifier(source: Source): Expression {
   }
   if (isValue(argument) && isMapped(argument)) failMapped(source, argumentStart, argument);
   const condition: Expression = isValue(argument) ? truthOf(argument) : argument;
+  const isGroup = source.text.charCodeAt(argumentStart) === 0x28;
   requireType(source, argumentStart, condition, BOOLEANS);
   source.skipWhite();
   if (!source.take(')')) failUnclosed(source, opening, condition, quantifier);
-  return { kind: 'quantifier', quantifier, argument: condition, range: source.rangeFrom(start) };
-}
-
-function truthOf(value: Value): Truth {
-  return { kind: 'truth', value, ...(value.range === undefined ? {} : { range: value.range }) };
+  const elements = isGroup && condition.kind === 'truth' ? ofEach(condition) : condition;
+  return { kind: 'quantifier', quantifier, argument: elements, range: source.rangeFrom(start) };
 }
 
 /** A comparison, a boolean value, or `true` and `false`. */
@@ -142,9 +153,8 @@ function parseSimple(source: Source): Expression {
   const parsed = parseValueOrBoolean(source);
   if (parsed.kind === 'boolean') return parsed;
   const type = itemTypeOf(parsed, source.scheme);
-  if (type === 'Bool' || type === BOOLEANS) {
-    return isMapped(parsed) ? failMapped(source, start, parsed) : truthOf(parsed);
-  }
+  if (type === 'Bool') return truthOf(isMapped(parsed) ? withoutEach(parsed) : parsed);
+  if (type === BOOLEANS) return isMapped(parsed) ? failMapped(source, start, parsed) : truthOf(parsed);
   return parseComparison(source, start, parsed, type) ?? failMissingOperator(source, parsed, type);
 }
 
@@ -164,12 +174,16 @@ function parseComparison(source: Source, start: number, left: Value, type: Type)
   const operatorStart = source.at;
   const operator = takeComparison(source);
   if (operator === undefined) return undefined;
+  const { types, undocumented = [] }: OperatorFacts = COMPARISONS[operator];
+  const isPossible = ([...types, ...undocumented] as readonly Type[]).includes(type);
   if (isForeignOperator(source, operatorStart)) {
+    // Cloudflare reads what it knows, `eq` of `equals`, and stumbles behind it.
+    source.skipWhite();
+    const reportedAt = isPossible ? source.at : operatorStart;
     source.at = operatorStart;
-    return undefined;
+    return source.reportingAt(reportedAt, () => failMissingOperator(source, left, type));
   }
-  const types: readonly Type[] = COMPARISONS[operator].types;
-  if (!types.includes(type)) failWrongOperator(source, operatorStart, operator, left, type);
+  if (!isPossible) failWrongOperator(source, operatorStart, operator, left, type);
   source.skipWhite();
   const right = parseRight(source, operator, type as PrimitiveType, parseArgument);
   return { kind: 'comparison', left, operator, right, range: source.rangeFrom(start) };
@@ -199,16 +213,18 @@ function parseArgument(source: Source): Argument {
     const condition = parseCondition(source);
     return condition.kind === 'truth' ? condition.value : condition;
   }
-  const name = readIdentifier(source);
-  const { fields, functions } = source.scheme;
-  if (!fields.has(name) && !functions.has(name) && name !== 'true' && name !== 'false') {
+  const isName = startsName(text, start);
+  if (!isName) {
+    const name = readIdentifier(source);
     source.at = start;
-    return (
-      parseLiteralArgument(source) ?? (name === '' ? failNoValue(source) : failUnknown(source, name, start))
-    );
+    if (!source.scheme.fields.has(name) && !source.scheme.functions.has(name)) {
+      return source.reportingAt(start, () => parseLiteralArgument(source) ?? parseUnknown(source));
+    }
   }
-  source.at = start;
-  const parsed = parseValueOrBoolean(source);
+  // What could have been a literal, Cloudflare takes for one if it is no value.
+  const parsed = isName
+    ? parseValueOrBoolean(source)
+    : source.reportingAt(start, () => parseValueOrBoolean(source));
   if (parsed.kind === 'boolean') return parsed;
   const type = itemTypeOf(parsed, source.scheme);
   if (type === 'Bool' || type === BOOLEANS) return parsed;
@@ -218,7 +234,21 @@ function parseArgument(source: Source): Argument {
   return comparison ?? parsed;
 }
 
-/** An address goes before bytes, and both before a number, because a number could be the start of them. */
+/** Whether an argument can only be a name: one of its first three characters is in no number. */
+function startsName(text: string, at: number): boolean {
+  NAME_IN_SIGHT.lastIndex = at;
+  return NAME_IN_SIGHT.test(text);
+}
+
+function parseUnknown(source: Source): never {
+  const start = source.at;
+  const name = readIdentifier(source);
+  return name === '' ? failNoValue(source) : failUnknown(source, name, start);
+}
+
+/** An address goes before a number, and a number before bytes: `10:20` is 10, and an error behind it. */
 function parseLiteralArgument(source: Source): Argument | undefined {
-  return takeAddress(source) ?? parseBytes(source) ?? parseInteger(source);
+  const address = takeAddress(source);
+  if (address !== undefined) return address;
+  return startsInteger(source) ? parseInteger(source) : (parseBytes(source) ?? parseInteger(source));
 }

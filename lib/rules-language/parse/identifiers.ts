@@ -7,7 +7,7 @@ const IN_NAME = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.
 const DOT = 0x2e;
 const WORDS = ['not', 'any', 'all', 'true', 'false'];
 
-/** A name with dots between its parts, as long as it goes; empty if none starts here. */
+/** A name with dots between its parts, as long as it goes; empty if none starts here. A dot at its end belongs to it. */
 export function readIdentifier(source: Source): string {
   const { text } = source;
   const start = source.at;
@@ -16,9 +16,8 @@ export function readIdentifier(source: Source): string {
     const segment = at;
     while (IN_NAME[text.charCodeAt(at)] === 1) at++;
     if (at === segment) {
-      // A dot that no name follows is not part of it.
-      source.at = Math.max(start, at - 1);
-      return text.slice(start, source.at);
+      source.at = at;
+      return text.slice(start, at);
     }
     if (text.charCodeAt(at) !== DOT) {
       source.at = at;
@@ -32,6 +31,14 @@ export function readIdentifier(source: Source): string {
 export function failUnknown(source: Source, name: string, start: number): never {
   const { scheme, text } = source;
   const end = start + name.length;
+  if (name.endsWith('.')) {
+    source.failHere(start, end, {
+      code: 'expression/unknown-field',
+      message: `expected the rest of the name behind \`${shown(name)}\``,
+      help: didYouMean(name.slice(0, -1), scheme.fields.keys()),
+      reportedAt: end,
+    });
+  }
   if (/^\s*\(/.test(text.slice(end, end + 20))) {
     source.failHere(start, end, {
       code: 'expression/unknown-function',
@@ -42,7 +49,9 @@ export function failUnknown(source: Source, name: string, start: number): never 
   source.failHere(start, end, {
     code: 'expression/unknown-field',
     message: `unknown identifier \`${shown(name)}\``,
-    help: didYouMean(name, [...scheme.fields.keys(), ...scheme.functions.keys(), ...WORDS]),
+    help: /^0x[0-9A-Fa-f]+$/.test(name)
+      ? 'write the number in decimal: in an argument Cloudflare takes this for a name'
+      : didYouMean(name, [...scheme.fields.keys(), ...scheme.functions.keys(), ...WORDS]),
   });
 }
 

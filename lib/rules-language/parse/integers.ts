@@ -9,23 +9,25 @@ export function parseInteger(source: Source): IntegerLiteral | undefined {
   const start = source.at;
   const code = source.peek();
   if (code !== 0x2d && !(code >= 0x30 && code <= 0x39)) return undefined;
-  // Without token boundaries a number ends at the first character that cannot be part of it.
   const hexadecimal = source.takeMatch(/0x[0-9A-Fa-f]*/y);
   if (hexadecimal !== undefined) {
     if (hexadecimal.length === 2) failDigit(source, source.at);
-    return literal(source, start, BigInt(hexadecimal), 'hexadecimal');
+    return literal(source, start, BigInt(hexadecimal), 'hexadecimal', start + 2);
   }
-  const digits = source.takeMatch(/-?[0-9]+/y);
+  // Cloudflare reads hexadecimal digits in any number, and then finds that they are none: `20and` holds `20a`.
+  const digits = source.takeMatch(/-?[0-9A-Fa-f]+/y);
   if (digits === undefined) failDigit(source, start + 1);
+  if (/[A-Fa-f]/.test(digits)) failLetter(source, start, digits);
   if (digits === '0') return literal(source, start, 0n, 'decimal');
-  if (digits.startsWith('-0')) {
-    source.failHere(start, source.at, {
-      code: 'expression/integer',
-      message: `a negative number starts with a digit from 1 to 9, got: \`${shown(digits)}\``,
-    });
-  }
   if (digits.startsWith('0')) return octal(source, start, digits);
   return literal(source, start, BigInt(digits), 'decimal');
+}
+
+/** Whether what comes next is a whole number, and nothing that only starts like one. */
+export function startsInteger({ text, at }: Source): boolean {
+  const digits = /-?[0-9A-Fa-f]+/y;
+  digits.lastIndex = at;
+  return /^(?:-?[1-9][0-9]*|-0[0-9]*|0[0-7]*)$/.test(digits.exec(text)?.[0] ?? '');
 }
 
 /** A whole number or a range of them, in a set. */
@@ -71,16 +73,27 @@ function octal(source: Source, start: number, digits: string): IntegerLiteral {
   return literal(source, start, BigInt(`0o${digits.slice(1)}`), 'octal');
 }
 
+function failLetter(source: Source, start: number, digits: string): never {
+  const number = /^-?[0-9]*/.exec(digits)?.[0] ?? '';
+  source.failHere(start, source.at, {
+    code: 'expression/integer',
+    message: `\`${shown(digits)}\` is no number`,
+    help: /^-?$/.test(number) ? undefined : `write a blank behind \`${shown(number)}\`, or \`0x\` before it`,
+  });
+}
+
 function literal(
   source: Source,
   start: number,
   value: bigint,
   form: NonNullable<IntegerLiteral['form']>,
+  reportedAt = start,
 ): IntegerLiteral {
   if (value < MIN || value > MAX) {
     source.failHere(start, source.at, {
       code: 'expression/integer-size',
       message: `a number has 64 bits, ${MIN} to ${MAX}, got: \`${shown(source.text.slice(start, source.at))}\``,
+      reportedAt,
     });
   }
   return { kind: 'integer', value, form, range: source.rangeFrom(start) };

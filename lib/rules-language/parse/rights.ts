@@ -1,11 +1,10 @@
 import type { ComparisonOperator, RegexLiteral, Right, StringLiteral, Value, WildcardLiteral } from '../ast';
-import { RegexProblem } from '../regex-problem';
-import { translateRegex } from '../regex-translate';
 import { typeOf } from '../type-of';
 import type { PrimitiveType } from '../types';
 import { failAddress, parseAddressLiteral } from './addresses';
 import { failInteger, parseInteger } from './integers';
 import { readIdentifier } from './identifiers';
+import { regexComplaint, wildcardComplaint } from './patterns';
 import { parseSetOrList } from './sets';
 import type { Source } from './source';
 import { isString, parseBytes, readRegex, readString } from './strings';
@@ -42,8 +41,8 @@ function parseValueOfType(
   type: PrimitiveType,
   parseArgument: ParseArgument,
 ): Value | undefined {
-  if (source.peek() === 0x22) return undefined;
   const start = source.at;
+  if (!/[A-Za-z_]/.test(source.text.charAt(start))) return undefined;
   const name = readIdentifier(source);
   const { fields, functions } = source.scheme;
   if (name === '' || !(fields.has(name) || functions.has(name))) {
@@ -65,7 +64,7 @@ function parseValueOfType(
 function parseLiteralOfType(source: Source, type: PrimitiveType): Right {
   switch (type) {
     case 'Bytes':
-      return parseBytes(source) ?? failString(source);
+      return parseBytes(source) ?? failString(source, true);
     case 'Int':
       return parseInteger(source) ?? failInteger(source);
     default:
@@ -79,24 +78,14 @@ function parseRegex(source: Source): RegexLiteral {
   const { value: pattern, form } = readRegex(source);
   const range = source.rangeFrom(start);
   countRegex(source, start, 1);
-  try {
-    translateRegex(pattern);
-  } catch (error) {
-    if (!(error instanceof RegexProblem)) throw error;
-    // What only our engine cannot do is no mistake.
-    if (error.kind === 'invalid') failRegex(source, start, error);
+  const complaint = regexComplaint(pattern);
+  if (complaint !== undefined) {
+    const opening = source.text.indexOf('"', start) + 1;
+    const closing = source.text.lastIndexOf('"', source.at);
+    // Of a raw string Cloudflare names the end.
+    source.failHere(opening, closing, { ...complaint, reportedAt: form === 'raw' ? source.at : opening });
   }
   return { kind: 'regex', pattern, form, range };
-}
-
-function failRegex(source: Source, start: number, problem: RegexProblem): never {
-  const opening = source.text.indexOf('"', start) + 1;
-  const closing = source.text.lastIndexOf('"', source.at);
-  source.failHere(opening, closing, {
-    code: 'expression/regex',
-    message: `the regular expression cannot be used: ${problem.message} (at offset ${problem.at})`,
-    help: 'write it for the Rust engine, which has no look-around and no back-references',
-  });
 }
 
 function parseWildcard(source: Source): WildcardLiteral {
@@ -104,27 +93,15 @@ function parseWildcard(source: Source): WildcardLiteral {
   if (!isString(source)) failPattern(source);
   const { value: pattern, form }: Pick<StringLiteral, 'value'> & Pick<WildcardLiteral, 'form'> =
     readString(source);
-  const wrong = /^(?:\\[*\\]|\*(?!\*)|[^*\\])*/.exec(pattern)?.[0].length ?? 0;
-  if (wrong < pattern.length) failWildcard(source, start, pattern, wrong);
+  const complaint = wildcardComplaint(pattern);
+  if (complaint !== undefined) source.failHere(start, source.at, complaint);
   return { kind: 'wildcard', pattern, form, range: source.rangeFrom(start) };
-}
-
-function failWildcard(source: Source, start: number, pattern: string, at: number): never {
-  const isDoubleStar = pattern.startsWith('**', at);
-  source.failHere(start, source.at, {
-    code: 'expression/wildcard',
-    message: isDoubleStar
-      ? `the wildcard contains a double star (at offset ${at})`
-      : `in a wildcard a backslash escapes \`*\` or \`\\\` only (at offset ${at})`,
-    help: isDoubleStar
-      ? 'write one `*`: it matches any text, with `/` in it too'
-      : 'write `\\\\` for a backslash, in a raw string: `r"..."`',
-  });
 }
 
 function failPattern(source: Source): never {
   source.failHere(source.at, source.at + (source.atEnd() ? 0 : 1), {
     code: 'expression/expected-string',
     message: 'expected a pattern in quotes: `"..."` or `r"..."`',
+    reportedAt: source.text.startsWith('r', source.at) ? source.at + 1 : source.at,
   });
 }

@@ -95,12 +95,14 @@ function parseList(source: Source): ListName {
   const start = source.at++;
   // More than a name may hold, so that the error names the character that it may not.
   const word = source.takeMatch(/[A-Za-z0-9_.-]*/y) ?? '';
-  const wrong = word.search(/^\.|[^a-z0-9_.]|\.$/);
+  const name = /^[a-z0-9_.]*/.exec(word)?.[0] ?? '';
+  const wrong = name === word ? word.search(/^\.|\.$/) : name.length;
   if (word === '' || wrong !== -1) {
     const at = start + 1 + Math.max(0, wrong);
     source.failHere(at, at + 1, {
       code: 'expression/list-name',
       message: `the name of a list holds \`a\` to \`z\`, \`0\` to \`9\`, \`_\` and \`.\` between them, got: \`$${word.slice(0, 60)}\``,
+      reportedAt: /^\.|\.$/.test(name) ? start + 1 : at,
       help: /[A-Z]/.test(word) ? `did you mean \`$${word.slice(0, 60).toLowerCase()}\`?` : undefined,
     });
   }

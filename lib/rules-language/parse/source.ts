@@ -71,6 +71,16 @@ export class Source {
     return { start, end: this.at };
   }
 
+  /** Parses something whose errors Cloudflare reports where it starts, whatever is wrong inside. */
+  reportingAt<T>(start: number, parse: () => T): T {
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof ParseFailure)) throw error;
+      throw new ParseFailure({ ...error.error, reportedAt: start }, error.isLocal);
+    }
+  }
+
   /** Parses something that stands inside something else. */
   nested<T>(start: number, parse: () => T): T {
     if (++this.depth > MAX_DEPTH) {
@@ -111,9 +121,15 @@ export class Source {
   /** An error never reaches beyond the text, though it may stand at its end. */
   private errorAt(from: number, to: number, complaint: Complaint): LanguageError {
     const stray = from === this.whiteEnd ? strayAt(this.text, from) : {};
-    const { code, message, help } = { ...complaint, ...stray };
+    const { code, message, help, reportedAt } = { ...complaint, ...stray };
     const start = Math.min(from, this.text.length);
     const end = Math.max(start, Math.min(to, this.text.length));
-    return { code, message, ...(help === undefined ? {} : { help }), range: { start, end } };
+    return {
+      code,
+      message,
+      ...(help === undefined ? {} : { help }),
+      range: { start, end },
+      ...(reportedAt === undefined || reportedAt === start ? {} : { reportedAt }),
+    };
   }
 }

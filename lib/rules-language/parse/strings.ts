@@ -6,6 +6,8 @@ import type { Source } from './source';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const BYTES = /[0-9A-Fa-f]{2}(?:[-:.][0-9A-Fa-f]{2})+/y;
+/** As much of bytes as is right: the rest is wrong where they end. */
+const START_OF_BYTES = /(?:[0-9A-Fa-f]{2}[-:.])*(?:[0-9A-Fa-f]{2}(?![-:.]))?/y;
 const LONE_SURROGATE = /\p{Cs}/u;
 
 /** What a string stood in the text as, and the bytes it means. */
@@ -29,11 +31,26 @@ export function parseBytes(source: Source): StringLiteral | undefined {
   const start = source.at;
   const bytes = source.takeMatch(BYTES);
   if (bytes === undefined) return undefined;
+  if (/[-:.]/.test(source.text.charAt(source.at))) {
+    source.failHere(start, source.at + 1, {
+      code: 'expression/expected-string',
+      message: 'expected two hexadecimal digits behind the separator',
+      reportedAt: source.at + 1,
+    });
+  }
   const value = bytes
     .split(/[-:.]/)
     .map((byte) => String.fromCharCode(Number.parseInt(byte, 16)))
     .join('');
   return { kind: 'string', value, form: 'bytes', range: source.rangeFrom(start) };
+}
+
+/** Where Cloudflare finds that what stands here is neither a string nor bytes. */
+export function whereNoBytes({ text, at }: Source): number {
+  // It takes an `r` for the start of a raw string.
+  if (text.startsWith('r', at)) return at + 1;
+  START_OF_BYTES.lastIndex = at;
+  return at + (START_OF_BYTES.exec(text)?.[0].length ?? 0);
 }
 
 /** A quoted or raw string, which `isString` has seen. */
@@ -65,7 +82,7 @@ export function readQuoted(source: Source): string {
     if (code === BACKSLASH) {
       value += encode(source, from, at);
       source.at = at + 1;
-      value += readEscape(source);
+      value += readEscape(source, start + 1);
       at = from = source.at;
     } else if (Number.isNaN(code)) {
       failUnterminated(source, start + 1);
@@ -83,6 +100,7 @@ function readRaw(source: Source): string {
     source.fail(start, source.at, {
       code: 'expression/raw-string',
       message: `a raw string takes at most ${MAX_RAW_HASHES} \`#\`, got: ${hashes.length}`,
+      reportedAt: start + 1,
     });
   }
   if (!source.take('"')) {
@@ -93,7 +111,7 @@ function readRaw(source: Source): string {
   }
   const from = source.at;
   const end = source.text.indexOf(`"${hashes}`, from);
-  if (end === -1) failUnterminated(source, from, hashes);
+  if (end === -1) failUnterminated(source, from, start + 1, hashes);
   source.at = end + 1 + hashes.length;
   return encode(source, from, end);
 }
@@ -130,17 +148,18 @@ export function readRegex(source: Source): ReadString {
   }
 }
 
-/** What stands behind a backslash. */
-function readEscape(source: Source): string {
+/** What stands behind a backslash; the string's text starts at `from`. */
+function readEscape(source: Source, from: number): string {
   const escape = source.takeMatch(/["\\]|x[0-9A-Fa-f]{2}|[0-3][0-7]{2}/y);
   if (escape === undefined) {
     const { text, at } = source;
-    if (at >= text.length) failUnterminated(source, at);
+    if (at >= text.length) failUnterminated(source, from);
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
     source.failHere(at, at + character.length, {
       code: 'expression/escape',
       message: `\`\\${character}\` is no escape: expected \`"\`, \`xHH\` or \`OOO\` after \`\\\``,
       help: adviceForEscape(character),
+      reportedAt: character === 'x' ? at + 1 : at,
     });
   }
   if (escape === '"' || escape === '\\') return escape;
@@ -178,10 +197,11 @@ function encodeUnicode(source: Source, from: number, to: number): string {
   return encodeText(piece);
 }
 
-function failUnterminated(source: Source, from: number, hashes = ''): never {
+function failUnterminated(source: Source, from: number, reportedAt = from, hashes = ''): never {
   source.fail(from, source.text.length, {
     code: 'expression/unterminated-string',
     message: 'could not find an ending quote',
     help: `end the string with \`"${hashes}\``,
+    reportedAt,
   });
 }

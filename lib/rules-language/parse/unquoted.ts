@@ -1,12 +1,17 @@
 import { didYouMean } from '../did-you-mean';
 import type { Source } from './source';
+import { whereNoBytes } from './strings';
 
 /** Text without quotes, up to where it could end. */
 const UNQUOTED = /'[^']*'|[^\s"'{}(),]+/y;
 const MAX_SHOWN = 60;
 
-/** No string where one must stand. */
-export function failString(source: Source): never {
+/**
+ * No string where one must stand.
+ *
+ * @param orValue whether a field or a function could stand here as well: then Cloudflare looks for one where a letter is
+ */
+export function failString(source: Source, orValue = false): never {
   const { text, at } = source;
   UNQUOTED.lastIndex = at;
   const word = UNQUOTED.exec(text)?.[0];
@@ -14,6 +19,7 @@ export function failString(source: Source): never {
     code: 'expression/expected-string',
     message: 'expected a string in quotes',
     help: word === undefined || word.length > MAX_SHOWN ? undefined : adviceFor(source, word),
+    reportedAt: orValue && /[A-Za-z_]/.test(text.charAt(at)) ? at : whereNoBytes(source),
   });
 }
 

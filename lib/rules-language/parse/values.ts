@@ -6,6 +6,7 @@ import { isArray, isMap, elementOf, type Type } from '../types';
 import { isMapped, itemTypeOf } from '../type-of';
 import { checkArgument, failArity } from './arguments';
 import { failUnknown } from './identifiers';
+import { parseInteger } from './integers';
 import type { Source } from './source';
 import { readQuoted } from './strings';
 
@@ -23,7 +24,8 @@ export function parseNamed(source: Source, name: string, start: number, parseArg
   }
   const facts = source.scheme.functions.get(name);
   if (facts === undefined) return failUnknown(source, name, start);
-  const args = source.nested(start, () => parseArguments(source, name, facts, parseArgument));
+  source.skipWhite();
+  const args = source.nested(source.at, () => parseArguments(source, name, start, facts, parseArgument));
   const path =
     source.peek() === 0x5b
       ? parsePath(source, { kind: 'call', function: name, arguments: args, path: [] })
@@ -36,11 +38,11 @@ const NO_PATH: readonly Index[] = [];
 function parseArguments(
   source: Source,
   name: string,
+  nameStart: number,
   facts: FunctionFacts,
   parseArgument: ParseArgument,
 ): readonly Argument[] {
-  if (facts.regexes !== undefined) countRegex(source, source.at - name.length, facts.regexes);
-  source.skipWhite();
+  if (facts.regexes !== undefined) countRegex(source, nameStart, facts.regexes);
   if (!source.take('(')) {
     source.failHere(source.at, source.at + 1, {
       code: 'expression/expected-parenthesis',
@@ -56,8 +58,11 @@ function parseArguments(
       source.skipWhite();
     }
     const start = source.at;
+    const { length } = source.errors;
     const argument = parseArgument(source);
-    checkArgument(source, { name, facts, start, before: args }, argument);
+    // What stands for an argument that could not be read has no type of its own.
+    if (source.errors.length === length)
+      checkArgument(source, { name, facts, start, before: args }, argument);
     args.push(argument);
     source.skipWhite();
   }
@@ -106,15 +111,18 @@ function parseIndex(source: Source): Index {
     if (decodeText(key) !== undefined) return { key };
     source.failHere(start, source.at, { code: 'expression/index', message: 'a key must be UTF-8 text' });
   }
-  const digits = source.takeMatch(/[0-9]+/y);
-  if (digits === undefined) failNoIndex(source);
-  if (Number(digits) > MAX_INDEX) {
+  const integer = source.reportingAt(start, () => parseInteger(source)) ?? failNoIndex(source);
+  if (integer.value < 0) {
+    source.at = start;
+    failNoIndex(source);
+  }
+  if (integer.value > MAX_INDEX) {
     source.failHere(start, source.at, {
       code: 'expression/index',
       message: `an index is at most ${MAX_INDEX}`,
     });
   }
-  return Number(digits);
+  return Number(integer.value);
 }
 
 /** The type of what an index selects; `undefined` if the type has nothing at such an index. */

@@ -66,13 +66,14 @@ function withByte(set: ByteSet, byte: number): ByteSet {
 function scanItem(scanner: RegexScanner, ignoreCase: boolean, depth: number): ByteSet {
   const start = scanner.position;
   const named = scanner.takeMatch(/\[:(\^?)([a-z]+):\]/y);
-  if (named !== undefined) {
-    const set = POSIX_CLASSES.get(named[2] ?? '');
-    if (set === undefined) scanner.invalid(`\`${named[0]}\` is no class`, start);
+  const set = POSIX_CLASSES.get(named?.[2] ?? '');
+  if (named !== undefined && set !== undefined) {
     // The opposite of a named class is taken after its letters are folded.
     const folded = ignoreCase ? foldCase(set) : set;
     return named[1] === '^' ? complement(folded) : folded;
   }
+  // Of a name that it does not know Rust makes a class of the characters in it.
+  scanner.position = start;
   if (scanner.take('[')) return scanBrackets(scanner, ignoreCase, depth + 1);
   const first = scanMember(scanner);
   if (typeof first !== 'number') return first;

@@ -3,6 +3,8 @@ import { RegexProblem } from '../regex-problem';
 /** The pattern and how far it is read; one character is one byte. */
 export class RegexScanner {
   position = 0;
+  /** The names of the groups so far. */
+  readonly groups = new Set<string>();
 
   constructor(readonly pattern: string) {}
 

@@ -1,0 +1,42 @@
+import { addressText } from './addresses';
+import type { Cidr, Comparison } from './ast';
+import type { Finding } from './errors';
+import { COMPARISONS, type OperatorFacts } from './operators';
+import type { Scheme } from './scheme';
+import { itemTypeOf } from './type-of';
+import type { Type } from './types';
+
+/** What Cloudflare's engine takes though its documentation does not have it: nobody can rely on it. */
+export function undocumentedFindings(comparison: Comparison, scheme: Scheme): readonly Finding[] {
+  const { left, operator, right } = comparison;
+  const { undocumented = [] }: OperatorFacts = COMPARISONS[operator];
+  const type = itemTypeOf(left, scheme);
+  const findings = right.kind === 'set' ? right.items.filter(isShort).map(shortFinding) : [];
+  if (!(undocumented as readonly Type[]).includes(type)) return findings;
+  return [
+    {
+      code: 'expression/operator-type',
+      message: `cannot perform this operation on type ${type}: Cloudflare does not document \`${operator}\` for it`,
+      help: 'write a range of addresses: `in {10.0.0.0..10.0.0.9}`',
+      ...placeOf(comparison),
+    },
+    ...findings,
+  ];
+}
+
+function isShort(item: { readonly kind: string }): item is Cidr {
+  return item.kind === 'cidr' && 'form' in item && item.form === 'short';
+}
+
+function shortFinding(cidr: Cidr): Finding {
+  return {
+    code: 'expression/address',
+    message: 'Cloudflare does not document the short form of an IPv4 range',
+    help: `did you mean \`${addressText(cidr.address)}/${cidr.prefixLength}\`?`,
+    ...placeOf(cidr),
+  };
+}
+
+function placeOf({ range }: Pick<Finding, 'range'>): Pick<Finding, 'range'> {
+  return range === undefined ? {} : { range };
+}
