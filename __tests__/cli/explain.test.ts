@@ -56,6 +56,18 @@ test.each<[string, readonly string[]]>([
   ['http.request.body.raw eq "@"', ['--body', '@BODY']],
   ['http.request.body.raw eq "a@b"', ['--body', 'a@b']],
   ['http.host eq "other.test"', ['--header', 'Host: other.test']],
+  ['ip.src.country eq "DE"', ['--field', 'ip.src.country=DE']],
+  ['ip.src.country eq "DE"', ['--field', 'ip.src.country="DE"']],
+  [
+    'cf.bot_management.score eq 30 and ssl',
+    ['--field', 'cf.bot_management.score=30', '--field', 'ssl = true'],
+  ],
+  ['http.host eq "1=2"', ['--field', 'http.host=1=2']],
+  ['any(cf.bot_management.detection_ids[*] eq 7)', ['--field', 'cf.bot_management.detection_ids=[1,7]']],
+  ['ip.src in $office', ['--field', 'ip.src=192.0.2.1', '--list', '$office=192.0.2.0/24']],
+  ['ip.src in $office', ['--ip', '192.0.2.1', '--list', 'office=192.0.2.1,', '--list', 'office=203.0.113.7']],
+  ['not ip.src in $office', ['--ip', '192.0.2.1', '--list', 'office=']],
+  ['ip.src.asnum in $partners', ['--field', 'ip.src.asnum=64496', '--list', 'partners=64496,64497']],
 ])('ends with 0 where it matches: %s', async (expression, words) => {
   const body = `@${folderWith({ body: '@' })}/body`;
   const { stdout, exitCode } = await explain(
@@ -182,4 +194,17 @@ test.each<[string, readonly string[], object]>([
   ['another format', [...REQUEST, '--format', 'yaml'], { code: 'commander.invalidArgument' }],
 ])('refuses %s', async (_title, words, refusal) => {
   await expect(explain('ssl', ...words)).rejects.toMatchObject(refusal);
+});
+
+test.each<[string, readonly string[], string]>([
+  ['a field without a value', ['--field', 'ip.src.country'], 'request/field'],
+  ['a field that does not exist', ['--field', 'ip.src.contry=DE'], 'context/unknown-field'],
+  ['a number that is none', ['--field', 'cf.waf.score=high'], 'request/field'],
+  ['null', ['--field', 'http.request.headers=null'], 'context/field-type'],
+  ['a text for a number', ['--field', 'cf.waf.score="5"'], 'context/field-type'],
+  ['a list without items', ['--list', 'office'], 'request/list'],
+  ['a list whose name is none', ['--list', 'Office=192.0.2.1'], 'request/list'],
+  ['a list of mixed items', ['--list', 'office=192.0.2.1,a.example.com'], 'context/list-item'],
+])('refuses %s', async (_title, words, code) => {
+  await expect(explain('true', ...REQUEST, ...words)).rejects.toMatchObject({ code });
 });

@@ -91,7 +91,7 @@ test('tells each rule in its order, and what is skipped', async () => {
   const folder = folderWith({ 'rulesets.json': RULESETS });
   const { stdout, exitCode } = await trace(`${folder}/rulesets.json`);
   expect(stdout.split('\n')).toEqual([
-    `rules of ${folder}/rulesets.json`,
+    `rules of ${folder}/rulesets.json (without those of the account)`,
     '  http_request_firewall_custom',
     '    1 does not match block old browsers',
     '    2 unknown        block Tor \\u{1b}[2J: needs ip.src.country; would end the request',
@@ -217,8 +217,105 @@ test.each<[string, readonly string[], string]>([
   expect(stdout).toContain('c'.repeat(32));
 });
 
+const LISTED = { ...SKIP_RULE, expression: 'ip.src in $office' };
+const list = (ip: string) => ({ name: 'office', kind: 'ip', items: [{ ip }] });
+const LISTED_PLAN = {
+  planned_values: {
+    root_module: {
+      resources: [
+        { address: 'cloudflare_ruleset.a', type: 'cloudflare_ruleset', values: planned(LISTED) },
+        { address: 'cloudflare_list.office', type: 'cloudflare_list', values: list('203.0.113.0/24') },
+      ],
+    },
+  },
+  resource_changes: [
+    { address: 'cloudflare_ruleset.a', type: 'cloudflare_ruleset', change: { before: planned(LISTED) } },
+    { address: 'cloudflare_list.office', type: 'cloudflare_list', change: { before: list('192.0.2.1') } },
+  ],
+  prior_state: {
+    values: {
+      root_module: {
+        resources: [
+          {
+            address: 'data.cloudflare_zones.a',
+            type: 'cloudflare_zones',
+            mode: 'data',
+            values: { result: [{ id: 'c'.repeat(32), name: 'example.com' }] },
+          },
+        ],
+      },
+    },
+  },
+};
+
+describe('the contents of lists', () => {
+  test.each<[string, readonly string[], string]>([
+    ['after', ['--ip', '203.0.113.7'], 'skips all managed rules'],
+    ['after', ['--ip', '192.0.2.1'], 'inspected'],
+    ['before', ['--before', '--ip', '203.0.113.7'], 'inspected'],
+    ['before', ['--before', '--ip', '192.0.2.1'], 'skips all managed rules'],
+  ])('are those %s a plan: %j', async (_title, words, result) => {
+    const { stdout } = await trace(`${folderWith({ 'plan.json': LISTED_PLAN })}/plan.json`, ...words);
+    expect(stdout).toContain(`result: ${result}\n`);
+    expect(stdout).toContain('example.com, rules of');
+  });
+
+  test('are those of a stack', async () => {
+    const zone = zoneOf('example.com', exceptionOf(CUSTOM, { phases: [MANAGED] }, 'ip.src in $office'));
+    stacks({
+      shop: { ...synthesised(zone), resource: { cloudflare_list: { office: list('203.0.113.0/24') } } },
+    });
+    expect((await trace('--ip', '203.0.113.7')).stdout).toContain('result: skips all managed rules\n');
+  });
+
+  test('are those that --list gives, before those of the file', async () => {
+    const file = `${folderWith({ 'plan.json': LISTED_PLAN })}/plan.json`;
+    const { stdout } = await trace(
+      file,
+      '--ip',
+      '203.0.113.7',
+      '--list',
+      'office=192.0.2.1, 198.51.100.0/24',
+    );
+    expect(stdout).toContain('result: inspected\n');
+  });
+
+  test('are refused where they are no contents', async () => {
+    const resources = [
+      { address: 'cloudflare_ruleset.a', type: 'cloudflare_ruleset', values: planned(LISTED) },
+      { address: 'cloudflare_list.office', type: 'cloudflare_list', values: list('203.0.113.0/99') },
+    ];
+    const folder = folderWith({ 'state.json': { values: { root_module: { resources } } } });
+    await expect(trace(`${folder}/state.json`)).rejects.toMatchObject({ code: 'trace/list' });
+  });
+});
+
+test('fields that only Cloudflare knows are given', async () => {
+  const file = `${folderWith({ 'rulesets.json': RULESETS })}/rulesets.json`;
+  expect((await trace(file, '--field', 'ip.src.country=T1')).stdout).toContain('result: blocked by Tor');
+  expect((await trace(file, '--field', 'ip.src.country="DE"')).stdout).not.toContain('Tor \\u{1b}[2J ends');
+});
+
+test('rules of a custom ruleset that may not be executed say so', async () => {
+  const [execute] = OUTER.rules;
+  const outer = { ...OUTER, rules: [{ ...execute, expression: 'ip.src.country eq "T1"' }] };
+  const idle = { action: 'block', description: 'idle', expression: 'false' };
+  const inner = { ...INNER, rules: [...INNER.rules, idle] };
+  const file = `${folderWith({ 'x.json': [outer, inner] })}/x.json`;
+  const { stdout } = await trace(file);
+  expect(stdout.split('\n').slice(2, 5)).toEqual([
+    `    1 unknown        execute outer: needs ip.src.country; would run managed ruleset ${INNER.id}`,
+    '    2   matches        skip inner skip: if its ruleset runs, which needs ip.src.country; would skip http_request_firewall_managed',
+    '    3   does not match block idle: if its ruleset runs, which needs ip.src.country',
+  ]);
+  const { stdout: json } = await trace(file, '--format', 'json');
+  expect(JSON.parse(json)).toMatchObject([
+    { phases: [{ rules: [{ insideNeeds: [] }, { insideNeeds: ['ip.src.country'] }, {}] }, {}] },
+  ]);
+});
+
 describe('the live rules', () => {
-  const live = async (rulesets?: readonly object[]): Promise<void> => {
+  const live = async (rulesets?: readonly object[]): Promise<string> => {
     const account = { name: 'Example' };
     const zone = { name: 'example.com', account: 'Example', plan: 'enterprise', rulesets } as never;
     const api = await startCloudflareApi({
@@ -228,7 +325,51 @@ describe('the live rules', () => {
     });
     closers.push(api.close.bind(api));
     Object.assign(process.env, { CLOUDFLARE_API_TOKEN: TOKEN, CLOUDFLARE_BASE_URL: api.baseUrl });
+    return api.baseUrl.replace('/client/v4', '');
   };
+  const backOffice = (ip: string) =>
+    run(
+      traceCommand(),
+      '--live',
+      'example.com',
+      '--request',
+      'GET https://backoffice.example.com/',
+      '--ip',
+      ip,
+    );
+  const BLOCK = 'block Back office from the office only';
+
+  test.each([
+    ['198.51.100.7', 'inspected'],
+    ['192.0.2.1', 'blocked by Back office from the office only'],
+  ])('with the contents of the lists that they name: %s', async (ip, result) => {
+    await live();
+    expect((await backOffice(ip)).stdout).toContain(`  result: ${result}\n`);
+  });
+
+  test('with lists that the token may not read', async () => {
+    const origin = await live();
+    await fetch(`${origin}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ operation: 'list-lists', times: 1, status: 403 }),
+    });
+    const { stdout } = await backOffice('192.0.2.1');
+    expect(stdout).toMatch(
+      /^ {2}note: the contents of \$office_egress are unknown: GET .* answered 403: .*; give the token of CLOUDFLARE_API_TOKEN the permission Account Filter Lists Read/m,
+    );
+    expect(stdout).toContain(`    5 unknown        ${BLOCK}: needs $office_egress; would end the request\n`);
+  });
+
+  test('with a list that is not there, and one of Cloudflare', async () => {
+    const rules = [{ action: 'block', expression: 'ip.src in $gone or ip.src in $cf.anonymizer' }];
+    await live([{ kind: 'zone', phase: CUSTOM, rules }]);
+    const { stdout } = await trace('--live', 'example.com', '--ip', '192.0.2.1');
+    expect(stdout).toContain(
+      '  note: the contents of $gone are unknown: the account of the zone has no such list\n',
+    );
+    expect(stdout).toContain('needs $gone, $cf.anonymizer');
+  });
 
   test.each([['example.com'], ['0123456789abcdef0123456789abcdef']])('of the zone %s', async (zone) => {
     await live();
@@ -321,10 +462,13 @@ test.each<[string, Readonly<Record<string, unknown>>, readonly string[], string]
   ['JSON of another kind', { 'x.json': {} }, ['FOLDER/x.json'], 'rulesets/document'],
   ['two lists of a phase', { 'x.json': [RULESETS[0], RULESETS[0]] }, ['FOLDER/x.json'], 'trace/lists'],
   ['rules without a phase', { 'x.json': [{ expression: 'true' }] }, ['FOLDER/x.json'], 'trace/phase'],
+  ['a file that is not there', {}, ['FOLDER/x'], 'trace/file'],
+  ['a file that is not there, by its ending', {}, ['x.json'], 'trace/file'],
   ['--before of something else', { 'x.json': RULESETS }, ['FOLDER/x.json', '--before'], 'trace/before'],
   ['--before of a stack', { 'stacks/a/cdk.tf.json': {} }, ['--before'], 'trace/before'],
 ])('refuses %s', async (_title, files, words, code) => {
   const folder = folderWith(files);
   process.env['CDKTF_OUTPUT'] = folder;
-  await expect(trace(...words.map((word) => word.replace('FOLDER', folder)))).rejects.toMatchObject({ code });
+  const given = words.map((word) => word.replace('FOLDER', folder));
+  await expect(run(traceCommand(), '--request', REQUEST, ...given)).rejects.toMatchObject({ code });
 });

@@ -245,6 +245,28 @@ test.each<[string, SampleRequest, string]>([
   }).toThrow(`[${code}]`);
 });
 
+test.each<[string, unknown, string]>([
+  ['none', undefined, 'testing/request'],
+  ['a text', 'POST https://app.example.com/export', 'testing/request'],
+  ['a time that is a text', { ...REQUEST, time: '2026-06-01' }, 'testing/request'],
+  ['a time that is none', { ...REQUEST, time: new Date('') }, 'testing/request'],
+  ['a misspelt part', { ...REQUEST, header: { a: 'b' } }, 'props/unknown'],
+])('what is no request is refused: %s', (_title, request, code) => {
+  expect(() => {
+    expect(stackWith()).not.toSkipManagedRules(request as SampleRequest);
+  }).toThrow(`[${code}]`);
+});
+
+test.each<[string, object, string]>([
+  ['a misspelt name', { ruleset: [ManagedRuleset.OWASP_CORE] }, 'props/unknown'],
+  ['an empty list', { rulesets: [] }, 'testing/skipped-rules'],
+  ['another empty list', { rulesets: [ManagedRuleset.OWASP_CORE], rules: [] }, 'testing/skipped-rules'],
+])('what would ask about any managed rule by mistake is refused: %s', (_title, what, code) => {
+  expect(() => {
+    expect(stackWith()).toSkipManagedRules(REQUEST, what);
+  }).toThrow(`[${code}]`);
+});
+
 test('something that is no managed ruleset is refused', () => {
   expect(() => {
     expect(stackWith()).not.toSkipManagedRules(REQUEST, { rulesets: ['owasp'] as never });

@@ -163,6 +163,17 @@ describe('custom rulesets that are executed', () => {
       within([skip({ phase: 'current' }), block()], YES, [block(YES, 'outer')]),
       'inspected',
     ],
+    ['executed or not, and its rest skipped', within([skip(REST), block()], COUNTRY), 'inspected'],
+    [
+      'executed or not, and the phase skipped inside',
+      within([skip({ phase: 'current' })], COUNTRY, [block(YES, 'outer')]),
+      'inspected, unless blocked by outer (needs ip.src.country)',
+    ],
+    [
+      'a skip of the phase that a skip of the rest may skip',
+      within([skip(REST, CALLER), skip({ phase: 'current' })], YES, [block(YES, 'outer')]),
+      'inspected, unless blocked by outer (needs $office)',
+    ],
     ['a skip inside', within([skip(SKIP_MANAGED)]), 'skips all managed rules'],
     [
       'one that executes itself',

@@ -1,6 +1,7 @@
 import { InputError, show } from '../errors';
 import { executed } from '../rulesets';
 import type { cloudflareReader } from '../preflight';
+import { readLiveLists } from './live-lists';
 import { type PlacedZone, zonesIn } from './traced-zones';
 
 type Reader = ReturnType<typeof cloudflareReader>;
@@ -9,7 +10,8 @@ const ID = /^[0-9a-f]{32}$/;
 const PHASES: readonly unknown[] = ['http_request_firewall_custom', 'http_request_firewall_managed'];
 
 /**
- * The rules that the API holds for a zone: its two entry points, and the custom rulesets that they execute.
+ * The rules that the API holds for a zone: its two entry points, the custom rulesets that they execute, and the lists that
+ * all of them name.
  *
  * @param zone name or id
  * @throws InputError `trace/zone`, `cloudflare/...`
@@ -21,13 +23,13 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
   const [found = emptyZone(zone)] = await read(
     entryPoints.map(({ id }) => id).filter((id) => typeof id === 'string'),
   );
-  const ids = new Set(found.zone.custom.map(executed).filter((id) => id !== undefined));
-  const [inner = emptyZone(zone)] = await read([...ids]);
-  return {
-    ...found,
-    name: zone,
-    zone: { ...found.zone, ...(inner.zone.customRulesets && { customRulesets: inner.zone.customRulesets }) },
-  };
+  const { custom, managed } = found.zone;
+  const ids = new Set(custom.map(executed).filter((id) => id !== undefined));
+  const [{ zone: inner } = emptyZone(zone)] = await read([...ids]);
+  const { customRulesets = {} } = inner;
+  const rules = [custom, managed, ...Object.values(customRulesets)].flat();
+  const { lists, notes } = await readLiveLists(zoneId, rules, reader);
+  return { ...found, name: zone, notes, zone: { custom, managed, customRulesets, lists } };
 
   async function read(rulesetIds: readonly string[]): Promise<readonly PlacedZone[]> {
     const rulesets: object[] = [];
@@ -42,7 +44,7 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
 }
 
 function emptyZone(name: string): PlacedZone {
-  return { name, source: 'the API', isWhole: true, zone: { custom: [], managed: [] } };
+  return { name, source: 'the API', isWhole: true, notes: [], zone: { custom: [], managed: [] } };
 }
 
 async function findZone(name: string, reader: Reader): Promise<string> {

@@ -4,6 +4,7 @@ import { escapeControls, InputError, show } from '../errors';
 import { ExecutionContext } from '../rules-language';
 // The class is no part of the language's public names: callers of the library read `message` and `help`.
 import { ContextError } from '../rules-language/context/context-error';
+import { givenFields, givenLists } from './given-values';
 
 /** A request to try rules on, as `ExecutionContext.fromRequest` takes it. */
 export type RequestInput = Parameters<typeof ExecutionContext.fromRequest>[0];
@@ -17,32 +18,50 @@ export interface RequestFlags {
   readonly ip?: string;
   /** The text, or `@` and the path of a file. */
   readonly body?: string;
+  /** `name=value` */
+  readonly field?: readonly string[];
+  /** `name=item,item` */
+  readonly list?: readonly string[];
 }
 
 /** `METHOD URL`: the method is a token of HTTP, the URL is taken byte for byte. */
 const REQUEST = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) +(\S+)$/;
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
 
-/** Adds the options that tell a request: `--request`, `--header`, `--ip` and `--body`. */
+/** Adds the options that tell a request: `--request`, `--header`, `--ip`, `--body`, `--field` and `--list`. */
 export function requestOptions(command: Command): Command {
   return command
     .requiredOption('--request <method-and-url>', "the request, such as 'POST https://example.com/export'")
     .option(
       '--header <name-and-value>',
       "a header of the request, such as 'Content-Type: application/json'; may be repeated",
-      (text: string, others?: readonly string[]) => [...(others ?? []), text],
+      repeated,
     )
     .option('--ip <address>', "the client's address")
-    .option('--body <text>', 'body of the request; `@file` is the content of a file');
+    .option('--body <text>', 'body of the request; `@file` is the content of a file')
+    .option(
+      '--field <name=value>',
+      "what only Cloudflare knows, such as 'ip.src.country=DE' or 'cf.bot_management.score=30'; may be repeated",
+      repeated,
+    )
+    .option(
+      '--list <name=items>',
+      "contents of a list, such as 'office=203.0.113.0/24,198.51.100.7'; may be repeated",
+      repeated,
+    );
+}
+
+function repeated(text: string, others: readonly string[] = []): readonly string[] {
+  return [...others, text];
 }
 
 /**
  * The request that the options tell. What they don't tell is unknown, but for the headers: those are all.
  *
- * @throws InputError `request/request-line`, `request/header`, `request/body`, or the code of what is wrong with the URL or
- *   the address, such as `context/url`
+ * @throws InputError `request/request-line`, `request/header`, `request/body`, `request/field`, `request/list`, or the code of
+ *   what is wrong with a value, such as `context/url`
  */
-export function readRequest({ request, header, ip, body }: RequestFlags): RequestInput {
+export function readRequest({ request, header, ip, body, field, list }: RequestFlags): RequestInput {
   const [, method, url] = REQUEST.exec(request) ?? [];
   if (method === undefined || url === undefined) {
     throw new InputError('request/request-line', {
@@ -56,6 +75,8 @@ export function readRequest({ request, header, ip, body }: RequestFlags): Reques
     headers: (header ?? []).map(readHeader),
     ...(ip !== undefined && { ip }),
     ...(body !== undefined && { body: readBody(body) }),
+    ...(field !== undefined && { fields: givenFields(field) }),
+    ...(list !== undefined && { lists: givenLists(list) }),
   };
   requireRequest(input);
   return input;

@@ -2,12 +2,13 @@ import { type Cause, protectionsOf, protectionsText, ruleLabel, type Step, type 
 import type { PlacedZone } from './traced-zones';
 
 /** A trace for machines. Keys are only ever added. */
-export function traceJson({ name, source, isWhole }: PlacedZone, trace: Trace): object {
+export function traceJson({ name, source, isWhole, notes }: PlacedZone, trace: Trace): object {
   const { phases, managed, others, ends } = trace;
   return {
     zone: name,
     source,
     allRulesKnown: isWhole,
+    notes,
     phases: phases.map(({ phase, steps }) => ({ phase, rules: steps.map(stepJson) })),
     ends: ends.map((end) => ({ action: end.action ?? null, ...causeJson(end) })),
     managed: managed.map(({ rulesetId, name: title, state, by, skippedRules, needs }) => ({
@@ -27,7 +28,7 @@ export function traceJson({ name, source, isWhole }: PlacedZone, trace: Trace): 
   };
 }
 
-function stepJson({ rule, inside, outcome, needs, skippedBy, endedBy }: Step): object {
+function stepJson({ rule, inside, insideNeeds, outcome, needs, skippedBy, endedBy }: Step): object {
   const { id, ref, description, action, expression } = rule;
   return {
     id: id ?? null,
@@ -36,6 +37,7 @@ function stepJson({ rule, inside, outcome, needs, skippedBy, endedBy }: Step): o
     action: action ?? null,
     expression,
     inside,
+    insideNeeds,
     outcome,
     needs,
     skippedBy: skippedBy.map(causeJson),

@@ -19,10 +19,11 @@ import type { PlacedZone } from './traced-zones';
 const OUTCOME_WIDTH = 14;
 
 /** A trace for people. Texts of others are escaped for a terminal. */
-export function traceText({ name, source, isWhole }: PlacedZone, trace: Trace): string {
+export function traceText({ name, source, isWhole, notes }: PlacedZone, trace: Trace): string {
   const title = [...(name === '' ? [] : [name]), `rules of ${source}`].join(', ');
   return [
-    `${title}${isWhole ? '' : ' (only these are known)'}`,
+    `${title} (${isWhole ? 'without those of the account' : 'only these are known'})`,
+    ...notes.map((note) => `  note: ${note}`),
     ...trace.phases.flatMap(({ phase, steps }) => [
       `  ${phase}`,
       ...(steps.length === 0 ? [isWhole ? '    no rules' : '    no rules known'] : steps.map(stepText)),
@@ -37,10 +38,11 @@ export function traceText({ name, source, isWhole }: PlacedZone, trace: Trace): 
 }
 
 function stepText(step: Step, index: number): string {
-  const { rule, inside, outcome, needs } = step;
+  const { rule, inside, insideNeeds, outcome, needs } = step;
   const number = String(index + 1).padStart(3);
   const notes = [
     ...(needs.length === 0 ? [] : [`needs ${needs.join(', ')}`]),
+    ...(insideNeeds.length === 0 ? [] : [`if its ruleset runs, which needs ${insideNeeds.join(', ')}`]),
     ...passedText(step),
     ...effectTexts(step),
   ];
@@ -59,7 +61,13 @@ function passedText({ outcome, skippedBy, endedBy }: Step): readonly string[] {
   ];
 }
 
-function effectTexts({ effect, effectNeeds }: Step): readonly string[] {
+function effectTexts({
+  effect,
+  effectNeeds,
+  needs,
+  insideNeeds,
+  skippedBy: passedBy,
+}: Step): readonly string[] {
   switch (effect?.kind) {
     case 'ends':
       return [effectNeeds.length > 0 ? 'would end the request' : 'ends the request'];
@@ -80,8 +88,11 @@ function effectTexts({ effect, effectNeeds }: Step): readonly string[] {
     case 'executes': {
       const { rulesetId, skippedBy, skippedRules, isKnown } = effect.execution;
       const title = rulesetTitle(rulesetId);
+      const verb = [needs, insideNeeds, passedBy].every((doubts) => doubts.length === 0)
+        ? 'runs'
+        : 'would run';
       return [
-        certainty(skippedBy) === false ? `runs ${title}` : `${title} is ${skippedText(skippedBy)}`,
+        certainty(skippedBy) === false ? `${verb} ${title}` : `${title} is ${skippedText(skippedBy)}`,
         ...(isKnown ? [] : ['whose rules are not known']),
         ...(certainty(skippedBy) === true
           ? []

@@ -1,6 +1,15 @@
 import { InputError, show } from '../errors';
-import { type PlacedList, readDocument, type RuleList } from '../rulesets';
+import {
+  type ListContents,
+  objectOf,
+  type PlacedList,
+  readDocument,
+  readLists,
+  readResources,
+  type RuleList,
+} from '../rulesets';
 import type { TracedZone } from '../trace';
+import { zoneNamesIn } from './zone-names';
 
 /** The rules of one zone, and where they are from. */
 export interface PlacedZone {
@@ -10,6 +19,8 @@ export interface PlacedZone {
   readonly source: string;
   /** False where others may have rules as well: a stack only tells its own exceptions. */
   readonly isWhole: boolean;
+  /** What else is to be said of them. */
+  readonly notes: readonly string[];
   readonly zone: TracedZone;
 }
 
@@ -20,17 +31,17 @@ export interface PlacedZone {
  */
 export function zonesIn(file: string, content: unknown): readonly PlacedZone[] {
   const lists = readDocument(file, content).filter(({ list: { kind } }) => kind !== 'root');
+  const zoneNames = zoneNamesIn(content);
+  const nameOf = ({ zoneName, zoneId = '' }: RuleList): string => zoneName ?? zoneNames.get(zoneId) ?? zoneId;
   const names = [...new Set(lists.map(({ list }) => nameOf(list)))];
-  return names.map((name) =>
-    placedZone(
-      file,
-      name,
-      lists.filter(({ list }) => nameOf(list) === name),
-    ),
-  );
+  const contents = readLists(content);
+  return names.map((name) => {
+    const own = lists.filter(({ list }) => nameOf(list) === name);
+    return placedZone(file, name, own, contents);
+  });
 }
 
-/** The rulesets of the plan as they are before it, in the form of a state. */
+/** The rulesets and lists of the plan as they are before it, in the form of a state. */
 export function liveOf(file: string, plan: unknown): unknown {
   const changes = (plan as { readonly resource_changes?: unknown } | null)?.resource_changes;
   if (!Array.isArray(changes)) {
@@ -42,7 +53,10 @@ export function liveOf(file: string, plan: unknown): unknown {
   const resources = (changes as readonly ResourceChange[])
     .filter(({ change }) => change?.before !== undefined && change.before !== null)
     .map(({ address, type, mode, change }) => ({ address, type, mode, values: change?.before }));
-  return { values: { root_module: { resources } } };
+  const read = readResources({ values: objectOf(objectOf(plan)['prior_state'])['values'] ?? {} })
+    .filter(({ isData }) => isData)
+    .map(({ address, type, values }) => ({ address, type, mode: 'data', values }));
+  return { values: { root_module: { resources: [...resources, ...read] } } };
 }
 
 /** As `terraform show -json` writes it; nothing of it is taken for granted. */
@@ -53,11 +67,12 @@ interface ResourceChange {
   readonly change?: { readonly before?: unknown };
 }
 
-function nameOf({ zoneName, zoneId }: RuleList): string {
-  return zoneName ?? zoneId ?? '';
-}
-
-function placedZone(source: string, name: string, lists: readonly PlacedList[]): PlacedZone {
+function placedZone(
+  source: string,
+  name: string,
+  lists: readonly PlacedList[],
+  contents: ListContents,
+): PlacedZone {
   const custom = lists.filter(({ list }) => list.kind === 'custom');
   const rulesOf = (phase: string): RuleList['rules'] => {
     const [first, second] = lists.filter(({ list }) => list.kind !== 'custom' && list.phase === phase);
@@ -73,11 +88,13 @@ function placedZone(source: string, name: string, lists: readonly PlacedList[]):
   return {
     name,
     source,
+    notes: [],
     isWhole: lists.every(({ list }) => list.isWhole === true || list.kind === 'custom'),
     zone: {
       custom: rulesOf('http_request_firewall_custom'),
       managed: rulesOf('http_request_firewall_managed'),
       customRulesets: Object.fromEntries(custom.map(({ list }) => [list.id ?? '', list.rules])),
+      lists: contents,
     },
   };
 }

@@ -10,11 +10,20 @@ export interface CloudflareReader {
   rulesets(zoneId: string): Promise<readonly LiveObject[]>;
   /** One ruleset with its rules, a managed one too; `undefined` if the zone has none with this id. */
   ruleset(zoneId: string, rulesetId: string): Promise<LiveObject | undefined>;
+  /** The account that the zone belongs to. */
+  accountId(zoneId: string): Promise<string>;
+  /** The account's lists, without their items. */
+  lists(accountId: string): Promise<readonly LiveObject[]>;
+  listItems(accountId: string, listId: string): Promise<readonly LiveObject[]>;
 }
 
 /** Permissions that the requests need, by what they read. */
 const ZONE_READ = 'Zone Read';
 const WAF_READ = 'Zone WAF Read';
+const LISTS_READ = 'Account Filter Lists Read';
+
+/** The largest page of items that the API gives. */
+const ITEMS_PER_PAGE = '500';
 
 /** More pages than any account has: an API that never ends its list is not followed. */
 const MAX_PAGES = 500;
@@ -37,7 +46,28 @@ export function cloudflareReader(access: ApiAccess): CloudflareReader {
       if (answer.status === 200 && isLiveObject(result)) return result;
       throw apiRefusal(request, answer, WAF_READ);
     },
+    async accountId(zoneId) {
+      const request: ApiRequest = { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}` };
+      const answer = await httpRequest(access, request);
+      const zone = succeeded(answer.body)?.['result'];
+      const account = isLiveObject(zone) ? zone['account'] : undefined;
+      const id = isLiveObject(account) ? account['id'] : undefined;
+      if (answer.status === 200 && typeof id === 'string') return id;
+      throw apiRefusal(request, answer, ZONE_READ);
+    },
+    lists: (accountId) => readAll(access, listsPath(accountId), {}, LISTS_READ),
+    listItems: (accountId, listId) =>
+      readAll(
+        access,
+        `${listsPath(accountId)}/${encodeURIComponent(listId)}/items`,
+        { per_page: ITEMS_PER_PAGE },
+        LISTS_READ,
+      ),
   };
+}
+
+function listsPath(accountId: string): string {
+  return `/accounts/${encodeURIComponent(accountId)}/rules/lists`;
 }
 
 /** Every element of a list, whatever way the API pages it: `cursors.after`, `cursor` or page numbers. */

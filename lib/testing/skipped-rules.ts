@@ -1,4 +1,4 @@
-import { InputError, show } from '../errors';
+import { InputError, requireKnownKeys, show } from '../errors';
 import type { Exception } from '../exceptions';
 import { ManagedRule, ManagedRuleset } from '../managed-rules';
 import { readRule } from '../rulesets';
@@ -15,6 +15,8 @@ export interface SkippedRules {
   readonly rules?: readonly ManagedRule[];
 }
 
+const KEYS: Record<keyof SkippedRules, true> = { all: true, rulesets: true, rules: true };
+
 /** What is asked about, in words, and the exceptions that skip it. */
 export interface Question {
   readonly title: string;
@@ -24,13 +26,16 @@ export interface Question {
 /**
  * Each thing that is asked about; without options the one question whether any managed rule is skipped.
  *
- * @throws InputError `testing/skipped-rules`
+ * @throws InputError `testing/skipped-rules`, `props/unknown`
  */
 export function questionsOf(
   exceptions: readonly Exception[],
   request: TestRequest,
-  { all = false, rulesets = [], rules = [] }: SkippedRules,
+  what: SkippedRules,
 ): readonly Question[] {
+  requireKnownKeys<SkippedRules>('what is skipped', what, KEYS);
+  const { all = false, rulesets = [], rules = [] } = what;
+  requireNamed(what);
   requireManaged(rulesets, rules);
   const skips = skipsOf(exceptions, request);
   const everything = skips.filter(({ skipsAll }) => skipsAll);
@@ -75,6 +80,16 @@ function skipsOf(exceptions: readonly Exception[], request: TestRequest): readon
         : [],
     ),
   );
+}
+
+/** Nothing in a list would ask about any rule, which its author did not mean. */
+function requireNamed({ rulesets, rules }: SkippedRules): void {
+  const empty = rulesets?.length === 0 ? 'rulesets' : rules?.length === 0 ? 'rules' : undefined;
+  if (empty === undefined) return;
+  throw new InputError('testing/skipped-rules', {
+    message: `\`${empty}\` must name something, got: an empty list`,
+    help: 'name what is skipped, or leave it out to ask about any managed rule',
+  });
 }
 
 function requireManaged(rulesets: readonly unknown[], rules: readonly unknown[]): void {

@@ -1,11 +1,11 @@
 export { isTerminating, type TerminatingAction } from './actions';
 export { type Cause, certainty, decisive, needsOf } from './cause';
-export { judge, type Judgement } from './judge';
+export { type Judge, type Judgement, judgeOf } from './judge';
 export type { ManagedProtection } from './managed-protection';
 export { type NearMiss, nearMisses } from './near-misses';
 export { protectionsOf, protectionsText } from './protections';
 export { ruleLabel } from './rule-label';
-export type { Step } from './step';
+export type { Execution, Step } from './step';
 export { rulesetTitle, ruleTitle } from './titles';
 export { trace, type Trace, type TracedZone } from './trace';
 export { walk } from './walk';

@@ -20,24 +20,33 @@ export interface Judgement {
 const MATCH: Judgement = { verdict: true, needs: [] };
 const NO_MATCH: Judgement = { verdict: false, needs: [] };
 
-const compiled = new WeakMap<Rule, CompiledExpression | string>();
+/** Whether a rule of one list matches one request. */
+export type Judge = (rule: Rule) => Judgement;
 
 /**
- * Evaluates the expression of a rule; it is compiled once. One that cannot be read (Cloudflare would have refused it) is
- * unknown.
+ * By list: its rules are found in a plain map, as a look-up in a weak one takes as long as the evaluation. A list that
+ * nobody holds any more takes its expressions along.
  */
-export function judge(rule: Rule, context: ExecutionContext): Judgement {
-  const expression = compiled.get(rule) ?? compileRule(rule);
-  if (typeof expression === 'string') return { verdict: 'unknown', needs: [expression] };
-  const evaluation = evaluate(expression, context);
-  if (evaluation.verdict === 'unknown') return { verdict: 'unknown', needs: evaluation.needs.map(needText) };
-  return evaluation.verdict ? MATCH : NO_MATCH;
-}
+const compiled = new WeakMap<readonly Rule[], Map<Rule, CompiledExpression | string>>();
 
-function compileRule(rule: Rule): CompiledExpression | string {
-  const result = tryCompile(rule.expression);
-  compiled.set(rule, result);
-  return result;
+/**
+ * Evaluates the expressions of a list of rules; each is compiled once. One that cannot be read (Cloudflare would have
+ * refused it) is unknown.
+ */
+export function judgeOf(rules: readonly Rule[], context: ExecutionContext): Judge {
+  const expressions = compiled.get(rules) ?? new Map<Rule, CompiledExpression | string>();
+  compiled.set(rules, expressions);
+  return (rule) => {
+    let expression = expressions.get(rule);
+    if (expression === undefined) {
+      expression = tryCompile(rule.expression);
+      expressions.set(rule, expression);
+    }
+    if (typeof expression === 'string') return { verdict: 'unknown', needs: [expression] };
+    const { verdict, needs } = evaluate(expression, context);
+    if (verdict === 'unknown') return { verdict, needs: needs.map(needText) };
+    return verdict ? MATCH : NO_MATCH;
+  };
 }
 
 function tryCompile(text: string): CompiledExpression | string {

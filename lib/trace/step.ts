@@ -40,6 +40,8 @@ export interface Step {
   readonly rule: Rule;
   /** Ids of the custom rulesets that it stands in, from the outermost; empty in the entry point. */
   readonly inside: readonly string[];
+  /** What would tell whether those are executed; empty if they are. */
+  readonly insideNeeds: readonly string[];
   readonly outcome: Outcome;
   /** What would tell whether it matches. */
   readonly needs: readonly string[];

@@ -5,10 +5,10 @@ import type { SampleRequest } from '../rules-language/context/sample-request';
 import type { Rule } from '../rulesets';
 import type { TerminatingAction } from './actions';
 import type { Cause } from './cause';
-import { judge } from './judge';
+import { judgeOf } from './judge';
 import { type ManagedProtection, managedProtections } from './managed-protection';
 import type { Step } from './step';
-import { walk } from './walk';
+import { type Surroundings, walk } from './walk';
 
 /** The rules of a zone, or as many of them as are known. */
 export interface TracedZone {
@@ -67,15 +67,15 @@ const MANAGED: Phase = 'http_request_firewall_managed';
 export function trace(zone: TracedZone, request: SampleRequest): Trace {
   const context = ExecutionContext.fromRequest({ ...request, lists: { ...zone.lists, ...request.lists } });
   const surroundings = {
-    judge: (rule: Rule) => judge(rule, context),
+    judgeOf: (rules: readonly Rule[]) => judgeOf(rules, context),
     customRuleset: (id: string) =>
       Object.hasOwn(zone.customRulesets ?? {}, id) ? zone.customRulesets?.[id] : undefined,
   };
-  const custom = [...walk(CUSTOM, zone.custom, surroundings)];
+  const custom = steps(CUSTOM, zone.custom, surroundings);
   const ends = custom.flatMap(endsOf);
   const skipped = phasesSkippedBy(custom);
   const skippedBy = skipped.get(MANAGED) ?? [];
-  const managed = [...walk(MANAGED, zone.managed, { ...surroundings, skippedBy, endedBy: ends })];
+  const managed = steps(MANAGED, zone.managed, { ...surroundings, skippedBy, endedBy: ends });
   return {
     phases: [
       { phase: CUSTOM, steps: custom },
@@ -85,6 +85,14 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
     managed: managedProtections(managed, skippedBy, ends),
     others: [...skipped].filter(([id]) => id !== MANAGED).map(([id, by]) => ({ id, title: titleOf(id), by })),
   };
+}
+
+/** Every rule of an entry point, and of what it executes. */
+function steps(phase: Phase, rules: readonly Rule[], surroundings: Surroundings): readonly Step[] {
+  const found: Step[] = [];
+  const keep = (step: Step): undefined => void found.push(step);
+  walk(phase, rules, surroundings, { acts: keep, idles: keep });
+  return found;
 }
 
 function endsOf({ rule, effect, effectNeeds: needs }: Step): readonly End[] {

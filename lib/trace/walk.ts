@@ -2,14 +2,14 @@ import type { Phase } from '../exceptions';
 import type { Rule } from '../rulesets';
 import { isTerminating } from './actions';
 import { type Cause, certainty, unique } from './cause';
-import type { Judgement } from './judge';
+import type { Judge, Judgement } from './judge';
 import { skipTargets } from './skip-targets';
 import type { Effect, Execution, Outcome, Step } from './step';
 
 /** What a walk needs to know about the request and the zone. */
 export interface Surroundings {
-  /** Whether a rule matches. Only asked for rules that may be reached. */
-  readonly judge: (rule: Rule) => Judgement;
+  /** Tells which rules of a list match. Only asked about rules that may be reached. */
+  readonly judgeOf: (rules: readonly Rule[]) => Judge;
   /** The rules of a custom ruleset; `undefined` if they are not known. */
   readonly customRuleset?: (id: string) => readonly Rule[] | undefined;
   /** Earlier rules that skip this phase. */
@@ -18,10 +18,19 @@ export interface Surroundings {
   readonly endedBy?: readonly Cause[];
 }
 
+/** Who is told what becomes of each rule, in their order. */
+export interface Visitor {
+  /** Of a rule that matches, or of which that is not known; `'stop'` ends the walk. */
+  readonly acts: (step: Step) => 'stop' | undefined;
+  /** Of any other rule. @default - nobody: no step is made for them, and in a long list they are nearly all */
+  readonly idles?: (step: Step) => void;
+}
+
 /** What has been decided about the rest of a phase. */
 interface Progress {
   readonly phase: Phase;
   readonly surroundings: Surroundings;
+  readonly visitor: Visitor;
   /** Never changed in place: the steps hold it. */
   endedBy: readonly Cause[];
   phaseOver: readonly Cause[];
@@ -29,9 +38,19 @@ interface Progress {
   readonly skippedRules: Map<string, Map<string, Cause[]>>;
 }
 
+/** Where a ruleset stands that is being executed. */
+interface Place {
+  /** Ids of the custom rulesets around its rules, its own included. */
+  readonly inside: readonly string[];
+  /** What would tell whether they are executed. */
+  readonly needs: readonly string[];
+}
+
+const NONE: readonly never[] = [];
+const ENTRY_POINT: Place = { inside: NONE, needs: NONE };
+
 /**
- * Takes the rules of an entry point in their order, as Cloudflare does, and tells for each what becomes of it. Lazy: what
- * is not asked for is not evaluated.
+ * Takes the rules of an entry point in their order, as Cloudflare does, and tells for each what becomes of it.
  *
  * - An action that ends the request keeps everything after it from being reached; `skip`, `log` and `execute` do not.
  * - A skip only counts for what stands after it. `ruleset: current` ends the ruleset that the rule stands in,
@@ -42,75 +61,94 @@ interface Progress {
  * @see https://developers.cloudflare.com/waf/custom-rules/skip/options/
  * @see https://developers.cloudflare.com/ruleset-engine/managed-rulesets/create-exception/
  */
-export function walk(phase: Phase, rules: readonly Rule[], surroundings: Surroundings): Generator<Step> {
+export function walk(
+  phase: Phase,
+  rules: readonly Rule[],
+  surroundings: Surroundings,
+  visitor: Visitor,
+): void {
   const progress: Progress = {
     phase,
     surroundings,
-    endedBy: surroundings.endedBy ?? [],
-    phaseOver: surroundings.skippedBy ?? [],
+    visitor,
+    endedBy: surroundings.endedBy ?? NONE,
+    phaseOver: surroundings.skippedBy ?? NONE,
     skippedRulesets: new Map(),
     skippedRules: new Map(),
   };
-  return walkRuleset(rules, [], [], progress);
+  walkRuleset(rules, ENTRY_POINT, progress);
 }
 
-/**
- * @param inside ids of the custom rulesets that are being executed
- * @param needs what would tell whether they are
- */
-function* walkRuleset(
-  rules: readonly Rule[],
-  inside: readonly string[],
-  needs: readonly string[],
-  progress: Progress,
-): Generator<Step> {
-  let rulesetOver: readonly Cause[] = [];
+function walkRuleset(rules: readonly Rule[], place: Place, progress: Progress): 'stop' | undefined {
+  const judge = progress.surroundings.judgeOf(rules);
+  const { acts, idles } = progress.visitor;
+  let rulesetOver: readonly Cause[] = NONE;
+  let standing = standingOf(rulesetOver, progress);
   for (const rule of rules) {
-    const step = stepOf(rule, inside, needs, joined(progress.phaseOver, rulesetOver), progress);
-    yield step;
-    const { effect } = step;
-    const cause: Cause = { rule, needs: step.effectNeeds };
-    if (effect?.kind === 'ends') progress.endedBy = [...progress.endedBy, cause];
-    else if (effect?.kind === 'skips') {
-      const { isPhaseCurrent, isRulesetCurrent, rulesets, rules: skipped } = effect.targets;
-      // Whatever may skip this rule skips what follows it as well: that is no reason for doubt.
-      const here: Cause = { rule, needs: unique([...needs, ...step.needs]) };
-      if (isPhaseCurrent) {
-        const local = inside.length === 0 ? [] : rulesetOver.flatMap((over) => over.needs);
-        progress.phaseOver = [...progress.phaseOver, { rule, needs: unique([...here.needs, ...local]) }];
+    let outcome = unseen(rule, standing);
+    if (outcome === undefined) {
+      const judgement = judge(rule);
+      if (judgement.verdict !== false) {
+        const step = stepOf(rule, judgement, place, standing, progress);
+        if (acts(step) === 'stop') return 'stop';
+        rulesetOver = withSkip(step, rulesetOver, progress);
+        if (follow(step, progress) === 'stop') return 'stop';
+        standing = standingOf(rulesetOver, progress);
+        continue;
       }
-      if (isRulesetCurrent) rulesetOver = [...rulesetOver, here];
-      for (const id of rulesets) added(progress.skippedRulesets, id, () => []).push(here);
-      for (const [id, ids] of skipped) {
-        const ofRuleset = added(progress.skippedRules, id, () => new Map<string, Cause[]>());
-        for (const one of ids) added(ofRuleset, one, () => []).push(here);
-      }
-    } else if (effect?.kind === 'executes' && progress.phase === 'http_request_firewall_custom') {
-      const { rulesetId, isKnown } = effect.execution;
-      if (!isKnown) {
-        // It may end the request, or the phase.
-        progress.endedBy = [...progress.endedBy, cause];
-        progress.phaseOver = [...progress.phaseOver, cause];
-      } else if (!inside.includes(rulesetId)) {
-        const executed = progress.surroundings.customRuleset?.(rulesetId) ?? [];
-        yield* walkRuleset(executed, [...inside, rulesetId], cause.needs, progress);
-      }
+      outcome = 'does not match';
     }
+    idles?.(idle(rule, outcome, place, standing));
   }
+  return undefined;
+}
+
+/** What earlier rules have decided about the next one. */
+interface Standing {
+  readonly skippedBy: readonly Cause[];
+  readonly endedBy: readonly Cause[];
+  readonly isSkipped: boolean;
+  readonly isEnded: boolean;
+}
+
+function standingOf(rulesetOver: readonly Cause[], { phaseOver, endedBy }: Progress): Standing {
+  const skippedBy = rulesetOver.length === 0 ? phaseOver : [...phaseOver, ...rulesetOver];
+  return {
+    skippedBy,
+    endedBy,
+    isSkipped: certainty(skippedBy) === true,
+    isEnded: certainty(endedBy) === true,
+  };
+}
+
+/** The outcome of a rule that is not evaluated. */
+function unseen(rule: Rule, { isSkipped, isEnded }: Standing): Outcome | undefined {
+  if (isEnded) return 'not reached';
+  if (rule.enabled === false) return 'disabled';
+  return isSkipped ? 'skipped' : undefined;
+}
+
+function idle(rule: Rule, outcome: Outcome, place: Place, { skippedBy, endedBy }: Standing): Step {
+  return {
+    rule,
+    inside: place.inside,
+    insideNeeds: place.needs,
+    outcome,
+    needs: NONE,
+    skippedBy,
+    endedBy,
+    effect: undefined,
+    effectNeeds: NONE,
+  };
 }
 
 function stepOf(
   rule: Rule,
-  inside: readonly string[],
-  needs: readonly string[],
-  skippedBy: readonly Cause[],
+  { verdict, needs }: Judgement,
+  place: Place,
+  { skippedBy, endedBy }: Standing,
   progress: Progress,
 ): Step {
-  const { endedBy } = progress;
-  const passed = outcomeUnseen(rule, skippedBy, endedBy);
-  if (passed !== undefined) return idle(rule, inside, passed, skippedBy, endedBy);
-  const judgement = progress.surroundings.judge(rule);
-  if (judgement.verdict === false) return idle(rule, inside, 'does not match', skippedBy, endedBy);
   const effect = effectOf(rule, progress);
   const unread =
     effect.kind === 'executes' && !effect.execution.isKnown
@@ -118,48 +156,54 @@ function stepOf(
       : NONE;
   return {
     rule,
-    inside,
-    outcome: judgement.verdict === true ? 'matches' : 'unknown',
-    needs: judgement.needs,
+    inside: place.inside,
+    insideNeeds: place.needs,
+    outcome: verdict === true ? 'matches' : 'unknown',
+    needs,
     skippedBy,
     endedBy,
     effect,
-    effectNeeds: unique([
-      ...needs,
-      ...skippedBy.flatMap((cause) => cause.needs),
-      ...judgement.needs,
-      ...unread,
-    ]),
+    effectNeeds: union(place.needs, allNeeds(skippedBy), needs, unread),
   };
 }
 
-const NONE: readonly string[] = [];
-
-/** A rule that does nothing. Without a spread: this is most of the work of a long list. */
-function idle(
-  rule: Rule,
-  inside: readonly string[],
-  outcome: Outcome,
-  skippedBy: readonly Cause[],
-  endedBy: readonly Cause[],
-): Step {
-  return { rule, inside, outcome, needs: NONE, skippedBy, endedBy, effect: undefined, effectNeeds: NONE };
+/** Notes what a skip rule skips; gives what skips the rest of its ruleset. */
+function withSkip(
+  { rule, needs, inside, insideNeeds, effect }: Step,
+  rulesetOver: readonly Cause[],
+  progress: Progress,
+): readonly Cause[] {
+  if (effect?.kind !== 'skips') return rulesetOver;
+  const { isPhaseCurrent, isRulesetCurrent, rulesets, rules } = effect.targets;
+  // Whatever may skip this rule skips what follows it as well: that is no reason for doubt.
+  const here: Cause = { rule, needs: union(insideNeeds, needs) };
+  if (isPhaseCurrent) {
+    const local = inside.length === 0 ? NONE : allNeeds(rulesetOver);
+    progress.phaseOver = [...progress.phaseOver, { rule, needs: union(here.needs, local) }];
+  }
+  for (const id of rulesets) added(progress.skippedRulesets, id, () => []).push(here);
+  for (const [id, ids] of rules) {
+    const ofRuleset = added(progress.skippedRules, id, () => new Map<string, Cause[]>());
+    for (const one of ids) added(ofRuleset, one, () => []).push(here);
+  }
+  // If the ruleset is not executed, nor is what follows in it.
+  return isRulesetCurrent ? [...rulesetOver, { rule, needs }] : rulesetOver;
 }
 
-/** Without a copy where there is nothing to join: most rules decide about nothing. */
-function joined(first: readonly Cause[], second: readonly Cause[]): readonly Cause[] {
-  return second.length === 0 ? first : [...first, ...second];
-}
-
-/** The outcome of a rule that is not evaluated. */
-function outcomeUnseen(
-  rule: Rule,
-  skippedBy: readonly Cause[],
-  endedBy: readonly Cause[],
-): Outcome | undefined {
-  if (certainty(endedBy) === true) return 'not reached';
-  if (rule.enabled === false) return 'disabled';
-  return certainty(skippedBy) === true ? 'skipped' : undefined;
+/** What a rule of the custom phase sets off: the end of the request, or the rules of a custom ruleset. */
+function follow({ rule, inside, effect, effectNeeds: needs }: Step, progress: Progress): 'stop' | undefined {
+  if (effect?.kind === 'ends') progress.endedBy = [...progress.endedBy, { rule, needs }];
+  if (effect?.kind !== 'executes' || progress.phase !== 'http_request_firewall_custom') return undefined;
+  const { rulesetId, isKnown } = effect.execution;
+  if (!isKnown) {
+    // It may end the request, or the phase.
+    progress.endedBy = [...progress.endedBy, { rule, needs }];
+    progress.phaseOver = [...progress.phaseOver, { rule, needs }];
+    return undefined;
+  }
+  if (inside.includes(rulesetId)) return undefined;
+  const executed = progress.surroundings.customRuleset?.(rulesetId) ?? NONE;
+  return walkRuleset(executed, { inside: [...inside, rulesetId], needs }, progress);
 }
 
 function effectOf(rule: Rule, progress: Progress): Effect {
@@ -177,13 +221,22 @@ function executionOf(rule: Rule, progress: Progress): Execution {
   const isManaged = progress.phase === 'http_request_firewall_managed';
   return {
     rulesetId,
-    skippedBy: [...(progress.skippedRulesets.get(rulesetId) ?? [])],
-    skippedRules: [...(progress.skippedRules.get(rulesetId) ?? [])].map(([ruleId, by]) => ({
+    skippedBy: [...(progress.skippedRulesets.get(rulesetId) ?? NONE)],
+    skippedRules: [...(progress.skippedRules.get(rulesetId) ?? NONE)].map(([ruleId, by]) => ({
       id: ruleId,
       by: [...by],
     })),
     isKnown: isManaged || progress.surroundings.customRuleset?.(rulesetId) !== undefined,
   };
+}
+
+function allNeeds(causes: readonly Cause[]): readonly string[] {
+  return causes.length === 0 ? NONE : causes.flatMap(({ needs }) => needs);
+}
+
+/** Each text once. Without a copy where there is none: most verdicts are known. */
+function union(...parts: readonly (readonly string[])[]): readonly string[] {
+  return parts.every((part) => part.length === 0) ? NONE : unique(parts.flat());
 }
 
 function added<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -145,3 +145,22 @@ test.each([
   expect(told).toHaveBeenCalled();
   told.mockRestore();
 });
+
+test('a block in an executed custom ruleset ends the request, and its event stands first', async () => {
+  const phase = 'http_request_firewall_custom';
+  const rule = (action: string, description: string, action_parameters?: object) => ({
+    action,
+    description,
+    expression: 'true',
+    ...(action_parameters && { action_parameters }),
+  });
+  const id = 'd'.repeat(32);
+  const inner = { id, kind: 'custom' as const, name: 'inner', phase, rules: [rule('block', 'inner')] };
+  const rules = [rule('log', 'before'), rule('execute', 'outer', { id }), rule('block', 'after')];
+  const edge = await start([{ phase, rules }, inner] as Parameters<typeof start>[0]);
+  expect((await edge.send()).status).toBe(403);
+  expect(await rows(edge, 'limit: 9, orderBy: [matchIndex_ASC]', 'description')).toEqual([
+    { description: 'inner' },
+    { description: 'before' },
+  ]);
+});

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { escapeControls } from '../../errors';
+import { escapeControls, safeJson } from '../../errors';
 import {
   evaluate,
   type Evaluation,
@@ -15,7 +15,6 @@ import {
 } from '../../rules-language';
 import { EXIT_NO_MATCH, EXIT_USAGE } from '../exit-codes';
 import { readRequest, type RequestFlags, requestOptions } from '../request-option';
-import { safeJson } from '../safe-text';
 
 /** How `waf explain` can print what it found. */
 const FORMATS = {

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { InputError, show } from '../../errors';
+import { escapeControls, InputError, safeJson, show } from '../../errors';
 import { apiAccess, cloudflareReader } from '../../preflight';
-import { trace } from '../../trace';
+// The class is no part of the language's public names: callers of the library read `message` and `help`.
+import { ContextError } from '../../rules-language/context/context-error';
+import { trace, type Trace } from '../../trace';
 import { readLiveZone } from '../live-zone';
 import { outputFolder, readConfiguration, type StackPlace } from '../read-stack';
 import { readRequest, type RequestFlags, type RequestInput, requestOptions } from '../request-option';
-import { safeJson } from '../safe-text';
 import { traceJson } from '../trace-json';
 import { traceText } from '../trace-text';
 import { liveOf, type PlacedZone, zonesIn } from '../traced-zones';
@@ -29,18 +30,31 @@ export function traceCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing is written.\nExit code: 0 traced, 2 it could not be.',
+      '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Account Filter Lists Read for the contents of lists; nothing is written.\nExit code: 0 traced, 2 it could not be.',
     )
     .action(async (words: readonly string[], flags: TraceFlags) => {
       const request = readRequest(flags);
       const zones = forHost(await zonesOf(words, flags), request);
-      const traced = zones.map((zone) => ({ zone, result: trace(zone.zone, request) }));
+      const traced = zones.map((zone) => ({ zone, result: traceIn(zone, request) }));
       process.stdout.write(
         flags.format === 'json'
           ? `${safeJson(traced.map(({ zone, result }) => traceJson(zone, result)))}\n`
           : `${traced.map(({ zone, result }) => traceText(zone, result)).join('\n\n')}\n`,
       );
     });
+}
+
+/** The request has been checked: what is left are the lists of the file or the API. */
+function traceIn({ source, zone }: PlacedZone, request: RequestInput): Trace {
+  try {
+    return trace(zone, request);
+  } catch (error) {
+    if (!(error instanceof ContextError)) throw error;
+    throw new InputError('trace/list', {
+      message: `${show(source)} holds a list that cannot be used: ${escapeControls(error.message)}`,
+      help: 'give its contents with --list',
+    });
+  }
 }
 
 interface TraceFlags extends RequestFlags {
@@ -75,9 +89,18 @@ async function zonesOf(
   ];
 }
 
+/** What no name of a stack looks like. */
+const PATH = /[/\\]|\.json$/;
+
 /** A file, if there is one of this name; a stack otherwise. */
 function read(word: string, place: StackPlace): { readonly file: string; readonly content: unknown } {
   const isFile = word === '-' || (existsSync(word) && statSync(word).isFile());
+  if (!isFile && PATH.test(word)) {
+    throw new InputError('trace/file', {
+      message: `there is no file with this name, got: ${show(word)}`,
+      help: 'name a file with JSON, such as the output of `terraform show -json`, or a stack',
+    });
+  }
   if (!isFile) return readConfiguration(word, place);
   try {
     return { file: word, content: JSON.parse(readFileSync(word === '-' ? 0 : word, 'utf8')) };
@@ -109,12 +132,18 @@ function forHost(zones: readonly PlacedZone[], request: RequestInput): readonly 
     ({ name }) => !name.includes('.') || host === name || host.endsWith(`.${name}`),
   );
   if (fitting.length > 0) return fitting;
+  if (zones.length === 0) {
+    throw new InputError('trace/host', {
+      message: 'no zone has rules to trace',
+      help: 'add an exception, or name another file',
+    });
+  }
   throw new InputError('trace/host', {
-    message:
-      zones.length === 0
-        ? 'no zone has rules to trace'
-        : `the host of the request is in none of ${zones.map(({ name }) => show(name)).join(', ')}, got: ${show(host)}`,
-    help: zones.length === 0 ? 'add an exception, or name another file' : 'check the URL of --request',
+    message: `the host of the request is in none of ${zones.map(({ name }) => show(name)).join(', ')}, got: ${host === '' ? 'none' : show(host)}`,
+    help:
+      host === ''
+        ? "write a whole URL, or --header 'Host: app.example.com'"
+        : 'check the URL of --request, or name the stack or file of that zone',
   });
 }
 

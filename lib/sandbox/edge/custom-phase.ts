@@ -23,25 +23,31 @@ export function runCustomPhase(
 ): CustomOutcome {
   const matches: Match[] = [];
   const skippedPhases: string[] = [];
-  const steps = walk(CUSTOM_PHASE, matcher.rulesOf(entryPoint), {
-    judge: (rule) => matcher.judge(rule, context),
-    customRuleset: (id) => {
+  let stop: Stop | undefined;
+  const surroundings = {
+    judgeOf: (rules: readonly Rule[]) => matcher.judgeOf(rules, context),
+    customRuleset: (id: string) => {
       const ruleset = customRuleset(id);
       return ruleset === undefined ? [] : matcher.rulesOf(ruleset);
     },
+  };
+  walk(CUSTOM_PHASE, matcher.rulesOf(entryPoint), surroundings, {
+    acts: (step) => {
+      const { rule, effect } = step;
+      if (effect === undefined || effect.kind === 'executes') return undefined;
+      const match = matchOf(step, step.inside.at(-1) ?? entryPoint.id);
+      if (effect.kind === 'ends') {
+        stop = stopOf(rule, effect.action);
+        matches.unshift(match);
+        return 'stop';
+      }
+      // A skip rule leaves an event unless it says otherwise.
+      if (effect.kind === 'none' || rule.logging !== false) matches.push(match);
+      if (effect.kind === 'skips') skippedPhases.push(...effect.targets.phases);
+      return undefined;
+    },
   });
-  for (const step of steps) {
-    const { rule, outcome, effect } = step;
-    if (outcome !== 'matches' || effect === undefined || effect.kind === 'executes') continue;
-    const match = matchOf(step, step.inside.at(-1) ?? entryPoint.id);
-    if (effect.kind === 'ends') {
-      return { stop: stopOf(rule, effect.action), matches: [match, ...matches], skippedPhases };
-    }
-    // A skip rule leaves an event unless it says otherwise.
-    if (effect.kind === 'none' || rule.logging !== false) matches.push(match);
-    if (effect.kind === 'skips') skippedPhases.push(...effect.targets.phases);
-  }
-  return { stop: undefined, matches, skippedPhases };
+  return { stop, matches, skippedPhases };
 }
 
 function stopOf(rule: Rule, action: TerminatingAction): Stop {

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '../../rules-language/execution-context';
 import type { Rule } from '../../rulesets';
-import { certainty, isTerminating, walk } from '../../trace';
+import { certainty, type Execution, isTerminating, walk } from '../../trace';
 import { MANAGED_PHASE, managedRuleset, type Rule as ManagedRule, type Ruleset } from '../cloudflare-api';
 import { type Overrides, overridesOf } from './action-parameters';
 import type { Match, Stop } from './decision';
@@ -16,6 +16,8 @@ interface ManagedOutcome {
   readonly matches: readonly Match[];
 }
 
+const NOTHING: ManagedOutcome = { stop: undefined, matches: [] };
+
 /**
  * Runs a managed entry point in the order of its rules, and the managed rulesets that it executes without what exceptions
  * before them skip.
@@ -27,30 +29,36 @@ export function runManagedPhase(
   matcher: Matcher,
 ): ManagedOutcome {
   const matches: Match[] = [];
-  const steps = walk(MANAGED_PHASE, matcher.rulesOf(entryPoint), {
-    judge: (rule) => matcher.judge(rule, context),
-  });
-  for (const { rule, outcome, effect } of steps) {
-    if (outcome !== 'matches') continue;
-    if (effect?.kind === 'skips' && rule.logging !== false) {
-      matches.push(eventOf(rule, 'skip', entryPoint, { ref: rule.ref ?? '' }));
-    } else if (effect?.kind === 'executes') {
-      const { rulesetId, skippedBy, skippedRules } = effect.execution;
-      const managed = managedRuleset(rulesetId)?.ruleset;
-      if (managed === undefined || certainty(skippedBy) === true) continue;
-      const skipped = skippedRules.filter(({ by }) => certainty(by) === true).map(({ id }) => id);
-      const executed = runManagedRuleset(managed, overridesOf(rule), new Set(skipped), request);
-      if (executed.stop !== undefined) {
-        const [first, ...others] = executed.matches;
-        return {
-          stop: executed.stop,
-          matches: [...(first === undefined ? [] : [first]), ...matches, ...others],
-        };
+  let stop: Stop | undefined;
+  const surroundings = { judgeOf: (rules: readonly Rule[]) => matcher.judgeOf(rules, context) };
+  walk(MANAGED_PHASE, matcher.rulesOf(entryPoint), surroundings, {
+    acts: ({ rule, effect }) => {
+      if (effect?.kind === 'skips' && rule.logging !== false) {
+        matches.push(eventOf(rule, 'skip', entryPoint, { ref: rule.ref ?? '' }));
       }
-      matches.push(...executed.matches);
-    }
-  }
-  return { stop: undefined, matches };
+      if (effect?.kind !== 'executes') return undefined;
+      const executed = execute(rule, effect.execution, request);
+      stop = executed.stop;
+      const [first, ...others] = executed.matches;
+      // What ends the request stands in front of what earlier rules said.
+      if (stop !== undefined && first !== undefined) matches.unshift(first);
+      matches.push(...(stop === undefined ? executed.matches : others));
+      return stop === undefined ? undefined : 'stop';
+    },
+  });
+  return { stop, matches };
+}
+
+/** Runs what an `execute` rule names, without what earlier exceptions skip. */
+function execute(
+  rule: Rule,
+  { rulesetId, skippedBy, skippedRules }: Execution,
+  request: InspectedRequest,
+): ManagedOutcome {
+  const managed = managedRuleset(rulesetId)?.ruleset;
+  if (managed === undefined || certainty(skippedBy) === true) return NOTHING;
+  const skipped = skippedRules.filter(({ by }) => certainty(by) === true).map(({ id }) => id);
+  return runManagedRuleset(managed, overridesOf(rule), new Set(skipped), request);
 }
 
 /** Runs one managed ruleset; where it stops the request, the match that did stands first. */

@@ -1,12 +1,13 @@
 import type { ExecutionContext } from '../../rules-language/execution-context';
 import { readRule, type Rule } from '../../rulesets';
-import { judge, type Judgement } from '../../trace';
+import { type Judge, type Judgement, judgeOf } from '../../trace';
 import type { Ruleset } from '../cloudflare-api';
 
 /** Reads the rules of rulesets, and tells which of them match. */
 export interface Matcher {
   readonly rulesOf: (ruleset: Ruleset) => readonly Rule[];
-  readonly judge: (rule: Rule, context: ExecutionContext) => Judgement;
+  /** Tells which rules of a list match one request. */
+  readonly judgeOf: (rules: readonly Rule[], context: ExecutionContext) => Judge;
 }
 
 const NO_MATCH: Judgement = { verdict: false, needs: [] };
@@ -25,13 +26,16 @@ export function newMatcher(warn: (text: string) => void): Matcher {
       read.set(ruleset, rules);
       return rules;
     },
-    judge(rule, context) {
-      const judgement = judge(rule, context);
-      if (judgement.verdict !== 'unknown') return judgement;
-      const text = `the edge takes rule ${rule.id ?? ''} as not matching: it cannot know ${judgement.needs.join(', ')}`;
-      if (!told.has(text)) warn(text);
-      told.add(text);
-      return NO_MATCH;
+    judgeOf(rules, context) {
+      const judge = judgeOf(rules, context);
+      return (rule) => {
+        const judgement = judge(rule);
+        if (judgement.verdict !== 'unknown') return judgement;
+        const text = `the edge takes rule ${rule.id ?? ''} as not matching: it cannot know ${judgement.needs.join(', ')}`;
+        if (!told.has(text)) warn(text);
+        told.add(text);
+        return NO_MATCH;
+      };
     },
   };
 }
