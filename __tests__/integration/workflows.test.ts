@@ -89,7 +89,8 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
   }
 
   const merge = (number: number, commit: string): void => {
-    const merged = { number, merged_at: '2026-11-23T00:00:00Z', merge_commit_sha: commit };
+    const merged = { number, merged_at: new Date().toISOString(), merge_commit_sha: commit };
+    github.heads.set('main', commit);
     github.pulls.set(commit, [
       { ...merged, number: 1, base: { ref: 'release' } },
       { ...merged, base: { ref: 'main' } },
@@ -116,7 +117,13 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
       { login: 'mallory', type: 'User' },
       { login: 'mallory[bot]', type: 'Bot' },
     ]) {
-      github.comments.unshift({ id: 900, issue: 7, body: forged, user });
+      github.comments.unshift({
+        id: 900,
+        issue: 7,
+        body: forged,
+        user,
+        updated_at: new Date(0).toISOString(),
+      });
     }
     // A comment of the workflow itself that only quotes it.
     github.comment(7, `quoted:\n${forged}`);
@@ -150,6 +157,14 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
       expect(await refs()).not.toContain(OURS);
     },
   );
+
+  it('stops when the main branch has moved on, whatever digest was reviewed', async () => {
+    const digest = digestIn(github.comments.find(({ user }) => user.type === 'Bot')?.body ?? '');
+    github.heads.set('main', 'd'.repeat(40));
+    const { error, log } = await run(checkDeploy, { DEPLOY_DIGEST: digest });
+    expect(error).toMatchObject({ code: 'deploy/outdated' });
+    expect(log).toBe('');
+  });
 
   it('is applied, and verified', async () => {
     expect((await run(applyPlan, { PLAN_SEAL: seal })).error).toBeUndefined();
@@ -214,8 +229,8 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
 
   it('is planned against the sandbox on a fork, and told on the page of the run', async () => {
     const before = structuredClone(github.comments);
-    // What `cdktf synth` wrote is there, and neither a token nor a sandbox.
-    const bare = { ...process.env, CDKTF_OUTPUT: zone.sandbox.environment['CDKTF_OUTPUT'] };
+    // Neither a token nor a sandbox, and nothing synthesised.
+    const bare = { ...process.env, CDKTF_OUTPUT: join(zone.directory, 'fork') };
     const { error, log, summary } = await run(planPullRequest, { GITHUB_TOKEN: READ_TOKEN }, bare);
     expect(error).toBeUndefined();
     expect(log).toContain('this run may not write comments');

@@ -23,10 +23,11 @@ export const applyPlan: Step = async (context) => {
       help: 'nothing was written; find out who writes to cdktf.out between the steps, then run the workflow again',
     });
   }
-  const planned = await reviewSavedPlan(files, environment);
+  // Nothing comes between: what was held to the seal is what is applied.
   const { code, output } = await applySavedPlan(context, files);
   if (code === 0) return;
   const known = knownReason(output);
+  const planned = await reviewSavedPlan(files, environment);
   write('\nThe apply failed. Planning again, to see what it has done.\n');
   const left = await makePlan(context, { lock: true, skipSynth: true }).then(
     ({ review }) => review,

@@ -2,8 +2,9 @@ import { InputError } from '../../lib/errors';
 import { renderMarkdown, renderTerminal, type Review } from '../../lib/review';
 import { refuseLocalState } from './local-state';
 import { makePlan, runPreflight } from './make-plan';
+import { requireHead } from './require-head';
 import { reviewedDigest } from './reviewed-digest';
-import { readConfiguration, sealOf } from './stack-files';
+import { readConfiguration } from './stack-files';
 import type { Step } from './step';
 import { addSummary, setOutput } from './workflow-commands';
 
@@ -11,11 +12,12 @@ import { addSummary, setOutput } from './workflow-commands';
  * Plans the deploy, and lets it pass only if its digest is the reviewed one. Its outputs: `apply` (`true` or `false`) and
  * `seal`, which the next step holds the files to.
  *
- * @throws InputError `deploy/changed` for another digest, `deploy/not-reviewed`, `deploy/local-state`
+ * @throws InputError `deploy/changed` for another digest, `deploy/not-reviewed`, `deploy/outdated`, `deploy/local-state`
  */
 export const checkDeploy: Step = async (context) => {
   const { environment, stack, write } = context;
-  const { files, review } = await makePlan(context, { lock: true });
+  await requireHead(environment);
+  const { files, seal, review } = await makePlan(context, { lock: true });
   refuseLocalState(context, readConfiguration(files));
   await runPreflight(context);
   write(`\n${renderTerminal(review)}\n`);
@@ -33,7 +35,7 @@ export const checkDeploy: Step = async (context) => {
     write(`\n${howToAccept(review.digest)}\n`);
     throw error;
   }
-  setOutput(environment, 'seal', sealOf(files));
+  setOutput(environment, 'seal', seal);
   setOutput(environment, 'apply', 'true');
 };
 

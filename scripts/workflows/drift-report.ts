@@ -1,5 +1,6 @@
-import { escapeControls, type InputError } from '../../lib/errors';
+import type { InputError } from '../../lib/errors';
 import { renderMarkdown, type Review } from '../../lib/review';
+import { reasonAsCode } from './reason';
 
 /** What a report is about. */
 export interface DriftPlace {
@@ -29,8 +30,7 @@ export function failedReport(error: InputError, { stack, url }: DriftPlace): str
   const log = url === undefined ? 'The log of the run' : `[The log of the run](${url})`;
   return issue(stack, [
     `# The plan of \`${stack}\` fails`,
-    // As code it cannot mention people or link, and nothing in it ends the code.
-    `\`${escapeControls(error.summary).replaceAll('`', "'")}\``,
+    reasonAsCode(error),
     `Until it succeeds nobody knows whether the zone is as the code says. ${log} has the whole error.`,
   ]);
 }

@@ -56,6 +56,10 @@ export class GitHub {
     private readonly waitMs = 1000,
   ) {}
 
+  get<T>(path: string): Promise<T> {
+    return this.send<T>({ method: 'GET', path });
+  }
+
   /** Every element of a list, page by page. */
   async list<T>(path: string): Promise<readonly T[]> {
     const elements: T[] = [];

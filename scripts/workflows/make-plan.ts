@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError } from '../../lib/errors';
@@ -6,7 +7,7 @@ import { type Review, reviewPlan } from '../../lib/review';
 import { planFailure } from './failures';
 import { useProviderLock } from './provider-lock';
 import { commandEnvironment, runCommand } from './run-command';
-import { type StackFiles, stackFiles } from './stack-files';
+import { sealOf, type StackFiles, stackFiles } from './stack-files';
 import type { StepContext } from './step';
 
 /** How to plan. */
@@ -24,6 +25,8 @@ export interface PlanOptions {
 /** A plan, saved as a file, and what it means. */
 export interface SavedPlan {
   readonly files: StackFiles;
+  /** Of the files as they were before anybody judged them: see `sealOf`. */
+  readonly seal: string;
   readonly review: Review;
 }
 
@@ -33,19 +36,39 @@ const LOCK_TIMEOUT = '-lock-timeout=120s';
 /**
  * Plans a stack by `cdktf plan`, which saves the plan, and reviews it.
  *
- * @throws InputError `workflow/plan-failed` with what is known of the reason, and as `reviewPlan`
+ * @throws InputError `workflow/plan-failed` with what is known of the reason, `workflow/no-token`, and as `reviewPlan`
  */
 export async function makePlan(context: StepContext, options: PlanOptions): Promise<SavedPlan> {
-  const { stack } = context;
-  const files = stackFiles(stack, context.environment);
+  const { stack, environment } = context;
+  requireToken(environment);
+  const files = stackFiles(stack, environment);
+  // With a remote backend that plans by itself no file is saved: an older one must not pass for it.
+  rmSync(files.plan, { force: true });
   const { code, output } = await runCdktf(
     context,
     files,
     ['plan', stack, ...(options.skipSynth === true ? ['--skip-synth'] : [])],
-    { TF_CLI_ARGS_plan: options.lock ? LOCK_TIMEOUT : '-lock=false' },
+    { ...useProviderLock(context, files), TF_CLI_ARGS_plan: options.lock ? LOCK_TIMEOUT : '-lock=false' },
   );
   if (code !== 0) throw planFailure(stack, output);
-  return { files, review: await reviewSavedPlan(files, context.environment) };
+  // Before the plan is read: what is judged is then what is sealed, or the seal is broken.
+  const seal = sealOf(files);
+  return { files, seal, review: await reviewSavedPlan(files, environment) };
+}
+
+/**
+ * Writes the stack as Terraform's JSON, by `cdktf synth`.
+ *
+ * @throws InputError `workflow/synth-failed`
+ */
+export async function synthesise(context: StepContext): Promise<void> {
+  const files = stackFiles(context.stack, context.environment);
+  const { code } = await runCdktf(context, files, ['synth'], {});
+  if (code === 0) return;
+  throw new InputError('workflow/synth-failed', {
+    message: 'the code of the stacks could not be synthesised',
+    help: 'read the errors in the log above',
+  });
 }
 
 /** What the saved plan means. */
@@ -59,6 +82,7 @@ export function applySavedPlan(
   files: StackFiles,
 ): Promise<{ readonly code: number; readonly output: string }> {
   return runCdktf(context, files, ['deploy', context.stack, '--skip-synth'], {
+    ...useProviderLock(context, files),
     // CDKTF knows no option for a plan file; with --auto-approve it would refuse one.
     TF_CLI_ARGS_apply: `${LOCK_TIMEOUT} plan`,
   });
@@ -81,16 +105,25 @@ function runCdktf(
   words: readonly string[],
   extra: NodeJS.ProcessEnv,
 ): Promise<{ readonly code: number; readonly output: string }> {
-  const environment = {
-    ...context.environment,
-    CDKTF_OUTPUT: files.output,
-    CHECKPOINT_DISABLE: '1',
-    CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
-    ...useProviderLock(context, files),
-    ...extra,
-  };
   const program = resolve('node_modules', '.bin', 'cdktf');
-  return runCommand(program, words, { environment, write: context.write });
+  return runCommand(program, words, {
+    environment: context.environment,
+    extra: {
+      CDKTF_OUTPUT: files.output,
+      CHECKPOINT_DISABLE: '1',
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
+      ...extra,
+    },
+    write: context.write,
+  });
+}
+
+function requireToken(environment: NodeJS.ProcessEnv): void {
+  if ((environment['CLOUDFLARE_API_TOKEN'] ?? '') !== '') return;
+  throw new InputError('workflow/no-token', {
+    message: 'CLOUDFLARE_API_TOKEN is not set',
+    help: "give the job's environment that secret: docs/workflows.md",
+  });
 }
 
 async function showPlan(files: StackFiles, environment: NodeJS.ProcessEnv): Promise<unknown> {

@@ -1,9 +1,15 @@
-import { renderTerminal, type Review } from '../../lib/review';
+import { type Condition, renderTerminal, type Review } from '../../lib/review';
 import { GitHub, githubAccess } from './github';
-import { makePlan, runPreflight } from './make-plan';
+import { makePlan, runPreflight, synthesise } from './make-plan';
+import { forbiddenBy, policyRefusal } from './policy';
 import { postComment } from './post-comment';
-import { requireAllowed } from './policy';
-import { failedComment, reviewComment, sandboxComment } from './review-comment';
+import {
+  type CommentPlace,
+  failedComment,
+  refusedComment,
+  reviewComment,
+  sandboxComment,
+} from './review-comment';
 import { pullRequestOf, runUrl } from './run-of';
 import type { Step, StepContext } from './step';
 import { withSandbox } from './with-sandbox';
@@ -11,38 +17,52 @@ import { addSummary } from './workflow-commands';
 
 /**
  * Plans a pull request and writes the review into the one comment about the stack, and onto the page of the run. Without
- * a Cloudflare token, which a fork never has, it plans against the sandbox and says so.
+ * a Cloudflare token, which a fork never has, it plans against the sandbox and says so. Without a pull request, as on
+ * somebody's own machine, the review stands in the log only.
  *
  * @throws InputError `review/refused` for a review that must not be deployed, and as the plan, the preflight and GitHub
  */
 export const planPullRequest: Step = async (context) => {
-  const { environment, stack } = context;
+  const { environment, stack, write } = context;
   const pull = pullRequestOf(environment);
-  const place = { stack, commit: pull.head, url: runUrl(environment) };
+  const tell = async (comment: (place: CommentPlace) => string): Promise<void> => {
+    if (pull === undefined) return;
+    await publish(context, pull.number, comment({ stack, commit: pull.head, url: runUrl(environment) }));
+  };
   const isZone = (environment['CLOUDFLARE_API_TOKEN'] ?? '') !== '';
-  let review: Review;
-  try {
-    review = isZone ? await reviewZone(context) : await withSandbox(context, reviewOf);
-  } catch (error) {
-    // The digest of an earlier push must not stand beside a plan that fails.
-    await publish(context, pull.number, failedComment(place));
-    throw error;
-  }
-  context.write(`\n${renderTerminal(review)}\n`);
-  const comment = isZone ? reviewComment : sandboxComment;
-  await publish(context, pull.number, comment(review, place));
-  // What the sandbox makes up is nothing to judge.
-  if (isZone) requireAllowed(review, environment);
+  const { review, forbidden } = await (isZone ? planZone : planInSandbox)(context).catch(
+    async (error: unknown) => {
+      // The digest of an earlier push must not stand beside a plan that fails.
+      await tell((place) => failedComment(error, place));
+      throw error;
+    },
+  );
+  write(`\n${renderTerminal(review)}\n`);
+  if (!isZone) write('\nplanned against the sandbox: CLOUDFLARE_API_TOKEN is not set\n');
+  await tell((place) => {
+    if (!isZone) return sandboxComment(review, place);
+    return forbidden.length > 0 ? refusedComment(review, forbidden, place) : reviewComment(review, place);
+  });
+  if (forbidden.length > 0) throw policyRefusal(forbidden);
 };
 
-async function reviewZone(context: StepContext): Promise<Review> {
-  const review = await reviewOf(context);
-  await runPreflight(context);
-  return review;
+interface Judged {
+  readonly review: Review;
+  /** Why it must not be deployed. */
+  readonly forbidden: readonly Condition[];
 }
 
-async function reviewOf(context: StepContext): Promise<Review> {
-  return (await makePlan(context, { lock: false })).review;
+async function planZone(context: StepContext): Promise<Judged> {
+  const { review } = await makePlan(context, { lock: false });
+  await runPreflight(context);
+  return { review, forbidden: forbiddenBy(review, context.environment) };
+}
+
+/** What the sandbox makes up is nothing to judge. */
+async function planInSandbox(context: StepContext): Promise<Judged> {
+  await synthesise(context);
+  const { review } = await withSandbox(context, (sandboxed) => makePlan(sandboxed, { lock: false }));
+  return { review, forbidden: [] };
 }
 
 async function publish(context: StepContext, pull: number, body: string): Promise<void> {

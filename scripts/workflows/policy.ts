@@ -2,22 +2,25 @@ import { didYouMean, InputError, show } from '../../lib/errors';
 import { ALWAYS, type Condition, CONDITIONS, metConditions, type Review } from '../../lib/review';
 
 /**
- * Refuses a review by the conditions of `waf review`: deletion and replacement, and what `REVIEW_FAIL_ON` names, without
- * what `REVIEW_ALLOW` names. Both are lists with commas.
+ * The conditions of `waf review` for which a review must not be deployed: deletion and replacement, and what
+ * `REVIEW_FAIL_ON` names, without what `REVIEW_ALLOW` names. Both are lists with commas.
  *
- * @throws InputError `review/refused`, or `review/condition` for a name that is none
+ * @throws InputError `review/condition` for a name that is none
  */
-export function requireAllowed(review: Review, environment: NodeJS.ProcessEnv): void {
+export function forbiddenBy(review: Review, environment: NodeJS.ProcessEnv): readonly Condition[] {
   const allowed = conditions(environment, 'REVIEW_ALLOW');
   const asked = new Set([...ALWAYS, ...conditions(environment, 'REVIEW_FAIL_ON')]);
-  const met = metConditions(
+  return metConditions(
     review,
     [...asked].filter((condition) => !allowed.includes(condition)),
   );
-  if (met.length === 0) return;
-  throw new InputError('review/refused', {
+}
+
+/** The error of a review that the policy refuses. */
+export function policyRefusal(met: readonly Condition[]): InputError {
+  return new InputError('review/refused', {
     message: `this must not be deployed: ${met.map((condition) => CONDITIONS[condition]).join('; ')} (${met.join(', ')})`,
-    help: 'change the code; if it is meant so, name the condition in REVIEW_ALLOW for this pull request',
+    help: 'change the code; if it is meant so, name the condition in REVIEW_ALLOW and run this job again',
   });
 }
 

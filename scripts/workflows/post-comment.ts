@@ -8,6 +8,8 @@ export interface Comment {
   readonly id: number;
   readonly body?: string | null;
   readonly user: Author | null;
+  /** When its text was last written, by whomever. */
+  readonly updated_at: string;
 }
 
 /** Our comment about a stack on a pull request, if there is one. */

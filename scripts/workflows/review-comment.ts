@@ -1,7 +1,8 @@
-import { type Review, renderMarkdown } from '../../lib/review';
+import { type Condition, type Review, renderMarkdown } from '../../lib/review';
+import { reasonAsCode } from './reason';
 
 /** What a comment of ours says that a program may rely on: a digest, or that there is none. */
-export type CommentState = `sha256:${string}` | 'sandbox' | 'failed';
+export type CommentState = `sha256:${string}` | 'sandbox' | 'failed' | 'refused';
 
 /** What stands around the review. */
 export interface CommentPlace {
@@ -14,7 +15,7 @@ export interface CommentPlace {
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const MARKER =
-  /^<!-- waf-exceptions review ([A-Za-z0-9_-]+) (sha256:[0-9a-f]{64}|sandbox|failed) -->(?:\r?\n|$)/;
+  /^<!-- waf-exceptions review ([A-Za-z0-9_-]+) (sha256:[0-9a-f]{64}|sandbox|failed|refused) -->(?:\r?\n|$)/;
 
 /** Whether the text is a digest of a review. */
 export function isDigest(text: string): text is `sha256:${string}` {
@@ -29,6 +30,20 @@ export function reviewComment(review: Review, place: CommentPlace): string {
   ]);
 }
 
+/** The comment of a plan that the policy refuses: nothing is deployed from it. */
+export function refusedComment(
+  review: Review,
+  conditions: readonly Condition[],
+  place: CommentPlace,
+): string {
+  const names = conditions.map((condition) => `\`${condition}\``).join(', ');
+  return comment(place, 'refused', [
+    `> [!CAUTION]\n> **Refused by the policy** (${names}). It cannot be deployed from.`,
+    renderMarkdown(review),
+    `Planned at ${commitLink(place)}.`,
+  ]);
+}
+
 /** The comment of a plan without a token: of a zone that the sandbox made up. */
 export function sandboxComment(review: Review, place: CommentPlace): string {
   return comment(place, 'sandbox', [
@@ -39,10 +54,12 @@ export function sandboxComment(review: Review, place: CommentPlace): string {
   ]);
 }
 
-/** The comment of a plan that failed. Its reason stands in the log only: it may hold anything. */
-export function failedComment(place: CommentPlace): string {
+/** The comment of a plan that failed, or of a preflight that did. */
+export function failedComment(error: unknown, place: CommentPlace): string {
   return comment(place, 'failed', [
-    `**The plan of \`${place.stack}\` failed** at ${commitLink(place)}; the log tells why. It cannot be deployed from.`,
+    `**The plan of \`${place.stack}\` failed** at ${commitLink(place)}. It cannot be deployed from.`,
+    reasonAsCode(error),
+    'The log of the run has the whole error.',
   ]);
 }
 

@@ -1,8 +1,8 @@
 import { InputError, show } from '../../lib/errors';
 import { GitHub, githubAccess } from './github';
 import { ownComment } from './post-comment';
-import { isDigest, readMarker } from './review-comment';
-import { commitOf } from './run-of';
+import { type CommentState, isDigest, readMarker } from './review-comment';
+import { branchOf, commitOf } from './run-of';
 import type { StepContext } from './step';
 
 interface PullRequest {
@@ -19,8 +19,8 @@ export interface Reviewed {
 }
 
 /**
- * The digest that was reviewed: the one that somebody started the workflow with, else the one in the comment on the
- * pull request that this commit merged.
+ * The digest that was reviewed: the one that somebody started the workflow with, else the one that stood in the comment
+ * on the pull request when it was merged as this commit.
  *
  * @throws InputError `deploy/digest`, `deploy/not-reviewed`, `github/...`
  */
@@ -34,31 +34,45 @@ export async function reviewedDigest({ stack, environment }: StepContext): Promi
     });
   }
   const github = new GitHub(githubAccess(environment));
-  const pull = await mergedPullRequest(github, commitOf(environment), environment['GITHUB_REF_NAME']);
-  const comment = await ownComment(github, pull, stack);
-  const marker = readMarker(comment?.body ?? '');
-  if (marker === undefined || !isDigest(marker.state)) {
-    throw notReviewed(
-      marker === undefined
-        ? `pull request ${pull} has no review of ${stack}`
-        : `the review of ${stack} on pull request ${pull} is ${marker.state === 'sandbox' ? 'of the sandbox, not of the zone' : 'that of a failed plan'}`,
-    );
+  const { number, merged_at: mergedAt } = await mergedPullRequest(
+    github,
+    commitOf(environment),
+    branchOf(environment),
+  );
+  const comment = await ownComment(github, number, stack);
+  const { state } = readMarker(comment?.body ?? '') ?? {};
+  if (comment === undefined || state === undefined) {
+    throw notReviewed(`pull request ${number} has no review of ${stack}`);
   }
-  return { digest: marker.state, source: `the one reviewed on pull request ${pull}` };
+  const review = `the review of ${stack} on pull request ${number}`;
+  if (!isDigest(state)) throw notReviewed(`${review} ${WITHOUT_DIGEST[state]}`);
+  // Also when somebody runs the plan of a merged pull request again, or edits the comment. No date is no proof.
+  if (!(Date.parse(comment.updated_at) <= Date.parse(mergedAt))) {
+    throw notReviewed(`${review} was written after the merge`);
+  }
+  return { digest: state, source: `the one reviewed on pull request ${number}` };
 }
 
-async function mergedPullRequest(
-  github: GitHub,
-  commit: string,
-  branch: string | undefined,
-): Promise<number> {
+const WITHOUT_DIGEST: Readonly<Record<Exclude<CommentState, `sha256:${string}`>, string>> = {
+  sandbox: 'is of the sandbox, not of the zone',
+  failed: 'is that of a failed plan',
+  refused: 'was refused by the policy',
+};
+
+type Merged = PullRequest & { readonly merged_at: string };
+
+async function mergedPullRequest(github: GitHub, commit: string, branch: string): Promise<Merged> {
   const pulls = await github.list<PullRequest>(`/commits/${commit}/pulls`);
-  const merged = pulls.find(
-    ({ merged_at, merge_commit_sha, base }) =>
-      merged_at !== null && merge_commit_sha === commit && base.ref === branch,
+  const [merged, ...more] = pulls.filter(
+    (pull): pull is Merged =>
+      pull.merged_at !== null && pull.merge_commit_sha === commit && pull.base.ref === branch,
   );
-  if (merged !== undefined) return merged.number;
-  throw notReviewed(`no merged pull request made the commit ${commit.slice(0, 12)}`);
+  const made = `the commit ${commit.slice(0, 12)}`;
+  if (merged === undefined) throw notReviewed(`no merged pull request made ${made}`);
+  if (more.length === 0) return merged;
+  // GitHub counts a pull request as merged with another one that holds its commits: nobody has to have looked at it.
+  const numbers = [merged, ...more].map(({ number }) => number).join(', ');
+  throw notReviewed(`more than one pull request was merged as ${made}: ${numbers}`);
 }
 
 function notReviewed(problem: string): InputError {

@@ -13,7 +13,10 @@ export interface CommandResult {
 
 /** How to run a command. */
 export interface CommandOptions {
+  /** What the step got; the command gets it without what is not its own. */
   readonly environment: NodeJS.ProcessEnv;
+  /** What the step adds for this command. */
+  readonly extra?: NodeJS.ProcessEnv;
   /** Takes each line as it comes. */
   readonly write: (text: string) => void;
 }
@@ -21,19 +24,25 @@ export interface CommandOptions {
 /** What only the steps themselves may hold: the stack's code and Terraform need none of it. */
 const OF_THE_STEP = /^(?:GITHUB_(?:TOKEN|OUTPUT|STEP_SUMMARY|ENV|PATH|STATE)|ACTIONS_.*TOKEN)$/;
 
-/** The environment without the workflow's own token and files. */
+/** Words that Terraform would add to its commands: another target or another plan file, say. Only the steps add some. */
+const WORDS_OF_OTHERS = 'TF_CLI_ARGS';
+
+/** The environment without the workflow's own token and files, and without words for Terraform. */
 export function commandEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_THE_STEP.test(name)));
+  const kept = Object.entries(environment).filter(
+    ([name]) => !OF_THE_STEP.test(name) && !name.startsWith(WORDS_OF_OTHERS),
+  );
+  return Object.fromEntries(kept);
 }
 
 /** Runs a program without a shell and shows its lines as they come. */
 export function runCommand(
   program: string,
   words: readonly string[],
-  { environment, write }: CommandOptions,
+  { environment, extra, write }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const env = commandEnvironment(environment);
+    const env = { ...commandEnvironment(environment), ...extra };
     const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const show = (line: string): void => {

@@ -25,6 +25,16 @@ export function commitOf(environment: NodeJS.ProcessEnv): string {
   });
 }
 
+/** The branch that the workflow runs on. */
+export function branchOf(environment: NodeJS.ProcessEnv): string {
+  const branch = environment['GITHUB_REF_NAME'] ?? '';
+  if (branch !== '') return branch;
+  throw new InputError('github/branch', {
+    message: 'GITHUB_REF_NAME is not set',
+    help: 'set it to the name of the branch, as the runner does',
+  });
+}
+
 /** The page of the run; `undefined` outside of GitHub. */
 export function runUrl(environment: NodeJS.ProcessEnv): string | undefined {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = environment;
@@ -33,12 +43,17 @@ export function runUrl(environment: NodeJS.ProcessEnv): string | undefined {
     : `${server}/${repository}/actions/runs/${id}`;
 }
 
-/** The pull request that the event of the workflow is about. */
-export function pullRequestOf(environment: NodeJS.ProcessEnv): {
+/** A pull request, and the commit that it proposes. */
+export interface PullRequest {
   readonly number: number;
   readonly head: string;
-} {
-  const event = readEvent(environment['GITHUB_EVENT_PATH'] ?? '');
+}
+
+/** The pull request that the event of the workflow is about; `undefined` outside of GitHub. */
+export function pullRequestOf(environment: NodeJS.ProcessEnv): PullRequest | undefined {
+  const file = environment['GITHUB_EVENT_PATH'] ?? '';
+  if (file === '' && environment['GITHUB_ACTIONS'] !== 'true') return undefined;
+  const event = readEvent(file);
   const { pull_request: pull } = event as {
     readonly pull_request?: { readonly number?: unknown; readonly head?: { readonly sha?: unknown } };
   };

@@ -13,6 +13,7 @@ export interface FakeComment {
   readonly id: number;
   readonly issue: number;
   body: string;
+  updated_at: string;
   readonly user: { readonly login: string; readonly type: string };
 }
 
@@ -51,6 +52,8 @@ export class FakeGitHub {
   readonly issues: FakeIssue[] = [];
   /** Pull requests by the commit that they were merged as. */
   readonly pulls = new Map<string, object[]>();
+  /** The newest commit of each branch. */
+  readonly heads = new Map<string, string>();
   /** Each request as `METHOD path?query`. */
   readonly requests: string[] = [];
   /** Answers for the next requests, first come first served. */
@@ -85,7 +88,7 @@ export class FakeGitHub {
 
   /** Somebody writes a comment, at the end of the list. */
   comment(issue: number, body: string, user: FakeComment['user'] = BOT): FakeComment {
-    const comment = { id: this.nextId++, issue, body, user };
+    const comment = { id: this.nextId++, issue, body, user, updated_at: new Date().toISOString() };
     this.comments.push(comment);
     return comment;
   }
@@ -111,6 +114,9 @@ export class FakeGitHub {
     const author = { login: user.login, type: user.type };
     const [, commit = ''] = /^\/commits\/([0-9a-f]+)\/pulls$/.exec(path) ?? [];
     if (commit !== '' && method === 'GET') return [200, page(this.pulls.get(commit) ?? [], url)];
+    const [, branch = ''] = /^\/git\/ref\/heads\/([^/]+)$/.exec(path) ?? [];
+    const head = this.heads.get(decodeURIComponent(branch));
+    if (head !== undefined && method === 'GET') return [200, { object: { sha: head } }];
     const [, onIssue] = /^\/issues\/(\d+)\/comments$/.exec(path) ?? [];
     if (onIssue !== undefined) {
       const issue = Number(onIssue);
@@ -128,7 +134,7 @@ export class FakeGitHub {
     if (commentId !== undefined && method === 'PATCH') {
       const comment = this.comments.find(({ id }) => id === Number(commentId));
       if (comment === undefined) return [404, { message: 'Not Found' }];
-      return [200, Object.assign(comment, body)];
+      return [200, Object.assign(comment, body, { updated_at: new Date().toISOString() })];
     }
     if (path === '/issues' && method === 'GET') return [200, page(this.openIssues(url), url)];
     if (path === '/issues' && method === 'POST') {

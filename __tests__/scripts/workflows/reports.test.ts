@@ -1,10 +1,11 @@
 import { InputError } from '../../../lib/errors';
-import { renderMarkdown, type Review } from '../../../lib/review';
+import { type Condition, CONDITIONS, renderMarkdown, type Review } from '../../../lib/review';
 import { driftReport, failedReport } from '../../../scripts/workflows/drift-report';
-import { requireAllowed } from '../../../scripts/workflows/policy';
+import { forbiddenBy, policyRefusal } from '../../../scripts/workflows/policy';
 import {
   failedComment,
   readMarker,
+  refusedComment,
   reviewComment,
   sandboxComment,
 } from '../../../scripts/workflows/review-comment';
@@ -41,7 +42,8 @@ const ROOM = 1024;
 test.each([
   ['a review', reviewComment(EMPTY, PLACE), DIGEST],
   ['a review of the sandbox', sandboxComment(EMPTY, PLACE), 'sandbox'],
-  ['a plan that failed', failedComment(PLACE), 'failed'],
+  ['a plan that failed', failedComment(new Error('x'), PLACE), 'failed'],
+  ['a plan that the policy refuses', refusedComment(DELETES, ['delete'], PLACE), 'refused'],
 ])('the comment of %s says what may be deployed', (_title, comment, state) => {
   expect(readMarker(comment)).toEqual({ stack: PLACE.stack, state });
 });
@@ -49,6 +51,7 @@ test.each([
 test.each([
   ['a comment', reviewComment(EMPTY, PLACE), EMPTY],
   ['a comment of the sandbox', sandboxComment(EMPTY, PLACE), EMPTY],
+  ['a refused comment', refusedComment(DELETES, Object.keys(CONDITIONS) as Condition[], PLACE), DELETES],
   ['an issue', driftReport(DELETES, PLACE) ?? '', DELETES],
   ['an issue about expiry', driftReport(EXPIRING, PLACE) ?? '', EXPIRING],
 ])('%s adds no more to a review than there is room for', (_title, text, review) => {
@@ -68,31 +71,32 @@ test('a zone that is as the code says is told when an exception has ended', () =
 
 test('a plan that fails is told without anything that Markdown would read', () => {
   const error = new InputError('x', { message: 'a `b` @team <!-- \u001b[31m\nc', help: '' });
-  expect(failedReport(error, { stack: 'x', url: undefined }).split('\n\n')[2]).toBe(
-    "`a 'b' @team <!-- \\u{1b}[31m\\u{a}c`",
-  );
+  const reason = "`a 'b' @team <!-- \\u{1b}[31m\\u{a}c`";
+  expect(failedReport(error, { stack: 'x', url: undefined }).split('\n\n')[2]).toBe(reason);
+  expect(failedComment(error, PLACE).split('\n\n')[2]).toBe(reason);
 });
 
 describe('the policy', () => {
-  const check = (review: Review, environment: NodeJS.ProcessEnv) => () => {
-    requireAllowed(review, environment);
-  };
-
-  test('refuses a deletion unless it is allowed', () => {
-    expect(refusalOf(check(DELETES, {}))).toMatchObject({
-      code: 'review/refused',
-      message: 'this must not be deployed: an entry point or a list is deleted (delete)',
-    });
-    expect(check(DELETES, { REVIEW_ALLOW: 'replace, delete' })).not.toThrow();
+  test.each([
+    [DELETES, {}, ['delete']],
+    [DELETES, { REVIEW_ALLOW: 'replace, delete' }, []],
+    [EXPIRING, { REVIEW_FAIL_ON: '', REVIEW_ALLOW: '' }, []],
+    [EXPIRING, { REVIEW_FAIL_ON: 'wider,expired' }, ['expired']],
+    [EXPIRING, { REVIEW_FAIL_ON: 'expired', REVIEW_ALLOW: 'expired' }, []],
+  ])('forbids of a review (row %#) what stands in %j', (review, environment, forbidden) => {
+    expect(forbiddenBy(review, environment)).toEqual(forbidden);
   });
 
-  test('refuses what it is asked to', () => {
-    expect(check(EXPIRING, { REVIEW_FAIL_ON: '', REVIEW_ALLOW: '' })).not.toThrow();
-    expect(refusalOf(check(EXPIRING, { REVIEW_FAIL_ON: 'wider,expired' })).message).toContain('(expired)');
+  test('says in words and by name what is forbidden', () => {
+    expect(policyRefusal(['delete', 'wider'])).toMatchObject({
+      code: 'review/refused',
+      summary:
+        'this must not be deployed: an entry point or a list is deleted; requests lose protection (delete, wider)',
+    });
   });
 
   test('refuses a condition that is none', () => {
-    expect(refusalOf(check(EMPTY, { REVIEW_FAIL_ON: 'widr' }))).toMatchObject({
+    expect(refusalOf(() => forbiddenBy(EMPTY, { REVIEW_FAIL_ON: 'widr' }))).toMatchObject({
       message: 'REVIEW_FAIL_ON names no condition, got: `widr`',
       help: 'did you mean `wider`?',
     });

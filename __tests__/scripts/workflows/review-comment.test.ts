@@ -2,7 +2,7 @@ import { readMarker } from '../../../scripts/workflows/review-comment';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
-test.each([DIGEST, 'sandbox', 'failed'])('the first line of a comment tells %s', (state) => {
+test.each([DIGEST, 'sandbox', 'failed', 'refused'])('the first line of a comment tells %s', (state) => {
   const marker = `<!-- waf-exceptions review dashboard-waf ${state} -->`;
   expect(readMarker(`${marker}\n\ntext`)).toEqual({ stack: 'dashboard-waf', state });
   // GitHub's page sends line ends of its own.

@@ -54,6 +54,9 @@ test('a command gets neither the token of the workflow nor its files', () => {
     GITHUB_PATH: 'x',
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x',
     ACTIONS_RUNTIME_TOKEN: 'x',
+    // Words for Terraform are the steps' own.
+    TF_CLI_ARGS: '-target=x',
+    TF_CLI_ARGS_plan: '-refresh=false',
   };
   expect(commandEnvironment({ ...kept, ...dropped })).toEqual(kept);
 });
@@ -61,13 +64,14 @@ test('a command gets neither the token of the workflow nor its files', () => {
 test('a command is shown line by line, without what could steer a terminal', async () => {
   const lines: string[] = [];
   const code =
-    'console.log("\\u001b[31mred\\u001b[0m\\ta\\u0007"); console.error("\\u202eb"); process.exitCode = 3';
+    'console.log("\\u001b[31mred\\u001b[0m\\ta\\u0007"); console.error("\\u202eb"); console.log(process.env.TF_CLI_ARGS_plan); process.exitCode = 3';
   const { code: exit, output } = await runCommand(process.execPath, ['-e', code], {
-    environment: process.env,
+    environment: { TF_CLI_ARGS_plan: 'of others' },
+    extra: { TF_CLI_ARGS_plan: 'of the step' },
     write: (text) => lines.push(text),
   });
   expect(exit).toBe(3);
-  expect(lines.sort()).toEqual(['\\u{202e}b\n', 'red  a\\u{7}\n']);
+  expect(lines.sort()).toEqual(['\\u{202e}b\n', 'of the step\n', 'red  a\\u{7}\n']);
   expect(output.split('\n').sort()).toEqual(['', ...lines.map((line) => line.trimEnd())].sort());
 });
 
