@@ -30,8 +30,11 @@ Here the exception is code: narrow, reviewed, expiring - on a zone that already 
   const plan = await runStep(['cdktf', 'plan', 'dashboard-waf'], { keep: /Plan: .*|No changes\./ });
   expectLine(plan, '2 to import, 0 to add, 1 to change, 0 to destroy');
 
-  heading('What the exception will do');
-  await runStep([...WAF, 'show', 'dashboard-waf'], { keep: /\S.*/ });
+  heading('waf review dashboard-waf: which requests lose which protection?');
+  const review = await runStep([...WAF, 'review', 'dashboard-waf'], {
+    keep: /^(?:WIDER:|POST |The live ).*|inspected -> .*/,
+  });
+  expectLine(review, 'skips all managed rules of the zone until');
 
   heading('waf preflight dashboard-waf: can Terraform carry every rule of others as it is?');
   await runStep([...WAF, 'preflight', 'dashboard-waf'], { keep: /\S.*/ });
