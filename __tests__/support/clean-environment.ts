@@ -4,3 +4,6 @@ for (const name of Object.keys(process.env)) {
 }
 process.env['CHECKPOINT_DISABLE'] = '1';
 process.env['CDKTF_DISABLE_PLUGIN_CACHE_ENV'] = '1';
+// Coloured or not, whatever terminal or CI the tests run on: `FORCE_COLOR` is what Jest tells its workers on a terminal.
+delete process.env['FORCE_COLOR'];
+process.env['NO_COLOR'] = '1';

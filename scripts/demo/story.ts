@@ -1,6 +1,6 @@
 import colors from 'picocolors';
 
-// picocolors colours a terminal only, and respects NO_COLOR: a CI log stays plain.
+// picocolors colours terminals and the logs of CI, which show colours; it respects NO_COLOR.
 
 let step = 0;
 
