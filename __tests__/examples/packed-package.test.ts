@@ -98,7 +98,7 @@ describe('the packed package', () => {
 
   test('holds no test, no source and no source map', () => {
     const kinds =
-      /^(?:dist\/lib\/.*(?:\.js|\.d\.ts|\.json|\.proto)|docs\/.*\.(?:md|svg|png)|[A-Z]+(?:\.md)?|package\.json)$/;
+      /^(?:dist\/lib\/.*(?:\.js|\.d\.ts|\.json|\.proto)|docs\/.*\.(?:md|svg|png|schema\.json)|[A-Z]+(?:\.md)?|package\.json)$/;
     expect(packed.filter((path) => !kinds.test(path))).toEqual([]);
   });
 });
