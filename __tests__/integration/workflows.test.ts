@@ -172,17 +172,13 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     expect((await run(verifyDeploy)).error).toBeUndefined();
   });
 
-  it('keeps one issue about drift, and closes it', async () => {
+  it('opens an issue about drift, and closes it', async () => {
     const drift = () => run(findDrift);
     await zone.api.editRule(ZONE_ID, CUSTOM, OURS, { enabled: false });
     expect((await drift()).log).toContain('opened an issue about dashboard-waf');
     const [issue] = github.issues;
     expect(issue).toMatchObject({ title: 'WAF drift: dashboard-waf', state: 'open' });
-    const before = issue?.body;
-    expect(before).toContain('The zone is not as the code of `dashboard-waf` says');
-    await zone.api.editRule(ZONE_ID, CUSTOM, OURS, { enabled: false, description: 'clicked away' });
-    expect((await drift()).log).toContain(`updated issue ${issue?.number ?? ''}`);
-    expect(issue?.body).not.toBe(before);
+    expect(issue?.body).toContain('The zone is not as the code of `dashboard-waf` says');
     const rule = { enabled: true, description: RULE_DESCRIPTION };
     await zone.api.editRule(ZONE_ID, CUSTOM, OURS, rule);
     expect((await drift()).error).toBeUndefined();
