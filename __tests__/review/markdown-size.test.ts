@@ -143,7 +143,7 @@ test('what is left out is said', () => {
 test('random plans fit, and close what they open', () => {
   const generator = new Random(7);
   const random = () => generator.next();
-  for (let round = 0; round < 30; round += 1) {
+  for (let round = 0; round < 15; round += 1) {
     const text = (length: number) =>
       Array.from({ length }, () => '`|<>\\@[]()!#*_~\n\u202e"ab '.charAt(Math.floor(random() * 24))).join('');
     const some = (prefix: string) =>

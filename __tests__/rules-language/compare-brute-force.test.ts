@@ -154,7 +154,7 @@ test.each([
 test('expressions of any shape are compared without an error, and nothing differs from itself', () => {
   const random = new Random(3);
   const kinds = new Set<string>();
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 30; round++) {
     const one = randomExpression(random);
     const other = randomExpression(random);
     kinds.add(difference({ in: [one], out: [other] }).kind);
