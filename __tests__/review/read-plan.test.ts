@@ -1,4 +1,5 @@
 import { reviewPlan } from '../../lib/review';
+import { readPlan } from '../../lib/review/plan/read-plan';
 import { refusalOf } from '../support/refusal';
 import { planJson, reviewOf } from './support/plan';
 import { added, custom } from './support/plans';
@@ -73,4 +74,53 @@ test('the quota of the zone is told where the plan of the zone is known', () => 
 test('an expression that the plan knows neither before nor after equals none', () => {
   const unknown = [{ ref: 'a', action: 'skip', action_parameters: { products: ['bic'] } }];
   expect(reviewOf(custom(unknown, unknown)).verdict.kind).toBe('undecided');
+});
+
+describe('lists', () => {
+  const changed = (address: string, before: object | null, after: object | null) => ({
+    address,
+    mode: 'managed',
+    type: 'cloudflare_list',
+    change: { actions: ['update'], before, after },
+  });
+  const office = (...items: readonly object[]) => ({ name: 'office', items });
+  const read = (values: object) => ({ address: 'data.x', mode: 'data', type: 'cloudflare_list', values });
+  const contentsOf = (changes: readonly object[], data: readonly object[] = []) =>
+    readPlan('a.json', {
+      format_version: '1.2',
+      resource_changes: changes,
+      prior_state: { values: { root_module: { resources: data } } },
+    }).lists.map(({ before, after }) => [before, after]);
+  const [one, two] = [{ ip: '192.0.2.1' }, { ip: '192.0.2.2' }];
+
+  test('are read from what the plan changes, and from what it has read', () => {
+    expect(contentsOf([changed('a', office(one), office(one, two))])).toEqual([
+      [['192.0.2.1'], ['192.0.2.1', '192.0.2.2']],
+    ]);
+    expect(contentsOf([], [read(office(one))])).toEqual([[['192.0.2.1'], ['192.0.2.1']]]);
+  });
+
+  test.each<[title: string, contents: unknown, expected: unknown]>([
+    [
+      'an item of a kind that no expression looks into',
+      contentsOf([changed('a', office(one), office(one, { redirect: {} }))]),
+      [[['192.0.2.1'], undefined]],
+    ],
+    ['a search', contentsOf([], [read({ ...office(one), search: '192' })]), [[undefined, undefined]]],
+    [
+      'two of one name',
+      contentsOf([changed('a', office(one), office(one)), changed('b', office(two), office(two))]),
+      [
+        [undefined, undefined],
+        [undefined, undefined],
+      ],
+    ],
+    [
+      'one that is read and changed',
+      contentsOf([changed('a', office(one), office(two))], [read(office(one))]),
+      [[['192.0.2.1'], ['192.0.2.2']]],
+    ],
+  ])('are unknown, or what the plan changes, after %s', (_, contents, expected) => {
+    expect(contents).toEqual(expected);
+  });
 });

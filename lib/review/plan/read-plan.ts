@@ -1,5 +1,5 @@
 import { InputError, show } from '../../errors';
-import { booleanOf, listOf, objectOf, readRule, textOf } from '../../rulesets';
+import { booleanOf, listOf, objectOf, readListItems, readRule, textOf } from '../../rulesets';
 import { contentOf, withoutNulls } from './content';
 import type { Action, EntryPointChange, ListChange, OtherChange, Plan, PlannedZone } from './plan';
 import type { PlannedRule } from './planned-rule';
@@ -48,7 +48,7 @@ export function readPlan(name: string, content: unknown): Plan {
   const known = [...rulesets, ...lists];
   return {
     entryPoints: rulesets.map(entryPointChange),
-    lists: [...lists.map(listChange), ...readLists(plan)],
+    lists: listChanges(lists, plan),
     others: changes
       .filter((change) => !known.includes(change) && actionOf(change) !== 'none')
       .map((change): OtherChange => ({
@@ -95,6 +95,21 @@ function rulesOf(ruleset: Json): readonly PlannedRule[] {
   });
 }
 
+/** The lists of a plan. Of two with one name, as in two accounts, nobody can tell which one an expression means. */
+function listChanges(resources: readonly Json[], plan: Json): readonly ListChange[] {
+  const changed = resources.map(listChange);
+  // What the plan has read of a list that it changes is older than what it knows of the change.
+  const read = readLists(plan).filter(({ name }) => !changed.some((list) => list.name === name));
+  const lists = [...changed, ...read];
+  return lists.map((list) => {
+    const isAmbiguous = lists.some(
+      ({ name, before, after }) =>
+        name === list.name && JSON.stringify([before, after]) !== JSON.stringify([list.before, list.after]),
+    );
+    return isAmbiguous ? { ...list, before: undefined, after: undefined } : list;
+  });
+}
+
 function listChange(resource: Json): ListChange {
   const change = objectOf(resource['change']);
   const before = objectOf(change['before']);
@@ -111,18 +126,14 @@ function listChange(resource: Json): ListChange {
 /** The lists that the plan only reads: they stay as they are. */
 function readLists(plan: Json): readonly ListChange[] {
   return dataOf(plan, 'cloudflare_list').map(({ address, values }) => {
-    const items = itemsOf(values);
+    // A data source with a search has read some of the items.
+    const items = textOf(values['search']) === undefined ? itemsOf(values) : undefined;
     return { address, name: textOf(values['name']) ?? '', action: 'none', before: items, after: items };
   });
 }
 
-function itemsOf(values: Json): readonly string[] | undefined {
-  if (!Array.isArray(values['items'])) return undefined;
-  return listOf(values['items']).flatMap((value): string[] => {
-    const { ip, asn, hostname } = objectOf(value);
-    const item = textOf(ip) ?? textOf(objectOf(hostname)['url_hostname']);
-    return item === undefined ? (typeof asn === 'number' ? [String(asn)] : []) : [item];
-  });
+function itemsOf({ items }: Json): readonly string[] | undefined {
+  return readListItems(items)?.map(String);
 }
 
 function readZones(plan: Json): readonly PlannedZone[] {
