@@ -122,8 +122,11 @@ test.each([
     ),
   ],
   [
-    'ip.src in {10.1/16 10.0.0.0/8}',
-    ['expression/address: Cloudflare does not document the short form of an IPv4 range'],
+    'ip.src in {10.1/16 010.0.0.1 10.0.0.0/8}',
+    [
+      'expression/address: Cloudflare does not document this form of an IPv4 range',
+      'expression/address: Cloudflare does not document this form of an IPv4 range',
+    ],
   ],
   ['ip.src in $cf.malwares', ['expression/unknown-list: Cloudflare has no list `$cf.malwares`']],
   ['ip.src in $a.b', [expect.stringContaining('expression/list-name: ') as string]],

@@ -81,9 +81,9 @@ test.each(LEAVES)('%s: its automaton says what the evaluator says', (text) => {
 test.each([
   'http.host matches r"\\bapi"',
   'http.host matches "(?m)^a"',
-  'http.host matches "(?x) a"',
+  'http.host matches "(?u)a"',
   'http.host matches "a{1000}{3}"',
-  'http.host matches "(?:){900}{900}{900}"',
+  'http.host matches "(?:a?){900}{90}"',
   'url_decode(http.host) eq "a"',
   'len(http.host) gt 5000',
 ])('%s is not followed byte by byte', (text) => {

@@ -1,4 +1,4 @@
-import { addressText } from './addresses';
+import { wholeCidr } from './addresses';
 import type { AddressLiteral, SetItem } from './ast';
 import { RulesLanguageError } from './errors';
 import { failAddress, parseAddressItem, parseAddressLiteral } from './parse/addresses';
@@ -27,8 +27,8 @@ function readWhole<T extends SetItem>(text: string, parse: (source: Source) => T
     if (item.kind === 'cidr' && item.form === 'short') {
       source.failHere(0, source.at, {
         code: 'expression/address',
-        message: `\`${text}\` is no IP range`,
-        help: `did you mean \`${addressText(item.address)}/${item.prefixLength}\`?`,
+        message: `\`${text}\` is no IP ${text.includes('/') ? 'range' : 'address'}`,
+        help: `did you mean \`${wholeCidr(item)}\`?`,
       });
     }
     // Like every node that is built, it stands in no text.

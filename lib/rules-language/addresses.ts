@@ -1,4 +1,4 @@
-import type { Address } from './ast';
+import type { Address, Cidr } from './ast';
 
 /**
  * Reads an address as Cloudflare's engine does: four decimal numbers without leading zeros, or any form of IPv6.
@@ -18,6 +18,12 @@ export function addressText(address: Address): string {
   const gap = longestRunOfZeros(groups);
   if (gap.length < 2) return groups.join(':');
   return `${groups.slice(0, gap.start).join(':')}::${groups.slice(gap.start + gap.length).join(':')}`;
+}
+
+/** A range as it should be written; that of one address is the address. */
+export function wholeCidr({ address, prefixLength }: Pick<Cidr, 'address' | 'prefixLength'>): string {
+  const text = addressText(address);
+  return prefixLength === bitsOf(address) ? text : `${text}/${prefixLength}`;
 }
 
 export function familyOf(address: Address): 4 | 6 {

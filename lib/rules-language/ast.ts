@@ -180,7 +180,10 @@ export interface Cidr extends Node {
   readonly kind: 'cidr';
   readonly address: Address;
   readonly prefixLength: number;
-  /** The text that was parsed left out octets at the end, `10.1/16`; `print` writes them. */
+  /**
+   * The text that was parsed left out octets at the end, `10.1/16`, or had zeros before a number, `010.1.0.0/16`, or was
+   * such an address without a prefix. `print` writes the whole range.
+   */
   readonly form?: 'short';
 }
 

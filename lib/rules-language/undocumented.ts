@@ -1,4 +1,4 @@
-import { addressText } from './addresses';
+import { wholeCidr } from './addresses';
 import type { Cidr, Comparison } from './ast';
 import type { Finding } from './errors';
 import { COMPARISONS, type OperatorFacts } from './operators';
@@ -31,8 +31,8 @@ function isShort(item: { readonly kind: string }): item is Cidr {
 function shortFinding(cidr: Cidr): Finding {
   return {
     code: 'expression/address',
-    message: 'Cloudflare does not document the short form of an IPv4 range',
-    help: `did you mean \`${addressText(cidr.address)}/${cidr.prefixLength}\`?`,
+    message: 'Cloudflare does not document this form of an IPv4 range',
+    help: `did you mean \`${wholeCidr(cidr)}\`?`,
     ...placeOf(cidr),
   };
 }

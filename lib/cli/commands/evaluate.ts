@@ -8,6 +8,10 @@ import { EXIT_USAGE } from '../exit-codes';
 export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('Answer cases on standard input, one line of JSON each, with a verdict or an error each')
+    .addHelpText(
+      'after',
+      '\nA case: {"expr": ..., "ctx": {field: value, ...}} or {"expr": ..., "request": {"method": ..., "url": ...}}.',
+    )
     .action(async () => {
       try {
         await pipeline(process.stdin, answers, process.stdout, { end: false });

@@ -32,6 +32,10 @@ export function explainCommand(): Command {
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('text'),
     )
+    .addHelpText(
+      'after',
+      '\nExit code: 0 it matches, 1 it does not or it cannot be told, 2 a wrong option or a text that is no expression.',
+    )
     .action((text: string, flags: ExplainFlags) => {
       const expression = readExpression(text);
       if (expression === undefined) return;

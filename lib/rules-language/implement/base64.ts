@@ -6,7 +6,14 @@ export function decodeBase64(text: string, alphabet: 'standard' | 'url' = 'stand
   if (!(alphabet === 'url' ? URL_SAFE : STANDARD).test(text)) return undefined;
   const digits = text.replace(/=+$/, '').length;
   if (digits % 4 === 1 || (text.length !== digits && text.length % 4 !== 0)) return undefined;
-  return Buffer.from(text, 'base64').toString('latin1');
+  const bytes = Buffer.from(text, 'base64');
+  // The bits of the last digit that no byte has are zero, or it is not what a Base64 encoder wrote.
+  if (
+    bytes.toString(alphabet === 'url' ? 'base64url' : 'base64').replace(/=+$/, '') !== text.slice(0, digits)
+  ) {
+    return undefined;
+  }
+  return bytes.toString('latin1');
 }
 
 /** Without padding unless the flag `p` is set; `u` is the alphabet for URLs. */

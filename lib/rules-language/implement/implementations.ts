@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addressText, networkOf } from '../addresses';
+import { addressText, bitsOf, networkOf } from '../addresses';
 import { decodeBase64, encodeBase64 } from './base64';
 import type { FunctionName } from '../functions';
 import { type JsonKey, lookupJsonInteger, lookupJsonString } from './lookup-json';
@@ -70,10 +70,10 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
   is_jwt_valid: { because: 'it needs a token configuration of API Shield' },
   is_jwt_present: { because: 'it needs a token configuration of API Shield' },
   cidr: strict(([address, ipv4Bits, ipv6Bits]) =>
-    networkOf(bytes(address), Number(bytes(address).length === 4 ? ipv4Bits : ipv6Bits)),
+    mask('cidr', bytes(address), integer(bytes(address).length === 4 ? ipv4Bits : ipv6Bits)),
   ),
   cidr6: strict(([address, ipv6Bits]) =>
-    bytes(address).length === 4 ? address : networkOf(bytes(address), Number(ipv6Bits)),
+    bytes(address).length === 4 ? address : mask('cidr6', bytes(address), integer(ipv6Bits)),
   ),
   decode_base64: strict(
     ([text]) =>
@@ -130,8 +130,17 @@ function concat(args: readonly (RuntimeValue | undefined)[]): Reading {
   return typeof first === 'string' ? texts(present).join('') : present.flatMap((value) => elementsOf(value));
 }
 
+/** A number of bits that is no literal can be any. */
+function mask(name: FunctionName, address: string, bits: bigint): Reading {
+  if (bits >= 1n && bits <= bitsOf(address)) return networkOf(address, Number(bits));
+  return unknown('function', name, 'what it does with such a number of bits is not documented');
+}
+
 /** At most `limit` pieces; the last one is the remainder. */
-function split(text: string, separator: string, limit: number): readonly string[] {
+function split(text: string, separator: string, limit: number): Reading {
+  if (separator === '') {
+    return unknown('function', 'split', 'what it does with an empty separator is not documented');
+  }
   const pieces = text.split(separator);
   return pieces.length <= limit
     ? pieces

@@ -39,8 +39,12 @@ export function parseAddressItem(source: Source): AddressLiteral | AddressRange 
   if (text === undefined) return undefined;
   const dots = text.indexOf('..');
   if (dots !== -1) return range(source, start, text.slice(0, dots), text.slice(dots + 2));
-  const slash = text.indexOf('/');
+  const slash = text.lastIndexOf('/');
   if (slash !== -1) return cidr(source, start, text.slice(0, slash), text.slice(slash + 1));
+  const short = parseAddress(text) === undefined ? parseShort(text) : undefined;
+  if (short !== undefined) {
+    return { kind: 'cidr', address: short, prefixLength: 32, form: 'short', range: source.rangeFrom(start) };
+  }
   return { kind: 'address', address: readAddress(source, start, text), range: source.rangeFrom(start) };
 }
 
@@ -80,7 +84,7 @@ function range(source: Source, start: number, fromText: string, toText: string):
 
 function cidr(source: Source, start: number, text: string, prefix: string): Cidr {
   const whole = parseAddress(text);
-  const address = whole ?? parseAddress(padded(text)) ?? readAddress(source, start, text);
+  const address = whole ?? parseShort(text) ?? readAddress(source, start, text);
   const prefixLength = /^0*[0-9]{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
   const bits = bitsOf(address);
   if (!(prefixLength <= bits)) {
@@ -104,9 +108,14 @@ function cidr(source: Source, start: number, text: string, prefix: string): Cidr
   return { kind: 'cidr', address, prefixLength, ...form, range: source.rangeFrom(start) };
 }
 
-/** The short form of an IPv4 address with the octets that it leaves out. */
-function padded(text: string): string {
-  return /^\d+(?:\.\d+){0,2}$/.test(text) ? text + '.0'.repeat(4 - text.split('.').length) : text;
+/**
+ * In a set Cloudflare takes IPv4 without the octets at its end, which are zero then, and with zeros before a number: they
+ * do not make it octal.
+ */
+function parseShort(text: string): Address | undefined {
+  const octets = text.split('.');
+  if (octets.length > 4 || !octets.every((octet) => /^0*[0-9]{1,3}$/.test(octet))) return undefined;
+  return parseAddress([0, 1, 2, 3].map((index) => Number(octets[index] ?? 0)).join('.'));
 }
 
 function readAddress(source: Source, start: number, text: string): Address {

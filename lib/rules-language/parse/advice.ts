@@ -53,7 +53,7 @@ export function failMissingOperator(source: Source, value: Value, type: Type): n
     message: `expected a comparison operator after \`${nameOf(source, value)}\`, which is of type ${type}`,
     help: adviceForWord(source, word, value) ?? adviceForType(type),
     // Cloudflare takes the first `&` for an operator of its own.
-    reportedAt: type === 'Int' && word === '&&' ? at + 1 : at,
+    reportedAt: type === 'Int' && text.startsWith('&&', at) ? at + 1 : at,
   });
 }
 

@@ -64,7 +64,7 @@ function parseValueOfType(
 function parseLiteralOfType(source: Source, type: PrimitiveType): Right {
   switch (type) {
     case 'Bytes':
-      return parseBytes(source) ?? failString(source, true);
+      return parseBytes(source) ?? failString(source);
     case 'Int':
       return parseInteger(source) ?? failInteger(source);
     default:

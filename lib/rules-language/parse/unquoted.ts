@@ -6,12 +6,8 @@ import { whereNoBytes } from './strings';
 const UNQUOTED = /'[^']*'|[^\s"'{}(),]+/y;
 const MAX_SHOWN = 60;
 
-/**
- * No string where one must stand.
- *
- * @param orValue whether a field or a function could stand here as well: then Cloudflare looks for one where a letter is
- */
-export function failString(source: Source, orValue = false): never {
+/** No string where one must stand. */
+export function failString(source: Source): never {
   const { text, at } = source;
   UNQUOTED.lastIndex = at;
   const word = UNQUOTED.exec(text)?.[0];
@@ -19,7 +15,7 @@ export function failString(source: Source, orValue = false): never {
     code: 'expression/expected-string',
     message: 'expected a string in quotes',
     help: word === undefined || word.length > MAX_SHOWN ? undefined : adviceFor(source, word),
-    reportedAt: orValue && /[A-Za-z_]/.test(text.charAt(at)) ? at : whereNoBytes(source),
+    reportedAt: whereNoBytes(source),
   });
 }
 

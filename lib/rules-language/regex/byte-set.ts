@@ -37,11 +37,10 @@ export function foldCase(set: ByteSet): ByteSet {
 /** The set as the ranges it consists of, in order. */
 export function rangesOf(set: ByteSet): ByteRanges {
   const ranges: [number, number][] = [];
-  set.forEach((member, byte) => {
-    if (member === 0) return;
-    const open = ranges.at(-1);
-    if (open?.[1] === byte - 1) open[1] = byte;
-    else ranges.push([byte, byte]);
-  });
+  for (let first = set.indexOf(1); first !== -1;) {
+    const end = set.indexOf(0, first);
+    ranges.push([first, (end === -1 ? SIZE : end) - 1]);
+    first = end === -1 ? -1 : set.indexOf(1, end);
+  }
   return ranges;
 }

@@ -54,3 +54,11 @@ export const ANY_BYTE = byteSet([[0x00, 0xff]]);
 
 /** What `.` takes without the flag `s`. */
 export const ANY_BUT_LINE_FEED = complement(byteSet([[0x0a, 0x0a]]));
+
+/** The same with the flag `R`, to which a carriage return ends a line as well. */
+export const ANY_BUT_LINE_END = complement(
+  byteSet([
+    [0x0a, 0x0a],
+    [0x0d, 0x0d],
+  ]),
+);

@@ -1,4 +1,4 @@
-import { type ByteSet } from './byte-set';
+import { byteSet, type ByteSet } from './byte-set';
 import { encodeText } from '../bytes';
 import { PERL_CLASSES } from './classes';
 import type { RegexScanner } from './scanner';
@@ -24,7 +24,9 @@ const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
   ['u', 4],
   ['U', 8],
 ]);
-const ASSERTIONS = new Set(['A', 'z', 'b', 'B']);
+const ASSERTIONS = new Set(['A', 'z', 'b', 'B', '<', '>']);
+/** The names of `\b{...}`. */
+const BOUNDARIES = new Set(['start', 'end', 'start-half', 'end-half']);
 const MAX_CODE_POINT = 0x10ffff;
 
 /** Reads an escape; the backslash is read already. */
@@ -37,30 +39,64 @@ export function scanEscape(scanner: RegexScanner): Escape {
   if (set !== undefined) return { kind: 'class', set };
   const digits = HEX_DIGITS.get(letter);
   if (digits !== undefined) return scanHex(scanner, letter, digits, start);
-  if (ASSERTIONS.has(letter)) {
-    if (letter === 'b' && scanner.peek() === '{') {
-      scanner.unsupported('`\\b{...}` cannot be evaluated offline', start);
-    }
-    return { kind: 'assertion', text: `\\${letter}` };
-  }
+  if (ASSERTIONS.has(letter)) return scanAssertion(scanner, letter, start);
   if (letter === '') scanner.invalid('the pattern ends with a lone `\\`', start);
-  if (letter === 'p' || letter === 'P') scanner.invalid(`\`\\${letter}\` needs the flag \`u\``, start);
+  if (letter === 'p' || letter === 'P') return scanProperty(scanner, letter, start);
   if (/[0-9]/.test(letter)) scanner.invalid('back-references are not part of the syntax', start);
-  if (letter === '<' || letter === '>') {
-    scanner.unsupported(`\`\\${letter}\` cannot be evaluated offline`, start);
-  }
   if (/[A-Za-z\x80-\xff]/.test(letter)) scanner.invalid(`\`\\${letter}\` is no escape`, start);
   return { kind: 'byte', byte: letter.charCodeAt(0) };
 }
 
+function scanAssertion(scanner: RegexScanner, letter: string, start: number): Escape {
+  const text = `\\${letter}`;
+  if (letter === '<' || letter === '>') {
+    scanner.unsupported(`\`${text}\` cannot be evaluated offline`, start);
+  }
+  const brace = scanner.position;
+  if (letter === 'b' && scanner.take('{')) {
+    scanner.skipBlanks();
+    if (scanner.atEnd()) scanner.invalid('`\\b{` is not closed', start);
+    let name = '';
+    while (/[A-Za-z-]/.test(scanner.peek())) {
+      name += scanner.next();
+      scanner.skipBlanks();
+    }
+    // What begins with no letter is a repetition.
+    if (name === '') scanner.position = brace;
+    else if (!scanner.take('}') || !BOUNDARIES.has(name))
+      scanner.invalid('`\\b{` has no such boundary', start);
+    else scanner.unsupported('`\\b{...}` cannot be evaluated offline', start);
+  }
+  return { kind: 'assertion', text };
+}
+
+/** A class of Unicode. With the flag `u` the pattern is not run, so the bytes do not matter. */
+function scanProperty(scanner: RegexScanner, letter: string, start: number): Escape {
+  if (!scanner.flags.u) scanner.invalid(`\`\\${letter}\` needs the flag \`u\``, start);
+  scanner.skipBlanks();
+  if (scanner.takeMatch(/\{[^}]*\}|[^{\\][\x80-\xbf]*/y) === undefined) {
+    scanner.invalid(`\`\\${letter}\` has no name`, start);
+  }
+  return { kind: 'class', set: byteSet([]) };
+}
+
 /** Only `\xHH` stands for a byte; every other form is a character, which beyond ASCII is several bytes. */
 function scanHex(scanner: RegexScanner, letter: string, digits: number, start: number): Escape {
-  const braced = scanner.takeMatch(/\{([0-9A-Fa-f]+)\}/y);
-  const text = braced?.[1] ?? scanner.takeMatch(new RegExp(`[0-9A-Fa-f]{${digits}}`, 'y'))?.[0];
-  const code = text === undefined ? NaN : parseInt(text, 16);
+  scanner.skipBlanks();
+  const isBraced = scanner.take('{');
+  scanner.skipBlanks();
+  let text = '';
+  while (isBraced ? scanner.peek() !== '}' : text.length < digits) {
+    if (!/[0-9A-Fa-f]/.test(scanner.peek())) break;
+    text += scanner.next();
+    scanner.skipBlanks();
+  }
+  const isComplete = isBraced ? text !== '' && scanner.take('}') : text.length === digits;
+  const code = isComplete ? parseInt(text, 16) : NaN;
   if (!(code <= MAX_CODE_POINT) || (code >= 0xd800 && code <= 0xdfff)) {
     scanner.invalid(`\`\\${letter}\` needs ${digits} hexadecimal digits, or some in braces`, start);
   }
-  if (code <= 0x7f || (letter === 'x' && braced === undefined)) return { kind: 'byte', byte: code };
+  scanner.skipBlanks();
+  if (code <= 0x7f || (letter === 'x' && !isBraced)) return { kind: 'byte', byte: code };
   return { kind: 'character', bytes: encodeText(String.fromCodePoint(code)) };
 }

@@ -1,10 +1,20 @@
 import { RegexProblem } from '../regex-problem';
+import { NO_FLAGS, type RegexFlags } from './flags';
+
+/** White space of Unicode, as UTF-8. */
+const BLANKS =
+  /(?:[\t-\r ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80)+/y;
+const COMMENT = /#[^\n]*\n?/y;
 
 /** The pattern and how far it is read; one character is one byte. */
 export class RegexScanner {
   position = 0;
+  /** The flags that hold here. */
+  flags: RegexFlags = NO_FLAGS;
   /** The names of the groups so far. */
   readonly groups = new Set<string>();
+  /** The first thing that Rust takes, but that cannot be run here: it counts only if the rest is valid. */
+  problem: RegexProblem | undefined;
 
   constructor(readonly pattern: string) {}
 
@@ -36,11 +46,21 @@ export class RegexScanner {
     return match ?? undefined;
   }
 
+  /** White space, which some places allow whatever the flags. */
+  takeBlanks(): boolean {
+    return this.takeMatch(BLANKS) !== undefined;
+  }
+
+  /** What means nothing under the flag `x`: white space and comments. */
+  skipBlanks(): void {
+    while (this.flags.x && (this.takeBlanks() || this.takeMatch(COMMENT) !== undefined));
+  }
+
   invalid(message: string, at = this.position): never {
     throw new RegexProblem('invalid', message, at);
   }
 
-  unsupported(message: string, at = this.position): never {
-    throw new RegexProblem('unsupported', message, at);
+  unsupported(message: string, at = this.position): void {
+    this.problem ??= new RegexProblem('unsupported', message, at);
   }
 }
