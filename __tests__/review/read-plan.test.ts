@@ -28,6 +28,51 @@ test('a plan that Terraform could not finish is refused', () => {
   });
 });
 
+test.each([
+  ['2.0', 'review/plan', '`a.json` has the format version `2.0`, of which nothing is known here: 1.x is'],
+  ['10.1', 'review/plan', '`a.json` has the format version `10.1`, of which nothing is known here: 1.x is'],
+])('a plan in the format %s is not guessed at', (version, code, message) => {
+  const content = { ...planJson(added(EXACT)), format_version: version };
+  expect(refusalOf(() => reviewPlan({ name: 'a.json', content }))).toMatchObject({ code, message });
+});
+
+test('a plan of a part of the stack is refused', () => {
+  const content = { ...planJson(added(EXACT)), complete: false };
+  expect(refusalOf(() => reviewPlan({ name: 'a.json', content }))).toEqual({
+    code: 'review/incomplete',
+    message: '`a.json` is a plan of a part of the stack only',
+    help: 'plan without `-target`: what it leaves out is not reviewed',
+  });
+  expect(() => reviewPlan({ name: 'a.json', content: { ...content, complete: true } })).not.toThrow();
+});
+
+describe('values that are marked as sensitive', () => {
+  const marked = (marks: object) => {
+    const { resource_changes: changes, ...plan } = planJson(added(EXACT)) as {
+      resource_changes: { change: object }[];
+    };
+    const [first, ...others] = changes;
+    return { ...plan, resource_changes: [{ ...first, change: { ...first?.change, ...marks } }, ...others] };
+  };
+
+  test.each([[{ before_sensitive: true }], [{ after_sensitive: { rules: [{}, { expression: true }] } }]])(
+    'are never shown: %j',
+    (marks) => {
+      expect(refusalOf(() => reviewPlan({ name: 'a.json', content: marked(marks) }))).toMatchObject({
+        code: 'review/sensitive',
+        message: expect.stringMatching(
+          /^`cloudflare_ruleset\..*` holds values that are marked as sensitive, which a review would show$/,
+        ) as string,
+      });
+    },
+  );
+
+  test('are none where nothing is marked', () => {
+    const marks = { before_sensitive: false, after_sensitive: { rules: [{}, { expression: false }] } };
+    expect(() => reviewPlan({ name: 'a.json', content: marked(marks) })).not.toThrow();
+  });
+});
+
 test.each<[title: string, content: object]>([
   ['resources without a change', { resource_changes: [{ address: 'a' }, null, 'x', { change: null }] }],
   [

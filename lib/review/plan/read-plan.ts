@@ -21,14 +21,13 @@ const COMPUTED = [
  * Reads the output of `terraform show -json <plan file>`.
  *
  * @param name What messages call it: a file.
- * @throws InputError `review/plan` for anything else, `review/incomplete` for a plan that Terraform could not finish
+ * @throws InputError `review/plan` for anything else, `review/incomplete` for a plan that Terraform could not finish or
+ * that is of a part of the stack, `review/sensitive` for rules or items that must not be shown
  */
 export function readPlan(name: string, content: unknown): Plan {
   const plan = objectOf(content);
-  if (
-    !('resource_changes' in plan || 'planned_values' in plan) ||
-    textOf(plan['format_version']) === undefined
-  ) {
+  const version = textOf(plan['format_version']);
+  if (!('resource_changes' in plan || 'planned_values' in plan) || version === undefined) {
     throw new InputError('review/plan', {
       message: `${show(name)} is no Terraform plan in JSON`,
       help: 'give the output of `terraform show -json <plan file>`; `cdktf plan` leaves the plan file in cdktf.out/stacks/<stack>/plan',
@@ -40,12 +39,25 @@ export function readPlan(name: string, content: unknown): Plan {
       help: 'correct what `terraform plan` reported, and plan again',
     });
   }
+  if (!version.startsWith('1.')) {
+    throw new InputError('review/plan', {
+      message: `${show(name)} has the format version ${show(version)}, of which nothing is known here: 1.x is`,
+      help: 'update waf-exceptions, or write the JSON with an older Terraform',
+    });
+  }
+  if (booleanOf(plan['complete']) === false) {
+    throw new InputError('review/incomplete', {
+      message: `${show(name)} is a plan of a part of the stack only`,
+      help: 'plan without `-target`: what it leaves out is not reviewed',
+    });
+  }
   const changes = listOf(plan['resource_changes'])
     .map(objectOf)
     .filter(({ mode }) => mode !== 'data');
   const rulesets = changes.filter(isEntryPoint);
   const lists = changes.filter(({ type }) => type === 'cloudflare_list');
   const known = [...rulesets, ...lists];
+  known.forEach(requireShowable);
   return {
     entryPoints: rulesets.map(entryPointChange),
     lists: listChanges(lists, plan),
@@ -93,6 +105,22 @@ function rulesOf(ruleset: Json): readonly PlannedRule[] {
     const [rule] = readRule({ expression: '', ...content });
     return { ref, content, rule: rule ?? { expression: '' } };
   });
+}
+
+/** A review shows rules and items to everybody who reads the pull request; Terraform's JSON holds them in clear. */
+function requireShowable(resource: Json): void {
+  const { before_sensitive: before, after_sensitive: after } = objectOf(resource['change']);
+  if (!isMarked(before) && !isMarked(after)) return;
+  throw new InputError('review/sensitive', {
+    message: `${show(addressOf(resource))} holds values that are marked as sensitive, which a review would show`,
+    help: 'rules and lists can be read in the dashboard: take `sensitive` off the variable that they come from',
+  });
+}
+
+/** Whether a tree of marks, as Terraform writes them, has one. */
+function isMarked(marks: unknown): boolean {
+  if (marks === true) return true;
+  return typeof marks === 'object' && marks !== null && Object.values(marks).some(isMarked);
 }
 
 /** The lists of a plan. Of two with one name, as in two accounts, nobody can tell which one an expression means. */
