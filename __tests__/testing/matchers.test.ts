@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { type ExceptionProps, ManagedRule, ManagedRuleset, Skip } from '../../lib';
+import { type ExceptionProps, IpList, ManagedRule, ManagedRuleset, Skip } from '../../lib';
 import type { SampleRequest, SkippedRules } from '../../lib/testing';
 import '../../lib/testing';
 import { NOW_MS } from '../support/exceptions';
@@ -101,6 +101,23 @@ test.each<[string, Skip, SkippedRules, boolean]>([
   }).toThrow('skip');
 });
 
+test('what is skipped in any case does not hang on a wider exception', () => {
+  const stack = stackWith({
+    all: { request: { ...FROM, from: { listName: 'office' } }, skip: Skip.allManagedRules() },
+    owasp: { request: FROM, skip: OWASP },
+  });
+  const request = { ...REQUEST, ip: '203.0.113.7' };
+  expect(stack).not.toInspect(request);
+  expect(stack).toSkipManagedRules(request);
+  expect(stack).toSkipManagedRules(request, { rulesets: [ManagedRuleset.OWASP_CORE] });
+  expect(stack).toSkipManagedRules(request, { rules: [ManagedRule.OWASP_949110] });
+  expect(
+    messageOf(() => {
+      expect(stack).toSkipManagedRules(request, { rulesets: [ManagedRuleset.CLOUDFLARE_MANAGED] });
+    }),
+  ).toContain('may skip the Cloudflare Managed Ruleset, which hangs on what is not given.');
+});
+
 test('of several things, each must be skipped, and after not none', () => {
   const stack = stackWith({ export: { skip: OWASP } });
   const both = { rulesets: [ManagedRuleset.OWASP_CORE, ManagedRuleset.CLOUDFLARE_MANAGED] };
@@ -199,6 +216,33 @@ describe('a message', () => {
     ).toContain("\ngive lists: { office: ['203.0.113.0/24'] }");
     expect(listed).toSkipManagedRules({ ...request, lists: { office: ['203.0.113.0/24'] } });
     expect(listed).toInspect({ ...request, lists: { office: ['192.0.2.1'] } });
+  });
+
+  test('knows the lists that the app makes, in whichever stack', () => {
+    const app = Testing.app();
+    const accountId = 'fedcba9876543210fedcba9876543210';
+    const office = new IpList(stackIn(app, 'lists'), 'office', {
+      accountId,
+      description: 'Where we work',
+      items: [{ ip: '203.0.113.0/24' }],
+    });
+    const stack = stackIn(app);
+    exceptionIn(wafIn(stack), 'export', { request: { ...FROM, from: office } });
+    const request = { ...REQUEST, ip: '203.0.113.7' };
+    expect(stack).toSkipManagedRules(request);
+    expect(stack).toInspect({ ...request, ip: '203.0.114.7' });
+    expect(stack).toInspect({ ...request, lists: { office: ['192.0.2.1'] } });
+
+    new IpList(stackIn(app, 'others'), 'office', {
+      accountId: accountId.replace(/^f/, 'e'),
+      description: 'Another account has one of this name',
+      items: [{ ip: '192.0.2.1' }],
+    });
+    expect(
+      messageOf(() => {
+        expect(stack).toSkipManagedRules(request);
+      }),
+    ).toContain('the contents of $office are not given');
   });
 
   test('explains the three nearest of many exceptions', () => {

@@ -113,6 +113,16 @@ test.each<[string, Partial<SampleRequest>, string, object]>([
   expect(differences(request).find(([name]) => name === title)?.[2]).toEqual(expected);
 });
 
+test('the root has no sibling, and no miss is another host by accident', () => {
+  const root: SampleRequest = { method: 'GET', url: 'https://app.example.com/' };
+  expect(titles(root)).not.toContain('sibling path');
+  expect(
+    nearMisses(root)
+      .filter(({ differsIn }) => differsIn !== 'host')
+      .map(({ request }) => new URL(request.url).host),
+  ).toEqual(nearMisses(root).flatMap(({ differsIn }) => (differsIn === 'host' ? [] : 'app.example.com')));
+});
+
 test('what is not given is not varied', () => {
   const bare = titles({ method: 'GET', url: '/admin/export', headers: { host: 'example.com' } });
   expect(bare).not.toContain('another host');

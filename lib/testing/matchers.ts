@@ -4,7 +4,7 @@ import type { SampleRequest } from '../rules-language/context/sample-request';
 import { certainty } from '../trace';
 import { failureMessage } from './message';
 import { questionsOf, type SkippedRules } from './skipped-rules';
-import { exceptionsOf } from './subject';
+import { exceptionsOf, listsOf } from './subject';
 import { type TestRequest, testRequest } from './test-request';
 
 /** What Jest gives to a matcher, as far as these read it. */
@@ -25,8 +25,8 @@ export const wafMatchers = {
     request: SampleRequest,
     what: SkippedRules = {},
   ): MatcherResult {
-    const given = testRequest(request);
     const exceptions = exceptionsOf(subject);
+    const given = testRequest(request, listsOf(subject));
     const questions = questionsOf(exceptions, given, what);
     const isNot = this.isNot === true;
     // With `.not`, none of what is asked about may be skipped.
@@ -50,8 +50,8 @@ export const wafMatchers = {
   },
 
   toInspect(this: MatcherContext, subject: unknown, request: SampleRequest): MatcherResult {
-    const given = testRequest(request);
     const exceptions = exceptionsOf(subject);
+    const given = testRequest(request, listsOf(subject));
     const by = questionsOf(exceptions, given, {}).flatMap((question) => question.by);
     const skips = certainty(by);
     return result({

@@ -25,11 +25,19 @@ const PARTS: Record<keyof SampleRequest, true> = {
 /**
  * The request with its time: by default the present, which fake timers may have set.
  *
+ * @param lists contents of lists of which the request does not tell its own
  * @throws InputError `testing/request`, `props/unknown`, or the code of what is wrong with it, such as `context/url`
  */
-export function testRequest(request: SampleRequest): TestRequest {
+export function testRequest(
+  request: SampleRequest,
+  lists: Readonly<Record<string, readonly string[]>>,
+): TestRequest {
   requireRequest(request);
-  const timed = { ...request, time: request.time ?? new Date() };
+  const timed = {
+    ...request,
+    time: request.time ?? new Date(),
+    lists: { ...lists, ...request.lists },
+  };
   try {
     ExecutionContext.fromRequest(timed);
   } catch (error) {

@@ -17,7 +17,8 @@ const PATHS: readonly (readonly [title: string, change: (path: string) => string
   ['encoded slashes behind it', (path) => `${path}/..%2f..%2fusers`],
   ['backslashes behind it', (path) => `${path}\\..\\..\\users`],
   ['another case', (path) => path.replace(/[a-z]/i, otherCase)],
-  ['sibling path', (path) => path.replace(/\/?$/, '-v2')],
+  // The root has none, and what follows the host without a slash would belong to the host.
+  ['sibling path', (path) => (path === '/' ? path : path.replace(/\/?$/, '-v2'))],
   ['child path', (path) => path.replace(/\/?$/, '/delete')],
   ['parent path', (path) => path.replace(/\/[^/]*\/?$/, '') || '/'],
   ['inside another path', (path) => `/wp-login.php${path}`],
