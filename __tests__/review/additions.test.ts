@@ -110,7 +110,7 @@ const CASES: readonly (readonly [
       ...EXECUTES,
     ]),
     [
-      'POST https://app.example.com/export from anywhere skips rule 949110: Inbound Anomaly Score Exceeded of the Cloudflare OWASP Core Ruleset with no end. Rate limiting, custom rules, the Cloudflare Managed Ruleset and the other rules of the Cloudflare OWASP Core Ruleset stay on.',
+      'POST https://app.example.com/export from anywhere skips rule 949110: Inbound Anomaly Score Exceeded of the Cloudflare OWASP Core Ruleset with no end. Rate limiting, custom rules and the Cloudflare Managed Ruleset stay on. The other rules of the Cloudflare OWASP Core Ruleset only add to the score that it acts on.',
       'WIDER: POST https://app.example.com/export from 198.51.100.7 was inspected and now skips rule 949110: Inbound Anomaly Score Exceeded of the Cloudflare OWASP Core Ruleset.',
     ],
   ],
@@ -295,6 +295,15 @@ const CASES: readonly (readonly [
     [
       'POST https://a.example.com/x in any spelling from anywhere or POST https://b.example.com/x in any spelling from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
       'WIDER: POST https://a.example.com/x from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
+    ],
+  ],
+  [
+    'alternatives inside of an alternative',
+    'wider',
+    added(`(${HOST} or http.host eq "b.example.com") or ip.src eq 203.0.113.7`),
+    [
+      'Every request to the host app.example.com from anywhere, every request to the host b.example.com from anywhere or every request of the zone from 203.0.113.7 skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'WIDER: GET https://app.example.com/ from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
     ],
   ],
   [

@@ -107,7 +107,7 @@ const CASES: readonly (readonly [
     'undecided',
     { lists: [{ name: 'office', before: ['203.0.113.7'], after: ['203.0.113.7', '203.0.113.8'] }] },
     [
-      'The list $office is changed, with 1 item added.',
+      'The list $office is changed, with 1 item added (203.0.113.8).',
       'Could not be decided: a list changes that no skip rule of this plan uses, and others may use it.',
     ],
   ],
@@ -116,7 +116,7 @@ const CASES: readonly (readonly [
     'undecided',
     { lists: [{ name: 'office', before: ['203.0.113.7'], after: undefined }] },
     [
-      'The list $office IS DELETED, with 1 item.',
+      'The list $office IS DELETED, with 1 item (203.0.113.7).',
       'Could not be decided: a list changes that no skip rule of this plan uses, and others may use it.',
     ],
   ],

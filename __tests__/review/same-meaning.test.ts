@@ -99,7 +99,7 @@ const CASES: readonly (readonly [
     [
       'Every POST request to the host a from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
       'Every POST request to the host b from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
-      'No longer: Every POST request to the host a or b from anywhere skips all managed rules of the zone with no end.',
+      'No longer: every POST request to the host a or b from anywhere skips all managed rules of the zone with no end.',
       'Same: no request gains or loses protection.',
     ],
   ],
@@ -117,7 +117,7 @@ const CASES: readonly (readonly [
       lists: [{ name: 'office', before: ['203.0.113.0/24'], after: ['203.0.113.0/25', '203.0.113.128/25'] }],
     },
     [
-      "The list $office is changed, with 2 items added and 1 item removed; 1 skip rule of this plan's zones uses it.",
+      "The list $office is changed, with 2 items added (203.0.113.0/25 and 203.0.113.128/25) and 1 item removed (203.0.113.0/24); 1 skip rule of this plan's zones uses it.",
       'Same: no request gains or loses protection.',
     ],
   ],

@@ -1,11 +1,14 @@
 import { parsed } from './changes/clauses';
 import { listsIn } from './meaning/condition';
 import { combined, type Verdict } from './meaning/verdict';
-import type { Skipping } from './meaning/zone-meaning';
+import type { Skipping, ZoneMeaning } from './meaning/zone-meaning';
 import type { ListChange } from './plan/plan';
 import type { ListReview } from './review';
 import { counted, list, own, type Text, text } from './text';
 import type { ZoneComparison } from './zone-comparison';
+
+/** Items that a sentence lists one by one; of more, it only tells how many. */
+const MAX_LISTED = 4;
 
 /** What changes in the account's lists, and for whom: a longer list widens each exception that names it. */
 export function listReviews(
@@ -16,27 +19,47 @@ export function listReviews(
     .filter(({ action }) => action !== 'none')
     .map((change): ListReview => {
       const { address, name, action } = change;
-      const users = zones.map((zone) => ({ zone, skipping: skippingBy(name, zone) }));
+      const users = zones.map((zone) => ({ zone, skipping: skippingBy(name, zone.after) }));
       const count = users.reduce((sum, { skipping }) => sum + skipping.length, 0);
       const verdicts = users
         .filter(({ skipping }) => skipping.length > 0)
         .map(({ zone, skipping }): Verdict =>
-          zone.verdictOfProtections(skipping.flatMap(({ protections }) => protections)),
+          zone.verdictOfSkipping(skippingBy(name, zone.before), skipping),
         );
       const verdict = verdicts.length === 0 ? undefined : combined(verdicts);
-      return { address, name, action, sentence: listSentence(change, count), verdict };
+      const items = changedItems(change);
+      return { address, name, action, sentence: listSentence(change, items, count), ...items, verdict };
     });
 }
 
-function skippingBy(name: string, { after }: ZoneComparison): readonly Skipping[] {
-  return after.skipping.filter(({ rule }) => {
+function skippingBy(name: string, { skipping }: ZoneMeaning): readonly Skipping[] {
+  return skipping.filter(({ rule }) => {
     if (!rule.expression.includes(`$${name}`)) return false;
     const expression = parsed(rule.expression);
     return expression !== undefined && listsIn(expression).includes(name);
   });
 }
 
-function listSentence(change: ListChange, users: number): Text {
+/** Whether the sentence of a list names these items itself. */
+export function areListed(items: readonly string[]): boolean {
+  return items.length <= MAX_LISTED;
+}
+
+type ChangedItems = Pick<ListReview, 'added' | 'removed'>;
+
+function changedItems({ action, before, after }: ListChange): ChangedItems {
+  if (action === 'create') return { added: after ?? [], removed: [] };
+  if (action === 'delete') return { added: [], removed: before ?? [] };
+  if (action === 'release' || before === undefined || after === undefined) return { added: [], removed: [] };
+  const old = new Set(before);
+  const next = new Set(after);
+  return {
+    added: after.filter((item) => !old.has(item)),
+    removed: before.filter((item) => !next.has(item)),
+  };
+}
+
+function listSentence(change: ListChange, changed: ChangedItems, users: number): Text {
   const { name, action } = change;
   const verb = {
     none: 'stays',
@@ -46,7 +69,7 @@ function listSentence(change: ListChange, users: number): Text {
     replace: 'IS REPLACED: it is deleted and made anew',
     release: 'is let go: it stays as it is',
   }[action];
-  const items = action === 'release' ? [] : itemWords(change);
+  const items = action === 'release' ? [] : itemWords(change, changed);
   return [
     ...text`The list ${`$${name}`} `,
     ...own(verb),
@@ -59,18 +82,21 @@ function listSentence(change: ListChange, users: number): Text {
   ];
 }
 
-function itemWords({ action, before, after }: ListChange): readonly Text[] {
+function itemWords({ action, before, after }: ListChange, { added, removed }: ChangedItems): readonly Text[] {
   if ((before ?? after) === undefined) return [];
-  if (action === 'create') return [own(counted((after ?? []).length, 'item'))];
-  if (action === 'delete') return [own(counted((before ?? []).length, 'item'))];
+  if (action === 'create') return [countedItems(added, '')];
+  if (action === 'delete') return [countedItems(removed, '')];
   if (before === undefined || after === undefined) return [own('items that are not known before the apply')];
-  const old = new Set(before);
-  const next = new Set(after);
-  const added = after.filter((item) => !old.has(item)).length;
-  const removed = before.filter((item) => !next.has(item)).length;
   return [
-    ...(added > 0 ? [own(`${counted(added, 'item')} added`)] : []),
-    ...(removed > 0 ? [own(`${counted(removed, 'item')} removed`)] : []),
-    ...(added + removed === 0 ? [own('the same items')] : []),
+    ...(added.length > 0 ? [countedItems(added, ' added')] : []),
+    ...(removed.length > 0 ? [countedItems(removed, ' removed')] : []),
+    ...(added.length + removed.length === 0 ? [own('the same items')] : []),
   ];
+}
+
+/** Such as `2 items added (203.0.113.7 and 198.51.100.0/24)`. */
+function countedItems(items: readonly string[], verb: string): Text {
+  const count = own(`${counted(items.length, 'item')}${verb}`);
+  if (items.length === 0 || !areListed(items)) return count;
+  return [...count, ' (', ...list(items.map((item) => text`${item}`)), ')'];
 }

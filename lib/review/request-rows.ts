@@ -4,6 +4,8 @@ import type { RuleChange } from './changes/rule-changes';
 import { parsed } from './changes/clauses';
 import { withoutPresent } from './meaning/gains';
 import { withListContents } from './meaning/list-contents';
+import { deployedIn } from './meaning/protection';
+import type { Verdict } from './meaning/verdict';
 import type { ZoneMeaning } from './meaning/zone-meaning';
 import type { RequestRow } from './review';
 import type { ZoneComparison } from './zone-comparison';
@@ -18,18 +20,25 @@ const ANY_CALLER = '192.0.2.1';
 export function requestRows(
   change: RuleChange,
   comparison: ZoneComparison,
+  verdict: Verdict | undefined,
   nowMs: number,
 ): readonly RequestRow[] {
-  const intended = intendedRequest(change, comparison, nowMs);
+  const intended = newlySkipped(change, verdict) ?? intendedRequest(change, comparison, nowMs);
   if (intended === undefined) return [];
   // A rule for every caller leaves the address open, and rules of others may ask for it.
   const request: SampleRequest = { ip: ANY_CALLER, ...intended };
   return [{ title: 'a request it is for', request }, ...nearMisses(request)].map((row) => ({
     title: row.title,
     request: row.request,
-    before: outcome(comparison.before, row.request, nowMs),
-    after: outcome(comparison.after, row.request, nowMs),
+    before: outcome(comparison.before, comparison.after, row.request, nowMs),
+    after: outcome(comparison.after, comparison.before, row.request, nowMs),
   }));
+}
+
+/** Of a rule that changes, a request that it was not for before says more; one of a later day would hide the present. */
+function newlySkipped({ kind }: RuleChange, verdict: Verdict | undefined): SampleRequest | undefined {
+  const request = kind === 'changed' ? verdict?.witness?.request : undefined;
+  return request?.time === undefined ? request : undefined;
 }
 
 function intendedRequest(
@@ -48,8 +57,16 @@ function intendedRequest(
   return found.kind === 'some' ? withoutPresent(found.request, nowMs) : undefined;
 }
 
-function outcome({ zone, lists }: ZoneMeaning, request: SampleRequest, nowMs: number): string {
-  return protectionsText(
-    protectionsOf(trace({ ...zone, lists: lists.contents }, { time: new Date(nowMs), ...request })),
+/** @param other the same zone before or after: what it runs tells whether a zone without managed rulesets lost them */
+function outcome(
+  { zone, lists }: ZoneMeaning,
+  other: ZoneMeaning,
+  request: SampleRequest,
+  nowMs: number,
+): string {
+  const protections = protectionsOf(
+    trace({ ...zone, lists: lists.contents }, { time: new Date(nowMs), ...request }),
   );
+  const isBare = deployedIn(zone.managed).length === 0 && deployedIn(other.zone.managed).length > 0;
+  return protectionsText({ ...protections, isManaged: protections.isManaged && !isBare });
 }

@@ -147,6 +147,7 @@ function ruleReview(
   const description = (change.after ?? change.before)?.rule.description ?? '';
   const isSkip = [change.before, change.after].some((one) => one?.rule.action === 'skip');
   const { owner, ticket } = readRuleDescription(description);
+  const verdict = isSkip ? comparison.verdictOfRule(change) : undefined;
   const hasTable = isSkip && kind !== 'moved' && tables.left > 0;
   if (hasTable) tables.left -= 1;
   return {
@@ -164,11 +165,16 @@ function ruleReview(
     clauses: clausesOf(change),
     expression: { before: change.before?.rule.expression, after: change.after?.rule.expression },
     skips: after.skipping.find(({ rule }) => rule === change.after?.rule)?.protections ?? [],
-    verdict: isSkip ? comparison.verdictOfRule(change) : undefined,
-    requests: hasTable ? requestRows(change, comparison, nowMs) : [],
-    findings: kind === 'moved' ? [] : findings.filter(({ rule }) => rule !== undefined && rule === to),
+    verdict,
+    requests: hasTable ? requestRows(change, comparison, verdict, nowMs) : [],
+    findings: isJudged(change) ? findings.filter(({ rule }) => rule !== undefined && rule === to) : [],
     isOnBase: onBase.has(keyOf(address, change)),
   };
+}
+
+/** Another place changes nothing that lint reads, and what only the apply tells cannot be read. */
+function isJudged({ kind, after }: RuleChange): boolean {
+  return kind !== 'moved' && after?.rule.expression !== '';
 }
 
 function clausesOf({ before, after }: RuleChange): RuleReview['clauses'] {

@@ -87,6 +87,9 @@ export interface ListReview {
   readonly name: string;
   readonly action: Action;
   readonly sentence: Text;
+  /** Items that are new, and that go; empty where the plan does not tell them. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
   readonly verdict: Verdict | undefined;
 }
 

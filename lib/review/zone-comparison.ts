@@ -1,10 +1,11 @@
+import type { Rule } from '../rulesets';
 import { fieldChanges } from './changes/field-changes';
 import { type RuleChange, type RuleChanges, ruleChanges } from './changes/rule-changes';
 import { Gains } from './meaning/gains';
 import { listMeaning } from './meaning/list-contents';
 import type { Protection } from './meaning/protection';
 import { combined, SAME, undecidedBecause, type Verdict, verdictOf } from './meaning/verdict';
-import { meaningOf, singleRules, type ZoneMeaning } from './meaning/zone-meaning';
+import { meaningOf, singleRules, type Skipping, type ZoneMeaning } from './meaning/zone-meaning';
 import type { EntryPointChange, Plan } from './plan/plan';
 import type { PlannedRule } from './plan/planned-rule';
 
@@ -21,8 +22,8 @@ export interface ZoneComparison {
   readonly verdict: Verdict;
   /** Of the rule that changes, in the midst of all others. */
   readonly verdictOfRule: (change: RuleChange) => Verdict;
-  /** Of these protections alone. */
-  readonly verdictOfProtections: (protections: readonly Protection[]) => Verdict;
+  /** Of these skip rules, in the midst of all others, before and after. */
+  readonly verdictOfSkipping: (before: readonly Skipping[], after: readonly Skipping[]) => Verdict;
 }
 
 export interface ComparedEntryPoint extends RuleChanges {
@@ -54,9 +55,15 @@ export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneCompari
           gained,
           lost,
           touched: [...touchedBy(change, [before, after]), ...single],
-          only: { before: change.before?.rule, after: change.after?.rule },
+          only: { before: ruleOf(change.before), after: ruleOf(change.after) },
         }),
-      verdictOfProtections: (protections) => verdictOf({ gained, lost, touched: protections }),
+      verdictOfSkipping: (old, next) =>
+        verdictOf({
+          gained,
+          lost,
+          touched: [...old, ...next].flatMap(({ protections }) => protections),
+          only: { before: old.map(({ rule }) => rule), after: next.map(({ rule }) => rule) },
+        }),
     };
   });
 }
@@ -104,6 +111,10 @@ function isBeyondSkips(change: RuleChange): boolean {
   return (
     kind !== 'changed' || fieldChanges(change).some(({ field }) => !/^(?:description|logging)\b/.test(field))
   );
+}
+
+function ruleOf(planned: PlannedRule | undefined): readonly Rule[] {
+  return planned === undefined ? [] : [planned.rule];
 }
 
 /** What the rule takes away before or after. */

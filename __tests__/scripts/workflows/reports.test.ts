@@ -24,7 +24,9 @@ const EMPTY: Review = {
 const DELETES: Review = {
   ...EMPTY,
   isEmpty: false,
-  lists: [{ address: 'a', name: 'a', action: 'delete', sentence: [], verdict: undefined }],
+  lists: [
+    { address: 'a', name: 'a', action: 'delete', sentence: [], added: [], removed: [], verdict: undefined },
+  ],
 };
 const EXPIRING: Review = {
   ...EMPTY,

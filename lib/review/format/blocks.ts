@@ -1,3 +1,4 @@
+import { areListed } from '../list-reviews';
 import { isEntryPointLost } from '../policy';
 import type { EntryPointReview, ListReview, Review, RuleReview, ZoneReview } from '../review';
 import { counted, list, own, type Text, text } from '../text';
@@ -8,6 +9,9 @@ import { pictureOf } from './picture';
 
 /** Expressions of an undecided comparison that are shown. */
 const MAX_COMPARED = 5;
+
+/** Items of a list that are shown one by one. */
+const MAX_ITEMS = 200;
 
 /** The review as a document, for every format that people read. */
 export function blocksOf(review: Review, detail: Detail): readonly Block[] {
@@ -29,7 +33,11 @@ export function blocksOf(review: Review, detail: Detail): readonly Block[] {
       'zone',
     ).flat(),
     ...(lists.length === 0 ? [] : [heading(2, own('Lists'))]),
-    ...many(lists.map(listBlock), detail, 'list').flat(),
+    ...many(
+      lists.map((one) => listBlocks(one, detail)),
+      detail,
+      'list',
+    ).flat(),
     ...(others.length === 0
       ? []
       : [heading(2, own('Other resources')), bullets(limited(others.map(otherWords), detail))]),
@@ -106,6 +114,8 @@ function ruleBlocks(rule: RuleReview, phase: string, detail: Detail): readonly B
 
 function factsOf(rule: RuleReview): readonly Text[] {
   const { verdict, owner, ticket, description, clauses, further, findings, isOnBase, isException } = rule;
+  // Told below, as it was and as it becomes.
+  const isRedescribed = rule.fields.some(({ field }) => field === 'description');
   return [
     ...(verdict === undefined ? [] : [verdictWords(verdict)]),
     ...(isOnBase ? [own('The base branch makes this change too: it is not new here.')] : []),
@@ -120,7 +130,7 @@ function factsOf(rule: RuleReview): readonly Text[] {
           ],
         ]
       : []),
-    ...(description === '' ? [] : [text`Description: ${description}`]),
+    ...(description === '' || isRedescribed ? [] : [text`Description: ${description}`]),
     ...(clauses === undefined
       ? []
       : [
@@ -129,9 +139,13 @@ function factsOf(rule: RuleReview): readonly Text[] {
         ]),
     ...rule.fields
       .filter(({ field }) => field !== 'expression' || clauses === undefined)
-      .map(({ field, before, after }) => text`${field}: ${json(before)} becomes ${json(after)}`),
+      .map(({ field, before, after }) =>
+        field === 'expression' && after === undefined
+          ? text`${field}: only the apply tells what becomes of ${json(before)}`
+          : text`${field}: ${json(before)} becomes ${json(after)}`,
+      ),
     ...findings.map(({ severity, id, message, help }) => [
-      ...own(severity === 'error' ? 'ERROR ' : 'Warning '),
+      ...own(severity === 'error' ? 'ERROR: ' : 'Warning: '),
       ...text`${message}`,
       ...own(` [${id}]. Cure: `),
       ...text`${help}`,
@@ -152,6 +166,8 @@ function expressionBlocks({ expression: { before, after }, clauses, verdict }: R
 }
 
 function expressionItems(before: string | undefined, after: string | undefined): readonly Text[] {
+  // An empty one is not known before the apply: the sentence says so.
+  if (after === '') return [];
   const isOne = before === undefined || after === undefined || before === after;
   if (isOne) return [text`${after ?? before ?? ''}`];
   return [text`Before: ${before}`, text`After: ${after}`];
@@ -169,7 +185,11 @@ function comparedItems(verdict: RuleReview['verdict']): readonly Text[] {
 
 function expiringBlocks(expiring: Review['expiring'], detail: Detail): readonly Block[] {
   if (expiring.length === 0) return [];
-  return [heading(2, own('Ending soon')), bullets(limited(expiring.map(expiringWords), detail))];
+  const isAnyOver = expiring.some(({ daysLeft }) => daysLeft <= 0);
+  return [
+    heading(2, own(isAnyOver ? 'Ended, or ending soon' : 'Ending soon')),
+    bullets(limited(expiring.map(expiringWords), detail)),
+  ];
 }
 
 function expiringWords({ ref, lastDay, daysLeft, owner }: Review['expiring'][number]): Text {
@@ -184,8 +204,17 @@ function expiringWords({ ref, lastDay, daysLeft, owner }: Review['expiring'][num
   ];
 }
 
-function listBlock({ sentence, verdict }: ListReview): Block {
-  return paragraph(verdict === undefined ? sentence : [...sentence, ' ', ...verdictWords(verdict)]);
+function listBlocks({ sentence, verdict, added, removed }: ListReview, detail: Detail): readonly Block[] {
+  const items = [
+    ...(areListed(added) ? [] : added.map((item) => text`Added: ${item}`)),
+    ...(areListed(removed) ? [] : removed.map((item) => text`Removed: ${item}`)),
+  ];
+  return [
+    paragraph(verdict === undefined ? sentence : [...sentence, ' ', ...verdictWords(verdict)]),
+    ...(items.length === 0 || !detail.expressions
+      ? []
+      : [{ kind: 'texts', title: 'Items', items: atMost(items, MAX_ITEMS) } as const]),
+  ];
 }
 
 function otherWords({ address, action }: Review['others'][number]): Text {
@@ -198,6 +227,10 @@ function quotaText({ before, after }: EntryPointReview['quota']): string {
 }
 
 function limited(items: readonly Text[], { items: most }: Detail): readonly Text[] {
+  return atMost(items, most);
+}
+
+function atMost(items: readonly Text[], most: number): readonly Text[] {
   return items.length <= most ? items : [...items.slice(0, most), own(`and ${items.length - most} more`)];
 }
 

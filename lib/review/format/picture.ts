@@ -23,7 +23,8 @@ export function pictureOf({ entryPoints }: ZoneReview): string | undefined {
     ...subgraph('custom', 'custom rules', custom),
     ...subgraph('managed', 'managed rules', managed),
     '  request(["request"]) --> custom --> ratelimit["rate limiting rules"] --> managed --> origin(["origin"])',
-    ...custom.named.flatMap(({ id, rule: { skips } }) => [
+    ...custom.named.flatMap(({ id, next, rule: { skips } }) => [
+      ...(next !== undefined && skips.includes('custom') ? [skipping(id, next)] : []),
       ...(skips.includes('phase:http_ratelimit') ? [skipping(id, 'ratelimit')] : []),
       ...(skips.includes('managed') ? [skipping(id, 'managed')] : []),
     ]),

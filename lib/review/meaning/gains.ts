@@ -76,7 +76,7 @@ export class Gains {
   }
 
   /** By all rules of the zone, or only by some. */
-  gain(protection: Protection, by?: readonly (Rule | undefined)[]): Gain {
+  gain(protection: Protection, by?: readonly Rule[]): Gain {
     const { now, texts } = this.lostOf(protection);
     let undecided: Gain | undefined;
     for (const { rule, condition } of now) {

@@ -30,6 +30,7 @@ export interface Witness {
 }
 
 export interface Undecided {
+  /** In our own words: texts of others belong to `parts`. */
   readonly because: string;
   /** Conditions on which it hangs; empty where that is not known. */
   readonly parts: readonly string[];
@@ -52,8 +53,8 @@ interface Question {
   readonly lost: Gains;
   /** What may be taken away by one or the other. */
   readonly touched: readonly Protection[];
-  /** Only what this rule does, in its two versions. @default - what all rules of the zone do */
-  readonly only?: { readonly before: Rule | undefined; readonly after: Rule | undefined };
+  /** Only what these rules do before and after. @default - what all rules of the zone do */
+  readonly only?: { readonly before: readonly Rule[]; readonly after: readonly Rule[] };
 }
 
 /**
@@ -62,8 +63,8 @@ interface Question {
  */
 export function verdictOf({ gained, lost, touched, only }: Question): Verdict {
   const protections = separate(touched, [...gained.before.deployed, ...gained.after.deployed]);
-  const gains = protections.map((one) => gained.gain(one, only && [only.after]));
-  const losses = protections.map((one) => lost.gain(one, only && [only.before]));
+  const gains = protections.map((one) => gained.gain(one, only?.after));
+  const losses = protections.map((one) => lost.gain(one, only?.before));
   const wider = gains.find((one) => one.kind === 'some');
   const isNarrower = losses.some(({ kind }) => kind === 'some');
   const undecided = [...gains, ...losses].find(isUndecided)?.undecided;

@@ -1,6 +1,6 @@
 import type { Rule } from '../../rulesets';
 import { parsed } from '../changes/clauses';
-import { capital, list, own, type Text, text } from '../text';
+import { list, own, type Text, text } from '../text';
 import { endText, lastDayOf } from './end';
 import { skippedWords, tooLateWords } from './protections';
 import { requestWords, type RequestWords } from './requests';
@@ -10,7 +10,7 @@ const MAX_REPEATED = 160;
 
 /** What a skip rule does, for somebody who decides whether that is right. */
 export interface ExceptionWords {
-  /** A few sentences. */
+  /** A few sentences, the first without a capital letter. */
   readonly sentence: Text;
   /** Conditions that the sentence leaves out. */
   readonly further: readonly string[];
@@ -34,7 +34,7 @@ export function exceptionWords(rule: Rule, surroundings: Surroundings): Exceptio
   const isOver = words?.end !== undefined && words.end * 1000n <= BigInt(Math.floor(nowMs));
   const isTold = words !== undefined && isShort(words.further);
   const sentence = [
-    ...capital(words === undefined ? unreadable(rule) : subjectOf(words, isTold)),
+    ...(words === undefined ? unreadable(rule) : subjectOf(words, isTold)),
     ...own(rule.enabled === false ? ' would skip, once enabled, ' : isOver ? ' skipped ' : ' skips '),
     ...(skipped.length === 0 ? own('nothing') : list(skipped)),
     ...own(words === undefined || skipped.length === 0 ? '' : endWords(words, isOver)),

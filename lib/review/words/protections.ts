@@ -76,13 +76,39 @@ export function stayingSentence(
 ): Text {
   const staying = stayingWords(rule, surroundings.phase, surroundings.managed);
   const [first] = staying;
-  if (first === undefined) return [];
-  const isOne = staying.length === 1 && !first.isPlural;
+  const isOne = staying.length === 1 && first?.isPlural === false;
   return [
-    ' ',
-    ...capital(list(staying.map(({ words }) => words))),
-    ...own(isOne ? ' stays on.' : ' stay on.'),
+    ...(first === undefined
+      ? []
+      : [
+          ' ',
+          ...capital(list(staying.map(({ words }) => words))),
+          ...own(isOne ? ' stays on.' : ' stay on.'),
+        ]),
+    ...scoreWords(rule, surroundings),
   ];
+}
+
+/** Whether rules of a ruleset stay on that can only add to the score of a rule that is skipped. */
+function isScoreOnly(rule: Rule, rulesetId: string): boolean {
+  const { id, ruleset } = ManagedRule.OWASP_949110;
+  const isWhole = texts(rule, 'rulesets').includes(rulesetId);
+  return rulesetId === ruleset.id && !isWhole && rulesById(rule).get(rulesetId)?.includes(id) === true;
+}
+
+/** They run, and block nothing: to say that they stay on would promise too much. */
+function scoreWords(
+  rule: Rule,
+  { phase, managed }: { readonly phase: string; readonly managed: readonly Rule[] },
+): Text {
+  if (phase !== MANAGED_PHASE || endsPhase(rule)) return [];
+  const { before, later } = aroundIt(rule, managed);
+  const scoring = later.filter((id) => isScoreOnly(rule, id) && !before.includes(id));
+  return scoring.flatMap((id) => [
+    ...own(' The other rules of the '),
+    ...rulesetWords(id),
+    ...own(' only add to the score that it acts on.'),
+  ]);
 }
 
 interface Staying {
@@ -103,7 +129,7 @@ function stayingWords(rule: Rule, phase: string, managed: readonly Rule[]): read
     ...(phases.includes('http_ratelimit') || products.includes('rateLimit') ? [] : [rateLimiting]),
     ...(isEnd && !isManaged ? [] : [{ words: own('custom rules'), isPlural: true }]),
     ...(skipsManaged ? before : deployedIn(managed))
-      .filter((id) => before.includes(id) || !rulesets.includes(id))
+      .filter((id) => before.includes(id) || !(rulesets.includes(id) || isScoreOnly(rule, id)))
       .map((id): Staying => {
         const isPart = rulesById(rule).has(id) && !before.includes(id);
         return {

@@ -51,8 +51,10 @@ function alternativesOf(expression: Expression): readonly (readonly Expression[]
   const operands = conjunctsOf(expression);
   const choices = operands.filter(isChoice);
   const [choice] = choices;
-  if (choice === undefined || choices.length > 1 || choice.operands.length > MAX_LISTED) return [operands];
-  return choice.operands.map((one) =>
+  if (choice === undefined || choices.length > 1) return [operands];
+  const alternatives = disjunctsOf(choice);
+  if (alternatives.length > MAX_LISTED) return [operands];
+  return alternatives.map((one) =>
     operands.flatMap((operand) => (operand === choice ? conjunctsOf(one) : [operand])),
   );
 }
@@ -61,6 +63,10 @@ function conjunctsOf(expression: Expression): readonly Expression[] {
   return expression.kind === 'logical' && expression.operator === 'and'
     ? expression.operands.flatMap(conjunctsOf)
     : [expression];
+}
+
+function disjunctsOf(expression: Expression): readonly Expression[] {
+  return isChoice(expression) ? expression.operands.flatMap(disjunctsOf) : [expression];
 }
 
 function isChoice(expression: Expression): expression is Expression & { readonly kind: 'logical' } {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../rulesets';
 import type { RuleChange } from '../changes/rule-changes';
 import { stayingSentence } from './protections';
-import { own, type Text, text } from '../text';
+import { capital, own, type Text, text } from '../text';
 import { type ExceptionWords, exceptionWords, type Surroundings } from './exception';
 
 /** What happens to a rule and what that rule does. */
@@ -13,7 +13,7 @@ export function ruleWords(change: RuleChange, before: Surroundings, after: Surro
   const sentence = [...words.sentence, ...stayingSentence(now, after)];
   return {
     ...words,
-    sentence: change.kind === 'moved' ? [...own(`${movedWords(change)}: `), ...sentence] : sentence,
+    sentence: change.kind === 'moved' ? [...own(`${movedWords(change)}: `), ...sentence] : capital(sentence),
   };
 }
 

@@ -35,7 +35,12 @@ function witnessWords(witness: Witness | undefined): Text {
   if (witness === undefined) return [];
   return [
     ...requestText(witness.request),
-    ...own(' was inspected and now skips '),
+    // A request of a later day has not been there yet.
+    ...own(
+      witness.request.time === undefined
+        ? ' was inspected and now skips '
+        : ' would have been inspected and now skips ',
+    ),
     ...list(lossWords(witness.skips)),
     ...own(witness.passesCustomRules ? '.' : ', unless a custom rule blocks it.'),
   ];
@@ -110,7 +115,7 @@ function reasonWords(undecided: Undecided | undefined): Text {
   const { because = '', parts = [] } = undecided ?? {};
   const shown = parts.slice(0, MAX_PARTS).map((part) => text`${part}`);
   return [
-    ...text`${because}`,
+    ...own(because),
     ...(shown.length === 0 ? [] : [': ', ...list(shown)]),
     ...(parts.length > MAX_PARTS ? own(' and more') : []),
   ];
