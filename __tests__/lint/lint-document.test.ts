@@ -59,12 +59,21 @@ test('reads what a stack declares, with the name of its zone', () => {
 
 test('reads the rulesets that a stack writes by itself, as Terraform will', () => {
   const skip = (expression: string) => ({ ...RULE, expression });
-  const ruleset = (...rules: readonly object[]) => ({ ...RULESET, zone_id: 'x', rules });
+  const ruleset = (...rules: readonly object[]) => ({
+    ...RULESET,
+    zone_id: '0123456789abcdef0123456789abcdef',
+    rules,
+  });
   const resource = {
     cloudflare_ruleset: {
       own: ruleset(skip('http.host eq "$${a} %%{b}"')),
       unknown: ruleset(skip('${local.expression}')),
-      shared: { ...RULESET, zone_id: 'x', phase: 'http_request_firewall_managed', rules: '${local.rules}' },
+      shared: {
+        ...RULESET,
+        zone_id: '0123456789abcdef0123456789abcdef',
+        phase: 'http_request_firewall_managed',
+        rules: '${local.rules}',
+      },
     },
   };
   const lists = lintDocument({ file: 'x.json', content: { '//': {}, resource } }, { nowMs: NOW_MS });
@@ -107,6 +116,70 @@ describe('what an exception of a stack accepts', () => {
   test('is judged by the construct if one rule shows it', () => {
     expect(findingsOf({ accept: [{ finding: 'contradiction', because }] })).toEqual([]);
   });
+});
+
+describe('rules that do not tell their phase', () => {
+  const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';
+  const execute = { ref: 'e', action: 'execute', expression: 'true', action_parameters: { id: OWASP } };
+  const skip = (action_parameters: object) => ({ ...RULE, action_parameters });
+
+  test('have that of what they do, where only one has it', () => {
+    expect(idsOf([execute, skip({ rulesets: [OWASP] })])).toEqual([
+      ['rules', ['skip-after-execute', 'always-true']],
+    ]);
+    expect(idsOf({ rules: [execute, { ...execute, ref: 'f' }] })).toEqual([['ruleset', ['execute-twice']]]);
+    expect(
+      idsOf([skip({ products: ['waf'], rules: { [OWASP]: ['6179ae15870a4bb7b2d480d4843b323c'] } })]),
+    ).toEqual([['rules', ['always-true']]]);
+  });
+
+  test('have none where the ruleset is of a phase that we do not know', () => {
+    expect(idsOf({ kind: 'root', phase: 'ddos_l7', rules: [execute] })).toEqual([['root ddos_l7', []]]);
+  });
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['a ruleset without rules', { kind: 'zone', phase: 'http_request_firewall_managed' }, []],
+  [
+    'a list of rulesets of which some have no rules',
+    [{ kind: 'managed', phase: 'http_request_firewall_managed' }, RULESET],
+    ['always-true'],
+  ],
+  ['a managed ruleset', { kind: 'managed', rules: [{ action: 'block', expression: '' }] }, []],
+  ['a state without resources', { format_version: '1.0', terraform_version: '1.9.0' }, []],
+  [
+    'a stack without metadata',
+    { resource: { cloudflare_ruleset: { x: { ...RULESET, zone_id: '${a.b}' } } } },
+    ['always-true'],
+  ],
+  [
+    'rules of version 4, with their ids in one text',
+    {
+      ...RULESET,
+      phase: 'http_request_firewall_managed',
+      kind: 'custom',
+      rules: [
+        {
+          ...RULE,
+          action_parameters: [
+            { rules: { '4814384a9e5d4991b9815dcfc25d2f1f': '6179ae15870a4bb7b2d480d4843b323c,  xyz' } },
+          ],
+        },
+      ],
+    },
+    ['always-true', 'managed-id-form'],
+  ],
+])('reads %s', (_title, content, ids) => {
+  expect(
+    idsOf(content)
+      .flatMap(([, found]) => found)
+      .sort(),
+  ).toEqual(ids);
+});
+
+test('refuses a list of rulesets that all have no rules: that is no list of rules', () => {
+  const content = [{ kind: 'zone', phase: 'http_request_firewall_managed' }];
+  expect(refusalOf(() => lintDocument({ file: 'x.json', content })).code).toBe('rulesets/document');
 });
 
 test('leaves out a rule whose expression is not known yet', () => {

@@ -17,7 +17,15 @@ describe.each<[FindingId, (field: string) => string]>([
   });
 
   test('is told of the raw path where nothing else is compared', () => {
-    expect(placesIn(`${condition(RAW)} and ${PATH} eq "/export"`)).toEqual([condition(RAW)]);
+    expect(placesIn(`${condition(RAW)} and ssl`)).toEqual([condition(RAW)]);
+  });
+
+  test('is silent where the path is one whole path', () => {
+    expect(placesIn(`${condition(PATH)} and ${PATH} eq "/a/export"`)).toEqual([]);
+    expect(placesIn(`${condition(PATH)} and (${PATH} eq "/a/export" or ${PATH} in {"/b/export"})`)).toEqual(
+      [],
+    );
+    expect(placesIn(`${condition(PATH)} or ${PATH} eq "/a/export"`)).toEqual([condition(PATH)]);
   });
 });
 

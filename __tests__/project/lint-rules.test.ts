@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FindingId, FINDINGS } from '../../lib/exceptions';
+import { lint } from '../../lib/lint/lint';
 import type { LintRule } from '../../lib/lint/rule';
 import { LINT_RULES } from '../../lib/lint/rules';
 import type { RuleList } from '../../lib/rulesets';
+import { NOW_MS } from '../support/exceptions';
 import { foundBy } from '../support/lint';
 import { read, ROOT } from './source-files';
 
@@ -58,6 +60,8 @@ describe.each(IDS)('%s', (id) => {
     const [bad, good] = examples(page);
     expect(foundBy(id, bad ?? '')).not.toEqual([]);
     expect(foundBy(id, good ?? '')).toEqual([]);
+    // Whoever copies an expression is to be told of nothing else.
+    if (typeof good === 'string') expect(lint({ rules: [{ expression: good }] }, NOW_MS)).toEqual([]);
   });
 });
 

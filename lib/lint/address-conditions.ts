@@ -26,7 +26,7 @@ export function comparesClient({ field, functions }: ConditionShape): boolean {
 }
 
 /** The addresses that a condition names. */
-export function namedAddresses({ right }: Condition): readonly NamedAddresses[] {
+export function namedAddresses({ right }: Pick<Condition, 'right'>): readonly NamedAddresses[] {
   if (right?.kind !== 'address' && right?.kind !== 'set') return NO_ADDRESSES;
   let named = bySet.get(right);
   if (named === undefined) {

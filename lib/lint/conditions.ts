@@ -93,14 +93,37 @@ function conditionOf(node: Comparison | Truth, place: Place): Condition {
 
 /** The one test that a comparison or a boolean value is. */
 export function testOf(node: Comparison | Truth): Pick<Condition, 'value' | 'operator' | 'right'> {
-  if (node.kind === 'comparison') return { value: node.left, operator: node.operator, right: node.right };
+  if (node.kind === 'comparison') {
+    return affixOf(node) ?? { value: node.left, operator: node.operator, right: node.right };
+  }
   const { value } = node;
   if (value.kind === 'call' && (value.function === 'starts_with' || value.function === 'ends_with')) {
     const [subject, text] = value.arguments;
-    if (isValue(subject) && text?.kind === 'string')
+    if (isValue(subject) && (text?.kind === 'string' || isValue(text))) {
       return { value: subject, operator: value.function, right: text };
+    }
   }
   return { value, operator: 'truth', right: undefined };
+}
+
+/** `substring(a, 0, 3) eq "/b/"` is `starts_with(a, "/b/")`, and with -3 for both numbers `ends_with`. */
+function affixOf({
+  left,
+  operator,
+  right,
+}: Comparison): Pick<Condition, 'value' | 'operator' | 'right'> | undefined {
+  if (operator !== 'eq' || right.kind !== 'string' || left.kind !== 'call' || left.function !== 'substring') {
+    return undefined;
+  }
+  const [value, from, to] = left.arguments;
+  if (!isValue(value) || from?.kind !== 'integer') return undefined;
+  const length = BigInt(right.value.length);
+  if (from.value === 0n && to?.kind === 'integer' && to.value === length) {
+    return { value, operator: 'starts_with', right };
+  }
+  return from.value === -length && length > 0n && to === undefined
+    ? { value, operator: 'ends_with', right }
+    : undefined;
 }
 
 /** The string literals on the right side of a comparison. */

@@ -2,6 +2,7 @@ import type { LintRule } from './rule';
 import { allOverMissing } from './rules/all-over-missing';
 import { alwaysTrue } from './rules/always-true';
 import { contradiction } from './rules/contradiction';
+import { countryCode } from './rules/country-code';
 import { deprecatedField } from './rules/deprecated-field';
 import { emptySet } from './rules/empty-set';
 import { headerKeyCase } from './rules/header-key-case';
@@ -9,6 +10,7 @@ import { headerOnly } from './rules/header-only';
 import { hostForm } from './rules/host-form';
 import { hostNotInZone } from './rules/host-not-in-zone';
 import { invalidExpression } from './rules/invalid-expression';
+import { literalGlob } from './rules/literal-glob';
 import { managedIdForm } from './rules/managed-id-form';
 import { managedRuleOwner } from './rules/managed-rule-owner';
 import { methodCase } from './rules/method-case';
@@ -38,6 +40,7 @@ import { skipParameterPhase } from './rules/skip-parameter-phase';
 import { skipPhaseName } from './rules/skip-phase-name';
 import { skipProductName } from './rules/skip-product-name';
 import { skipRulesetValue } from './rules/skip-ruleset-value';
+import { textCase } from './rules/text-case';
 import { unanchoredRegex } from './rules/unanchored-regex';
 import { uriWithQuery } from './rules/uri-with-query';
 import { wideAddress } from './rules/wide-address';
@@ -50,6 +53,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   allOverMissing,
   alwaysTrue,
   contradiction,
+  countryCode,
   deprecatedField,
   emptySet,
   headerKeyCase,
@@ -57,6 +61,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   hostForm,
   hostNotInZone,
   invalidExpression,
+  literalGlob,
   managedIdForm,
   managedRuleOwner,
   methodCase,
@@ -86,6 +91,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   skipPhaseName,
   skipProductName,
   skipRulesetValue,
+  textCase,
   unanchoredRegex,
   uriWithQuery,
   wideAddress,

@@ -1,14 +1,37 @@
-import type { Comparison, Expression, Truth } from '../rules-language';
-import { originOf, testOf } from './conditions';
+import type { Comparison, Expression, Right, Truth, Value } from '../rules-language';
+import { type Condition, originOf, testOf } from './conditions';
 
 /** What requests can be told apart by, as bits. */
-export const LIMIT = { host: 1, method: 2, path: 4, rawPath: 8, caller: 16, client: 32, other: 64 } as const;
+export const LIMIT = {
+  host: 1,
+  method: 2,
+  path: 4,
+  caller: 8,
+  client: 16,
+  other: 32,
+  /** The path as the client sent it is that of the exception, and not one that normalisation makes of it. */
+  sentPath: 64,
+  /** One whole path, or some of them. */
+  exactPath: 128,
+  // Bits of their own: of `a or b`, one alternative may have the one and the other one the other.
+  hostOrCaller: 256,
+  methodOrCaller: 512,
+  pathOrCaller: 1024,
+  sentPathOrCaller: 2048,
+} as const;
 
 /** Bits of {@link LIMIT}: what an expression is limited by. */
 export type Limits = number;
 
 const NOTHING: Limits = 0;
-const EVERYTHING: Limits = 127;
+const EVERYTHING: Limits = 4095;
+
+const WITH_CALLER: readonly (readonly [one: Limits, either: Limits])[] = [
+  [LIMIT.host, LIMIT.hostOrCaller],
+  [LIMIT.method, LIMIT.methodOrCaller],
+  [LIMIT.path, LIMIT.pathOrCaller],
+  [LIMIT.sentPath, LIMIT.sentPathOrCaller],
+];
 
 /** What the fields tell of a request. Where none fits, it is something else that a caller cannot choose freely. */
 const LIMITS_BY_FIELD: readonly (readonly [prefix: string, limits: Limits])[] = [
@@ -19,11 +42,11 @@ const LIMITS_BY_FIELD: readonly (readonly [prefix: string, limits: Limits])[] = 
   ['http.request.uri.args', LIMIT.client],
   ['http.request.uri.path.extension', LIMIT.client],
   ['http.request.uri', LIMIT.path],
-  ['raw.http.request.full_uri', LIMIT.rawPath | LIMIT.host],
+  ['raw.http.request.full_uri', LIMIT.path | LIMIT.sentPath | LIMIT.host],
   ['raw.http.request.uri.query', LIMIT.client],
   ['raw.http.request.uri.args', LIMIT.client],
   ['raw.http.request.uri.path.extension', LIMIT.client],
-  ['raw.http.request.uri', LIMIT.rawPath],
+  ['raw.http.request.uri', LIMIT.path | LIMIT.sentPath],
   ['ip.src.country', LIMIT.other],
   ['ip.src.continent', LIMIT.other],
   ['ip.src.asnum', LIMIT.caller],
@@ -31,9 +54,13 @@ const LIMITS_BY_FIELD: readonly (readonly [prefix: string, limits: Limits])[] = 
   ['ip.src.', LIMIT.other],
   ['ip.src', LIMIT.caller],
   ['ip.addr', LIMIT.caller],
-  ['cf.tls_client_auth.', LIMIT.caller],
+  ['cf.tls_client_auth.cert_verified', LIMIT.caller],
+  ['cf.tls_client_auth.cert_fingerprint_', LIMIT.caller],
+  // Anybody can present a certificate with these names in it.
+  ['cf.tls_client_auth.', LIMIT.client],
   ['cf.client.bot', LIMIT.caller],
   ['cf.bot_management.verified_bot', LIMIT.caller],
+  ['cf.verified_bot_category', LIMIT.caller],
   ['http.request.headers', LIMIT.client],
   ['http.request.cookies', LIMIT.client],
   ['http.request.body', LIMIT.client],
@@ -72,12 +99,54 @@ export function limitsOf(expression: Expression, isNegated = false): Limits {
 }
 
 function conditionLimits(node: Comparison | Truth, isNegated: boolean): Limits {
-  const { value, operator } = testOf(node);
+  const { value, operator, right } = testOf(node);
   const isOrder = operator === 'lt' || operator === 'le' || operator === 'gt' || operator === 'ge';
-  if (isOrder || (operator === 'ne') !== isNegated) return NOTHING;
-  const { field, functions } = originOf(value);
-  if (!isNegated && functions.some((name) => PROOFS.includes(name))) return LIMIT.caller;
-  return limitsOfField(field?.name ?? '');
+  if (isOrder || (operator === 'ne') !== isNegated || isMetByAll(operator, right)) return NOTHING;
+  const { functions } = originOf(value);
+  if (!isNegated && functions.some((name) => PROOFS.includes(name))) return withCaller(LIMIT.caller);
+  // How long it is, or what its third letter is, says little of what it is.
+  if (functions.includes('len') || functions.includes('substring')) return NOTHING;
+  if (right?.kind === 'field' || right?.kind === 'call') return limitsOfPair(value, right);
+  let limits = limitsOfValue(value);
+  if (operator === 'contains' || operator === 'ends_with') limits &= ~LIMIT.sentPath;
+  if ((limits & LIMIT.path) !== 0 && (operator === 'eq' || operator === 'in')) limits |= LIMIT.exactPath;
+  return withCaller(limits);
+}
+
+/** Of two values that each client writes as it likes, one says nothing of the other. */
+function limitsOfPair(value: Value, right: Value): Limits {
+  const both = limitsOfValue(value) & limitsOfValue(right);
+  const one = limitsOfValue(value) ^ limitsOfValue(right);
+  // The raw path is the normal one: nothing was normalised, whichever path it is.
+  return both === LIMIT.path && one === LIMIT.sentPath ? withCaller(LIMIT.sentPath) : NOTHING;
+}
+
+/** A part of every text, or of every path; a pattern for every text. */
+function isMetByAll(operator: Condition['operator'], right: Right | undefined): boolean {
+  if (right?.kind === 'wildcard') return /^\/?\*$/.test(right.pattern);
+  if (right?.kind !== 'string' || (right.value !== '' && right.value !== '/')) return false;
+  return (
+    operator === 'contains' || operator === 'starts_with' || (operator === 'ends_with' && right.value === '')
+  );
+}
+
+function limitsOfValue(value: Value): Limits {
+  if (value.kind === 'call' && value.function === 'concat') {
+    return value.arguments.reduce(
+      (limits, argument) =>
+        argument.kind === 'field' || argument.kind === 'call' ? limits | limitsOfValue(argument) : limits,
+      NOTHING,
+    );
+  }
+  return limitsOfField(originOf(value).field?.name ?? '');
+}
+
+function withCaller(limits: Limits): Limits {
+  let all = limits;
+  for (const [one, either] of WITH_CALLER) {
+    if ((limits & (one | LIMIT.caller)) !== 0) all |= either;
+  }
+  return all;
 }
 
 const known = new Map<string, Limits>();

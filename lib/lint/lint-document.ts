@@ -1,5 +1,6 @@
 import type { Phase, Plan } from '../rules-language';
 import { readDocument, readProviders, readResources, type RuleList } from '../rulesets';
+import { likelyPhase } from './likely-phase';
 import { lint, type LintFinding } from './lint';
 import { withDocumentFindings } from './run-document-rules';
 
@@ -37,8 +38,14 @@ export function lintDocument(
     ? readDocument(source.file, source.content)
     : [{ place: 'expression', list: { rules: [{ expression: source.expression }] } }];
   const linted = lists.map(({ place, list }) => {
-    const whole: RuleList = { ...list, phase: list.phase ?? phase, plan: list.plan ?? plan };
-    return { ...(isFile && { file: source.file }), place, list: whole, findings: lint(whole, nowMs) };
+    const whole: RuleList = {
+      ...list,
+      phase: list.phase ?? phase ?? (list.kind === undefined ? likelyPhase(list.rules) : undefined),
+      plan: list.plan ?? plan,
+    };
+    // Managed rulesets are Cloudflare's; their expressions are not for everybody to read.
+    const findings = list.kind === 'managed' ? [] : lint(whole, nowMs);
+    return { ...(isFile && { file: source.file }), place, list: whole, findings };
   });
   if (!isFile) return linted;
   const { content } = source;

@@ -12,6 +12,11 @@ export function valueText(value: Value): string {
   return value.kind === 'field' && value.path.length === 0 ? value.name : print({ kind: 'truth', value });
 }
 
+/** A condition for a message. */
+export function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
+
 /**
  * Whether two operands look at the same field, or are groups of one kind. Where none do, as in most exceptions, none can
  * repeat or contradict another one, and nothing has to be printed to tell.

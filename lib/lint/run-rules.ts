@@ -1,6 +1,8 @@
+import type { FindingId } from '../exceptions';
 import type { ConditionShape } from './condition-shape';
 import type { ConditionLint, Found, LintRule } from './rule';
 import type { RuleSubject } from './subject';
+import { withoutSuperseded } from './superseded';
 
 /** Takes what a lint rule has found. */
 export type Report = (lintRule: LintRule, found: Found) => void;
@@ -26,13 +28,24 @@ export function ruleRunner(lintRules: readonly LintRule[]): (subject: RuleSubjec
   };
 
   return (subject, report) => {
+    const all: Reported[] = [];
     for (const lintRule of ofRules) {
-      for (const found of lintRule.check(subject)) report(lintRule, found);
+      for (const found of lintRule.check(subject)) all.push({ lintRule, found });
     }
     for (const condition of subject.conditions) {
       for (const lintRule of concerned(condition.shape)) {
-        for (const found of lintRule.check(condition, subject)) report(lintRule, found);
+        for (const found of lintRule.check(condition, subject)) all.push({ lintRule, found });
       }
     }
+    for (const { lintRule, found } of withoutSuperseded(all, idOf)) report(lintRule, found);
   };
+}
+
+interface Reported {
+  readonly lintRule: LintRule;
+  readonly found: Found;
+}
+
+function idOf({ lintRule }: Reported): FindingId {
+  return lintRule.id;
 }

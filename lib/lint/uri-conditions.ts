@@ -1,5 +1,6 @@
 import type { ConditionShape } from './condition-shape';
 import type { Condition } from './conditions';
+import { LIMIT } from './limits';
 import type { ConditionLint } from './rule';
 import type { RuleSubject } from './subject';
 
@@ -17,6 +18,9 @@ export const WITH_QUERY: readonly string[] = [
   'raw.http.request.full_uri',
 ];
 
+/** Those of them that are normalised. */
+export const NORMAL_WITH_QUERY: readonly string[] = WITH_QUERY.filter((field) => !field.startsWith('raw.'));
+
 /** Conditions that let a request through an exception by one of these fields and operators. */
 export function opening(
   fields: readonly string[],
@@ -24,6 +28,11 @@ export function opening(
 ): ConcernedShapes {
   return ({ isException, polarity, field, operator }) =>
     isException && polarity !== 'negative' && fields.includes(field) && operators.includes(operator);
+}
+
+/** Whether every request that matches has one of a few whole paths: further conditions only narrow that. */
+export function hasExactPath({ limits }: RuleSubject): boolean {
+  return (limits & LIMIT.exactPath) !== 0;
 }
 
 /** Whether a condition on the raw path stands beside one on the normal path: telling of both would tell the same twice. */

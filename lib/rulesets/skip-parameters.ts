@@ -23,7 +23,12 @@ export function rulesById({ parameters = {} }: Rule): ReadonlyMap<string, readon
   return new Map(
     Object.entries(value).map(([id, ids]) => [
       id,
-      Array.isArray(ids) ? ids.filter((one): one is string => typeof one === 'string') : [],
+      // Version 4 of the provider wrote them as one text.
+      typeof ids === 'string'
+        ? ids.split(',').map((one) => one.trim())
+        : Array.isArray(ids)
+          ? ids.filter((one): one is string => typeof one === 'string')
+          : [],
     ]),
   );
 }

@@ -25,3 +25,15 @@ test('finds a rule of the account that is not limited to Enterprise zones', () =
 test('is silent about the cure', () => {
   expect(foundBy('account-expression', GOOD)).toEqual([]);
 });
+
+test.each<[string, string, number]>([
+  ['http_request_firewall_managed', 'cf.zone.plan eq "ENT"', 0],
+  ['http_request_firewall_managed', '(cf.zone.plan == "ENT")', 0],
+  ['http_request_firewall_managed', '(ssl) or (ssl) and cf.zone.plan eq "ENT"', 1],
+  ['http_request_firewall_managed', '(ssl) && cf.zone.plan == "ENT"', 0],
+  ['http_ratelimit', 'true', 1],
+  ['http_request_redirect', 'http.request.full_uri in $redirects', 0],
+])('in %s, judges %s', (phase, expression, count) => {
+  const list = { phase, kind: 'root', rules: [{ expression, action: 'execute' }] } as RuleList;
+  expect(foundBy('account-expression', list)).toHaveLength(count);
+});

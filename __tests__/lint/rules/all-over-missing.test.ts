@@ -18,3 +18,9 @@ test('finds `all()` over something that a request may lack', () => {
 test('is silent about the cure', () => {
   expect(foundBy('all-over-missing', GOOD)).toEqual([]);
 });
+
+test('is silent where the header must be there', () => {
+  const all = 'all(http.request.headers["a"][*] eq "b")';
+  expect(foundBy('all-over-missing', `${all} and len(http.request.headers["a"]) > 0`)).toEqual([]);
+  expect(foundBy('all-over-missing', `${all} and len(http.request.headers["a"]) eq 0`)).toHaveLength(1);
+});

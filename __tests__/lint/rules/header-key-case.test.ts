@@ -16,3 +16,13 @@ test('finds a header name with capital letters, which no request has', () => {
 test('is silent about the cure', () => {
   expect(foundBy('header-key-case', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['any(http.request.headers.names[*] eq "X-A")', ['"X-A"']],
+  ['any(lower(http.request.headers.names[*])[*] eq "x-a")', []],
+  ['has_key(http.request.headers, "X-A")', ['"X-A"']],
+  ['has_key(http.request.headers, "x-a")', []],
+  ['any(http.request.headers["x-a"][*] eq "B")', []],
+])('looks wherever a name stands: %s', (text, at) => {
+  expect(foundBy('header-key-case', text).map((found) => found.at)).toEqual(at);
+});

@@ -12,3 +12,17 @@ test('finds a method that no request has', () => {
 test('is silent about the cure', () => {
   expect(foundBy('method-case', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['http.request.method contains "post"', ['"post"']],
+  ['http.request.method matches "^(?:post|put)$"', ['"^(?:post|put)$"']],
+  ['http.request.method matches "(?i)^post$"', []],
+  ['http.request.method matches "^[a-zA-Z]+$"', []],
+  ['http.request.method matches "^POST$"', []],
+  ['http.request.method strict wildcard "post"', ['"post"']],
+  ['http.request.method wildcard "post"', []],
+  ['http.request.method eq "PSOT"', ['"PSOT"']],
+  ['http.request.method eq "MKCOL"', []],
+])('knows parts, patterns and unknown methods: %s', (text, at) => {
+  expect(foundBy('method-case', text).map((found) => found.at)).toEqual(at);
+});

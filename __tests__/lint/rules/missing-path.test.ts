@@ -17,3 +17,19 @@ test('finds an exception for every path, for every caller', () => {
 test('is silent about the cure', () => {
   expect(foundBy('missing-path', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['(http.request.uri.path eq "/x") or ip.src in $office', []],
+  ['http.request.uri.path eq "/x" or raw.http.request.uri.path eq "/x"', []],
+  ['ip.src in $office or cf.verified_bot_category eq "Search Engine Crawler"', []],
+  ['starts_with(http.request.uri.path, "/")', ['starts_with(http.request.uri.path, "/")']],
+  ['http.request.uri.path eq http.referer', ['http.request.uri.path eq http.referer']],
+  ['starts_with(http.request.uri.path, http.referer)', ['starts_with(http.request.uri.path, http.referer)']],
+  [
+    'raw.http.request.uri.path eq http.request.uri.path',
+    ['raw.http.request.uri.path eq http.request.uri.path'],
+  ],
+  ['len(http.request.uri.path) eq 7', ['len(http.request.uri.path) eq 7']],
+])('is silent where each alternative has a path or a caller: %s', (text, at) => {
+  expect(foundBy('missing-path', text).map((found) => found.at)).toEqual(at);
+});

@@ -19,3 +19,25 @@ test('finds a path condition that the origin may see differently', () => {
 test('is silent about the cure', () => {
   expect(foundBy('missing-raw-path', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['http.request.uri.path matches "^/x$"', ['http.request.uri.path matches "^/x$"']],
+  ['http.request.uri.path wildcard "/x"', ['http.request.uri.path wildcard "/x"']],
+  ['http.request.uri.path matches "x"', []],
+  ['http.request.uri.path wildcard "/x/*"', []],
+  ['http.request.uri eq "/x"', ['http.request.uri eq "/x"']],
+  [
+    'starts_with(http.request.full_uri, "https://a/x/")',
+    ['starts_with(http.request.full_uri, "https://a/x/")'],
+  ],
+  [
+    'http.request.uri.path eq "/x" and raw.http.request.uri.path contains "x"',
+    ['http.request.uri.path eq "/x"'],
+  ],
+  ['http.request.uri.path eq "/x" and raw.http.request.uri.path eq http.request.uri.path', []],
+  ['http.request.uri.path eq "/x" and ip.src in $office', []],
+  ['(http.request.uri.path eq "/x" and raw.http.request.uri.path eq "/x") or ip.src in $office', []],
+  ['http.request.uri.path eq "/x" or raw.http.request.uri.path eq "/x"', ['http.request.uri.path eq "/x"']],
+])('knows what compares the whole path: %s', (text, at) => {
+  expect(foundBy('missing-raw-path', text).map((found) => found.at)).toEqual(at);
+});

@@ -18,3 +18,10 @@ test('finds an exception for everybody but some callers', () => {
 test('is silent about the cure', () => {
   expect(foundBy('negated-callers', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['ssl and not ip.src in $cf.botnetcc', []],
+  ['ssl and not ip.src in $office', ['ip.src in $office']],
+])('knows who is kept out: %s', (text, at) => {
+  expect(foundBy('negated-callers', text).map((found) => found.at)).toEqual(at);
+});

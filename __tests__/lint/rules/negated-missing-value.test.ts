@@ -18,3 +18,21 @@ test('finds a negated comparison of something that a request may lack', () => {
 test('is silent about the cure', () => {
   expect(foundBy('negated-missing-value', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['not any(http.request.headers["a"][*] ne "")', []],
+  ['not any(http.request.headers["a"][*] ne "b")', ['http.request.headers["a"][*] ne "b"']],
+])('knows who means that it is missing: %s', (text, at) => {
+  expect(foundBy('negated-missing-value', text).map((found) => found.at)).toEqual(at);
+});
+
+test('is silent where its advice is taken', () => {
+  const negated = 'not http.request.headers["a"][0] eq "b"';
+  expect(foundBy('negated-missing-value', `${negated} and len(http.request.headers["a"]) >= 0`)).toEqual([]);
+  expect(foundBy('negated-missing-value', `${negated} and len(http.request.headers["c"]) >= 0`)).toHaveLength(
+    1,
+  );
+  expect(foundBy('negated-missing-value', `${negated} or len(http.request.headers["a"]) >= 0`)).toHaveLength(
+    1,
+  );
+});

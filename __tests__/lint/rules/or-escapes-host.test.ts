@@ -18,3 +18,15 @@ test('finds an alternative that the host condition does not hold for', () => {
 test('is silent about the cure', () => {
   expect(foundBy('or-escapes-host', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['(http.host eq "a" and http.request.uri.path eq "/x") or ip.src in $office', []],
+  ['http.host eq "a" or ip.src in $office', []],
+  ['http.host eq "a" and http.request.uri.path eq "/x" or ip.src in $office', ['ip.src in $office']],
+  [
+    '(http.host eq "a" and http.request.uri.path eq "/x") or http.request.uri.path eq "/x"',
+    ['http.request.uri.path eq "/x"'],
+  ],
+])('knows an exception for callers beside one for a host: %s', (text, at) => {
+  expect(foundBy('or-escapes-host', text).map((found) => found.at)).toEqual(at);
+});

@@ -18,3 +18,13 @@ test('finds a path that is compared without case', () => {
 test('is silent about the cure', () => {
   expect(foundBy('path-case', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['http.request.uri.path matches "(?i)^/x$"', ['http.request.uri.path matches "(?i)^/x$"']],
+  ['http.request.uri.path wildcard "/x"', ['http.request.uri.path wildcard "/x"']],
+  ['http.request.uri.path wildcard "/x*"', []],
+  ['http.request.uri.path strict wildcard "/x"', []],
+  ['http.request.uri.path matches "^/x$"', []],
+])('knows each way to ignore case: %s', (text, at) => {
+  expect(foundBy('path-case', text).map((found) => found.at)).toEqual(at);
+});

@@ -7,7 +7,7 @@ test('finds a path that no request has after normalisation', () => {
   expect(foundBy('path-not-normal', BAD)).toEqual([
     {
       message: '`/export?id=1` holds a query string or fragment, which a path has not: it can never match',
-      help: 'write the path as Cloudflare sees it, such as `/admin/export`',
+      help: 'write `/export`',
       at: '"/export?id=1"',
     },
   ]);
@@ -15,4 +15,22 @@ test('finds a path that no request has after normalisation', () => {
 
 test('is silent about the cure', () => {
   expect(foundBy('path-not-normal', GOOD)).toEqual([]);
+});
+
+test.each<[string, readonly string[]]>([
+  ['http.request.uri.path eq "/a/../b"', ['write `/b`']],
+  ['http.request.uri.path eq "a//b"', ['write `/a/b`']],
+  ['http.request.uri.path eq "/a b"', ['write `/a%20b`']],
+  ['http.request.uri.path eq "/a\\\\b"', ['write `/a/b`']],
+  ['http.request.uri.path ne "a"', ['write `/a`']],
+  ['http.request.uri.path eq "https://a.example.com/x"', ['write `/x`']],
+  ['http.request.uri.path contains "//"', ['write the path as Cloudflare sees it, such as `/admin/export`']],
+  ['http.request.uri.path contains "../"', []],
+  ['raw.http.request.uri.path eq "/a//b"', []],
+  ['raw.http.request.uri.path eq "a"', ['write `/a`']],
+  ['http.request.uri eq "/a?b"', []],
+  ['http.request.uri eq "a"', ['write `/a`']],
+  ['http.request.uri.path ne ""', []],
+])('suggests what Cloudflare makes of it: %s', (text, help) => {
+  expect(foundBy('path-not-normal', text).map((found) => found.help)).toEqual(help);
 });

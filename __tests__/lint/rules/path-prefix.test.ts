@@ -18,3 +18,15 @@ test('finds a path prefix that ends inside a segment', () => {
 test('is silent about the cure', () => {
   expect(foundBy('path-prefix', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['substring(http.request.uri.path, 0, 2) eq "/x"', ['substring(http.request.uri.path, 0, 2) eq "/x"']],
+  ['substring(http.request.uri.path, 0, 3) eq "/x"', []],
+  ['starts_with(http.request.uri, "/x")', ['starts_with(http.request.uri, "/x")']],
+  [
+    'starts_with(http.request.full_uri, "https://a.example.com")',
+    ['starts_with(http.request.full_uri, "https://a.example.com")'],
+  ],
+])('knows a prefix in any clothes: %s', (text, at) => {
+  expect(foundBy('path-prefix', text).map((found) => found.at)).toEqual(at);
+});

@@ -18,3 +18,13 @@ test('finds an exception for a whole section of a host', () => {
 test('is silent about the cure', () => {
   expect(foundBy('path-section', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  [
+    'starts_with(http.request.full_uri, "https://a/admin/")',
+    ['starts_with(http.request.full_uri, "https://a/admin/")'],
+  ],
+  ['starts_with(http.request.full_uri, "https://a/admin/b/")', []],
+])('looks at the path of a whole URL: %s', (text, at) => {
+  expect(foundBy('path-section', text).map((found) => found.at)).toEqual(at);
+});

@@ -18,3 +18,10 @@ test('finds an exception for every path that ends with some text', () => {
 test('is silent about the cure', () => {
   expect(foundBy('path-suffix', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['substring(http.request.uri.path, -2) eq "/x"', ['substring(http.request.uri.path, -2) eq "/x"']],
+  ['substring(http.request.uri.path, -3) eq "/x"', []],
+])('knows a suffix in any clothes: %s', (text, at) => {
+  expect(foundBy('path-suffix', text).map((found) => found.at)).toEqual(at);
+});

@@ -54,3 +54,15 @@ test('finds an exception behind the rule that it is to affect', () => {
 test('is silent about the cure', () => {
   expect(foundBy('skip-after-execute', GOOD)).toEqual([]);
 });
+
+test('leaves what is no ruleset to the rules about ids', () => {
+  const [skip, run] = GOOD.rules;
+  const naming = (id: string) => ({
+    ...GOOD,
+    isWhole: true,
+    rules: [{ ...skip, parameters: { rulesets: [id] } }, run],
+  });
+  expect(foundBy('skip-after-execute', naming('xyz'))).toEqual([]);
+  expect(foundBy('skip-after-execute', naming('6179ae15870a4bb7b2d480d4843b323c'))).toEqual([]);
+  expect(foundBy('skip-after-execute', naming('efb7b8c949ac4650a09736fc376e9aee'))).toHaveLength(1);
+});

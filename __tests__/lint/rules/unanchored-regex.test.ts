@@ -19,3 +19,22 @@ test('finds a regular expression that may match anywhere in the text', () => {
 test('is silent about the cure', () => {
   expect(foundBy('unanchored-regex', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['http.request.uri.path matches "^.*/x$"', ['"^.*/x$"']],
+  ['http.request.uri.path matches "^(?:/.*)?/x$"', ['"^(?:/.*)?/x$"']],
+  ['http.request.uri.path matches "^/x.*$"', ['"^/x.*$"']],
+  ['http.request.uri.path matches "^/x/.*$"', []],
+  ['http.request.uri.path matches "^[^?]*/x$"', ['"^[^?]*/x$"']],
+  ['http.request.uri.path matches "^/x[\\s\\S]*$"', ['"^/x[\\s\\S]*$"']],
+  ['http.request.uri.path matches "^/x[^/]*$"', []],
+  ['http.request.uri.path matches "^/x\\.*$"', []],
+  ['http.request.uri.path matches "^/x/[^/]+/y$"', []],
+  ['http.host matches "^.*\\\\.example\\\\.com$"', []],
+  ['http.request.uri.path matches "/x" and raw.http.request.uri.path matches "/x"', ['"/x"']],
+  ['raw.http.request.uri.path matches "/x"', ['"/x"']],
+  ['http.host matches "^a$" and raw.http.request.uri.path matches "/x"', ['"/x"']],
+  ['http.request.uri.path matches "x" and http.request.uri.path eq "/x"', []],
+])('looks at both ends: %s', (text, at) => {
+  expect(foundBy('unanchored-regex', text).map((found) => found.at)).toEqual(at);
+});

@@ -19,3 +19,12 @@ test('finds a path condition that the query string can meet', () => {
 test('is silent about the cure', () => {
   expect(foundBy('uri-with-query', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  [
+    'http.request.uri.path eq "/wp-admin/admin-ajax.php" and http.request.uri contains "action=heartbeat"',
+    [],
+  ],
+])('is silent beside one whole path: %s', (text, at) => {
+  expect(foundBy('uri-with-query', text).map((found) => found.at)).toEqual(at);
+});

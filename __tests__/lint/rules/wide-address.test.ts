@@ -18,3 +18,11 @@ test('finds a range of addresses that is too wide for an exception', () => {
 test('is silent about the cure', () => {
   expect(foundBy('wide-address', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  ['ip.src in {fe80::/10}', []],
+  ['ip.src in {224.0.0.0/3}', []],
+  ['ip.src in {128.0.0.0/1}', ['128.0.0.0/1']],
+])('leaves those to reserved-address that nobody has: %s', (text, at) => {
+  expect(foundBy('wide-address', text).map((found) => found.at)).toEqual(at);
+});

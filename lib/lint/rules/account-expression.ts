@@ -1,12 +1,24 @@
+import type { Expression } from '../../rules-language';
 import { ruleLint } from '../rule';
 
+/** Phases of the WAF: an account has its own rules there. Bulk redirects and DDoS overrides have no such form. */
+const PHASES: readonly unknown[] = [
+  'http_request_firewall_custom',
+  'http_request_firewall_managed',
+  'http_ratelimit',
+];
 const FORM = /^\s*\([\s\S]*\)\s*(?:and|&&)\s*cf\.zone\.plan\s*(?:eq|==)\s*"ENT"\s*$/;
+/** Every Enterprise zone. */
+const ALL = /^[\s(]*cf\.zone\.plan\s*(?:eq|==)\s*"ENT"[\s)]*$/;
 
 export const accountExpression = ruleLint(
   'account-expression',
   'a rule of the account that is not limited to Enterprise zones',
-  ({ rule, list: { kind }, expression }) =>
-    kind !== 'root' || expression === undefined || FORM.test(rule.expression)
+  ({ rule, list: { kind, phase }, expression }) =>
+    kind !== 'root' ||
+    expression === undefined ||
+    !PHASES.includes(phase) ||
+    hasForm(rule.expression, expression)
       ? []
       : [
           {
@@ -17,3 +29,9 @@ export const accountExpression = ruleLint(
           },
         ],
 );
+
+/** In `(a) or (b) and cf.zone.plan eq "ENT"`, the plan holds for `b` only. */
+function hasForm(text: string, expression: Expression): boolean {
+  const isConjunction = expression.kind === 'logical' && expression.operator === 'and';
+  return ALL.test(text) || (isConjunction && FORM.test(text));
+}

@@ -1,3 +1,4 @@
+import { isAskedFor } from '../presence';
 import { conditionLint } from '../rule';
 
 export const allOverMissing = conditionLint(
@@ -12,11 +13,14 @@ export const allOverMissing = conditionLint(
     operator !== 'starts_with' &&
     operator !== 'ends_with' &&
     field !== '',
-  ({ node, field }) => [
-    {
-      message: `\`all(...)\` is also true for a request without this part of \`${field?.name ?? ''}\``,
-      help: 'use `any(...)`',
-      range: node.range,
-    },
-  ],
+  ({ node, field }, subject) =>
+    isAskedFor(field, subject)
+      ? []
+      : [
+          {
+            message: `\`all(...)\` is also true for a request without this part of \`${field?.name ?? ''}\``,
+            help: 'use `any(...)`',
+            range: node.range,
+          },
+        ],
 );

@@ -1,9 +1,9 @@
 import type { Expression, Logical } from '../../rules-language';
 import { print } from '../../rules-language/print';
-import { testOf, textsOf } from '../conditions';
-import { haveCommonSubject, operandTexts, valueText } from '../printed';
+import { areWithin, intersection, type NamedIntervals, intervalsOf } from '../intervals';
+import { haveCommonSubject, operandTexts, short, valueText } from '../printed';
 import { type Found, ruleLint } from '../rule';
-import { textOf } from '../texts';
+import { implies, refusedBy, textTestOf } from '../text-tests';
 
 export const contradiction = ruleLint(
   'contradiction',
@@ -19,78 +19,77 @@ export const contradiction = ruleLint(
       });
     }
     for (const node of parts) {
-      if (node.kind === 'logical' && node.operator === 'and' && haveCommonSubject(node)) {
-        found.push(...inConjunction(node));
-      }
+      if (node.kind !== 'logical' || node.operator !== 'and') continue;
+      found.push(...node.operands.filter(isFalse).map((operand) => impossible(operand, 'one is `false`')));
+      if (haveCommonSubject(node)) found.push(...inConjunction(node));
     }
     return found;
   },
 );
 
 function inConjunction(node: Logical): readonly Found[] {
-  const allowed = new Map<string, ReadonlySet<string>>();
   const { operands } = node;
+  const opposites = operands.flatMap((operand) =>
+    operand.kind === 'not' && operandTexts(node).includes(print(operand.operand))
+      ? [impossible(operand, `\`${short(print(operand.operand))}\` holds and does not hold`)]
+      : [],
+  );
+  if (opposites.length > 0) return opposites;
+  return [...amongTexts(operands), ...amongIntervals(operands)];
+}
+
+/** Exact values of a field, beside others of them and beside parts of it. */
+function amongTexts(operands: readonly Expression[]): readonly Found[] {
+  const allowed = new Map<string, readonly string[]>();
   const found: Found[] = [];
   for (const operand of operands) {
-    if (operand.kind === 'not' && operandTexts(node).includes(print(operand.operand))) {
-      found.push(impossible(operand, `\`${short(print(operand.operand))}\` holds and does not hold`));
-    }
-    const values = valuesOf(operand);
-    if (values === undefined || values.texts.length === 0) continue;
-    const before = allowed.get(values.of);
-    const both = before === undefined ? values.texts : values.texts.filter((text) => before.has(text));
-    if (both.length === 0) {
-      found.push(
-        impossible(operand, `\`${values.of}\` has one value, and another condition asks for a different one`),
-      );
-    }
-    allowed.set(values.of, new Set(both));
+    const test = textTestOf(operand);
+    if (test?.how !== 'exact') continue;
+    const before = allowed.get(test.of);
+    const both = before === undefined ? test.texts : test.texts.filter((text) => before.includes(text));
+    if (both.length === 0) found.push(impossible(operand, otherValue(test.of)));
+    allowed.set(test.of, both);
   }
-  return [...found, ...affixes(operands, allowed)];
+  for (const operand of operands) {
+    const refused = refusedBy(operand);
+    const test = refused ?? textTestOf(operand);
+    if (test === undefined || (refused === undefined && test.how === 'exact')) continue;
+    const texts = allowed.get(test.of) ?? [];
+    const fits = (text: string) =>
+      implies({ of: test.of, how: 'exact', texts: [text] }, test) === (refused === undefined);
+    if (texts.length > 0 && !texts.some(fits)) {
+      found.push(impossible(operand, 'no value that another condition allows fits this one'));
+    }
+  }
+  return found;
 }
 
-/** `starts_with`, `ends_with` and `contains` beside the exact values of the same field. */
-function affixes(
-  operands: readonly Expression[],
-  allowed: ReadonlyMap<string, ReadonlySet<string>>,
-): readonly Found[] {
-  return operands.flatMap((operand) => {
-    if (operand.kind !== 'truth' && operand.kind !== 'comparison') return [];
-    const { value, operator, right } = testOf(operand);
-    const exact = allowed.get(valueText(value));
-    const [literal] = textsOf(right);
-    if (exact === undefined || exact.size === 0 || literal === undefined) return [];
-    const text = textOf(literal);
-    const holds = [...exact].some((one) => {
-      if (operator === 'starts_with') return one.startsWith(text);
-      if (operator === 'ends_with') return one.endsWith(text);
-      return operator !== 'contains' || one.includes(text);
-    });
-    return holds ? [] : [impossible(operand, 'no value that another condition allows fits this one')];
+/** Numbers and addresses that no other condition on the same value leaves. */
+function amongIntervals(operands: readonly Expression[]): readonly Found[] {
+  const allowed = new Map<string, NamedIntervals['intervals']>();
+  const named = operands.flatMap((operand) => {
+    const one = intervalsOf(operand);
+    return one === undefined ? [] : [{ ...one, operand, of: valueText(one.node.left) }];
   });
+  const found: Found[] = [];
+  for (const { operand, of, intervals, isNegated } of named) {
+    if (isNegated) continue;
+    const before = allowed.get(of);
+    const both = before === undefined ? intervals : intersection(before, intervals);
+    if (both.length === 0 && before?.length !== 0) found.push(impossible(operand, otherValue(of)));
+    allowed.set(of, both);
+  }
+  for (const { operand, of, intervals, isNegated } of named) {
+    const left = allowed.get(of) ?? [];
+    if (isNegated && left.length > 0 && areWithin(left, intervals)) {
+      found.push(impossible(operand, 'no value that another condition allows fits this one'));
+    }
+  }
+  return found;
 }
 
-/** The values that a condition allows, where it names each. */
-function valuesOf(
-  operand: Expression,
-): { readonly of: string; readonly texts: readonly string[] } | undefined {
-  if (operand.kind !== 'comparison' || operand.left.path.includes('*')) return undefined;
-  const { left, operator, right } = operand;
-  const isExact = operator === 'eq' ? right.kind === 'string' || right.kind === 'integer' : false;
-  const isSet =
-    operator === 'in' &&
-    right.kind === 'set' &&
-    right.items.every(({ kind }) => kind === 'string' || kind === 'integer');
-  if (!isExact && !isSet) return undefined;
-  const of = valueText(left);
-  if (right.kind === 'integer') return { of, texts: [right.value.toString()] };
-  if (right.kind === 'set' && right.items.some(({ kind }) => kind === 'integer')) {
-    return {
-      of,
-      texts: right.items.flatMap((item) => (item.kind === 'integer' ? [item.value.toString()] : [])),
-    };
-  }
-  return { of, texts: textsOf(right).map(textOf) };
+function otherValue(of: string): string {
+  return `\`${of}\` has one value, and another condition asks for a different one`;
 }
 
 function impossible(operand: Expression, why: string): Found {
@@ -101,6 +100,6 @@ function impossible(operand: Expression, why: string): Found {
   };
 }
 
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+function isFalse(operand: Expression): boolean {
+  return operand.kind === 'boolean' && !operand.value;
 }

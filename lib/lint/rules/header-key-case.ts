@@ -1,21 +1,41 @@
 import { show } from '../../errors';
-import { conditionLint } from '../rule';
+import type { Range, Value } from '../../rules-language';
+import { conditionLint, type Found } from '../rule';
+import { textOf } from '../texts';
 
 const BY_LOWER_CASE_NAME: readonly string[] = ['http.request.headers', 'http.response.headers'];
+const NAMES: readonly string[] = ['http.request.headers.names', 'http.response.headers.names'];
 
 export const headerKeyCase = conditionLint(
   'header-key-case',
   'a header name with capital letters, which no request has',
-  ({ field }) => BY_LOWER_CASE_NAME.includes(field),
-  ({ field }) => {
+  ({ field, functions, operator }) =>
+    BY_LOWER_CASE_NAME.includes(field) ||
+    (NAMES.includes(field) && functions.length === 0 && (operator === 'eq' || operator === 'in')),
+  ({ field, value, texts }) => {
+    if (NAMES.includes(field?.name ?? '')) {
+      return texts.flatMap((literal) => problemsOf(textOf(literal), literal.range));
+    }
     const first = field?.path[0];
-    if (typeof first !== 'object' || !/[A-Z]/.test(first.key)) return [];
-    return [
-      {
-        message: `the names of headers are lower case here, got: ${show(first.key)}`,
-        help: `write ${show(first.key.toLowerCase())}`,
-        range: field?.range,
-      },
-    ];
+    if (typeof first === 'object') return problemsOf(first.key, field?.range);
+    return keysAskedFor(value);
   },
 );
+
+/** `has_key(http.request.headers, "x")` */
+function keysAskedFor(value: Value): readonly Found[] {
+  if (value.kind !== 'call' || value.function !== 'has_key') return [];
+  const [, key] = value.arguments;
+  return key?.kind === 'string' ? problemsOf(textOf(key), key.range) : [];
+}
+
+function problemsOf(name: string, range: Range | undefined): readonly Found[] {
+  if (!/[A-Z]/.test(name)) return [];
+  return [
+    {
+      message: `the names of headers are lower case here, got: ${show(name)}`,
+      help: `write ${show(name.toLowerCase())}`,
+      range,
+    },
+  ];
+}

@@ -1,6 +1,7 @@
 import { EXCEPTION_RULES } from '../exception-rules';
 import type { LintRule } from '../rule';
 import { accountExpression } from './account-expression';
+import { accountRulesRemain } from './account-rules-remain';
 import { customRuleQuota } from './custom-rule-quota';
 import { duplicateException } from './duplicate-exception';
 import { duplicateRef } from './duplicate-ref';
@@ -11,6 +12,7 @@ import { executeTwice } from './execute-twice';
 import { expired } from './expired';
 import { expiresSoon } from './expires-soon';
 import { listItemForm } from './list-item-form';
+import { listKind } from './list-kind';
 import { listName } from './list-name';
 import { listTwoOwners } from './list-two-owners';
 import { loggingNotSkip } from './logging-not-skip';
@@ -28,6 +30,7 @@ import { reservedAddress } from './reserved-address';
 import { rewrittenPath } from './rewritten-path';
 import { rulesetRenamed } from './ruleset-renamed';
 import { rulesetScope } from './ruleset-scope';
+import { scopeIdForm } from './scope-id-form';
 import { shadowedException } from './shadowed-exception';
 import { skipAfterExecute } from './skip-after-execute';
 import { skipInAccountEntryPoint } from './skip-in-account-entry-point';
@@ -36,6 +39,7 @@ import { tokenInCode } from './token-in-code';
 /** Those that look at a list or a file, and those that an exception's props answer by themselves or leave no room for. */
 const OTHER_RULES: readonly LintRule[] = [
   accountExpression,
+  accountRulesRemain,
   customRuleQuota,
   duplicateException,
   duplicateRef,
@@ -46,6 +50,7 @@ const OTHER_RULES: readonly LintRule[] = [
   expired,
   expiresSoon,
   listItemForm,
+  listKind,
   listName,
   listTwoOwners,
   loggingNotSkip,
@@ -63,6 +68,7 @@ const OTHER_RULES: readonly LintRule[] = [
   rewrittenPath,
   rulesetRenamed,
   rulesetScope,
+  scopeIdForm,
   shadowedException,
   skipAfterExecute,
   skipInAccountEntryPoint,

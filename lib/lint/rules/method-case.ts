@@ -1,8 +1,23 @@
-import { show } from '../../errors';
-import { conditionLint } from '../rule';
+import { didYouMean, show } from '../../errors';
+import type { Condition } from '../conditions';
+import { conditionLint, type Found } from '../rule';
 import { textOf } from '../texts';
 
 const TOKEN = /^[A-Z][A-Z-]*$/;
+
+/**
+ * Methods that requests have: those of HTTP, of WebDAV and of caches.
+ *
+ * @see https://www.iana.org/assignments/http-methods/
+ */
+const KNOWN: readonly string[] = (
+  'ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET HEAD LABEL LINK LOCK MERGE MKACTIVITY ' +
+  'MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE OPTIONS ORDERPATCH PATCH POST PRI PROPFIND PROPPATCH PUT QUERY ' +
+  'REBIND REPORT SEARCH TRACE UNBIND UNCHECKOUT UNLINK UNLOCK UPDATE UPDATEREDIRECTREF VERSION-CONTROL ' +
+  'BAN DEBUG M-SEARCH NOTIFY PURGE REFRESH SUBSCRIBE TRACK UNSUBSCRIBE'
+).split(' ');
+const WHOLE: readonly Condition['operator'][] = ['eq', 'ne', 'in'];
+const PART: readonly Condition['operator'][] = ['contains', 'starts_with', 'ends_with'];
 
 export const methodCase = conditionLint(
   'method-case',
@@ -10,18 +25,43 @@ export const methodCase = conditionLint(
   ({ field, functions, operator }) =>
     field === 'http.request.method' &&
     functions.length === 0 &&
-    (operator === 'eq' || operator === 'ne' || operator === 'in'),
-  ({ texts }) =>
-    texts
-      .filter((literal) => !TOKEN.test(textOf(literal)))
-      .map((literal) => ({
-        message: `methods are upper case, got: ${show(textOf(literal))}`,
-        help: `write \`${
-          textOf(literal)
-            .trim()
-            .toUpperCase()
-            .replace(/[^A-Z-]/g, '') || 'POST'
-        }\``,
-        range: literal.range,
-      })),
+    (WHOLE.includes(operator) ||
+      PART.includes(operator) ||
+      operator === 'strict wildcard' ||
+      operator === 'matches'),
+  ({ texts, operator, right, shape: { isException } }) => {
+    if (right?.kind === 'regex' || right?.kind === 'wildcard') {
+      const isWrong = right.kind === 'regex' ? hasLowerCaseOnly(right.pattern) : /[a-z]/.test(right.pattern);
+      return isWrong ? [lowerCase(right.pattern, right.range)] : [];
+    }
+    return texts.flatMap((literal): readonly Found[] => {
+      const text = textOf(literal);
+      if (PART.includes(operator)) return /[a-z]/.test(text) ? [lowerCase(text, literal.range)] : [];
+      if (!TOKEN.test(text)) return [lowerCase(text, literal.range)];
+      // Whoever blocks a method may know of one that nobody else does.
+      if (!isException || KNOWN.includes(text)) return [];
+      return [
+        {
+          message: `no client uses the method ${show(text)}`,
+          help: didYouMean(text, KNOWN, 'name the method of the request, such as `POST`'),
+          range: literal.range,
+        },
+      ];
+    });
+  },
 );
+
+/** Without letters in classes and escapes, and without the flag to ignore case. */
+function hasLowerCaseOnly(pattern: string): boolean {
+  const plain = pattern.replace(/\[[^\]]*\]|\\./g, '').replace(/\(\?(?:P?<\w+>|:)/g, '(');
+  return !plain.includes('(?') && /[a-z]/.test(plain) && !/[A-Z]/.test(plain);
+}
+
+function lowerCase(text: string, range: Found['range']): Found {
+  const letters = text.trim().toUpperCase();
+  return {
+    message: `methods are upper case, got: ${show(text)}`,
+    help: `write \`${/[()|*^$]/.test(letters) ? letters : letters.replace(/[^A-Z-]/g, '') || 'POST'}\``,
+    range,
+  };
+}

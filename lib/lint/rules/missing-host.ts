@@ -5,7 +5,7 @@ export const missingHost = exceptionLint(
   'missing-host',
   'an exception for every host of the zone',
   ({ expression, limits, list: { kind } }) =>
-    expression.kind === 'boolean' || kind === 'root' || (limits & (LIMIT.host | LIMIT.caller)) !== 0
+    expression.kind === 'boolean' || kind === 'root' || (limits & LIMIT.hostOrCaller) !== 0
       ? []
       : [
           {

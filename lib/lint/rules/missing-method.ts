@@ -5,7 +5,7 @@ export const missingMethod = exceptionLint(
   'missing-method',
   'an exception for every method',
   ({ expression, limits }) =>
-    expression.kind === 'boolean' || (limits & (LIMIT.method | LIMIT.caller)) !== 0
+    expression.kind === 'boolean' || (limits & LIMIT.methodOrCaller) !== 0
       ? []
       : [
           {

@@ -5,9 +5,7 @@ export const missingPath = exceptionLint(
   'missing-path',
   'an exception for every path, for every caller',
   ({ expression, limits }) =>
-    expression.kind === 'boolean' ||
-    (limits & (LIMIT.path | LIMIT.rawPath | LIMIT.caller)) !== 0 ||
-    limits === LIMIT.client
+    expression.kind === 'boolean' || (limits & LIMIT.pathOrCaller) !== 0 || limits === LIMIT.client
       ? []
       : [
           {

@@ -1,15 +1,20 @@
+import { isAnchoredPath } from '../anchors';
+import type { Condition } from '../conditions';
 import { LIMIT } from '../limits';
 import { conditionLint } from '../rule';
-import { isFirst, opening, PATH } from '../uri-conditions';
+import { NORMAL_WITH_QUERY, opening, PATH } from '../uri-conditions';
 
-const onPath = opening([PATH], ['eq', 'in', 'starts_with']);
+const onPath = opening(
+  [PATH, ...NORMAL_WITH_QUERY],
+  ['eq', 'in', 'starts_with', 'matches', 'wildcard', 'strict wildcard'],
+);
 
 export const missingRawPath = conditionLint(
   'missing-raw-path',
   'a path condition that the origin may see differently',
   onPath,
   (condition, subject) =>
-    (subject.limits & (LIMIT.rawPath | LIMIT.caller)) !== 0 || !isFirst(condition, subject, onPath)
+    (subject.limits & LIMIT.sentPathOrCaller) !== 0 || condition !== subject.conditions.find(isOnWholePath)
       ? []
       : [
           {
@@ -20,3 +25,10 @@ export const missingRawPath = conditionLint(
           },
         ],
 );
+
+/** Of patterns that are met by other paths too, other lint rules tell: there the raw path is not the matter. */
+function isOnWholePath({ shape, right }: Condition): boolean {
+  if (!onPath(shape)) return false;
+  if (right?.kind === 'regex') return isAnchoredPath(right.pattern);
+  return right?.kind !== 'wildcard' || !right.pattern.includes('*');
+}

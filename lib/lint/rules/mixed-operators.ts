@@ -1,4 +1,4 @@
-import type { Range } from '../../rules-language';
+import { isInParentheses } from '../parentheses';
 import { type Found, ruleLint } from '../rule';
 
 export const mixedOperators = ruleLint(
@@ -21,22 +21,3 @@ export const mixedOperators = ruleLint(
     return found;
   },
 );
-
-/** The range of a group may hold its parentheses or not. */
-function isInParentheses(text: string, { start, end }: Range): boolean {
-  if (/\(\s*$/.test(text.slice(0, start)) && /^\s*\)/.test(text.slice(end))) return true;
-  if (text[start] !== '(') return false;
-  let depth = 0;
-  let inString = false;
-  for (let at = start; at < end; at++) {
-    const character = text[at];
-    if (inString && character === '\\') at++;
-    else if (character === '"') inString = !inString;
-    else if (!inString && character === '(') depth++;
-    else if (!inString && character === ')') {
-      depth--;
-      if (depth === 0) return text.slice(at + 1, end).trim() === '';
-    }
-  }
-  return false;
-}

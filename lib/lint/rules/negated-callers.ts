@@ -1,3 +1,4 @@
+import type { Right } from '../../rules-language';
 import { LIMIT } from '../limits';
 import { conditionLint } from '../rule';
 
@@ -8,8 +9,8 @@ export const negatedCallers = conditionLint(
   'an exception for everybody but some callers',
   ({ isException, field, polarity, operator }) =>
     isException && CALLER_FIELDS.includes(field) && (operator === 'ne') !== (polarity === 'negative'),
-  ({ node }, { limits }) =>
-    (limits & LIMIT.caller) !== 0
+  ({ node, right }, { limits }) =>
+    (limits & LIMIT.caller) !== 0 || isOfAttackers(right)
       ? []
       : [
           {
@@ -19,3 +20,8 @@ export const negatedCallers = conditionLint(
           },
         ],
 );
+
+/** Cloudflare's own lists are of addresses to keep out. */
+function isOfAttackers(right: Right | undefined): boolean {
+  return right?.kind === 'list' && right.name.startsWith('cf.');
+}

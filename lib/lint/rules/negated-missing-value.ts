@@ -1,3 +1,4 @@
+import { isAskedFor } from '../presence';
 import { conditionLint } from '../rule';
 
 export const negatedMissingValue = conditionLint(
@@ -10,11 +11,15 @@ export const negatedMissingValue = conditionLint(
     operator !== 'truth' &&
     !functions.includes('len') &&
     isElement,
-  ({ node, field }) => [
-    {
-      message: `the negation is also true for a request without this part of \`${field?.name ?? ''}\``,
-      help: 'add a condition that it is there: `len(...) >= 0`',
-      range: node.range,
-    },
-  ],
+  ({ node, field, operator, texts }, subject) =>
+    // Whoever asks that none has a text means a request without any.
+    (operator === 'ne' && texts[0]?.value === '') || isAskedFor(field, subject)
+      ? []
+      : [
+          {
+            message: `the negation is also true for a request without this part of \`${field?.name ?? ''}\``,
+            help: 'add a condition that it is there: `len(...) >= 0`',
+            range: node.range,
+          },
+        ],
 );

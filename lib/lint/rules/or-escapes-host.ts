@@ -1,26 +1,37 @@
 import type { Expression } from '../../rules-language';
 import { LIMIT, limitsOf } from '../limits';
+import { isInParentheses } from '../parentheses';
 import { exceptionLint, type Found } from '../rule';
 
 export const orEscapesHost = exceptionLint(
   'or-escapes-host',
   'an alternative that the host condition does not hold for',
-  ({ expression }) => found(expression),
+  ({ expression, rule }) => found(expression, rule.expression),
 );
 
-function found(expression: Expression): readonly Found[] {
+function found(expression: Expression, text: string): readonly Found[] {
   if (expression.kind !== 'logical') return [];
-  if (expression.operator === 'and') {
+  const { operands, operator } = expression;
+  if (operator === 'and') {
     // A host condition beside the alternatives holds for all of them.
-    return (limitsOf(expression) & LIMIT.host) === 0 ? expression.operands.flatMap(found) : [];
+    return has(expression, LIMIT.host) ? [] : operands.flatMap((operand) => found(operand, text));
   }
-  const isLimited = expression.operands.map((operand) => (limitsOf(operand) & LIMIT.host) !== 0);
-  if (!isLimited.includes(true)) return [];
-  return expression.operands
-    .filter((_, index) => isLimited[index] === false)
+  const withHost = operands.filter((operand) => has(operand, LIMIT.host));
+  if (withHost.length === 0) return [];
+  // `(host and path) or these callers`: in parentheses, and an exception for callers needs no host. What was built is
+  // printed without them.
+  const isMeant = withHost.every(
+    ({ kind, range }) => kind !== 'logical' || (range !== undefined && isInParentheses(text, range)),
+  );
+  return operands
+    .filter((operand) => !withHost.includes(operand) && !(isMeant && has(operand, LIMIT.caller)))
     .map(({ range }) => ({
-      message: `the condition on \`http.host\` does not hold for this alternative of the \`${expression.operator}\``,
+      message: `the condition on \`http.host\` does not hold for this alternative of the \`${operator}\``,
       help: 'put parentheses round the alternatives, or name the host in each',
       range,
     }));
+}
+
+function has(expression: Expression, limit: number): boolean {
+  return (limitsOf(expression) & limit) !== 0;
 }

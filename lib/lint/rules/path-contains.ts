@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
 import { textOf } from '../texts';
-import { isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
+import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
 
 const containing = opening([PATH, RAW_PATH, ...WITH_QUERY], ['contains']);
 
@@ -10,7 +10,7 @@ export const pathContains = conditionLint(
   'an exception for every path with some text in it',
   containing,
   (condition, subject) =>
-    isRawTwin(condition, subject, containing)
+    hasExactPath(subject) || isRawTwin(condition, subject, containing)
       ? []
       : [
           {

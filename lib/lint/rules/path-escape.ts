@@ -1,33 +1,51 @@
 import { show } from '../../errors';
+import { holdsAnything, isAnchoredPath } from '../anchors';
+import { LIMIT } from '../limits';
 import { conditionLint } from '../rule';
 import { textOf } from '../texts';
-import { isFirst, opening, PATH, RAW_PATH } from '../uri-conditions';
+import { hasExactPath, isFirst, NORMAL_WITH_QUERY, opening, PATH, RAW_PATH } from '../uri-conditions';
 
 /** What must be refused in the raw path, in lower case, so that no origin resolves it to a path elsewhere. */
 const ESCAPES = ['%2f', '%5c'] as const;
+/** The same where nothing is said of the normalised path, from which Cloudflare has removed these. */
+const DOT_SEGMENTS = ['..', '%2e'] as const;
 
-const belowPrefix = opening([PATH], ['starts_with']);
+const belowPrefix = opening([PATH, RAW_PATH, ...NORMAL_WITH_QUERY], ['starts_with', 'matches']);
 
 export const pathEscape = conditionLint(
   'path-escape',
   'a path prefix that an encoded `../` leaves again',
   belowPrefix,
   (condition, subject) => {
+    const { right, field } = condition;
+    if (right?.kind === 'regex' && !(isAnchoredPath(right.pattern) && holdsAnything(right.pattern)))
+      return [];
+    if ((subject.limits & LIMIT.caller) !== 0 || hasExactPath(subject)) return [];
     if (!isFirst(condition, subject, belowPrefix)) return [];
     const refused = subject.conditions
       .filter(
-        ({ field, polarity, operator }) =>
-          field?.name === RAW_PATH && polarity === 'negative' && operator === 'contains',
+        (other) =>
+          other.field?.name === RAW_PATH && other.polarity === 'negative' && other.operator === 'contains',
       )
       .flatMap(({ texts }) => texts.map((text) => textOf(text).toLowerCase()));
-    const open = ESCAPES.filter((escape) => !refused.includes(escape) && !refused.includes('%'));
+    const isRawAlone =
+      field?.name === RAW_PATH && !subject.conditions.some((other) => other.field?.name === PATH);
+    const open = [...(isRawAlone ? DOT_SEGMENTS : []), ...ESCAPES].filter(
+      (escape) => !refused.includes(escape) && !(escape.startsWith('%') && refused.includes('%')),
+    );
     if (open.length === 0) return [];
     return [
       {
         message: `below the prefix an origin may see another path: ${open.map(show).join(' and ')} are not refused`,
-        help: 'add: not lower(raw.http.request.uri.path) contains "%2f", and the same for "%5c"',
+        help: helpFor(open),
         range: condition.node.range,
       },
     ];
   },
 );
+
+function helpFor([first = '', ...others]: readonly string[]): string {
+  const same =
+    others.length === 0 ? '' : `, and the same for ${others.map((text) => `"${text}"`).join(', ')}`;
+  return `add: not lower(raw.http.request.uri.path) contains "${first}"${same}`;
+}

@@ -1,16 +1,16 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
 import { textOf } from '../texts';
-import { isRawTwin, opening, PATH, RAW_PATH } from '../uri-conditions';
+import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
 
-const belowPrefix = opening([PATH, RAW_PATH], ['starts_with']);
+const belowPrefix = opening([PATH, RAW_PATH, ...WITH_QUERY], ['starts_with']);
 
 export const pathPrefix = conditionLint(
   'path-prefix',
   'a path prefix that ends inside a segment',
   belowPrefix,
   (condition, subject) =>
-    isRawTwin(condition, subject, belowPrefix)
+    hasExactPath(subject) || isRawTwin(condition, subject, belowPrefix)
       ? []
       : condition.texts
           .map(textOf)

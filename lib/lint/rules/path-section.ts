@@ -1,15 +1,15 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
 import { textOf } from '../texts';
-import { opening, PATH } from '../uri-conditions';
+import { NORMAL_WITH_QUERY, opening, PATH } from '../uri-conditions';
 
 export const pathSection = conditionLint(
   'path-section',
   'an exception for a whole section of a host',
-  opening([PATH], ['starts_with']),
+  opening([PATH, ...NORMAL_WITH_QUERY], ['starts_with']),
   ({ node, texts }) =>
     texts
-      .map(textOf)
+      .map((literal) => textOf(literal).replace(/^https?:\/\/[^/]*/, ''))
       .filter((text) => /^\/(?:[^/]+\/)?$/.test(text))
       .map((text) => ({
         message: `everything below ${show(text)} is exempt: ${text === '/' ? 'the whole host' : 'a whole section of the host'}`,

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
 import { textOf } from '../texts';
-import { isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
+import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
 
 const withSuffix = opening([PATH, RAW_PATH, ...WITH_QUERY], ['ends_with']);
 
@@ -10,7 +10,7 @@ export const pathSuffix = conditionLint(
   'an exception for every path that ends with some text',
   withSuffix,
   (condition, subject) =>
-    isRawTwin(condition, subject, withSuffix)
+    hasExactPath(subject) || isRawTwin(condition, subject, withSuffix)
       ? []
       : [
           {

@@ -1,5 +1,5 @@
 import { conditionLint } from '../rule';
-import { isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
+import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
 
 const withWildcard = opening([PATH, RAW_PATH, ...WITH_QUERY], ['wildcard', 'strict wildcard']);
 
@@ -10,7 +10,7 @@ export const pathWildcard = conditionLint(
   (condition, subject) => {
     const { node, operator, right } = condition;
     if (right?.kind !== 'wildcard' || !right.pattern.replace(/\\./g, '').includes('*')) return [];
-    if (isRawTwin(condition, subject, withWildcard)) return [];
+    if (hasExactPath(subject) || isRawTwin(condition, subject, withWildcard)) return [];
     return [
       {
         message: `\`*\` stands for any text, \`/\` too${operator === 'wildcard' ? ', and `wildcard` ignores case' : ''}`,

@@ -1,8 +1,9 @@
 import type { Expression, InlineSet, Logical, Range } from '../../rules-language';
-import { testOf, textsOf } from '../conditions';
-import { haveCommonSubject, operandTexts, valueText } from '../printed';
+import { print } from '../../rules-language/print';
+import { areWithin, intervalsOf } from '../intervals';
+import { haveCommonSubject, operandTexts, short, valueText } from '../printed';
 import { type Found, ruleLint } from '../rule';
-import { textOf } from '../texts';
+import { implies, refusedBy, textTestOf } from '../text-tests';
 
 const HELP = 'remove it, or correct it if something else was meant';
 
@@ -16,6 +17,7 @@ export const redundantCondition = ruleLint(
         found.push(...twice(node));
         // With `or` the narrower of two conditions changes nothing, with `and` the wider one.
         if (node.operator !== 'xor') found.push(...covered(node.operands, node.operator));
+        if (node.operator === 'or') found.push(...differing(node));
       }
       if (node.kind === 'set') found.push(...twiceInSet(node));
     }
@@ -50,38 +52,72 @@ function twiceInSet({ items, range }: InlineSet): readonly Found[] {
   });
 }
 
-interface Prefix {
-  readonly text: string;
-  readonly operand: Expression;
+/** `a ne "x" or a ne "y"`: no value is both, so one of them always holds. */
+function differing({ operands }: Logical): readonly Found[] {
+  const refused = operands.flatMap((operand) => {
+    const test = refusedBy(operand);
+    return test?.how === 'exact' ? [{ operand, test }] : [];
+  });
+  return refused.slice(1).flatMap(({ operand, test }, index): readonly Found[] => {
+    const other = refused
+      .slice(0, index + 1)
+      .find(
+        (before) =>
+          before.test.of === test.of && !before.test.texts.some((text) => test.texts.includes(text)),
+      );
+    if (other === undefined) return [];
+    return [
+      {
+        message: `one of \`${short(print(other.operand))}\` and \`${short(print(operand))}\` always holds`,
+        help: 'join them with `and` to exclude both values',
+        range: operand.range,
+      },
+    ];
+  });
 }
 
-/** Prefixes of one value, of which one begins with another: `/a/` and `/a/b/`. */
+/** Conditions on one value, of which one holds wherever another one does. */
 function covered(operands: readonly Expression[], operator: 'and' | 'or'): readonly Found[] {
-  const byValue = new Map<string, Prefix[]>();
-  for (const operand of operands) {
-    if (operand.kind !== 'truth') continue;
-    const test = testOf(operand);
-    const [literal] = textsOf(test.right);
-    if (test.operator !== 'starts_with' || literal === undefined) continue;
-    const key = valueText(test.value);
-    byValue.set(key, [...(byValue.get(key) ?? []), { text: textOf(literal), operand }]);
-  }
-  return [...byValue.values()].flatMap((prefixes) => {
-    // Sorted, a prefix stands right before the texts that begin with it.
-    const sorted = [...prefixes].sort((a, b) => (a.text < b.text ? -1 : 1));
-    return sorted.slice(1).flatMap((longer, index) => {
-      const shorter = sorted[index];
-      if (shorter === undefined || shorter.text === longer.text || !longer.text.startsWith(shorter.text))
-        return [];
-      const useless = operator === 'or' ? longer : shorter;
-      const other = operator === 'or' ? shorter : longer;
-      return [
-        {
-          message: `the condition on \`${useless.text}\` changes nothing beside that on \`${other.text}\``,
-          help: HELP,
-          range: useless.operand.range,
-        },
-      ];
-    });
+  const tests = operands.flatMap((operand) => {
+    const test = textTestOf(operand);
+    return test === undefined ? [] : [{ operand, test }];
+  });
+  const named = operands.flatMap((operand) => {
+    const one = intervalsOf(operand);
+    return one === undefined || one.isNegated ? [] : [{ ...one, operand, of: valueText(one.node.left) }];
+  });
+  return [
+    ...useless(tests, operator, (one, other) => implies(one.test, other.test)),
+    ...useless(
+      named,
+      operator,
+      (one, other) => one.of === other.of && areWithin(one.intervals, other.intervals),
+    ),
+  ];
+}
+
+/** With `or`, those that lie within another one; with `and`, those that another one lies within. */
+function useless<T extends { readonly operand: Expression }>(
+  all: readonly T[],
+  operator: 'and' | 'or',
+  isWithin: (one: T, other: T) => boolean,
+): readonly Found[] {
+  const isCovered = (one: T, other: T) => (operator === 'or' ? isWithin(one, other) : isWithin(other, one));
+  return all.flatMap((one, index): readonly Found[] => {
+    const other = all.find(
+      (candidate, position) =>
+        candidate !== one && isCovered(one, candidate) && (position < index || !isCovered(candidate, one)),
+    );
+    if (other === undefined) return [];
+    const [text, reason] = [print(one.operand), print(other.operand)];
+    // Of the same condition twice, `twice` tells.
+    if (text === reason) return [];
+    return [
+      {
+        message: `\`${short(text)}\` changes nothing beside \`${short(reason)}\``,
+        help: HELP,
+        range: one.operand.range,
+      },
+    ];
   });
 }

@@ -1,4 +1,5 @@
 import { show } from '../../errors';
+import { ID_PATTERN, RULE_OWNERS } from '../../managed-rules';
 import { executed, rulesById, texts } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 
@@ -27,7 +28,7 @@ export const skipAfterExecute = listLint(
           : [];
       }
       const targets = new Set([...texts(rule, 'rulesets'), ...rulesById(rule).keys()]);
-      return [...targets].flatMap((id): FoundInList[] => {
+      return [...targets].filter(canBeRuleset).flatMap((id): FoundInList[] => {
         const run = lastRun.get(id);
         if (run === undefined) {
           if (isWhole !== true || lastRun.size === 0) return [];
@@ -52,3 +53,8 @@ export const skipAfterExecute = listLint(
     });
   },
 );
+
+/** Of something else, `managed-id-form` and `managed-rule-owner` tell. */
+function canBeRuleset(id: string): boolean {
+  return ID_PATTERN.test(id) && !RULE_OWNERS.has(id);
+}

@@ -1,4 +1,5 @@
 import { addressesText, comparesClient, type NamedAddresses, namedAddresses } from '../address-conditions';
+import { reservedFor } from '../reserved-networks';
 import { conditionLint } from '../rule';
 
 /** Bits that the addresses of an allowlist must have in common, by bytes of an address. */
@@ -11,6 +12,8 @@ export const wideAddress = conditionLint(
     shape.isException && shape.polarity !== 'negative' && shape.operator !== 'ne' && comparesClient(shape),
   (condition) =>
     namedAddresses(condition)
+      // Of those that nobody has, `reserved-address` tells.
+      .filter((named) => reservedFor(named) === undefined)
       .filter((named) => commonBits(named) < (SHORTEST_PREFIX[named.from.length] ?? 0))
       .map((named) => ({
         message: `\`${addressesText(named)}\` is too wide for a list of callers`,

@@ -15,12 +15,14 @@ const DECLARATIONS = 'waf-exceptions';
  */
 export function readDocument(file: string, content: unknown): readonly PlacedList[] {
   const object = objectOf(content);
-  if ('//' in object) {
+  if ('//' in object || 'resource' in object) {
     const declared = readDeclarations(listOf(objectOf(object['//'])[DECLARATIONS]));
     return [...declared, ...readStackRulesets(content)];
   }
   const terraform = object['planned_values'] ?? object['values'];
   if (terraform !== undefined) return readModule(objectOf(terraform)['root_module']);
+  // A state without resources.
+  if ('format_version' in object) return [];
   const rulesets = readApi('result' in object ? object['result'] : content);
   if (rulesets !== undefined) return rulesets;
   throw new InputError('rulesets/document', {
@@ -32,7 +34,9 @@ export function readDocument(file: string, content: unknown): readonly PlacedLis
 function readApi(content: unknown): readonly PlacedList[] | undefined {
   const items = Array.isArray(content) ? (content as readonly unknown[]) : [content];
   const objects = items.map(objectOf);
-  if (objects.every((object) => 'rules' in object)) {
+  // The API leaves out `rules` where there are none, and in a list of rulesets; there, some must have them.
+  const areRulesets = objects.every((object) => 'rules' in object || ('kind' in object && 'phase' in object));
+  if (areRulesets && (!Array.isArray(content) || objects.some((object) => 'rules' in object))) {
     return objects.map((object) => ({
       place:
         ['kind', 'phase']

@@ -1,0 +1,29 @@
+import { foundBy } from '../../support/lint';
+
+const BAD = 'http.request.uri.path eq "/static/*"';
+const GOOD = 'starts_with(http.request.uri.path, "/static/")';
+
+test('finds a star that stands for itself', () => {
+  expect(foundBy('literal-glob', BAD)).toEqual([
+    {
+      message: '`*` stands for itself in `/static/*`',
+      help: 'name each path; for everything below a folder use `starts_with(http.request.uri.path, "/.../")`',
+      at: '"/static/*"',
+    },
+  ]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('literal-glob', GOOD)).toEqual([]);
+});
+
+test.each<[string, readonly string[]]>([
+  ['starts_with(http.request.uri.path, "/admin/*")', ['"/admin/*"']],
+  ['http.request.uri.path in {"/a" "/b*"}', ['"/b*"']],
+  ['http.request.full_uri contains "/a/*/b"', ['"/a/*/b"']],
+  ['http.request.uri.path contains "*"', []],
+  ['http.request.uri.path wildcard "/a/*"', []],
+  ['http.request.uri.query contains "a*"', []],
+])('knows who means the character: %s', (text, at) => {
+  expect(foundBy('literal-glob', text).map((found) => found.at)).toEqual(at);
+});

@@ -1,0 +1,70 @@
+import { show } from '../../errors';
+import {
+  CLOUDFLARE,
+  type ListName,
+  parse,
+  type Range,
+  RulesLanguageError,
+  type Type,
+  visit,
+} from '../../rules-language';
+import { itemTypeOf } from '../../rules-language/type-of';
+import { documentLint, type FoundInDocument } from '../rule';
+import { listsOf } from '../terraform-lists';
+
+/** The kinds of lists whose items have this type. */
+const KINDS_BY_TYPE: Readonly<Partial<Record<Type, readonly string[]>>> = {
+  Ip: ['ip'],
+  Int: ['asn'],
+  Bytes: ['hostname', 'redirect'],
+};
+
+export const listKind = documentLint(
+  'list-kind',
+  'a list of another kind than the field beside it',
+  ({ lists, resources }) => {
+    const kinds = new Map<unknown, unknown>(
+      listsOf(resources).map(({ values }) => [values['name'], values['kind']]),
+    );
+    if (kinds.size === 0) return [];
+    return lists.flatMap(({ list: { rules } }, where) =>
+      rules.flatMap(({ expression }, rule) =>
+        usesOf(expression).flatMap(({ name, type, range }): readonly FoundInDocument[] => {
+          const kind = kinds.get(name);
+          const allowed = KINDS_BY_TYPE[type];
+          if (typeof kind !== 'string' || allowed === undefined || allowed.includes(kind)) return [];
+          return [
+            {
+              message: `\`$${name}\` is a list of the kind ${show(kind)}, and the field beside it needs one of the kind ${show(allowed[0])}`,
+              help: 'name a list of that kind, or compare another field',
+              range,
+              where,
+              rule,
+            },
+          ];
+        }),
+      ),
+    );
+  },
+);
+
+interface Use {
+  readonly name: ListName['name'];
+  readonly type: Type;
+  readonly range: Range | undefined;
+}
+
+/** The lists that an expression names, with the types of what is compared. */
+function usesOf(text: string): readonly Use[] {
+  if (!text.includes('$')) return [];
+  const uses: Use[] = [];
+  try {
+    visit(parse(text).expression, (node) => {
+      if (node.kind !== 'comparison' || node.right.kind !== 'list') return;
+      uses.push({ name: node.right.name, type: itemTypeOf(node.left, CLOUDFLARE), range: node.right.range });
+    });
+  } catch (error) {
+    if (!(error instanceof RulesLanguageError)) throw error;
+  }
+  return uses;
+}
