@@ -1,3 +1,4 @@
+import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reviewCommand } from '../../lib/cli/commands/review';
 import { planJson, type PlanParts } from '../review/support/plan';
@@ -110,6 +111,63 @@ test('a file that cannot be read, and one that is no plan, are refused', async (
     help: 'give the output of `terraform show -json <plan file>`, or the name of a stack with a saved plan',
   });
   await expect(review(join(folder, 'state.json'))).rejects.toMatchObject({ code: 'review/plan' });
+});
+
+test.each<[string, string, string]>([
+  ['a file that is not there, by its ending', 'nope.json', '`nope.json` cannot be read: there is no file'],
+  ['a file that is not there, by its path', 'FOLDER/nope', 'cannot be read: there is no file with this name'],
+  ['a folder', 'FOLDER/', 'cannot be read: it is a folder'],
+  ['an empty file', 'FOLDER/empty', 'cannot be read: it is empty'],
+  ['bytes that steer a terminal', 'FOLDER/title', '"\\u{1b}]0;title\\u{7}'],
+])('%s is refused', async (_title, word, message) => {
+  const folder = folderWith({});
+  writeFileSync(join(folder, 'empty'), '');
+  writeFileSync(join(folder, 'title'), '\u001b]0;title\u0007');
+  const refused = review(word.replace('FOLDER', folder));
+  await expect(refused).rejects.toMatchObject({ code: 'plan/file' });
+  await expect(refused).rejects.toThrow(message);
+});
+
+test('a byte order mark is no part of the plan', async () => {
+  const file = planFile(added(EXACT));
+  writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+  expect((await review(file)).stdout).toMatch(/^WAF review: wider/);
+});
+
+test('a stack whose name a folder has is read as a stack', async () => {
+  const folder = folderWith({});
+  await expect(review('lib', '--output', folder)).rejects.toMatchObject({ code: 'stack/not-synthesised' });
+});
+
+test.each([
+  [
+    'a plan that is older than its stack is reviewed with a warning',
+    2_000,
+    /^warning: .* is older than the stack/,
+  ],
+  ['a plan that is newer than its stack is reviewed without a word', 1_000, /^$/],
+])('%s', async (_title, synthesisedAt, warning) => {
+  const folder = folderWith({
+    'stacks/dashboard-waf/cdk.tf.json': {},
+    'stacks/dashboard-waf/plan': planJson(added(EXACT)),
+    terraform:
+      '#!/bin/sh\nif [ "$1" = show ]; then cat plan; else echo "{\\"terraform_version\\":\\"1.11.4\\"}"; fi\n',
+  });
+  const stack = join(folder, 'stacks/dashboard-waf');
+  utimesSync(join(stack, 'plan'), 1_500, 1_500);
+  utimesSync(join(stack, 'cdk.tf.json'), synthesisedAt, synthesisedAt);
+  chmodSync(join(folder, 'terraform'), 0o755);
+  const binary = jest.replaceProperty(process, 'env', {
+    ...process.env,
+    TERRAFORM_BINARY_NAME: join(folder, 'terraform'),
+  });
+  try {
+    const { stdout, stderr } = await review('dashboard-waf', '--output', folder);
+    expect(stderr).toMatch(warning);
+    expect(stdout).toMatch(/^WAF review: wider/);
+  } finally {
+    binary.restore();
+  }
 });
 
 test('a stack without a saved plan is refused with the cure', async () => {

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError, show } from '../errors';
 import { findTerraform } from '../sandbox';
-import { outputFolder, readConfiguration, type StackPlace } from './read-stack';
+import { fileTitle, namesFile, readJsonFile } from './json-file';
+import { outputFolder, readConfiguration, STACK_FILE, type StackPlace } from './read-stack';
 
 /** Name of the plan file that `cdktf plan` leaves beside `cdk.tf.json`. */
 const PLAN_FILE = 'plan';
@@ -12,10 +13,17 @@ const PLAN_FILE = 'plan';
 /** Largest plan in JSON, in bytes. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
+const NO_PLAN = {
+  code: 'plan/file',
+  help: 'give the output of `terraform show -json <plan file>`, or the name of a stack with a saved plan',
+};
+
 /** A plan in JSON, and what messages call it. */
 interface ReadPlan {
   readonly name: string;
   readonly content: unknown;
+  /** What is to be said about it, such as that it is older than the stack. */
+  readonly warning: string | undefined;
 }
 
 /**
@@ -25,8 +33,8 @@ interface ReadPlan {
  * @throws InputError `plan/file`, `plan/missing`, `plan/unreadable`, and as `readConfiguration` and `findTerraform`
  */
 export async function readPlan(given: string, place: StackPlace): Promise<ReadPlan> {
-  if (given === '-' || existsSync(given)) {
-    return { name: given === '-' ? 'standard input' : given, content: readJson(given) };
+  if (namesFile(given)) {
+    return { name: fileTitle(given), content: readJsonFile(given, NO_PLAN), warning: undefined };
   }
   const { file } = readConfiguration(given, place);
   const folder = resolve(place.directory, outputFolder(place), 'stacks', given);
@@ -37,18 +45,19 @@ export async function readPlan(given: string, place: StackPlace): Promise<ReadPl
       help: `run \`cdktf plan ${given}\` first; with a remote backend that keeps plans to itself, save \`terraform show -json\` to a file and name it`,
     });
   }
-  return { name, content: await showPlan(folder, name, place.environment) };
+  return {
+    name,
+    content: await showPlan(folder, name, place.environment),
+    warning: isOutdated(folder)
+      ? `${show(name)} is older than the stack: it may not be what the code says now; run \`cdktf plan ${given}\` for a new one`
+      : undefined,
+  };
 }
 
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown;
-  } catch (error) {
-    throw new InputError('plan/file', {
-      message: `${show(file)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      help: 'give the output of `terraform show -json <plan file>`, or the name of a stack with a saved plan',
-    });
-  }
+/** The stack was synthesised after its plan was made. */
+function isOutdated(folder: string): boolean {
+  const [plan, stack] = [PLAN_FILE, STACK_FILE].map((file) => statSync(join(folder, file)).mtimeMs);
+  return plan !== undefined && stack !== undefined && plan < stack;
 }
 
 async function showPlan(

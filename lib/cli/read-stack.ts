@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DECLARATION_KEY, type ZoneDeclaration } from '../coexistence';
 import { didYouMean, InputError, show } from '../errors';
+import { readJsonFile } from './json-file';
 import { isZoneDeclaration } from './zone-declaration';
 
 /** Where the stacks are. */
@@ -13,7 +14,10 @@ export interface StackPlace {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-const STACK_FILE = 'cdk.tf.json';
+/** What `cdktf synth` writes for each stack. */
+export const STACK_FILE = 'cdk.tf.json';
+
+const MALFORMED_STACK = { code: 'stack/malformed', help: 'run `cdktf synth` again' };
 
 /**
  * The zones that a synthesised stack takes part in. Empty if it only lets go of zones.
@@ -51,7 +55,7 @@ export function readConfiguration(
     });
   }
   const file = join(output, 'stacks', stack, STACK_FILE);
-  return { file, content: readJson(join(folder, stack, STACK_FILE), file, 'stack/malformed') };
+  return { file, content: readJsonFile(join(folder, stack, STACK_FILE), MALFORMED_STACK, file) };
 }
 
 /** Folder that `cdktf synth` writes to. */
@@ -59,7 +63,9 @@ export function outputFolder({ output, directory, environment }: StackPlace): st
   const given = output ?? environment['CDKTF_OUTPUT'] ?? '';
   if (given !== '') return given;
   const file = join(directory, 'cdktf.json');
-  const config = existsSync(file) ? readJson(file, 'cdktf.json', 'cdktf-json/malformed') : {};
+  const config = existsSync(file)
+    ? readJsonFile(file, { code: 'cdktf-json/malformed', help: 'correct the file' }, 'cdktf.json')
+    : {};
   const configured = memberOf(config, 'output');
   return typeof configured === 'string' && configured !== '' ? configured : 'cdktf.out';
 }
@@ -86,7 +92,7 @@ function zonesOf(stack: string, file: string, content: unknown): readonly ZoneDe
     });
   }
   if (Array.isArray(declared) && declared.every(isZoneDeclaration)) return declared;
-  throw malformed('stack/malformed', file, `${show(DECLARATION_KEY)} in it is not what this version writes`);
+  throw malformed(file, `${show(DECLARATION_KEY)} in it is not what this version writes`);
 }
 
 /** A ZoneWaf with `release: true` declares nothing: it makes Terraform forget the entry points. */
@@ -98,17 +104,11 @@ function letsGo(content: unknown): boolean {
   );
 }
 
-function readJson(path: string, shown: string, code: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
-  } catch (error) {
-    throw malformed(code, shown, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function malformed(code: string, file: string, reason: string): InputError {
-  const help = code === 'stack/malformed' ? 'run `cdktf synth` again' : 'correct the file';
-  return new InputError(code, { message: `${show(file)} cannot be read: ${reason}`, help });
+function malformed(file: string, reason: string): InputError {
+  return new InputError(MALFORMED_STACK.code, {
+    message: `${show(file)} cannot be read: ${reason}`,
+    help: MALFORMED_STACK.help,
+  });
 }
 
 function memberOf(value: unknown, key: string): unknown {

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError, show } from '../../errors';
 import { type FormatName, FORMATS, lintDocument, type LintedList, type LintOptions } from '../../lint';
 import { type Phase, PHASES, type Plan, PLANS } from '../../rules-language';
 import { EXIT_FOUND } from '../exit-codes';
+import { readJsonFile } from '../json-file';
 import { outputFolder } from '../read-stack';
 
 /** `waf lint [file...]` */
@@ -23,6 +24,10 @@ export function lintCommand(): Command {
         .choices(Object.keys(FORMATS))
         .default('pretty'),
     )
+    .addHelpText(
+      'after',
+      '\nExit code: 0 no error, 1 an error, 2 a wrong option or a file that cannot be read.',
+    )
     .action((files: readonly string[], flags: LintFlags) => {
       const options: LintOptions = {
         ...(flags.phase && { phase: flags.phase }),
@@ -35,6 +40,8 @@ export function lintCommand(): Command {
       }
     });
 }
+
+const NO_RULES = { code: 'lint/file', help: 'name a file with JSON' };
 
 interface LintFlags {
   readonly expression?: string;
@@ -51,7 +58,7 @@ function lintAll(
   const chosen = files.length === 0 && expression === undefined ? synthesisedFiles() : files;
   return [
     ...(expression === undefined ? [] : lintDocument({ expression }, options)),
-    ...chosen.flatMap((file) => lintDocument({ file, content: readJson(file) }, options)),
+    ...chosen.flatMap((file) => lintDocument({ file, content: readJsonFile(file, NO_RULES) }, options)),
   ];
 }
 
@@ -69,15 +76,4 @@ function synthesisedFiles(): readonly string[] {
     message: `there is no synthesised stack in ${show(folder)}`,
     help: 'run `cdktf synth` first, name a file, or use --expression',
   });
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown;
-  } catch (error) {
-    throw new InputError('lint/file', {
-      message: `${show(file)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      help: 'name a file with JSON',
-    });
-  }
 }

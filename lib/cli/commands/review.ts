@@ -34,22 +34,24 @@ export function reviewCommand(): Command {
       '--fail-on <conditions>',
       'exit with 1 if one of these holds, separated by commas',
       readConditions,
-      [],
     )
-    .option('--allow <conditions>', `do not fail on these: ${ALWAYS.join(', ')}`, readConditions, [])
+    .option('--allow <conditions>', `do not fail on these, such as: ${ALWAYS.join(', ')}`, readConditions)
     .addHelpText(
       'after',
       `\nConditions:\n${conditionList()}\n\nExit code: 0 nothing to fail on, 1 a condition holds, 2 it could not be told.`,
     )
-    .action(async (plan: string, { base, output, format, failOn, allow }: ReviewFlags) => {
+    .action(async (plan: string, { base, output, format, failOn = [], allow = [] }: ReviewFlags) => {
       const place = {
         directory: process.cwd(),
         environment: process.env,
         ...(output === undefined ? {} : { output }),
       };
-      const review = reviewPlan(await readPlan(plan, place), {
-        ...(base === undefined ? {} : { base: await readPlan(base, place) }),
-      });
+      const source = await readPlan(plan, place);
+      const baseSource = base === undefined ? undefined : await readPlan(base, place);
+      for (const warning of [source.warning, baseSource?.warning]) {
+        if (warning !== undefined) process.stderr.write(`warning: ${warning}\n`);
+      }
+      const review = reviewPlan(source, { ...(baseSource !== undefined && { base: baseSource }) });
       process.stdout.write(FORMATS[format](review));
       const asked = [...new Set([...ALWAYS, ...failOn])].filter((condition) => !allow.includes(condition));
       const met = metConditions(review, asked);
@@ -62,8 +64,8 @@ interface ReviewFlags {
   readonly base?: string;
   readonly output?: string;
   readonly format: keyof typeof FORMATS;
-  readonly failOn: readonly Condition[];
-  readonly allow: readonly Condition[];
+  readonly failOn?: readonly Condition[];
+  readonly allow?: readonly Condition[];
 }
 
 function readConditions(text: string): readonly Condition[] {

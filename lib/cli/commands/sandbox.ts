@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
-import { InputError } from '../../errors';
+import { InputError, show } from '../../errors';
 import { findTerraform, startSandbox } from '../../sandbox';
 
 /** `waf sandbox -- <command>` */
@@ -21,6 +22,7 @@ export function sandboxCommand(): Command {
     )
     .action(async (words: [string, ...string[]], options: SandboxFlags) => {
       const { state, ...rest } = options;
+      requireFolder(state);
       const sandbox = await startSandbox({
         directory: state,
         terraform: await findTerraform(process.env),
@@ -43,6 +45,14 @@ interface SandboxFlags {
   readonly provider: 'plugin' | 'registry';
 }
 
+function requireFolder(state: string): void {
+  if (!existsSync(state) || statSync(state).isDirectory()) return;
+  throw new InputError('sandbox/state', {
+    message: `--state must be a folder, got the file ${show(state)}`,
+    help: 'name a folder; one that does not exist is made',
+  });
+}
+
 /** Runs the command in the foreground and gives its exit code; signals end it, and then the sandbox. */
 async function run(
   [program, ...words]: [string, ...string[]],
@@ -59,7 +69,7 @@ async function run(
       child.on('error', (error) => {
         reject(
           new InputError('sandbox/command', {
-            message: `the command cannot be run, got: \`${program}\` (${error.message})`,
+            message: `the command cannot be run, got: ${show(program)} (${error.message})`,
             help: 'write waf sandbox -- <command>, with a program that is on the PATH',
           }),
         );

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { escapeControls, InputError, safeJson, show } from '../../errors';
@@ -6,6 +6,7 @@ import { apiAccess, cloudflareReader } from '../../preflight';
 // The class is no part of the language's public names: callers of the library read `message` and `help`.
 import { ContextError } from '../../rules-language/context/context-error';
 import { trace, type Trace } from '../../trace';
+import { namesFile, readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
 import { outputFolder, readConfiguration, type StackPlace } from '../read-stack';
 import { readRequest, type RequestFlags, type RequestInput, requestOptions } from '../request-option';
@@ -89,28 +90,16 @@ async function zonesOf(
   ];
 }
 
-/** What no name of a stack looks like. */
-const PATH = /[/\\]|\.json$/;
-
-/** A file, if there is one of this name; a stack otherwise. */
+/** A file, if the word means one; a stack otherwise. */
 function read(word: string, place: StackPlace): { readonly file: string; readonly content: unknown } {
-  const isFile = word === '-' || (existsSync(word) && statSync(word).isFile());
-  if (!isFile && PATH.test(word)) {
-    throw new InputError('trace/file', {
-      message: `there is no file with this name, got: ${show(word)}`,
-      help: 'name a file with JSON, such as the output of `terraform show -json`, or a stack',
-    });
-  }
-  if (!isFile) return readConfiguration(word, place);
-  try {
-    return { file: word, content: JSON.parse(readFileSync(word === '-' ? 0 : word, 'utf8')) };
-  } catch (error) {
-    throw new InputError('trace/file', {
-      message: `${show(word)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      help: 'name a file with JSON, or a stack',
-    });
-  }
+  if (!namesFile(word)) return readConfiguration(word, place);
+  return { file: word, content: readJsonFile(word, NO_RULES) };
 }
+
+const NO_RULES = {
+  code: 'trace/file',
+  help: 'name a file with JSON, such as the output of `terraform show -json`, or a stack',
+};
 
 function onlyStack(place: StackPlace): string {
   const folder = resolve(place.directory, outputFolder(place), 'stacks');

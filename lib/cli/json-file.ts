@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { escapeControls, InputError, show } from '../errors';
+
+/** What no name of a stack looks like. */
+const PATH = /[/\\]|\.json$/;
+
+/** Whether a word of the command line means a file, or standard input, and not a stack. */
+export function namesFile(word: string): boolean {
+  return word === '-' || PATH.test(word) || (existsSync(word) && statSync(word).isFile());
+}
+
+/** What a message calls a file of the command line. */
+export function fileTitle(word: string): string {
+  return word === '-' ? 'standard input' : word;
+}
+
+/** How an error calls itself, and what the user should give instead. */
+interface Cure {
+  readonly code: string;
+  readonly help: string;
+}
+
+/**
+ * JSON of a file, or of standard input for `-`.
+ *
+ * @param title what messages call it
+ * @throws InputError with the code of `cure`
+ */
+export function readJsonFile(file: string, cure: Cure, title = fileTitle(file)): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw unreadable(title, fileReason(error), cure);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    throw unreadable(title, jsonReason(text, error), cure);
+  }
+}
+
+function unreadable(title: string, reason: string, { code, help }: Cure): InputError {
+  return new InputError(code, { message: `${show(title)} cannot be read: ${reason}`, help });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no file with this name',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+};
+
+function fileReason(error: unknown): string {
+  const { code = '' } = error as { readonly code?: string };
+  return REASONS[code] ?? escapeControls(error instanceof Error ? error.message : String(error));
+}
+
+/** The parser quotes what it met, and that may steer a terminal. */
+function jsonReason(text: string, error: unknown): string {
+  if (text.trim() === '') return 'it is empty';
+  return escapeControls(error instanceof Error ? error.message : String(error));
+}
