@@ -25,9 +25,7 @@ test('every page and every test is that of a rule', () => {
   expect(readdirSync(join(ROOT, 'docs/lint')).sort()).toEqual(
     ['README.md', ...IDS.map((id) => `${id}.md`)].sort(),
   );
-  expect(readdirSync(join(ROOT, '__tests__/lint/rules')).sort()).toEqual(
-    IDS.map((id) => `${id}.test.ts`).sort(),
-  );
+  expect(readdirSync(join(ROOT, '__tests__/lint/rules')).sort()).toEqual(IDS.map((id) => `${id}.ts`).sort());
 });
 
 test('the table of the pages has each rule with its severity and title', () => {
