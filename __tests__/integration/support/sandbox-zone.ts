@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
@@ -77,8 +77,9 @@ export class DeployedStack {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** `terraform init` is needed once for each set of providers; it is cheap with an attached provider. */
+  /** Once for each folder: what is synthesised into it again needs the same providers. */
   async init(): Promise<void> {
+    if (existsSync(join(this.folder, '.terraform'))) return;
     const result = await this.terraform('init', '-input=false');
     if (result.code !== 0) throw new Error(result.output);
   }
