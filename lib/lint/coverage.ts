@@ -17,6 +17,7 @@ export interface Exemption {
 /** Reads the exceptions of one list that are on. Those whose text is no expression are left out. */
 export class ExemptionReader {
   readonly exemptions: Exemption[] = [];
+  /** By the canonical text, and by the written one. */
   private readonly numbers = new Map<string, number>();
 
   add(subject: RuleSubject, position: number): void {
@@ -25,19 +26,22 @@ export class ExemptionReader {
     const numbers: number[] = [];
     for (const condition of conjunctsOf(expression)) {
       if (condition === end?.condition.node && condition !== expression) continue;
-      const number = this.numberOf(print(condition));
+      const number = this.numberOf(condition, rule.expression);
       if (!numbers.includes(number)) numbers.push(number);
     }
     const conditions = numbers.sort((a, b) => a - b);
     this.exemptions.push({ position, rule, conditions, end: end?.seconds });
   }
 
-  private numberOf(text: string): number {
-    let number = this.numbers.get(text);
-    if (number === undefined) {
-      number = this.numbers.size;
-      this.numbers.set(text, number);
-    }
+  private numberOf(condition: Expression, text: string): number {
+    const { range } = condition;
+    // Most conditions are written alike in many rules, and to print one takes longer than to look up its text.
+    const written = range === undefined ? print(condition) : text.slice(range.start, range.end);
+    const known = this.numbers.get(written);
+    if (known !== undefined) return known;
+    const canonical = print(condition);
+    const number = this.numbers.get(canonical) ?? this.numbers.size;
+    this.numbers.set(canonical, number).set(written, number);
     return number;
   }
 }

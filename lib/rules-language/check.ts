@@ -42,6 +42,8 @@ interface Availability {
   readonly addOn?: true;
 }
 
+const NONE: readonly Finding[] = [];
+
 /** Functions of which an expression may hold one, once. */
 const ONCE: readonly string[] = ['regex_replace', 'wildcard_replace'];
 
@@ -82,12 +84,12 @@ function unknownNames(expression: Expression, scheme: Scheme): readonly Finding[
 }
 
 function fieldFindings(field: Field, scheme: Scheme, options: CheckOptions): readonly Finding[] {
-  return availability(`\`${field.name}\``, scheme.fields.get(field.name), field, options);
+  return availability(() => `\`${field.name}\``, scheme.fields.get(field.name), field, options);
 }
 
 function callFindings(call: Call, scheme: Scheme, options: CheckOptions): readonly Finding[] {
   const facts = scheme.functions.get(call.function);
-  const findings = [...availability(`\`${call.function}()\``, facts, call, options)];
+  const findings = [...availability(() => `\`${call.function}()\``, facts, call, options)];
   for (const [index, parameter] of (facts?.parameters ?? []).entries()) {
     findings.push(...boundsFindings(call, parameter, index));
   }
@@ -109,19 +111,21 @@ function comparisonFindings(
 ): readonly Finding[] {
   const { operator, right } = comparison;
   const facts: OperatorFacts = COMPARISONS[operator];
-  return [
-    ...availability(`the operator \`${operator}\``, facts, comparison, options),
-    ...(right.kind === 'list' ? listFindings(comparison.left, right, scheme, options.plan) : []),
-    ...undocumentedFindings(comparison, scheme),
-  ];
+  const available = availability(() => `the operator \`${operator}\``, facts, comparison, options);
+  const undocumented = undocumentedFindings(comparison, scheme);
+  if (right.kind !== 'list') return available.length === 0 ? undocumented : [...available, ...undocumented];
+  return [...available, ...listFindings(comparison.left, right, scheme, options.plan), ...undocumented];
 }
 
+/** @param name what findings call it: most have none */
 function availability(
-  what: string,
+  name: () => string,
   facts: Availability = {},
   node: Pick<Expression, 'range'>,
   { phase, plan }: CheckOptions,
 ): readonly Finding[] {
+  if (facts.phases === undefined && facts.plan === undefined) return NONE;
+  const what = name();
   const findings: Finding[] = [];
   if (phase !== undefined && facts.phases !== undefined && !facts.phases.includes(phase)) {
     findings.push({

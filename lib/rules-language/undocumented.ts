@@ -6,13 +6,17 @@ import type { Scheme } from './scheme';
 import { itemTypeOf } from './type-of';
 import type { Type } from './types';
 
+const NONE: readonly Finding[] = [];
+
 /** What Cloudflare's engine takes though its documentation does not have it: nobody can rely on it. */
 export function undocumentedFindings(comparison: Comparison, scheme: Scheme): readonly Finding[] {
   const { left, operator, right } = comparison;
-  const { undocumented = [] }: OperatorFacts = COMPARISONS[operator];
+  if (right.kind === 'set')
+    return right.items.some(isShort) ? right.items.filter(isShort).map(shortFinding) : NONE;
+  const { undocumented }: OperatorFacts = COMPARISONS[operator];
+  if (undocumented === undefined) return NONE;
   const type = itemTypeOf(left, scheme);
-  const findings = right.kind === 'set' ? right.items.filter(isShort).map(shortFinding) : [];
-  if (!(undocumented as readonly Type[]).includes(type)) return findings;
+  if (!(undocumented as readonly Type[]).includes(type)) return NONE;
   return [
     {
       code: 'expression/operator-type',
@@ -20,7 +24,6 @@ export function undocumentedFindings(comparison: Comparison, scheme: Scheme): re
       help: 'write a range of addresses: `in {10.0.0.0..10.0.0.9}`',
       ...placeOf(comparison),
     },
-    ...findings,
   ];
 }
 

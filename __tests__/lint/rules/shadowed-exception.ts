@@ -49,3 +49,10 @@ test('finds an exception whose requests another one skips as well', () => {
 test('is silent about the cure', () => {
   expect(foundBy('shadowed-exception', GOOD)).toEqual([]);
 });
+
+test('compares what conditions mean, not how they are written', () => {
+  const [narrow, wide] = BAD.rules.map((rule) => ({ ...rule, expression: rule.expression }));
+  const rewritten = (wide?.expression ?? '').replaceAll(' eq ', ' == ').replace('"POST"', 'r"POST"');
+  const list = { ...BAD, rules: [narrow ?? { expression: '' }, { ...wide, expression: rewritten }] };
+  expect(foundBy('shadowed-exception', list).map(({ rule }) => rule)).toEqual([0]);
+});
