@@ -33,6 +33,9 @@ function requireSlot(name: string): FieldSlot {
   return slot;
 }
 
+/** A table without colours. */
+const PLAIN = { head: [], border: [] };
+
 /** Keeps the results in use, so that the compiler cannot leave the work out. */
 let matches = 0;
 
@@ -58,7 +61,7 @@ function measure({ title, expression, ip }: Sample): readonly string[] {
 
 /** Nanoseconds for each condition of ever longer expressions: the same in each row if the cost is linear. */
 function growth(): Table.Table {
-  const table = new Table({ head: ['conditions', 'parse', 'check', 'compile', 'evaluate'] });
+  const table = new Table({ head: ['conditions', 'parse', 'check', 'compile', 'evaluate'], style: PLAIN });
   const subject = context(OTHER_URL, OTHER_IP);
   for (const count of [10, 25, 50, 100]) {
     const text = Array.from({ length: count }, (_, index) => `http.host eq "host-${index}.test"`).join(
@@ -78,7 +81,10 @@ function growth(): Table.Table {
 }
 
 function main(): void {
-  const table = new Table({ head: ['expression', ...OURS, 'firewalker: parse/s', 'firewalker: match/s'] });
+  const table = new Table({
+    head: ['expression', ...OURS, 'firewalker: parse/s', 'firewalker: match/s'],
+    style: PLAIN,
+  });
   for (const sample of SAMPLES) table.push([sample.title, ...measure(sample), ...measureFirewalker(sample)]);
   console.log(table.toString());
   const prepared = perSecond(() => context(MATCHING_URL, '203.0.113.9').value(HOST));
