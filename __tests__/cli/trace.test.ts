@@ -219,6 +219,17 @@ test.each<[string, readonly string[], string]>([
 
 const LISTED = { ...SKIP_RULE, expression: 'ip.src in $office' };
 const list = (ip: string) => ({ name: 'office', kind: 'ip', items: [{ ip }] });
+test.each([
+  [{ errored: true }, 'Terraform could not finish this plan: rules may be missing'],
+  [{ complete: false }, 'this plan is of a part of the stack only: rules may be missing'],
+])('a plan with %j does not pass for a whole one', async (marks, note) => {
+  const file = `${folderWith({ 'plan.json': { ...PLAN, ...marks } })}/plan.json`;
+  for (const flags of [[], ['--before']]) {
+    const { stdout } = await trace(file, ...flags);
+    expect(stdout).toContain(`(only these are known)\n  note: ${note}\n`);
+  }
+});
+
 const LISTED_PLAN = {
   planned_values: {
     root_module: {

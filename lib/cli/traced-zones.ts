@@ -35,10 +35,19 @@ export function zonesIn(file: string, content: unknown): readonly PlacedZone[] {
   const nameOf = ({ zoneName, zoneId = '' }: RuleList): string => zoneName ?? zoneNames.get(zoneId) ?? zoneId;
   const names = [...new Set(lists.map(({ list }) => nameOf(list)))];
   const contents = readLists(content);
+  const part = partOf(content);
   return names.map((name) => {
     const own = lists.filter(({ list }) => nameOf(list) === name);
-    return placedZone(file, name, own, contents);
+    const zone = placedZone(file, name, own, contents);
+    return part === undefined ? zone : { ...zone, isWhole: false, notes: [...zone.notes, part] };
   });
+}
+
+/** Why a plan does not tell all that its stack does; `undefined` if it does, or for anything but a plan. */
+function partOf(content: unknown): string | undefined {
+  const { errored, complete } = objectOf(content);
+  if (errored === true) return 'Terraform could not finish this plan: rules may be missing';
+  return complete === false ? 'this plan is of a part of the stack only: rules may be missing' : undefined;
 }
 
 /** The rulesets and lists of the plan as they are before it, in the form of a state. */
@@ -56,7 +65,8 @@ export function liveOf(file: string, plan: unknown): unknown {
   const read = readResources({ values: objectOf(objectOf(plan)['prior_state'])['values'] ?? {} })
     .filter(({ isData }) => isData)
     .map(({ address, type, values }) => ({ address, type, mode: 'data', values }));
-  return { values: { root_module: { resources: [...resources, ...read] } } };
+  const { errored, complete } = objectOf(plan);
+  return { errored, complete, values: { root_module: { resources: [...resources, ...read] } } };
 }
 
 /** As `terraform show -json` writes it; nothing of it is taken for granted. */
