@@ -2,32 +2,42 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors';
-import { evaluateCommand } from './commands/evaluate';
-import { explainCommand } from './commands/explain';
-import { exportCommand } from './commands/export';
-import { lintCommand } from './commands/lint';
-import { preflightCommand } from './commands/preflight';
-import { reviewCommand } from './commands/review';
-import { sandboxCommand } from './commands/sandbox';
-import { showCommand } from './commands/show';
-import { traceCommand } from './commands/trace';
 import { EXIT_USAGE } from './exit-codes';
 
+/*
+ * The commands, in the order of the help. Each is loaded when it is called: together they take several times as long to
+ * start.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
+const COMMANDS = new Map<string, () => Command>([
+  ['sandbox', () => (require('./commands/sandbox') as typeof import('./commands/sandbox')).sandboxCommand()],
+  [
+    'preflight',
+    () => (require('./commands/preflight') as typeof import('./commands/preflight')).preflightCommand(),
+  ],
+  ['show', () => (require('./commands/show') as typeof import('./commands/show')).showCommand()],
+  ['export', () => (require('./commands/export') as typeof import('./commands/export')).exportCommand()],
+  ['lint', () => (require('./commands/lint') as typeof import('./commands/lint')).lintCommand()],
+  ['review', () => (require('./commands/review') as typeof import('./commands/review')).reviewCommand()],
+  ['explain', () => (require('./commands/explain') as typeof import('./commands/explain')).explainCommand()],
+  [
+    'evaluate',
+    () => (require('./commands/evaluate') as typeof import('./commands/evaluate')).evaluateCommand(),
+  ],
+  ['trace', () => (require('./commands/trace') as typeof import('./commands/trace')).traceCommand()],
+]);
+/* eslint-enable @typescript-eslint/no-require-imports */
+
 /** The command line `waf`. */
-async function main(): Promise<void> {
+async function main([name = '']: readonly string[]): Promise<void> {
+  // Help, and what a misspelt name may have meant, take them all.
+  const called = COMMANDS.get(name);
+  const commands = called === undefined ? [...COMMANDS.values()] : [called];
   const program = new Command('waf')
     .description('Cloudflare WAF exceptions as reviewed, versioned TypeScript')
     .version(packageVersion())
-    .addCommand(sandboxCommand())
-    .addCommand(preflightCommand())
-    .addCommand(showCommand())
-    .addCommand(exportCommand())
-    .addCommand(lintCommand())
-    .addCommand(reviewCommand())
-    .addCommand(explainCommand())
-    .addCommand(evaluateCommand())
-    .addCommand(traceCommand())
     .enablePositionalOptions();
+  for (const load of commands) program.addCommand(load());
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync();
 }
@@ -40,7 +50,7 @@ function packageVersion(): string {
   return version;
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   process.exitCode = EXIT_USAGE;
   // commander has printed its own message, and help is no failure.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;

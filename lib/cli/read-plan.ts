@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError, show } from '../errors';
-import { findTerraform } from '../sandbox';
+import { findTerraform } from '../sandbox/terraform-binary';
 import { fileTitle, namesFile, readJsonFile } from './json-file';
 import { outputFolder, readConfiguration, STACK_FILE, type StackPlace } from './read-stack';
 

@@ -1,2 +1,1 @@
 export { type Sandbox, startSandbox } from './sandbox';
-export { findTerraform } from './terraform-binary';

@@ -1,25 +1,25 @@
 import { InputError } from '../../lib/errors';
-import { applyPlan } from './apply-plan';
-import { checkDeploy } from './check-deploy';
-import { findDrift } from './find-drift';
-import { planPullRequest } from './plan-pull-request';
 import { readWords } from './read-words';
 import type { Step } from './step';
-import { verifyDeploy } from './verify-deploy';
 import { withoutCommands, workflowError } from './workflow-commands';
 
-/** What the workflows call, by name: `npm run workflow -- plan dashboard-waf`. */
-const STEPS: Readonly<Record<string, Step>> = {
-  plan: planPullRequest,
-  check: checkDeploy,
-  apply: applyPlan,
-  verify: verifyDeploy,
-  drift: findDrift,
+/*
+ * What the workflows call, by name: `npm run workflow -- plan dashboard-waf`. Each step is loaded when it is called: the
+ * sandbox, which only `plan` needs, takes as long to load as all the rest.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
+const STEPS: Readonly<Record<string, () => Step>> = {
+  plan: () => (require('./plan-pull-request') as typeof import('./plan-pull-request')).planPullRequest,
+  check: () => (require('./check-deploy') as typeof import('./check-deploy')).checkDeploy,
+  apply: () => (require('./apply-plan') as typeof import('./apply-plan')).applyPlan,
+  verify: () => (require('./verify-deploy') as typeof import('./verify-deploy')).verifyDeploy,
+  drift: () => (require('./find-drift') as typeof import('./find-drift')).findDrift,
 };
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 async function main(words: readonly string[]): Promise<void> {
   const { step, stack } = readWords(words, STEPS);
-  await withoutCommands(process.env, (write) => step({ stack, environment: process.env, write }));
+  await withoutCommands(process.env, (write) => step()({ stack, environment: process.env, write }));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findTerraform, startSandbox } from '../../lib/sandbox';
+import { startSandbox } from '../../lib/sandbox';
+import { findTerraform } from '../../lib/sandbox/terraform-binary';
 import { readConfiguration, stackFiles } from './stack-files';
 import { sandboxZones } from './sandbox-zones';
 import type { StepContext } from './step';

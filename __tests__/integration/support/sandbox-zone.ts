@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import { findTerraform, type Sandbox, startSandbox } from '../../../lib/sandbox';
+import { type Sandbox, startSandbox } from '../../../lib/sandbox';
+import { findTerraform } from '../../../lib/sandbox/terraform-binary';
 import { Api } from './api';
 
 /** Ids of the sandbox's default account and zones. */

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { InputError, show } from '../../errors';
-import { findTerraform, startSandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import { findTerraform } from '../../sandbox/terraform-binary';
 
 /** `waf sandbox -- <command>` */
 export function sandboxCommand(): Command {
