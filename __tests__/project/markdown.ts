@@ -30,8 +30,11 @@ export function codeBlocks(page: string, text: string): readonly CodeBlock[] {
 }
 
 /** The links of a page that lead nowhere: to a file or a heading that the repository does not hold. */
-export function brokenLinks(page: string, text: string): readonly string[] {
-  const files = new Set(projectFiles());
+export function brokenLinks(
+  page: string,
+  text: string,
+  files: ReadonlySet<string> = new Set(projectFiles()),
+): readonly string[] {
   const prose = text.replaceAll(/^( *)```[^]*?^ *```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
   const targets = [
     ...[...prose.matchAll(/\]\(<?([^)\s>]+)>?[^)]*\)/g)].map(([, target = '']) => target),

@@ -7,3 +7,5 @@ process.env['CDKTF_DISABLE_PLUGIN_CACHE_ENV'] = '1';
 // Coloured or not, whatever terminal or CI the tests run on: `FORCE_COLOR` is what Jest tells its workers on a terminal.
 delete process.env['FORCE_COLOR'];
 process.env['NO_COLOR'] = '1';
+// Terraform ends before collecting its garbage is worth the time.
+process.env['GOGC'] = 'off';
