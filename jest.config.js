@@ -14,5 +14,6 @@ module.exports = {
   reporters: ['default', '<rootDir>/__tests__/support/summary-reporter.js'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/', '<rootDir>/.waf-sandbox/'],
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // More than the two cores of a small machine: one in eight seconds of a worker is spent waiting for Terraform.
+  maxWorkers: 3,
 };
