@@ -30,7 +30,7 @@ test('tells the verdict, and marks the part that decides', async () => {
 
 test('tells what would decide', async () => {
   const { stdout, exitCode } = await explain(
-    'cf.bot_management.score lt 30 or ip.src in $office or http.host matches "(?u)a"',
+    'cf.bot_management.score lt 30 or ip.src in $office or http.host matches "(?u)\\b"',
     ...REQUEST,
     '--ip',
     '198.51.100.7',
@@ -41,7 +41,7 @@ test('tells what would decide', async () => {
     'What would decide it:',
     '  the field cf.bot_management.score',
     '  the contents of $office',
-    expect.stringMatching(/^ {2}the regular expression \(\?u\)a: /),
+    expect.stringMatching(/^ {2}the regular expression \(\?u\)\\b: /),
     '',
   ]);
 });
@@ -145,7 +145,7 @@ test('shows what is wrong with an expression, and ends with 2', async () => {
 
 test.each(['text', 'json'])('shows no control character of a request as %s', async (format) => {
   const { stdout } = await explain(
-    'http.request.headers["a"][0] eq "\u009b" or http.request.uri.path matches "(?u)\u202e\u001b[2J]"',
+    'http.request.headers["a"][0] eq "\u009b" or http.request.uri.path matches "(?u)\\b\u202e\u001b[2J]"',
     '--request',
     'GET https://a.test/\u001b[2J',
     '--header',

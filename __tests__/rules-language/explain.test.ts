@@ -64,9 +64,9 @@ test.each<[title: string, expression: string, lines: readonly string[]]>([
   ],
   [
     'what cannot be evaluated offline',
-    'http.host matches "(?u)a"',
+    'http.host matches "(?u)\\ba"',
     [
-      '> unknown  http.host matches "(?u)a"   (http.host is "www.example.com"; the flag `u` cannot be evaluated offline)',
+      '> unknown  http.host matches r"(?u)\\ba"   (http.host is "www.example.com"; `\\b` with the flag `u` cannot be evaluated offline)',
     ],
   ],
   [

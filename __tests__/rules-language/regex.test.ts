@@ -70,6 +70,34 @@ test.each<[pattern: string, text: string, matches: boolean]>([
   ['a|', 'x', true],
   ['(?U)a+', 'aa', true],
   ['(?-u)a', 'a', true],
+  // With the flag `u` the pattern takes characters.
+  ['(?u)^caf.$', 'café', true],
+  ['(?u)^.$', '\n', false],
+  ['(?us)^.$', '\n', true],
+  ['(?iu)CAFÉ', 'café', true],
+  ['(?iu)^k$', '\u212a', true],
+  ['(?i)^k$', '\u212a', false],
+  ['(?iu)ß', 'ẞ', true],
+  ['(?iu)ß', 'SS', false],
+  ['(?iu)^i$', 'ı', false],
+  ['(?u)^\\d$', '٣', true],
+  ['(?u)^\\D$', '٣', false],
+  ['(?u)^\\w$', 'é', true],
+  ['(?u)^\\s$', '\u00a0', true],
+  ['(?u)^[^a]$', 'é', true],
+  ['(?u)^[à-ü]$', 'é', true],
+  ['(?iu)^[à-ü]$', 'É', true],
+  ['(?u)^[[:^alpha:]]$', 'é', true],
+  ['(?u)^[\\pL--\\p{Greek}]$', 'σ', false],
+  ['(?u)\\xe9', 'é', true],
+  ['(?u)😀{2}', '😀😀', true],
+  ['(?u)^\\p{greek}$', 'σ', true],
+  ['(?u)^\\P{Greek}$', 'σ', false],
+  ['(?u)^\\p{sc!=Greek}$', 'σ', false],
+  ['(?u)^\\p{LATIN}$', 'é', true],
+  ['(?u)^\\p{gc=Lu}$', 'É', true],
+  ['(?iu)^\\P{Lu}$', 'é', false],
+  ['a(?u:.)b(?-u:[c-d])', 'aébc', true],
   // One row for each way in which a translator differed from the crate `regex` 1.13 on random patterns.
   ['^a{01}$', 'a', true],
   ['^a{ 02,03 }$', 'aaa', true],
@@ -140,7 +168,6 @@ test.each<[pattern: string, kind: 'invalid' | 'unsupported', message: string, at
   ['(?y)', 'invalid', '`y` is no flag', 0],
   ['(?ii)', 'invalid', 'a flag stands twice', 0],
   ['(?i)*', 'invalid', 'a repetition follows flags', 4],
-  ['(?u)a', 'unsupported', 'the flag `u` cannot be evaluated offline', 0],
   ['(a){1001}', 'unsupported', 'so many repetitions cannot be evaluated offline', 3],
   ['\\b{start}', 'unsupported', '`\\b{...}` cannot be evaluated offline', 0],
   ['\\<a', 'unsupported', '`\\<` cannot be evaluated offline', 0],
@@ -160,7 +187,11 @@ test.each<[pattern: string, kind: 'invalid' | 'unsupported', message: string, at
   ['(?u)é[', 'invalid', 'a class is not closed', 6],
   ['(?u)[é-\\w]', 'invalid', 'a bound of a range is a class', 5],
   ['\\<(', 'invalid', 'a group is not closed', 2],
-  ['(?u)[é-ü\\p{L}]\\pL', 'unsupported', 'the flag `u` cannot be evaluated offline', 0],
+  ['(?u)a\\b', 'unsupported', '`\\b` with the flag `u` cannot be evaluated offline', 5],
+  ['(?u)\\p{age=6.0}', 'unsupported', 'a class of Unicode by that name cannot be evaluated offline', 4],
+  ['(?u)\\p{Cs}', 'unsupported', 'a class of Unicode by that name cannot be evaluated offline', 4],
+  ['.(?u)é', 'unsupported', 'bytes beyond ASCII beside the flag `u` cannot be evaluated offline', 0],
+  ['(?u)\\pL{1000}', 'unsupported', 'so large a pattern cannot be evaluated offline', 0],
 ])('the pattern %j is %s: %s', (pattern, kind, message, at) => {
   let problem: unknown;
   try {
@@ -208,4 +239,29 @@ test('groups of the first match are found', () => {
     [3, 4],
   ]);
   expect(regex.find('..')).toBeUndefined();
+});
+
+test.each<[pattern: string, bytes: string, found: readonly [number, number][] | undefined]>([
+  [
+    '(?u)b(é)',
+    encodeText('ébé'),
+    [
+      [2, 5],
+      [3, 5],
+    ],
+  ],
+  [
+    '(?u)(😀)(x)?',
+    encodeText('é😀'),
+    [
+      [2, 6],
+      [2, 6],
+      [-1, -1],
+    ],
+  ],
+  // A byte that belongs to no character is none.
+  ['(?u)b.', '\xffé\xe9b\xc3\xa9', [[3, 6]]],
+  ['(?u)^.$', '\xe9', undefined],
+])('with the flag `u` the pattern %j finds bytes of %j: %j', (pattern, bytes, found) => {
+  expect(compileRegex(encodeText(pattern)).find(bytes)).toEqual(found);
 });

@@ -1,7 +1,7 @@
-import { decodeText } from './bytes';
+import { decodeText, encodeText } from './bytes';
+import { complement } from './regex/alphabets';
 import { scanBrackets } from './regex/brackets';
-import { type ByteRanges, byteSet, type ByteSet, foldCase, rangesOf } from './regex/byte-set';
-import { ANY_BUT_LINE_END, ANY_BUT_LINE_FEED, ANY_BYTE } from './regex/classes';
+import { LINE_ENDS, LINE_FEED } from './regex/classes';
 import { scanEscape } from './regex/escapes';
 import { changeFlags } from './regex/flags';
 import {
@@ -16,34 +16,52 @@ import {
   repeat,
   sequence,
 } from './regex/node';
+import { intersection, type Ranges } from './regex/ranges';
 import { scanRepetition } from './regex/repetitions';
 import { RegexScanner } from './regex/scanner';
 
 /** Rust takes letters and digits of any script. */
 const GROUP_NAME = /^[_\p{Alphabetic}][_.[\]\p{Alphabetic}\p{N}]*$/u;
-const NO_BYTE = '[^\\x00-\\x{10FFFF}]';
+const NOTHING = '[^\\x00-\\x{10FFFF}]';
 /** Every byte as RE2 writes it, and the sets that are written already, `\d` for one. */
 const HEX = Array.from({ length: 256 }, (_, byte) => `\\x${byte.toString(16).padStart(2, '0')}`);
 const LITERALS = HEX.map((text) => literal(text, 1));
-const PRINTED = new WeakMap<ByteSet, string>();
+const PRINTED = new WeakMap<Ranges, string>();
 /** `(?flags)`: it matches nothing, and cannot be repeated. */
 const FLAG_CHANGE = place('');
 
+/** A pattern for RE2. */
+export interface TranslatedRegex {
+  readonly text: string;
+  /** It is to be run on the characters of a text (see `readableText`), and not on its bytes. */
+  readonly takesCharacters: boolean;
+}
+
 /**
- * A Rust pattern, as Cloudflare's engine reads it (no Unicode, one byte at a time), as an RE2 pattern for binary strings
- * that has no flags and no named classes left in it, so that the differences between the two cannot show: every class is
- * spelt out in bytes.
+ * A Rust pattern, as Cloudflare's engine reads it (one byte at a time, without Unicode where the flag `u` is not set), as
+ * an RE2 pattern that has no flags and no named classes left in it, so that the differences between the two cannot show:
+ * every class is spelt out in bytes, or in characters if there is a flag `u`.
  *
  * @throws RegexProblem if Rust refuses the pattern, or if RE2 could decide otherwise than Rust
  * @see https://docs.rs/regex/latest/regex/#syntax
  */
-export function translateRegex(pattern: string): string {
-  const scanner = new RegexScanner(pattern);
+export function translateRegex(pattern: string): TranslatedRegex {
+  let scanner = new RegexScanner(pattern);
+  let node = scanWhole(scanner);
+  const { takesCharacters } = scanner;
+  if (takesCharacters) {
+    scanner = new RegexScanner(pattern, true);
+    node = scanWhole(scanner);
+  }
+  if (scanner.problem !== undefined) throw scanner.problem;
+  return { text: node.text, takesCharacters };
+}
+
+function scanWhole(scanner: RegexScanner): RegexNode {
   const node = scanAlternatives(scanner, 0);
   if (!scanner.atEnd()) scanner.invalid('a `)` has no `(`');
   checkSize(scanner, node);
-  if (scanner.problem !== undefined) throw scanner.problem;
-  return node.text;
+  return node;
 }
 
 /** What stands between parentheses. Flags hold from where they stand to the end of the group. */
@@ -79,11 +97,12 @@ function scanPiece(scanner: RegexScanner, depth: number): RegexNode {
       return scanGroup(scanner, depth, start);
     case '[': {
       const { set, height } = scanBrackets(scanner, 0);
-      return anyOf(printSet(set), height);
+      return translateSet(scanner, set, start, height);
     }
-    case '.':
-      if (flags.s) return anyOf(printSet(ANY_BYTE));
-      return anyOf(printSet(flags.R ? ANY_BUT_LINE_END : ANY_BUT_LINE_FEED));
+    case '.': {
+      const left = flags.s ? [] : flags.R ? LINE_ENDS : LINE_FEED;
+      return translateSet(scanner, complement(scanner.alphabet, left), start);
+    }
     case '^':
     case '$':
       if (flags.m && flags.R) {
@@ -92,10 +111,9 @@ function scanPiece(scanner: RegexScanner, depth: number): RegexNode {
       if (flags.m) return place(`(?m:${character})`);
       return place(character === '^' ? '\\A' : '\\z');
     case '\\':
-      return translateEscape(scanner);
+      return translateEscape(scanner, start);
     default:
-      if (character <= '\x7f') return translateByte(scanner, character.charCodeAt(0));
-      return translateBytes(character + (scanner.takeMatch(/[\x80-\xbf]+/y)?.[0] ?? ''));
+      return translateCharacter(scanner, scanner.readCharacter(character));
   }
 }
 
@@ -129,47 +147,61 @@ function scanGroupName(scanner: RegexScanner, start: number): void {
   scanner.groups.add(name);
 }
 
-function translateEscape(scanner: RegexScanner): RegexNode {
+function translateEscape(scanner: RegexScanner, start: number): RegexNode {
   const escape = scanEscape(scanner);
   switch (escape.kind) {
-    case 'byte':
-      return translateByte(scanner, escape.byte);
     case 'character':
-      return translateBytes(escape.bytes);
+      return translateCharacter(scanner, escape.code);
+    case 'byte':
+      return translateSet(scanner, [[escape.byte, escape.byte]], start);
     case 'class':
-      return anyOf(printSet(escape.set));
+      return translateSet(scanner, escape.set, start);
     case 'assertion':
       return place(escape.text);
   }
 }
 
-function translateByte(scanner: RegexScanner, byte: number): RegexNode {
+/** Beyond ASCII a character is several bytes, which a repetition takes as one, and which have no case. */
+function translateCharacter(scanner: RegexScanner, code: number): RegexNode {
+  const { alphabet, flags } = scanner;
+  if (flags.i && (code <= 0x7f || flags.u)) {
+    const set = alphabet.fold([[code, code]]);
+    return literal(printSet(set), flags.u ? 2 + 3 * set.length : 1);
+  }
   // Most of a pattern is literal text: no need for a set there.
-  if (!scanner.flags.i) return LITERALS[byte] ?? literal(hex(byte), 1);
-  return literal(printSet(foldCase(byteSet([[byte, byte]]))), 1);
+  if (code <= 0x7f) return LITERALS[code] ?? literal(hex(code), 1);
+  const bytes = encodeText(String.fromCodePoint(code));
+  if (scanner.isInCharacters) return literal(hex(code), bytes.length);
+  return literal(`(?:${Array.from(bytes, (byte) => hex(byte.charCodeAt(0))).join('')})`, bytes.length);
 }
 
-/** A character of several bytes, which a repetition takes as one. */
-function translateBytes(bytes: string): RegexNode {
-  const text = Array.from(bytes, (byte) => hex(byte.charCodeAt(0))).join('');
-  return literal(`(?:${text})`, bytes.length);
+/** @param at where it stands in the pattern */
+function translateSet(scanner: RegexScanner, set: Ranges, at: number, height = 0): RegexNode {
+  const isAscii = (set.at(-1)?.[1] ?? 0) <= 0x7f;
+  if (scanner.isInCharacters && !scanner.flags.u && !isAscii) {
+    scanner.unsupported('bytes beyond ASCII beside the flag `u` cannot be evaluated offline', at);
+  }
+  if (!scanner.flags.u) return anyOf(printSet(set), height, 2);
+  // Rust spells the characters out in bytes.
+  const states = isAscii ? 2 : 32 + 6 * set.length;
+  return anyOf(printSet(intersection(set, scanner.alphabet.all)), height, states);
 }
 
-function printSet(set: ByteSet): string {
+function printSet(set: Ranges): string {
   const known = PRINTED.get(set);
   if (known !== undefined) return known;
-  const text = printRanges(rangesOf(set));
+  const text = printRanges(set);
   PRINTED.set(set, text);
   return text;
 }
 
-function printRanges(ranges: ByteRanges): string {
+function printRanges(ranges: Ranges): string {
   const [first] = ranges;
-  if (first === undefined) return NO_BYTE;
+  if (first === undefined) return NOTHING;
   if (ranges.length === 1 && first[0] === first[1]) return hex(first[0]);
   return `[${ranges.map(([from, to]) => (from === to ? hex(from) : `${hex(from)}-${hex(to)}`)).join('')}]`;
 }
 
-function hex(byte: number): string {
-  return HEX[byte] ?? '';
+function hex(code: number): string {
+  return HEX[code] ?? `\\x{${code.toString(16)}}`;
 }

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { byteLength, readableText } from './bytes';
 import { RegexProblem } from './regex-problem';
 import { translateRegex } from './regex-translate';
 
@@ -17,16 +18,23 @@ export interface Regex {
  * @throws RegexProblem if Cloudflare refuses the pattern, or if its verdicts cannot be reproduced offline
  */
 export function compileRegex(pattern: string): Regex {
-  const program = compileProgram(translateRegex(pattern));
+  const { text: translated, takesCharacters } = translateRegex(pattern);
+  const program = compileProgram(translated);
+  const find = (text: string): readonly (readonly [number, number])[] | undefined => {
+    const matcher = program.matcher(text);
+    if (!matcher.find()) return undefined;
+    return Array.from({ length: matcher.groupCount() + 1 }, (_, group) => [
+      matcher.start(group),
+      matcher.end(group),
+    ]);
+  };
+  if (!takesCharacters) return { test: (bytes) => program.test(bytes), find };
   return {
-    test: (text) => program.test(text),
-    find: (text) => {
-      const matcher = program.matcher(text);
-      if (!matcher.find()) return undefined;
-      return Array.from({ length: matcher.groupCount() + 1 }, (_, group) => [
-        matcher.start(group),
-        matcher.end(group),
-      ]);
+    test: (bytes) => program.test(readableText(bytes)),
+    find: (bytes) => {
+      const text = readableText(bytes);
+      const inBytes = (offset: number): number => (offset < 0 ? offset : byteLength(text.slice(0, offset)));
+      return find(text)?.map(([start, end]) => [inBytes(start), inBytes(end)]);
     },
   };
 }

@@ -18,7 +18,10 @@ type Step =
  */
 export function regexAutomaton(pattern: string): Automaton | undefined {
   try {
-    const program = new Compiler(translateRegex(pattern)).compile();
+    const { text, takesCharacters } = translateRegex(pattern);
+    // A flag `u` is rare, and automata take bytes.
+    if (takesCharacters) return undefined;
+    const program = new Compiler(text).compile();
     return program === undefined ? undefined : simulate(program.steps, program.start);
   } catch (error) {
     if (error instanceof RegexProblem) return undefined;

@@ -1,31 +1,26 @@
-import { byteSet, type ByteSet, complement, foldCase, intersection, union } from './byte-set';
+import { complement } from './alphabets';
 import { POSIX_CLASSES } from './classes';
 import { scanEscape } from './escapes';
 import { MAX_NESTING } from './node';
+import { difference, intersection, type Ranges, rangesOf, union } from './ranges';
 import type { RegexScanner } from './scanner';
 
 /** A class, or a part of one. */
 interface ClassNode {
-  readonly set: ByteSet;
+  readonly set: Ranges;
   /** How deep it nests, as Rust counts. */
   readonly height: number;
 }
 
-type Operation = (left: ByteSet, right: ByteSet) => ByteSet;
+type Operation = (left: Ranges, right: Ranges) => Ranges;
 
-/** A byte, a class, or a character beyond ASCII: with the flag `u` the pattern is not run, so it does not matter which. */
-type Member = number | ByteSet | typeof NO_BYTE;
-
-const NO_BYTE = 'character';
-const BEYOND_ASCII = 'a character beyond ASCII in a class needs the flag `u`';
+/** A byte or a character by its number, or a class. */
+type Member = number | Ranges;
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['&&', intersection],
-  ['--', (left, right) => intersection(left, complement(right))],
-  [
-    '~~',
-    (left, right) => union(intersection(left, complement(right)), intersection(right, complement(left))),
-  ],
+  ['--', difference],
+  ['~~', (left, right) => union(difference(left, right), difference(right, left))],
 ]);
 
 /**
@@ -56,17 +51,18 @@ export function scanBrackets(scanner: RegexScanner, depth: number): ClassNode {
     items = [];
   }
   const { set, height } = operate(scanner, left, operation, items);
-  return { set: negated ? complement(folded(scanner, set)) : folded(scanner, set), height: height + 1 };
+  const all = folded(scanner, set);
+  return { set: negated ? complement(scanner.alphabet, all) : all, height: height + 1 };
 }
 
 /** A bracket or hyphens that come first stand for themselves. */
 function scanFirstItems(scanner: RegexScanner): ClassNode[] {
   const items: ClassNode[] = [];
   while (scanner.take('-')) {
-    items.push(leaf(byteSet([[0x2d, 0x2d]])));
+    items.push(leaf(setOf(0x2d)));
     scanner.skipBlanks();
   }
-  if (items.length === 0 && scanner.take(']')) items.push(leaf(byteSet([[0x5d, 0x5d]])));
+  if (items.length === 0 && scanner.take(']')) items.push(leaf(setOf(0x5d)));
   return items;
 }
 
@@ -76,23 +72,18 @@ function operate(
   operation: Operation | undefined,
   items: readonly ClassNode[],
 ): ClassNode {
-  let inside = 0;
-  let all = items[0]?.set ?? byteSet([]);
-  for (const [index, { set, height }] of items.entries()) {
-    inside = Math.max(inside, height);
-    if (index > 0) all = union(all, set);
-  }
-  const right = folded(scanner, all);
+  const inside = items.reduce((highest, item) => Math.max(highest, item.height), 0);
+  const right = folded(scanner, rangesOf(items.flatMap(({ set }) => set)));
   const height = items.length > 1 ? inside + 1 : inside;
   if (left === undefined || operation === undefined) return { set: right, height };
   return { set: operation(left.set, right), height: Math.max(left.height, height) + 1 };
 }
 
-function folded(scanner: RegexScanner, set: ByteSet): ByteSet {
-  return scanner.flags.i ? foldCase(set) : set;
+function folded(scanner: RegexScanner, set: Ranges): Ranges {
+  return scanner.flags.i ? scanner.alphabet.fold(set) : set;
 }
 
-function leaf(set: ByteSet): ClassNode {
+function leaf(set: Ranges): ClassNode {
   return { set, height: 0 };
 }
 
@@ -103,7 +94,8 @@ function scanItem(scanner: RegexScanner, depth: number): ClassNode {
   const set = POSIX_CLASSES.get(named?.[2] ?? '');
   if (named !== undefined && set !== undefined) {
     // The opposite of a named class is taken after its letters are folded.
-    return leaf(named[1] === '^' ? complement(folded(scanner, set)) : folded(scanner, set));
+    const all = folded(scanner, set);
+    return leaf(named[1] === '^' ? complement(scanner.alphabet, all) : all);
   }
   // Of a name that it does not know Rust makes a class of the characters in it.
   scanner.position = start;
@@ -114,17 +106,15 @@ function scanItem(scanner: RegexScanner, depth: number): ClassNode {
   scanner.position++;
   scanner.skipBlanks();
   const last = scanMember(scanner);
-  if (first instanceof Uint8Array || last instanceof Uint8Array) {
+  if (typeof first !== 'number' || typeof last !== 'number') {
     scanner.invalid('a bound of a range is a class', start);
   }
-  if (first === NO_BYTE || last === NO_BYTE) return leaf(setOf(NO_BYTE));
   if (last < first) scanner.invalid('the bounds of a range are reversed', start);
-  return leaf(byteSet([[first, last]]));
+  return leaf([[first, last]]);
 }
 
-function setOf(member: Member): ByteSet {
-  if (member === NO_BYTE) return byteSet([]);
-  return typeof member === 'number' ? byteSet([[member, member]]) : member;
+function setOf(member: Member): Ranges {
+  return typeof member === 'number' ? [[member, member]] : member;
 }
 
 /** A hyphen before the closing bracket, or before another one, is no range. */
@@ -145,13 +135,24 @@ function scanMember(scanner: RegexScanner): Member {
   const start = scanner.position;
   const character = scanner.next();
   if (character === '') scanner.invalid('a class is not closed', start);
-  if (character === '\\') {
-    const escape = scanEscape(scanner);
-    if (escape.kind === 'byte') return escape.byte;
-    if (escape.kind === 'class') return escape.set;
-    if (escape.kind === 'assertion') scanner.invalid(`\`${escape.text}\` stands in a class`, start);
-  } else if (character <= '\x7f') return character.charCodeAt(0);
-  else scanner.takeMatch(/[\x80-\xbf]+/y);
-  if (!scanner.flags.u) scanner.invalid(BEYOND_ASCII, start);
-  return NO_BYTE;
+  if (character !== '\\') return inClass(scanner, scanner.readCharacter(character), start);
+  const escape = scanEscape(scanner);
+  switch (escape.kind) {
+    case 'character':
+      return inClass(scanner, escape.code, start);
+    case 'byte':
+      return escape.byte;
+    case 'class':
+      return escape.set;
+    case 'assertion':
+      return scanner.invalid(`\`${escape.text}\` stands in a class`, start);
+  }
+}
+
+/** Beyond ASCII a character is several bytes, of which a class of bytes takes one. */
+function inClass(scanner: RegexScanner, code: number, start: number): number {
+  if (code > 0x7f && !scanner.flags.u) {
+    scanner.invalid('a character beyond ASCII in a class needs the flag `u`', start);
+  }
+  return code;
 }

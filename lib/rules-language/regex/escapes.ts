@@ -1,14 +1,16 @@
-import { byteSet, type ByteSet } from './byte-set';
-import { encodeText } from '../bytes';
-import { PERL_CLASSES } from './classes';
+import { decodeText } from '../bytes';
+import { complement } from './alphabets';
+import type { Ranges } from './ranges';
 import type { RegexScanner } from './scanner';
+import { propertyClass } from './unicode-classes';
 
 /** What a backslash and what follows stand for. */
 export type Escape =
+  /** By its code point; beyond ASCII it is several bytes. */
+  | { readonly kind: 'character'; readonly code: number }
+  /** A byte beyond ASCII. */
   | { readonly kind: 'byte'; readonly byte: number }
-  /** A character beyond ASCII: several bytes. */
-  | { readonly kind: 'character'; readonly bytes: string }
-  | { readonly kind: 'class'; readonly set: ByteSet }
+  | { readonly kind: 'class'; readonly set: Ranges }
   | { readonly kind: 'assertion'; readonly text: string };
 
 const CONTROLS: ReadonlyMap<string, number> = new Map([
@@ -34,9 +36,12 @@ export function scanEscape(scanner: RegexScanner): Escape {
   const start = scanner.position - 1;
   const letter = scanner.next();
   const control = CONTROLS.get(letter);
-  if (control !== undefined) return { kind: 'byte', byte: control };
-  const set = PERL_CLASSES.get(letter);
-  if (set !== undefined) return { kind: 'class', set };
+  if (control !== undefined) return { kind: 'character', code: control };
+  const { alphabet } = scanner;
+  const set = alphabet.perl(letter.toLowerCase());
+  if (set !== undefined) {
+    return { kind: 'class', set: letter === letter.toLowerCase() ? set : complement(alphabet, set) };
+  }
   const digits = HEX_DIGITS.get(letter);
   if (digits !== undefined) return scanHex(scanner, letter, digits, start);
   if (ASSERTIONS.has(letter)) return scanAssertion(scanner, letter, start);
@@ -44,13 +49,16 @@ export function scanEscape(scanner: RegexScanner): Escape {
   if (letter === 'p' || letter === 'P') return scanProperty(scanner, letter, start);
   if (/[0-9]/.test(letter)) scanner.invalid('back-references are not part of the syntax', start);
   if (/[A-Za-z\x80-\xff]/.test(letter)) scanner.invalid(`\`\\${letter}\` is no escape`, start);
-  return { kind: 'byte', byte: letter.charCodeAt(0) };
+  return { kind: 'character', code: letter.charCodeAt(0) };
 }
 
 function scanAssertion(scanner: RegexScanner, letter: string, start: number): Escape {
   const text = `\\${letter}`;
   if (letter === '<' || letter === '>') {
     scanner.unsupported(`\`${text}\` cannot be evaluated offline`, start);
+  }
+  if (letter.toLowerCase() === 'b' && scanner.flags.u) {
+    scanner.unsupported(`\`${text}\` with the flag \`u\` cannot be evaluated offline`, start);
   }
   const brace = scanner.position;
   if (letter === 'b' && scanner.take('{')) {
@@ -70,17 +78,26 @@ function scanAssertion(scanner: RegexScanner, letter: string, start: number): Es
   return { kind: 'assertion', text };
 }
 
-/** A class of Unicode. With the flag `u` the pattern is not run, so the bytes do not matter. */
+/** A class of Unicode: `\pL`, `\p{Greek}`, `\p{sc=Greek}`, `\p{sc!=Greek}`. */
 function scanProperty(scanner: RegexScanner, letter: string, start: number): Escape {
   if (!scanner.flags.u) scanner.invalid(`\`\\${letter}\` needs the flag \`u\``, start);
   scanner.skipBlanks();
-  if (scanner.takeMatch(/\{[^}]*\}|[^{\\][\x80-\xbf]*/y) === undefined) {
+  const [text = ''] =
+    scanner.takeMatch(/\{[^}]*\}|[^{\\][\x80-\xbf]*/y) ??
     scanner.invalid(`\`\\${letter}\` has no name`, start);
+  const name = decodeText(text.replace(/^\{|\}$/g, '')) ?? '';
+  const set = propertyClass(name.replace('!=', '='));
+  if (set === undefined) {
+    scanner.unsupported('a class of Unicode by that name cannot be evaluated offline', start);
+    return { kind: 'class', set: [] };
   }
-  return { kind: 'class', set: byteSet([]) };
+  const { alphabet } = scanner;
+  const folded = scanner.flags.i ? alphabet.fold(set) : set;
+  const isNegated = (letter === 'P') !== name.includes('!=');
+  return { kind: 'class', set: isNegated ? complement(alphabet, folded) : folded };
 }
 
-/** Only `\xHH` stands for a byte; every other form is a character, which beyond ASCII is several bytes. */
+/** Only `\xHH` stands for a byte, and not with the flag `u`; every other form is a character. */
 function scanHex(scanner: RegexScanner, letter: string, digits: number, start: number): Escape {
   scanner.skipBlanks();
   const isBraced = scanner.take('{');
@@ -97,6 +114,6 @@ function scanHex(scanner: RegexScanner, letter: string, digits: number, start: n
     scanner.invalid(`\`\\${letter}\` needs ${digits} hexadecimal digits, or some in braces`, start);
   }
   scanner.skipBlanks();
-  if (code <= 0x7f || (letter === 'x' && !isBraced)) return { kind: 'byte', byte: code };
-  return { kind: 'character', bytes: encodeText(String.fromCodePoint(code)) };
+  const isByte = code > 0x7f && letter === 'x' && !isBraced && !scanner.flags.u;
+  return isByte ? { kind: 'byte', byte: code } : { kind: 'character', code };
 }

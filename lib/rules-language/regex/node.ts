@@ -40,9 +40,9 @@ export function literal(text: string, width: number): RegexNode {
   return atom(text, 0, width, false);
 }
 
-/** One byte of a set. */
-export function anyOf(text: string, height = 0): RegexNode {
-  return atom(text, height, 2, false);
+/** One byte or character of a set. */
+export function anyOf(text: string, height: number, states: number): RegexNode {
+  return atom(text, height, states, false);
 }
 
 /** A place in the text, or nothing. */
@@ -125,10 +125,10 @@ export function repeat(scanner: RegexScanner, node: RegexNode, given: Repetition
   };
 }
 
-/** Fails for a pattern that is larger than Rust allows. */
+/** Fails for a pattern that is larger than Rust allows. How large classes of characters are is only known roughly. */
 export function checkSize(scanner: RegexScanner, { height, states }: RegexNode): void {
   if (height > MAX_NESTING) scanner.invalid(`the pattern nests deeper than ${MAX_NESTING}`, 0);
-  if (states >= TOO_MANY_STATES) scanner.invalid('the pattern is too large', 0);
+  if (states >= TOO_MANY_STATES && !scanner.takesCharacters) scanner.invalid('the pattern is too large', 0);
   if (states > FITTING_STATES) scanner.unsupported('so large a pattern cannot be evaluated offline', 0);
 }
 

@@ -1,4 +1,6 @@
+import { decodeText } from '../bytes';
 import { RegexProblem } from '../regex-problem';
+import { type Alphabet, BYTES, CHARACTERS } from './alphabets';
 import { NO_FLAGS, type RegexFlags } from './flags';
 
 /** White space of Unicode, as UTF-8. */
@@ -6,17 +8,30 @@ const BLANKS =
   /(?:[\t-\r ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80)+/y;
 const COMMENT = /#[^\n]*\n?/y;
 
-/** The pattern and how far it is read; one character is one byte. */
+/** The pattern and how far it is read; one character of it is one byte. */
 export class RegexScanner {
   position = 0;
   /** The flags that hold here. */
   flags: RegexFlags = NO_FLAGS;
+  /** Some part has the flag `u`: such a pattern is run on the characters of a text instead of its bytes. */
+  takesCharacters = false;
   /** The names of the groups so far. */
   readonly groups = new Set<string>();
   /** The first thing that Rust takes, but that cannot be run here: it counts only if the rest is valid. */
   problem: RegexProblem | undefined;
 
-  constructor(readonly pattern: string) {}
+  /**
+   * @param isInCharacters what is read becomes a pattern for characters, whatever the flags
+   */
+  constructor(
+    readonly pattern: string,
+    readonly isInCharacters = false,
+  ) {}
+
+  /** What the pattern takes for one here. */
+  get alphabet(): Alphabet {
+    return this.flags.u ? CHARACTERS : BYTES;
+  }
 
   /** The next byte, or `''` at the end. */
   peek(ahead = 0): string {
@@ -44,6 +59,12 @@ export class RegexScanner {
     const match = sticky.exec(this.pattern);
     if (match !== null) this.position += match[0].length;
     return match ?? undefined;
+  }
+
+  /** The rest of the character that begins with a byte which was read already; gives its code point. */
+  readCharacter(first: string): number {
+    const rest = first <= '\x7f' ? '' : (this.takeMatch(/[\x80-\xbf]+/y)?.[0] ?? '');
+    return decodeText(first + rest)?.codePointAt(0) ?? this.invalid('the pattern is not UTF-8');
   }
 
   /** White space, which some places allow whatever the flags. */
