@@ -1,5 +1,5 @@
 import { type ExceptionProps, Path } from '../../lib';
-import { defineException, type MadeRule } from '../../lib/exceptions';
+import { defineLintedException, type MadeRule } from '../../lib/exceptions';
 import { print } from '../../lib/rules-language';
 import { define, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
@@ -56,7 +56,7 @@ describe('what lint tells', () => {
   const help = 'do something';
   const props = { ...PROPS, ...accept('contradiction', 'octal-integer', 'duplicate-exception') };
   const made: MadeRule[] = [];
-  const { warnings } = defineException('dashboard', 'export', props, NOW_MS, {
+  const { warnings } = defineLintedException('dashboard', 'export', props, NOW_MS, {
     lint: (rule) => {
       made.push(rule);
       return [

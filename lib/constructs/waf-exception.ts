@@ -1,7 +1,13 @@
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { withPlace } from '../errors';
-import { defineException, type Exception, type ExceptionProps, FINDINGS, isExpired } from '../exceptions';
+import {
+  defineLintedException,
+  type Exception,
+  type ExceptionProps,
+  FINDINGS,
+  isExpired,
+} from '../exceptions';
 // By file: the parser and the readers of documents would be loaded at each synth.
 import { lintFor } from '../lint/lint-exception';
 import { ZoneWaf } from './zone-waf';
@@ -31,7 +37,7 @@ export class WafException extends Construct {
     const now = Date.now();
     this.exception = withPlace(this.node.path, () => {
       const place = { plan: waf.plan, zoneName: waf.zone.domainName, nowMs: now };
-      const exception = defineException(waf.namespace, id, props, now, lintFor(place));
+      const exception = defineLintedException(waf.namespace, id, props, now, lintFor(place));
       waf.addException(exception);
       return exception;
     });

@@ -50,7 +50,6 @@ export interface ExceptionLint {
  * @param namespace Whose exceptions: part of every `ref`.
  * @param id Name of the exception, unique in its namespace and zone.
  * @param nowMs Milliseconds since 1970 from which the expiry is judged; by default the present.
- * @param lint What else to look for; by default only what the props tell. `WafException` passes the lint rules.
  * @throws InputError; its code tells the kind of mistake, its help the cure.
  */
 export function defineException(
@@ -58,6 +57,16 @@ export function defineException(
   id: string,
   props: ExceptionProps,
   nowMs: number = Date.now(),
+): Exception {
+  return defineLintedException(namespace, id, props, nowMs);
+}
+
+/** The same, and looks for more than the props tell: `WafException` passes the lint rules. */
+export function defineLintedException(
+  namespace: string,
+  id: string,
+  props: ExceptionProps,
+  nowMs: number,
   lint?: ExceptionLint,
 ): Exception {
   requireName('`namespace`', namespace);

@@ -82,6 +82,7 @@ export const FINDINGS = {
   'skip-product-name': 'error',
   'skip-ruleset-value': 'error',
   'text-case': 'warning',
+  'time-unit': 'warning',
   'token-in-code': 'error',
   'unanchored-regex': 'error',
   'unused-accept': 'warning',

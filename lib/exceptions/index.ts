@@ -1,5 +1,11 @@
 export { CUSTOM_RULES_BY_PLAN, type Plan, requirePlan } from './plan';
-export { defineException, type Exception, type ExceptionLint, type MadeRule } from './exception';
+export {
+  defineException,
+  defineLintedException,
+  type Exception,
+  type ExceptionLint,
+  type MadeRule,
+} from './exception';
 export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
 export { describeException } from './describe';
 export { EXPIRY_WARNING_DAYS, isExpired } from './expiry';
