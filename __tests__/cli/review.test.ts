@@ -128,9 +128,13 @@ test.each<[string, string, string]>([
   await expect(refused).rejects.toThrow(message);
 });
 
-test('a byte order mark is no part of the plan', async () => {
+test.each<[title: string, encode: (marked: string) => Uint8Array]>([
+  ['UTF-8', (marked) => Buffer.from(marked)],
+  ['UTF-16, as older PowerShells write it', (marked) => Buffer.from(marked, 'utf16le')],
+  ['UTF-16, the other way round', (marked) => Buffer.from(marked, 'utf16le').swap16()],
+])('a plan may begin with the byte order mark of %s', async (_title, encode) => {
   const file = planFile(added(EXACT));
-  writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+  writeFileSync(file, encode(`\uFEFF${readFileSync(file, 'utf8')}`));
   expect((await review(file)).stdout).toMatch(/^WAF review: wider/);
 });
 

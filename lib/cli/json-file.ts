@@ -29,15 +29,23 @@ interface Cure {
 export function readJsonFile(file: string, cure: Cure, title = fileTitle(file)): unknown {
   let text: string;
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    text = decode(readFileSync(file === '-' ? 0 : file));
   } catch (error) {
     throw unreadable(title, fileReason(error), cure);
   }
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw unreadable(title, jsonReason(text, error), cure);
   }
+}
+
+/** The text without the mark that may begin it: older PowerShells write `>` as UTF-16. */
+function decode(bytes: Buffer): string {
+  const [first, second] = bytes;
+  const isMark = (a: number, b: number): boolean => first === a && second === b;
+  const encoding = isMark(0xff, 0xfe) ? 'utf-16le' : isMark(0xfe, 0xff) ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 function unreadable(title: string, reason: string, { code, help }: Cure): InputError {
