@@ -34,6 +34,7 @@ import { scopeIdForm } from './scope-id-form';
 import { shadowedException } from './shadowed-exception';
 import { skipAfterExecute } from './skip-after-execute';
 import { skipInAccountEntryPoint } from './skip-in-account-entry-point';
+import { timeUnit } from './time-unit';
 import { tokenInCode } from './token-in-code';
 
 /** Those that look at a list or a file, and those that an exception's props answer by themselves or leave no room for. */
@@ -72,6 +73,7 @@ const OTHER_RULES: readonly LintRule[] = [
   shadowedException,
   skipAfterExecute,
   skipInAccountEntryPoint,
+  timeUnit,
   tokenInCode,
 ];
 
