@@ -108,7 +108,11 @@ function conditionLimits(node: Comparison | Truth, isNegated: boolean): Limits {
   if (functions.includes('len') || functions.includes('substring')) return NOTHING;
   if (right?.kind === 'field' || right?.kind === 'call') return limitsOfPair(value, right);
   let limits = limitsOfValue(value);
-  if (operator === 'contains' || operator === 'ends_with') limits &= ~LIMIT.sentPath;
+  if (operator === 'contains' || operator === 'ends_with') {
+    limits &= ~LIMIT.sentPath;
+    // The text may stand in the path or the query.
+    if (limits === (LIMIT.path | LIMIT.host)) limits = isHostText(right) ? LIMIT.host : LIMIT.path;
+  }
   if ((limits & LIMIT.path) !== 0 && (operator === 'eq' || operator === 'in')) limits |= LIMIT.exactPath;
   return withCaller(limits);
 }
@@ -119,6 +123,11 @@ function limitsOfPair(value: Value, right: Value): Limits {
   const one = limitsOfValue(value) ^ limitsOfValue(right);
   // The raw path is the normal one: nothing was normalised, whichever path it is.
   return both === LIMIT.path && one === LIMIT.sentPath ? withCaller(LIMIT.sentPath) : NOTHING;
+}
+
+/** A text with a scheme or a dot before any slash of a path: a part of a URL that holds its host. */
+function isHostText(right: Right | undefined): boolean {
+  return right?.kind === 'string' && /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+/.test(right.value);
 }
 
 /** A part of every text, or of every path; a pattern for every text. */

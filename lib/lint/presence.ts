@@ -11,6 +11,11 @@ export function isAskedFor(field: Field | undefined, { expression }: RuleSubject
   return operands.some((operand) => keyOf(measured(operand)) === key);
 }
 
+/** It is something of a name that a request may lack, and not a list that each request has, if only an empty one. */
+export function isPart(field: Field | undefined): boolean {
+  return keyOf(field) !== undefined;
+}
+
 function measured(operand: Expression): Field | undefined {
   if (operand.kind !== 'comparison') return undefined;
   const { left, operator } = operand;

@@ -24,3 +24,10 @@ test('is silent where the header must be there', () => {
   expect(foundBy('all-over-missing', `${all} and len(http.request.headers["a"]) > 0`)).toEqual([]);
   expect(foundBy('all-over-missing', `${all} and len(http.request.headers["a"]) eq 0`)).toHaveLength(1);
 });
+
+test('does not advise `any()` where that means something else', () => {
+  expect(foundBy('all-over-missing', 'all(http.request.headers["x"][*] ne "k")')).toMatchObject([
+    { help: 'add a condition that it is there: `len(...) >= 0`' },
+  ]);
+  expect(foundBy('all-over-missing', 'all(http.request.headers.names[*] ne "x")')).toEqual([]);
+});

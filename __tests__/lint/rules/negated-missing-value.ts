@@ -36,3 +36,10 @@ test('is silent where its advice is taken', () => {
     1,
   );
 });
+
+test.each([
+  'not any(http.request.headers.names[*] eq "authorization")',
+  'not any(http.request.uri.args.names[*] eq "debug")',
+])('is silent about a list that may be empty: that is what is asked: %s', (text) => {
+  expect(foundBy('negated-missing-value', text)).toEqual([]);
+});

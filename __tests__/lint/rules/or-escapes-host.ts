@@ -8,7 +8,7 @@ const GOOD =
 test('finds an alternative that the host condition does not hold for', () => {
   expect(foundBy('or-escapes-host', BAD)).toEqual([
     {
-      message: 'the condition on `http.host` does not hold for this alternative of the `or`',
+      message: 'the condition on the host does not hold for this alternative of the `or`',
       help: 'put parentheses round the alternatives, or name the host in each',
       at: 'http.request.uri.path eq "/b"',
     },
@@ -22,6 +22,12 @@ test('is silent about the cure', () => {
 test.each<[string, readonly string[]]>([
   ['(http.host eq "a" and http.request.uri.path eq "/x") or ip.src in $office', []],
   ['http.host eq "a" or ip.src in $office', []],
+  // Only a host in the text of a URL is a condition on the host.
+  ['http.request.uri.path eq "/a" or http.request.full_uri contains "XDEBUG"', []],
+  [
+    'http.request.uri.path eq "/a" or http.request.full_uri contains "www.example.com"',
+    ['http.request.uri.path eq "/a"'],
+  ],
   ['http.host eq "a" and http.request.uri.path eq "/x" or ip.src in $office', ['ip.src in $office']],
   [
     '(http.host eq "a" and http.request.uri.path eq "/x") or http.request.uri.path eq "/x"',

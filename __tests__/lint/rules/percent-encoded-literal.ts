@@ -16,3 +16,20 @@ test('finds a percent-encoding that no normalised path holds', () => {
 test('is silent about the cure', () => {
   expect(foundBy('percent-encoded-literal', GOOD)).toEqual([]);
 });
+
+test.each<[string, readonly string[]]>([
+  // A query is as the client wrote it.
+  ['http.request.uri contains "%2e%2e"', []],
+  ['http.request.uri eq "/a?x=%2e%2e"', []],
+  ['http.request.uri eq "/%2e?x=%2e"', ['"/%2e?x=%2e"']],
+  ['starts_with(http.request.full_uri, "https://a.test/%2d")', ['"https://a.test/%2d"']],
+  ['http.request.uri.path contains "%2e%2e"', ['"%2e%2e"']],
+])('tells the path from the query: %s', (text, at) => {
+  expect(foundBy('percent-encoded-literal', text).map((found) => found.at)).toEqual(at);
+});
+
+test('leaves the query in its cure as it is', () => {
+  expect(foundBy('percent-encoded-literal', 'http.request.uri eq "/%2e?x=%2e"')).toMatchObject([
+    { help: 'write `/.?x=%2e`, or compare the raw path' },
+  ]);
+});

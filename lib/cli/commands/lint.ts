@@ -41,7 +41,10 @@ export function lintCommand(): Command {
     });
 }
 
-const NO_RULES = { code: 'lint/file', help: 'name a file with JSON' };
+const NO_RULES = {
+  code: 'lint/file',
+  help: 'name a file with JSON, or none: then all stacks that were synthesised are linted',
+};
 
 interface LintFlags {
   readonly expression?: string;

@@ -1,4 +1,4 @@
-import { isAskedFor } from '../presence';
+import { isAskedFor, isPart } from '../presence';
 import { conditionLint } from '../rule';
 
 export const allOverMissing = conditionLint(
@@ -13,13 +13,14 @@ export const allOverMissing = conditionLint(
     operator !== 'starts_with' &&
     operator !== 'ends_with' &&
     field !== '',
-  ({ node, field }, subject) =>
-    isAskedFor(field, subject)
+  ({ node, field, operator }, subject) =>
+    // That all of a list differ from a text is also meant of an empty one.
+    isAskedFor(field, subject) || (operator === 'ne' && !isPart(field))
       ? []
       : [
           {
             message: `\`all(...)\` is also true for a request without this part of \`${field?.name ?? ''}\``,
-            help: 'use `any(...)`',
+            help: operator === 'ne' ? 'add a condition that it is there: `len(...) >= 0`' : 'use `any(...)`',
             range: node.range,
           },
         ],

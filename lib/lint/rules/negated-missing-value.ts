@@ -1,4 +1,4 @@
-import { isAskedFor } from '../presence';
+import { isAskedFor, isPart } from '../presence';
 import { conditionLint } from '../rule';
 
 export const negatedMissingValue = conditionLint(
@@ -13,7 +13,7 @@ export const negatedMissingValue = conditionLint(
     isElement,
   ({ node, field, operator, texts }, subject) =>
     // Whoever asks that none has a text means a request without any.
-    (operator === 'ne' && texts[0]?.value === '') || isAskedFor(field, subject)
+    (operator === 'ne' && texts[0]?.value === '') || !isPart(field) || isAskedFor(field, subject)
       ? []
       : [
           {

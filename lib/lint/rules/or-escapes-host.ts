@@ -26,7 +26,7 @@ function found(expression: Expression, text: string): readonly Found[] {
   return operands
     .filter((operand) => !withHost.includes(operand) && !(isMeant && has(operand, LIMIT.caller)))
     .map(({ range }) => ({
-      message: `the condition on \`http.host\` does not hold for this alternative of the \`${operator}\``,
+      message: `the condition on the host does not hold for this alternative of the \`${operator}\``,
       help: 'put parentheses round the alternatives, or name the host in each',
       range,
     }));
