@@ -190,7 +190,12 @@ test.each<[string, readonly string[], object]>([
   ['a header of two lines', [...REQUEST, '--header', 'a: b\nc: d'], { code: 'request/header' }],
   ['a header without a name', [...REQUEST, '--header', ': b'], { code: 'request/header' }],
   ['a missing file', [...REQUEST, '--body', '@/nonexistent'], { code: 'request/body' }],
-  ['no request', [], { code: 'commander.missingMandatoryOptionValue' }],
+  [
+    'no request',
+    [],
+    { code: 'request/request-line', summary: '`--request` is missing: which request is meant?' },
+  ],
+  ['a misspelt `--request`', ['--requst', 'GET https://a.test/'], { code: 'commander.unknownOption' }],
   ['another format', [...REQUEST, '--format', 'yaml'], { code: 'commander.invalidArgument' }],
 ])('refuses %s', async (_title, words, refusal) => {
   await expect(explain('ssl', ...words)).rejects.toMatchObject(refusal);

@@ -12,7 +12,7 @@ export type RequestInput = Parameters<typeof ExecutionContext.fromRequest>[0];
 /** What the options of {@link requestOptions} hold. */
 export interface RequestFlags {
   /** `METHOD URL` */
-  readonly request: string;
+  readonly request?: string;
   /** `Name: value`, in the order given. */
   readonly header?: readonly string[];
   readonly ip?: string;
@@ -30,25 +30,31 @@ const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
 
 /** Adds the options that tell a request: `--request`, `--header`, `--ip`, `--body`, `--field` and `--list`. */
 export function requestOptions(command: Command): Command {
-  return command
-    .requiredOption('--request <method-and-url>', "the request, such as 'POST https://example.com/export'")
-    .option(
-      '--header <name-and-value>',
-      "a header of the request, such as 'Content-Type: application/json'; may be repeated",
-      repeated,
-    )
-    .option('--ip <address>', "the client's address")
-    .option('--body <text>', 'body of the request; `@file` is the content of a file')
-    .option(
-      '--field <name=value>',
-      "what only Cloudflare knows, such as 'ip.src.country=DE' or 'cf.bot_management.score=30'; may be repeated",
-      repeated,
-    )
-    .option(
-      '--list <name=items>',
-      "contents of a list, such as 'office=203.0.113.0/24,198.51.100.7'; may be repeated",
-      repeated,
-    );
+  return (
+    command
+      // Not by `requiredOption`: that would call a misspelt `--request` missing before it is called unknown.
+      .option(
+        '--request <method-and-url>',
+        "the request, such as 'POST https://example.com/export'; required",
+      )
+      .option(
+        '--header <name-and-value>',
+        "a header of the request, such as 'Content-Type: application/json'; may be repeated",
+        repeated,
+      )
+      .option('--ip <address>', "the client's address")
+      .option('--body <text>', 'body of the request; `@file` is the content of a file')
+      .option(
+        '--field <name=value>',
+        "what only Cloudflare knows, such as 'ip.src.country=DE' or 'cf.bot_management.score=30'; may be repeated",
+        repeated,
+      )
+      .option(
+        '--list <name=items>',
+        "contents of a list, such as 'office=203.0.113.0/24,198.51.100.7'; may be repeated",
+        repeated,
+      )
+  );
 }
 
 function repeated(text: string, others: readonly string[] = []): readonly string[] {
@@ -62,10 +68,13 @@ function repeated(text: string, others: readonly string[] = []): readonly string
  *   what is wrong with a value, such as `context/url`
  */
 export function readRequest({ request, header, ip, body, field, list }: RequestFlags): RequestInput {
-  const [, method, url] = REQUEST.exec(request) ?? [];
+  const [, method, url] = REQUEST.exec(request ?? '') ?? [];
   if (method === undefined || url === undefined) {
     throw new InputError('request/request-line', {
-      message: `\`--request\` must be a method and a URL, got: ${show(request)}`,
+      message:
+        request === undefined
+          ? '`--request` is missing: which request is meant?'
+          : `\`--request\` must be a method and a URL, got: ${show(request)}`,
       help: "write --request 'POST https://example.com/export'",
     });
   }

@@ -52,7 +52,7 @@ function readPlanned(file: string): Buffer {
   } catch {
     throw new InputError('workflow/no-plan', {
       message: `there is no file ${show(file)}`,
-      help: 'run the steps of the workflow in their order, in one job',
+      help: 'give the name of a stack as `cdktf list` does, and run the steps of the workflow in their order, in one job',
     });
   }
 }
