@@ -30,31 +30,26 @@ const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
 
 /** Adds the options that tell a request: `--request`, `--header`, `--ip`, `--body`, `--field` and `--list`. */
 export function requestOptions(command: Command): Command {
-  return (
-    command
-      // Not by `requiredOption`: that would call a misspelt `--request` missing before it is called unknown.
-      .option(
-        '--request <method-and-url>',
-        "the request, such as 'POST https://example.com/export'; required",
-      )
-      .option(
-        '--header <name-and-value>',
-        "a header of the request, such as 'Content-Type: application/json'; may be repeated",
-        repeated,
-      )
-      .option('--ip <address>', "the client's address")
-      .option('--body <text>', 'body of the request; `@file` is the content of a file')
-      .option(
-        '--field <name=value>',
-        "what only Cloudflare knows, such as 'ip.src.country=DE' or 'cf.bot_management.score=30'; may be repeated",
-        repeated,
-      )
-      .option(
-        '--list <name=items>',
-        "contents of a list, such as 'office=203.0.113.0/24,198.51.100.7'; may be repeated",
-        repeated,
-      )
-  );
+  // Not by `requiredOption`: that would call a misspelt `--request` missing before it is called unknown.
+  return command
+    .option('--request <method-and-url>', "the request, such as 'POST https://example.com/export'; required")
+    .option(
+      '--header <name-and-value>',
+      "a header of the request, such as 'Content-Type: application/json'; may be repeated",
+      repeated,
+    )
+    .option('--ip <address>', "the client's address")
+    .option('--body <text>', 'body of the request; `@file` is the content of a file')
+    .option(
+      '--field <name=value>',
+      "what only Cloudflare knows, such as 'ip.src.country=DE' or 'cf.bot_management.score=30'; may be repeated",
+      repeated,
+    )
+    .option(
+      '--list <name=items>',
+      "contents of a list, such as 'office=203.0.113.0/24,198.51.100.7'; may be repeated",
+      repeated,
+    );
 }
 
 function repeated(text: string, others: readonly string[] = []): readonly string[] {
