@@ -110,8 +110,8 @@ function conditionLimits(node: Comparison | Truth, isNegated: boolean): Limits {
   let limits = limitsOfValue(value);
   if (operator === 'contains' || operator === 'ends_with') {
     limits &= ~LIMIT.sentPath;
-    // The text may stand in the path or the query.
-    if (limits === (LIMIT.path | LIMIT.host)) limits = isHostText(right) ? LIMIT.host : LIMIT.path;
+    // Of a whole URL it may be any part.
+    if (limits === (LIMIT.path | LIMIT.host) && !mayNameHost(right)) limits = LIMIT.path;
   }
   if ((limits & LIMIT.path) !== 0 && (operator === 'eq' || operator === 'in')) limits |= LIMIT.exactPath;
   return withCaller(limits);
@@ -125,9 +125,9 @@ function limitsOfPair(value: Value, right: Value): Limits {
   return both === LIMIT.path && one === LIMIT.sentPath ? withCaller(LIMIT.sentPath) : NOTHING;
 }
 
-/** A text with a scheme or a dot before any slash of a path: a part of a URL that holds its host. */
-function isHostText(right: Right | undefined): boolean {
-  return right?.kind === 'string' && /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+/.test(right.value);
+/** A part of a URL with `//`, or with a dot before a slash. */
+function mayNameHost(right: Right | undefined): boolean {
+  return right?.kind !== 'string' || /\/\/|^[^/]*\./.test(right.value);
 }
 
 /** A part of every text, or of every path; a pattern for every text. */

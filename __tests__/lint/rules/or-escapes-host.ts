@@ -22,7 +22,7 @@ test('is silent about the cure', () => {
 test.each<[string, readonly string[]]>([
   ['(http.host eq "a" and http.request.uri.path eq "/x") or ip.src in $office', []],
   ['http.host eq "a" or ip.src in $office', []],
-  // Only a host in the text of a URL is a condition on the host.
+  // Not every part of a URL names a host.
   ['http.request.uri.path eq "/a" or http.request.full_uri contains "XDEBUG"', []],
   [
     'http.request.uri.path eq "/a" or http.request.full_uri contains "www.example.com"',
