@@ -62,6 +62,7 @@ const LIMITS_BY_FIELD: readonly (readonly [prefix: string, limits: Limits])[] = 
   ['cf.bot_management.verified_bot', LIMIT.caller],
   ['cf.verified_bot_category', LIMIT.caller],
   ['http.request.headers', LIMIT.client],
+  ['raw.http.request.headers', LIMIT.client],
   ['http.request.cookies', LIMIT.client],
   ['http.request.body', LIMIT.client],
   ['http.user_agent', LIMIT.client],
