@@ -1,45 +1,20 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { OUR_EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_custom',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'wafx__dashboard__export',
-      description: 'False positives (owner creator-tools)',
-    },
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'wafx__shop__export',
-      description: 'False positives (owner creator-tools)',
-    },
-  ],
+  rules: [OUR_EXCEPTION, { ...OUR_EXCEPTION, ref: 'wafx__shop__export' }],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_custom',
   rules: [
+    OUR_EXCEPTION,
     {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'wafx__dashboard__export',
-      description: 'False positives (owner creator-tools)',
-    },
-    {
+      ...OUR_EXCEPTION,
       expression:
         'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/import" and raw.http.request.uri.path eq "/import"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
       ref: 'wafx__shop__import',
-      description: 'False positives (owner creator-tools)',
     },
   ],
 };

@@ -1,29 +1,14 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { RUN_CLOUDFLARE } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_managed',
-  rules: [
-    {
-      expression: 'true',
-      action: 'execute',
-      parameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' },
-      ref: 'run',
-      enabled: false,
-    },
-  ],
+  rules: [{ ...RUN_CLOUDFLARE, enabled: false }],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_managed',
-  rules: [
-    {
-      expression: 'true',
-      action: 'execute',
-      parameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' },
-      ref: 'run',
-      enabled: true,
-    },
-  ],
+  rules: [{ ...RUN_CLOUDFLARE, enabled: true }],
 };
 
 test('finds a managed ruleset that is turned off', () => {

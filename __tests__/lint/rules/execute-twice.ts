@@ -1,39 +1,14 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { RUN_CLOUDFLARE, RUN_OWASP } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_managed',
-  rules: [
-    {
-      expression: 'true',
-      action: 'execute',
-      parameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' },
-      ref: 'run',
-    },
-    {
-      expression: 'true',
-      action: 'execute',
-      parameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' },
-      ref: 'run',
-    },
-  ],
+  rules: [RUN_CLOUDFLARE, RUN_CLOUDFLARE],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_managed',
-  rules: [
-    {
-      expression: 'true',
-      action: 'execute',
-      parameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' },
-      ref: 'run',
-    },
-    {
-      expression: 'true',
-      action: 'execute',
-      parameters: { id: '4814384a9e5d4991b9815dcfc25d2f1f' },
-      ref: 'run',
-    },
-  ],
+  rules: [RUN_CLOUDFLARE, RUN_OWASP],
 };
 
 test('finds a managed ruleset that a zone executes twice', () => {

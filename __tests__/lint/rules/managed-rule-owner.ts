@@ -1,16 +1,13 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_managed',
   rules: [
     {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
+      ...EXCEPTION,
       parameters: { rules: { efb7b8c949ac4650a09736fc376e9aee: ['6179ae15870a4bb7b2d480d4843b323c'] } },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
     },
   ],
 };
@@ -18,12 +15,8 @@ const GOOD: RuleList = {
   phase: 'http_request_firewall_managed',
   rules: [
     {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
+      ...EXCEPTION,
       parameters: { rules: { '4814384a9e5d4991b9815dcfc25d2f1f': ['6179ae15870a4bb7b2d480d4843b323c'] } },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
     },
   ],
 };

@@ -1,31 +1,14 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_custom',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'export',
-      description: '',
-    },
-  ],
+  rules: [{ ...EXCEPTION, description: '' }],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_custom',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
-    },
-  ],
+  rules: [EXCEPTION],
 };
 
 test('finds a skip rule that says not why', () => {

@@ -1,29 +1,18 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { OUR_EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_custom',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'wafx__dashboard__export',
-      description: 'False positives (owner creator-tools)',
-    },
-  ],
+  rules: [OUR_EXCEPTION],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_custom',
   rules: [
     {
+      ...OUR_EXCEPTION,
       expression:
         'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and http.request.timestamp.sec lt 1806537600',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'wafx__dashboard__export',
-      description: 'False positives (owner creator-tools)',
     },
   ],
 };

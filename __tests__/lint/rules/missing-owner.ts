@@ -1,31 +1,14 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { OUR_EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_custom',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'wafx__dashboard__export',
-      description: 'False positives',
-    },
-  ],
+  rules: [{ ...OUR_EXCEPTION, description: 'False positives' }],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_custom',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'wafx__dashboard__export',
-      description: 'False positives (owner creator-tools)',
-    },
-  ],
+  rules: [OUR_EXCEPTION],
 };
 
 test('finds an exception of this library without an owner', () => {

@@ -1,41 +1,18 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { OWASP_EXCEPTION, RUN_OWASP } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_managed',
   kind: 'zone',
   isWhole: true,
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { rulesets: ['4814384a9e5d4991b9815dcfc25d2f1f'] },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
-    },
-  ],
+  rules: [OWASP_EXCEPTION],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_managed',
   kind: 'zone',
   isWhole: true,
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { rulesets: ['4814384a9e5d4991b9815dcfc25d2f1f'] },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
-    },
-    {
-      expression: 'true',
-      action: 'execute',
-      parameters: { id: '4814384a9e5d4991b9815dcfc25d2f1f' },
-      ref: 'run',
-    },
-  ],
+  rules: [OWASP_EXCEPTION, RUN_OWASP],
 };
 
 test('finds an entry point for managed rules that runs none', () => {

@@ -1,37 +1,27 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_custom',
   rules: [
     {
+      ...EXCEPTION,
       expression:
         'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and ip.src in $office',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
       ref: 'narrow',
-      description: 'OPS-1423: false positives',
     },
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
-      ref: 'wide',
-      description: 'OPS-1423: false positives',
-    },
+    { ...EXCEPTION, ref: 'wide' },
   ],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_custom',
   rules: [
     {
+      ...EXCEPTION,
       expression:
         'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and ip.src in $office',
-      action: 'skip',
-      parameters: { phases: ['http_request_firewall_managed'] },
       ref: 'narrow',
-      description: 'OPS-1423: false positives',
     },
   ],
 };

@@ -1,31 +1,14 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_custom',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { products: ['uablock'] },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
-    },
-  ],
+  rules: [{ ...EXCEPTION, parameters: { products: ['uablock'] } }],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_custom',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { products: ['uaBlock'] },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
-    },
-  ],
+  rules: [{ ...EXCEPTION, parameters: { products: ['uaBlock'] } }],
 };
 
 test('finds a product that cannot be skipped', () => {

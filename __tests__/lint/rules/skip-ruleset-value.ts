@@ -1,31 +1,14 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
+import { EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_managed',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { ruleset: '4814384a9e5d4991b9815dcfc25d2f1f' },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
-    },
-  ],
+  rules: [{ ...EXCEPTION, parameters: { ruleset: '4814384a9e5d4991b9815dcfc25d2f1f' } }],
 };
 const GOOD: RuleList = {
   phase: 'http_request_firewall_managed',
-  rules: [
-    {
-      expression:
-        'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export"',
-      action: 'skip',
-      parameters: { ruleset: 'current' },
-      ref: 'export',
-      description: 'OPS-1423: false positives',
-    },
-  ],
+  rules: [{ ...EXCEPTION, parameters: { ruleset: 'current' } }],
 };
 
 test('finds `ruleset` or `phase` with another value than `current`', () => {
