@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { ROOT } from './source-files';
 
 /** What a synth without a mistake does not need; loading it would cost each one a tenth and more. */
@@ -13,16 +13,27 @@ const NOT_AT_SYNTH = [
   '/node_modules/re2js/',
 ];
 
-const SCRIPT = `
-  const { Skip, defineException } = require('./lib');
-  console.log(JSON.stringify(Object.keys(require.cache)));
-`;
+/** The paths of what is loaded when the script ends. */
+function loadedBy(script: string, ...words: readonly string[]): readonly string[] {
+  const tell = `process.on('exit', () => console.error(JSON.stringify(Object.keys(require.cache))));`;
+  const options = ['-r', 'ts-node/register', '-e', `${tell} ${script}`, ...words];
+  const { stderr } = spawnSync(process.execPath, options, { cwd: ROOT, encoding: 'utf8' });
+  // Node may have something to say before.
+  return JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as string[];
+}
 
 test('the library loads neither parser nor evaluator, and of lint what a construct runs', () => {
-  const words = ['-r', 'ts-node/register', '-e', SCRIPT];
-  const loaded = JSON.parse(
-    execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' }),
-  ) as string[];
+  const loaded = loadedBy(`require('./lib')`);
   expect(loaded).toContainEqual(expect.stringContaining('/lib/lint/lint-exception.ts'));
   expect(loaded.filter((path) => NOT_AT_SYNTH.some((part) => path.includes(part)))).toEqual([]);
+});
+
+test('a command loads what it needs, and only `sandbox` the sandbox', () => {
+  const start = `require('./lib/cli/main')`;
+  const sandbox = '/node_modules/@grpc/grpc-js/';
+  const ofSandbox = loadedBy(start, '--', 'waf', 'sandbox', '--help');
+  expect(ofSandbox).toContainEqual(expect.stringContaining(sandbox));
+  const ofReview = loadedBy(start, '--', 'waf', 'review', '--help');
+  expect(ofReview).toContainEqual(expect.stringContaining('/lib/cli/commands/review.ts'));
+  expect(ofReview.filter((path) => path.includes(sandbox) || path.includes('/commands/lint.ts'))).toEqual([]);
 });
