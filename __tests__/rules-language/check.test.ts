@@ -177,6 +177,21 @@ describe('tables', () => {
     }
   });
 
+  test.each([
+    'any(cf.bot_management.tags[*] eq "API")',
+    'cf.waf.content_scan.truncated',
+    'any(cf.waf.signature.request.categories[*] eq "sqli")',
+    'any(cf.web_asset.labels[*] eq "cf-log-in")',
+    'any(cf.intel.ip.target_countries[*] eq "FR") and any(cf.intel.ip.datasets[*] eq "ddos")',
+    'any(cf.schema_validation.learned.path.violated_parameters[*] eq "accountId")',
+    'cf.sequence.current_op eq "bbbbbbbb" and cf.sequence.msec_since_op["aaaaaaaa"] ge 2000',
+    'cf.sequence.previous_ops[0] eq "bbbbbbbb"',
+    'lookup_json_string(http.request.jwt.claims["0d1e"][0], "user") eq "admin"',
+    'any(raw.http.request.headers["accept"][*] contains "html") and cf.edge.client_port gt 1024',
+  ])('have the fields of %s', (text) => {
+    expect(findingsOf(text, { plan: 'enterprise' })).toEqual([]);
+  });
+
   test('have lists that can be written', () => {
     for (const name of MANAGED_LISTS)
       expect(findingsOf(`ip.src in $${name}`, { plan: 'enterprise' })).toEqual([]);
