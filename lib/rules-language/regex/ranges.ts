@@ -1,4 +1,7 @@
-/** A set of numbers, of bytes or of code points, as inclusive ranges: in order, and with a gap between any two. */
+/**
+ * A set of numbers, of bytes or of code points, as inclusive ranges: in order, and with a gap between any two. The half-open
+ * intervals of `analyse` are for the few that a condition names: a class of Unicode has hundreds, so each is read once here.
+ */
 export type Ranges = readonly (readonly [first: number, last: number])[];
 
 /** The set of what lies in any of these ranges. */
