@@ -1,5 +1,5 @@
 import type { Phase } from '../exceptions';
-import { entryPointIdsExpression, liveRulesExpression } from './entry-point-terraform';
+import { entryPointIdsExpression, liveRulesExpression } from './live-rules';
 import { isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
 import { entryPointKey, zoneIdValue, zoneKey, type ZoneReference, zoneTitle } from './zone-address';

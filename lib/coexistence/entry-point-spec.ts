@@ -1,0 +1,22 @@
+import type { Phase, SkipRule } from '../exceptions';
+import { type ZoneReference, zoneTitle } from './zone-address';
+
+/** One entry point as a stack takes part in it. */
+export interface EntryPointSpec {
+  readonly zone: ZoneReference;
+  readonly phase: Phase;
+  /** Starts of the refs of rules that this stack manages: its namespace and its retired ones. */
+  readonly ownPrefixes: readonly string[];
+  readonly rules: readonly SkipRule[];
+  /** What happens to rules that no code declares. */
+  readonly foreignRules: 'keep' | 'remove';
+  /** Id of the entry point, for zones whose ruleset list does not show it on its first page. */
+  readonly knownId: string | undefined;
+  /** Most rules that the phase may hold; `undefined` = no quota. */
+  readonly quota: number | undefined;
+}
+
+/** The entry point as messages name it. */
+export function entryPointTitle({ zone, phase }: Pick<EntryPointSpec, 'zone' | 'phase'>): string {
+  return `the ${phase} rules of zone ${zoneTitle(zone)}`;
+}

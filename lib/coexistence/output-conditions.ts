@@ -1,0 +1,34 @@
+import { isForeignKept } from './desired-rules';
+import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
+import { IS_EXCEPTION, isMine } from './rule-expressions';
+import { expression, type TerraformObject } from './terraform-text';
+import { entryPointKey } from './zone-address';
+
+/** What must hold for the whole plan, and after the apply: only an output may look at what the state says. */
+export function outputConditions(spec: EntryPointSpec): readonly TerraformObject[] {
+  const key = entryPointKey(spec.zone, spec.phase);
+  const place = entryPointTitle(spec);
+  const stays = `${IS_EXCEPTION} ? !${isMine(spec.ownPrefixes)} : ${isForeignKept(spec)}`;
+  const own = `flatten([for d in data.cloudflare_ruleset.${key}_own : coalesce(d.rules, [])])`;
+  const dropped = `setsubtract([for r in ${own} : r.ref if ${stays}], local.${key}_desired[*].ref)`;
+  const read = `one(values(data.cloudflare_ruleset.${key})).version`;
+  return [
+    {
+      condition: expression(`length(${dropped}) == 0`),
+      error_message: `Writing this plan would drop rules of others from ${place}: ${expression(`join(", ", ${dropped})`)}. Cloudflare's list of rulesets did not show the entry point, or it changed while planning. Nothing was written: plan again; if it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf.`,
+    },
+    {
+      // What the plan compares with is read first, the state's copy later: a change in between would be reverted.
+      condition: expression(
+        `length(local.${key}_ids) == 0 || alltrue([for d in data.cloudflare_ruleset.${key}_own : try(d.version == ${read}, false)])`,
+      ),
+      error_message: `Somebody changed ${place} while this plan was made. Nothing was written: plan again.`,
+    },
+    {
+      condition: expression(
+        `length(local.${key}_ids) == 0 || alltrue([for r in cloudflare_ruleset.${key} : try(tonumber(r.version) - tonumber(${read}) <= 1, false)])`,
+      ),
+      error_message: `LOST UPDATE? Somebody else wrote ${place} in the moment of this apply: they were at version ${expression(`try(${read}, "none")`)} when planned and are at ${expression(`join(", ", [for r in cloudflare_ruleset.${key} : coalesce(r.version, "unknown")])`)} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, then plan every stack of this zone again. docs/coexistence.md tells how.`,
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
+import { quotaConditions } from './quota';
+import { READABLE_PARAMETERS } from './rule-expressions';
+import { skipsNothingConditions } from './skips-nothing';
+import { expression, type TerraformObject } from './terraform-text';
+import { entryPointKey } from './zone-address';
+
+/** What must hold before the entry point is written. */
+export function resourceConditions(spec: EntryPointSpec): readonly TerraformObject[] {
+  const key = entryPointKey(spec.zone, spec.phase);
+  const unreadable = `[for r in local.${key}_live : r.ref if contains(["skip", "execute"], r.action) && length(${READABLE_PARAMETERS}) == 0]`;
+  const place = entryPointTitle(spec);
+  const read = `data.cloudflare_ruleset.${key}`;
+  return [
+    {
+      condition: expression(
+        `alltrue([for d in ${read} : try(d.phase == "${spec.phase}" && d.kind == "zone" && can(tonumber(d.version)), false)])`,
+      ),
+      error_message: `Cloudflare gave no complete answer for ${place}. Nothing was written: plan again.`,
+    },
+    {
+      condition: expression(`length(${unreadable}) == 0`),
+      error_message: `In ${place}, these rules have only parameters that this version of the Cloudflare provider cannot read, and writing the list would drop them: ${expression(`join(", ", ${unreadable})`)}. Nothing was written. Give these rules other parameters, or upgrade the provider.`,
+    },
+    {
+      condition: expression(`alltrue([for id, d in ${read}_now : d.version == ${read}[id].version])`),
+      error_message: `Somebody else changed ${place} after this plan was made. Nothing was written: plan again.`,
+    },
+    ...skipsNothingConditions(spec),
+    ...quotaConditions(spec),
+  ];
+}
