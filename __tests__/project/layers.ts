@@ -59,10 +59,22 @@ export const LAYERS: readonly Layer[] = [
   },
   { part: 'lib/provider-schema', imports: [] },
   { part: 'lib/sandbox/terraform-provider', imports: ['lib/errors', 'lib/provider-schema'] },
-  { part: 'lib/sandbox/cloudflare-api', imports: ['lib/errors', 'lib/rules-language'] },
+  // A layer of its own: the API and the edge listen in the same way.
+  { part: 'lib/sandbox/http-server.ts', imports: [] },
+  {
+    part: 'lib/sandbox/cloudflare-api',
+    imports: ['lib/errors', 'lib/rules-language', 'lib/sandbox/http-server.ts'],
+  },
   {
     part: 'lib/sandbox/edge',
-    imports: ['lib/errors', 'lib/rules-language', 'lib/rulesets', 'lib/trace', 'lib/sandbox/cloudflare-api'],
+    imports: [
+      'lib/errors',
+      'lib/rules-language',
+      'lib/rulesets',
+      'lib/trace',
+      'lib/sandbox/http-server.ts',
+      'lib/sandbox/cloudflare-api',
+    ],
   },
   {
     part: 'lib/sandbox',

@@ -59,6 +59,10 @@ export const API_ERRORS = {
     notValid(value, name, reason),
   ),
 
+  requestTarget: assumed(400, 29005, (target: string) =>
+    notValid(target, 'request target', 'it is neither a path nor a URL'),
+  ),
+
   internal: assumed(500, 10013, (reason: string) => `the sandbox failed: ${reason}`),
 
   // Rulesets

@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { InputError, didYouMean, show } from '../../errors';
 import { failure } from './envelope';
 import type { Json } from './json';
@@ -19,7 +20,7 @@ export interface Fault {
   readonly body?: Json;
   /** Drops the connection: `before` the operation runs, or `after` it, so that only the answer is lost. */
   readonly reset?: 'before' | 'after';
-  /** Wait before anything else, in milliseconds. @default 0 */
+  /** Wait before anything else, in milliseconds, at most ten minutes. @default 0 */
   readonly delayMs?: number;
   /** The Retry-After header, in seconds. @default - no header */
   readonly retryAfter?: number;
@@ -90,6 +91,21 @@ export function faultBody(fault: Fault): Json {
 
 const isNumber = (value: Json | undefined) => typeof value === 'number' && value >= 0;
 
+/** A timer of Node with more than about 24 days fires at once. */
+const MAX_DELAY_MS = 600_000;
+
+/** Whether Node would send it; what it refuses while answering comes too late for an error. */
+function isHeader([name, value]: readonly [string, Json | undefined]): boolean {
+  if (!isString(value)) return false;
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The keys of a fault, and what their values must be. */
 const FAULT_KEYS: Readonly<Record<keyof Fault, (value: Json | undefined) => boolean>> = {
   operation: isString,
@@ -97,9 +113,9 @@ const FAULT_KEYS: Readonly<Record<keyof Fault, (value: Json | undefined) => bool
   status: isNumber,
   body: () => true,
   reset: (value) => value === 'before' || value === 'after',
-  delayMs: isNumber,
+  delayMs: (value) => isNumber(value) && Number(value) <= MAX_DELAY_MS,
   retryAfter: isNumber,
-  headers: (value) => isObject(value) && Object.values(value).every(isString),
+  headers: (value) => isObject(value) && Object.entries(value).every(isHeader),
 };
 
 /** A fault from the body of a request to the sandbox; `times` is 1 if it is not given. */

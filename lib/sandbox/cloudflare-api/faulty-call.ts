@@ -5,7 +5,8 @@ import { faultBody } from './faults';
 
 /** Runs a call with whatever the fault does to it; undefined if the connection is to be dropped. */
 export async function faultyCall(fault: Fault, call: () => Answer): Promise<Answer | undefined> {
-  if (fault.delayMs !== undefined) await wait(fault.delayMs);
+  // A sandbox that ends does not wait for it.
+  if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
   if (fault.reset === 'before') return undefined;
   const isRefusal = fault.status !== undefined && fault.status >= 400;
   const answer = isRefusal ? undefined : call();

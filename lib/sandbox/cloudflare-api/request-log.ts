@@ -13,19 +13,39 @@ export interface RecordedRequest {
   readonly status: number;
 }
 
-/** Requests in the order in which they arrived. */
+/** How much is kept; of more, the oldest requests are forgotten. */
+const MAX_REQUESTS = 10_000;
+const MAX_BODY_BYTES = 50_000_000;
+
+interface Entry {
+  request: RecordedRequest;
+  /** Of the body, in bytes. */
+  readonly size: number;
+}
+
+/** The newest requests, in the order in which they arrived. */
 export class RequestLog {
-  private readonly entries: RecordedRequest[] = [];
+  private readonly entries: Entry[] = [];
+  private size = 0;
 
   get requests(): readonly RecordedRequest[] {
-    return [...this.entries];
+    return this.entries.map(({ request }) => request);
   }
 
-  /** Records a request; call the result with the status of the answer. */
-  add(request: Omit<RecordedRequest, 'status'>): (status: number) => void {
-    const index = this.entries.push({ ...request, status: 0 }) - 1;
+  /**
+   * Records a request; call the result with the status of the answer.
+   *
+   * @param size of its body, in bytes
+   */
+  add(request: Omit<RecordedRequest, 'status'>, size: number): (status: number) => void {
+    const entry: Entry = { request: { ...request, status: 0 }, size };
+    this.entries.push(entry);
+    this.size += size;
+    while (this.entries.length > MAX_REQUESTS || this.size > MAX_BODY_BYTES) {
+      this.size -= this.entries.shift()?.size ?? 0;
+    }
     return (status) => {
-      this.entries[index] = { ...request, status };
+      entry.request = { ...request, status };
     };
   }
 }

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { InputError } from '../../errors';
+import { startHttpServer } from '../http-server';
 import { defaultSeed } from './default-seed';
 import type { Fault } from './faults';
 import { FaultQueue } from './faults';
@@ -36,7 +35,7 @@ export interface CloudflareApiOptions {
 export interface CloudflareApi {
   /** For instance `http://127.0.0.1:40123/client/v4`. */
   readonly baseUrl: string;
-  /** What was asked so far, in order of arrival; requests to `/_sandbox/` are left out. */
+  /** What was asked with a token of ours, in order of arrival, the newest 10,000; those to `/_sandbox/` are left out. */
   readonly requests: readonly RecordedRequest[];
   /** What it holds now: the edge enforces it. */
   readonly state: State;
@@ -64,16 +63,13 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
   const faults = new FaultQueue();
   const log = new RequestLog();
   const originLog = options.originLog ?? (() => []);
-  const server = createServer((request, response) => {
-    void handleRequest({ tokens: options, store, faults, log, originLog }, request, response);
+  const backend = { tokens: options, store, faults, log, originLog };
+  const server = await startHttpServer((request, response) => handleRequest(backend, request, response), {
+    name: 'the API',
+    ...(options.port === undefined ? {} : { port: options.port }),
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
   return {
-    baseUrl: `http://127.0.0.1:${port}${BASE_PATH}`,
+    baseUrl: `${server.url}${BASE_PATH}`,
     get requests() {
       return log.requests;
     },
@@ -86,15 +82,7 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     injectFault(fault) {
       faults.add(fault);
     },
-    async close() {
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-      server.closeAllConnections();
-      await closed;
-    },
+    close: () => server.close(),
   };
 }
 

@@ -6,7 +6,7 @@ export interface InspectedRequest {
   readonly query: readonly string[];
   readonly headers: readonly string[];
   readonly userAgent: readonly string[];
-  /** Every string of a JSON body, every value of a form; any other body as a whole. */
+  /** Every string of a JSON body, every value of a form; any other body, and one of too many values, as a whole. */
   readonly body: readonly string[];
 }
 
@@ -22,10 +22,15 @@ export function inspect({ target, headers, body, contentType, userAgent }: Clien
   };
 }
 
+/** Values of a body that are told apart: a body of 100 MB could hold more than the memory. */
+const MAX_VALUES = 100_000;
+
 function bodyValues(text: string, contentType: string): readonly string[] {
   if (text === '') return [];
-  if (contentType === 'application/x-www-form-urlencoded') return formValues(text);
-  if (contentType !== 'application/json') return [text];
+  if (contentType === 'application/x-www-form-urlencoded') {
+    return hasMore(text, '&') ? [text] : formValues(text);
+  }
+  if (contentType !== 'application/json' || hasMore(text, ',[{')) return [text];
   try {
     return strings(JSON.parse(text));
   } catch {
@@ -46,6 +51,18 @@ function strings(json: unknown): readonly string[] {
     }
   }
   return found;
+}
+
+/** Whether there are more of these characters than values that are told apart. */
+function hasMore(text: string, separators: string): boolean {
+  let count = 0;
+  for (const separator of separators) {
+    for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + 1)) {
+      count += 1;
+      if (count > MAX_VALUES) return true;
+    }
+  }
+  return false;
 }
 
 function formValues(text: string): readonly string[] {

@@ -1,25 +1,34 @@
-import { createServer } from 'node:http';
-import { listen } from './listen';
-import type { RunningServer } from './start-edge';
+import type { IncomingMessage } from 'node:http';
+import { type RunningServer, startHttpServer } from '../http-server';
 
 /** An origin that answers 200 to everything. */
 export interface Origin extends RunningServer {
-  /** One line for each request that reached it, such as `POST dashboard.example.com/export`. */
+  /** One line for each request that reached it, such as `POST dashboard.example.com/export`; the newest 10,000. */
   readonly log: readonly string[];
 }
 
 /** Starts a tiny origin: it answers with what it got, and keeps a line about it. */
 export async function startOrigin(): Promise<Origin> {
   const log: string[] = [];
-  const server = createServer((request, response) => {
-    const { method = '', url = '', headers } = request;
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => (bytes += chunk.length));
-    request.on('end', () => {
+  const server = await startHttpServer(
+    async (request, response) => {
+      const { method = '', url = '', headers } = request;
+      const bytes = await countBytes(request);
       log.push(`${method} ${headers.host ?? ''}${url}`);
+      if (log.length > MAX_LINES) log.shift();
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ method, url, headers, bytes }));
-    });
-  });
-  return { ...(await listen(server)), log };
+    },
+    { name: 'the origin' },
+  );
+  return { ...server, log };
+}
+
+/** Lines that the log keeps. */
+const MAX_LINES = 10_000;
+
+async function countBytes(request: IncomingMessage): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of request) bytes += (chunk as Buffer).length;
+  return bytes;
 }

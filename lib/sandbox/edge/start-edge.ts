@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
+import { type RunningServer, startHttpServer, toStandardError } from '../http-server';
 import { type EdgeApi, handleRequest } from './handle-request';
-import { listen } from './listen';
 import { newMatcher } from './match';
 
 export interface EdgeOptions {
@@ -12,13 +11,6 @@ export interface EdgeOptions {
   readonly port?: number;
   /** Gets each warning once. @default - standard error */
   readonly warn?: (text: string) => void;
-}
-
-/** A running server. */
-export interface RunningServer {
-  /** For instance `http://127.0.0.1:40123`. */
-  readonly url: string;
-  close(): Promise<void>;
 }
 
 /**
@@ -33,15 +25,9 @@ export async function startEdge({
   warn = toStandardError,
 }: EdgeOptions): Promise<RunningServer> {
   const backend = { api, originUrl, matching: newMatcher(warn) };
-  const server = createServer((request, response) => {
-    handleRequest(backend, request, response).catch((error: unknown) => {
-      warn(`the edge failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      response.destroy();
-    });
+  return startHttpServer((request, response) => handleRequest(backend, request, response), {
+    name: 'the edge',
+    warn,
+    ...(port === undefined ? {} : { port }),
   });
-  return listen(server, port);
-}
-
-function toStandardError(text: string): void {
-  process.stderr.write(`${text}\n`);
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../json';
+import { type Json, parseJson } from '../json';
 
 /** A field of a selection with its arguments, variables filled in. */
 export interface QueryField {
@@ -12,9 +12,14 @@ export interface QueryField {
 /** A query that this API cannot answer. */
 export class QueryError extends Error {}
 
+/** Longer and deeper than any query of this one dataset. */
+const MAX_LENGTH = 10_000;
+const MAX_DEPTH = 20;
+
 type Variables = Readonly<Record<string, Json | undefined>>;
 
-const TOKEN = /[\s,]+|#[^\n]*|([{}()[\]:$!=])|([A-Za-z_]\w*)|(-?\d+(?:\.\d+)?)|("(?:[^"\\\n]|\\.)*")/y;
+const TOKEN =
+  /[\s,]+|#[^\n]*|([{}()[\]:$!=])|([A-Za-z_]\w*)|(-?\d+(?:\.\d+)?)|("[^"\\\n]*(?:\\.[^"\\\n]*)*")/y;
 
 /**
  * Reads one anonymous or named query: fields, aliases, arguments and variables. Fragments, directives and mutations are
@@ -23,6 +28,7 @@ const TOKEN = /[\s,]+|#[^\n]*|([{}()[\]:$!=])|([A-Za-z_]\w*)|(-?\d+(?:\.\d+)?)|(
  * @throws QueryError
  */
 export function parseQuery(text: string, variables: Variables): readonly QueryField[] {
+  if (text.length > MAX_LENGTH) throw new QueryError(`the query is longer than ${MAX_LENGTH} characters`);
   const reader = new QueryReader(tokens(text), variables);
   return reader.document();
 }
@@ -42,6 +48,7 @@ function tokens(text: string): readonly string[] {
 
 class QueryReader {
   private at = 0;
+  private depth = 0;
 
   constructor(
     private readonly tokens: readonly string[],
@@ -67,11 +74,13 @@ class QueryReader {
   }
 
   private selection(): readonly QueryField[] {
-    this.expect('{');
-    const fields: QueryField[] = [];
-    while (this.peek() !== '}') fields.push(this.field());
-    this.next();
-    return fields;
+    return this.nested(() => {
+      this.expect('{');
+      const fields: QueryField[] = [];
+      while (this.peek() !== '}') fields.push(this.field());
+      this.next();
+      return fields;
+    });
   }
 
   private field(): QueryField {
@@ -86,15 +95,17 @@ class QueryReader {
   }
 
   private pairs(open: string, close: string): Readonly<Record<string, Json>> {
-    this.expect(open);
-    const values: Record<string, Json> = {};
-    while (this.peek() !== close) {
-      const name = this.name();
-      this.expect(':');
-      values[name] = this.value();
-    }
-    this.next();
-    return values;
+    return this.nested(() => {
+      this.expect(open);
+      const values = new Map<string, Json>();
+      while (this.peek() !== close) {
+        const name = this.name();
+        this.expect(':');
+        values.set(name, this.value());
+      }
+      this.next();
+      return Object.fromEntries(values);
+    });
   }
 
   private value(): Json {
@@ -103,7 +114,7 @@ class QueryReader {
     if (token === '[') return this.list();
     this.next();
     if (token === '$') return this.variable();
-    if (token.startsWith('"') || /^-?\d/.test(token)) return JSON.parse(token) as Json;
+    if (token.startsWith('"') || /^-?\d/.test(token)) return literal(token);
     if (token === 'true' || token === 'false') return token === 'true';
     // What is left is an enum such as `datetime_DESC`.
     if (/^[A-Za-z_]/.test(token)) return token === 'null' ? null : token;
@@ -111,16 +122,27 @@ class QueryReader {
   }
 
   private list(): Json {
-    this.expect('[');
-    const items: Json[] = [];
-    while (this.peek() !== ']') items.push(this.value());
-    this.next();
-    return items;
+    return this.nested(() => {
+      this.expect('[');
+      const items: Json[] = [];
+      while (this.peek() !== ']') items.push(this.value());
+      this.next();
+      return items;
+    });
+  }
+
+  private nested<T>(read: () => T): T {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH)
+      throw new QueryError(`the query is nested more than ${MAX_DEPTH} levels deep`);
+    const result = read();
+    this.depth -= 1;
+    return result;
   }
 
   private variable(): Json {
     const name = this.name();
-    const value = this.variables[name];
+    const value = Object.hasOwn(this.variables, name) ? this.variables[name] : undefined;
     if (value === undefined) throw new QueryError(`the variable \`$${name}\` has no value`);
     return value;
   }
@@ -148,5 +170,14 @@ class QueryReader {
     if (token === undefined) throw new QueryError('the query ends too early');
     this.at += 1;
     return token;
+  }
+}
+
+/** Strings and numbers are those of JSON, nearly: what is none is an error of the query. */
+function literal(token: string): Json {
+  try {
+    return parseJson(token);
+  } catch {
+    throw new QueryError(`expected a value, found \`${token}\``);
   }
 }
