@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import type { Header } from './end-to-end';
 
 /** A request as it arrived at the edge. */
 export interface ClientRequest {
   readonly method: string;
-  /** As it stood in the request line: nothing is repaired. */
+  /** As it stood in the request line, without a scheme and a host: nothing else is repaired. */
   readonly target: string;
   /** In the order in which they were sent, without those of the sandbox. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly Header[];
   readonly host: string;
   readonly userAgent: string;
   /** The media type in lower case, without parameters; empty if there is none. */
@@ -15,6 +16,8 @@ export interface ClientRequest {
   readonly ssl: boolean;
   readonly version: string;
   readonly body: Buffer;
+  /** Whether one was announced; it may be empty. */
+  readonly hasBody: boolean;
 }
 
 /** Where a client says where it pretends to come from. Cloudflare has nothing like these headers. */
@@ -38,26 +41,40 @@ export async function readClientRequest(message: IncomingMessage): Promise<Clien
     const value = message.headers[name];
     return (Array.isArray(value) ? value[0] : value) ?? '';
   };
+  const { host, target } = targetOf(message.url ?? '/');
   return {
     method: message.method ?? 'GET',
-    target: message.url ?? '/',
-    headers: headerPairs(message.rawHeaders),
-    host: header('host'),
+    target,
+    headers: headersOf(message.rawHeaders, host),
+    host: host ?? header('host'),
     userAgent: header('user-agent'),
     contentType: (header('content-type').split(';')[0] ?? '').trim().toLowerCase(),
     ip: header(CLIENT_IP_HEADER) || plainAddress(message.socket.remoteAddress ?? '127.0.0.1'),
     ssl: header(SCHEME_HEADER) !== 'http',
     version: `HTTP/${message.httpVersion}`,
     body: Buffer.concat(chunks),
+    hasBody: ['content-length', 'transfer-encoding'].some((name) => message.headers[name] !== undefined),
   };
 }
 
-function headerPairs(raw: readonly string[]): readonly (readonly [string, string])[] {
-  const pairs: (readonly [string, string])[] = [];
+/**
+ * A client may send a whole URL, as to a proxy; its host counts, and not the header.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+ */
+function targetOf(url: string): { readonly host: string | undefined; readonly target: string } {
+  const [, host, rest = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(url) ?? [];
+  if (host === undefined) return { host, target: url };
+  return { host, target: rest.startsWith('/') ? rest : `/${rest}` };
+}
+
+function headersOf(raw: readonly string[], host: string | undefined): readonly Header[] {
+  const pairs: Header[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const name = raw[at] ?? '';
-    if (![CLIENT_IP_HEADER, SCHEME_HEADER].includes(name.toLowerCase()))
-      pairs.push([name, raw[at + 1] ?? '']);
+    if ([CLIENT_IP_HEADER, SCHEME_HEADER].includes(name.toLowerCase())) continue;
+    const isHost = name.toLowerCase() === 'host';
+    pairs.push([name, (isHost ? host : undefined) ?? raw[at + 1] ?? '']);
   }
   return pairs;
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { ContextError } from '../../rules-language/context/context-error';
 import type { CloudflareApi, Zone } from '../cloudflare-api';
 import { askOrigin } from './ask-origin';
 import { type ClientRequest, readClientRequest } from './client-request';
 import { decide } from './decide';
 import type { Stop } from './decision';
+import { endToEnd, type Header } from './end-to-end';
 import { contextOf } from './execution-context';
 import { inspect } from './inspected-request';
 import type { Matcher } from './match';
@@ -36,6 +38,10 @@ export async function handleRequest(
     say(response, 413, 'the body is larger than the edge takes');
     return;
   }
+  if (message.headersDistinct['host'] !== undefined && message.headersDistinct['host'].length > 1) {
+    say(response, 400, 'the request has more than one Host header');
+    return;
+  }
   const { state } = backend.api;
   const zone = zoneOfHost(state.zones, request.host);
   if (zone === undefined) {
@@ -59,6 +65,9 @@ export async function handleRequest(
   }
 }
 
+/** What the edge says of itself in each answer, whatever the origin says. */
+const OF_THE_EDGE: ReadonlySet<string> = new Set(['server', 'cf-ray']);
+
 async function forward(
   { originUrl }: EdgeBackend,
   request: ClientRequest,
@@ -73,13 +82,15 @@ async function forward(
     return;
   }
   keep(answer.statusCode, answer.statusCode);
-  for (const [name, values] of Object.entries(answer.headersDistinct)) {
-    if (name !== 'connection' && name !== 'keep-alive' && values !== undefined)
-      response.setHeader(name, values);
+  const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): Header => [name, value]),
+  );
+  for (const [name, value] of endToEnd(headers)) {
+    if (!OF_THE_EDGE.has(name)) response.appendHeader(name, value);
   }
   response.writeHead(answer.statusCode);
-  answer.on('error', () => response.destroy());
-  answer.pipe(response);
+  // Either side may leave before the end, and then the other one is let go as well.
+  await pipeline(answer, response).catch(() => response.destroy());
 }
 
 function end(response: ServerResponse, stop: Stop, host: string, rayId: string): void {
