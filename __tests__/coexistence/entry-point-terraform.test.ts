@@ -2,7 +2,9 @@ import {
   type EntryPointSpec,
   entryPointTerraform,
   releaseTerraform,
+  stackLocals,
   zoneTerraform,
+  zoneWrittenLocal,
 } from '../../lib/coexistence';
 import { objectAt, type Json } from '../support/synth';
 import { define } from '../support/exceptions';
@@ -23,6 +25,12 @@ const MANAGED: EntryPointSpec = { ...CUSTOM, phase: 'http_request_firewall_manag
 const localsOf = (spec: EntryPointSpec): Json => objectAt(entryPointTerraform(spec).stack, 'locals');
 const conditionsOf = (spec: EntryPointSpec): readonly Json[] =>
   objectAt(entryPointTerraform(spec).resource, 'lifecycle')['precondition'] as readonly Json[];
+
+const outputConditionsOf = (spec: EntryPointSpec, key: string): readonly Json[] =>
+  objectAt(entryPointTerraform(spec).stack, 'output', `${key}_guard`)['precondition'] as readonly Json[];
+/** The condition whose message says this. */
+const conditionOf = (conditions: readonly Json[], message: string) =>
+  conditions.find(({ error_message }) => String(error_message).includes(message))?.['condition'];
 
 describe('the entry point', () => {
   test('is found by kind and phase in the list', () => {
@@ -53,8 +61,7 @@ describe('rules of others', () => {
     expect(localsOf(spec)[`${key}_foreign`]).toBe(
       `\${[for r in local.${key}_live : r if !startswith(r.ref, "wafx__") && ${kept}]}`,
     );
-    const output = objectAt(entryPointTerraform(spec).stack, 'output', `${key}_guard`);
-    expect((output['precondition'] as readonly Json[])[0]?.['condition']).toContain(
+    expect(conditionOf(outputConditionsOf(spec, key), 'would drop rules of others')).toContain(
       `if startswith(r.ref, "wafx__") ? !anytrue([startswith(r.ref, "wafx__dashboard__")]) : ${kept}]`,
     );
   });
@@ -64,7 +71,7 @@ test('owns the exceptions of all its namespaces', () => {
   expect(
     localsOf({ ...CUSTOM, ownPrefixes: ['wafx__new__', 'wafx__old__'] })[`waf_${ID}_custom_exceptions`],
   ).toBe(
-    `\${merge({ for r in local.waf_${ID}_custom_live : r.ref => r if startswith(r.ref, "wafx__") && !anytrue([startswith(r.ref, "wafx__new__"), startswith(r.ref, "wafx__old__")]) }, local.waf_${ID}_custom_ours)}`,
+    `\${merge({ for r in local.waf_${ID}_custom_live : r.ref => r if startswith(r.ref, "wafx__") && !anytrue([startswith(r.ref, "wafx__new__"), startswith(r.ref, "wafx__old__")]) }, {}, local.waf_${ID}_custom_ours)}`,
   );
 });
 
@@ -76,16 +83,14 @@ test('escapes the texts of its rules', () => {
 });
 
 describe('preconditions of the resource', () => {
-  test.each<[string, EntryPointSpec, number]>([
-    ['of the custom phase without a quota', CUSTOM, 3],
-    ['of the custom phase with a quota', { ...CUSTOM, quota: 5 }, 4],
-    ['of the managed phase', MANAGED, 4],
-  ])('%s', (_title, spec, count) => {
-    expect(conditionsOf(spec)).toHaveLength(count);
+  test.each([CUSTOM, MANAGED])('refuse when any entry point has changed', (spec) => {
+    expect(conditionOf(conditionsOf(spec), 'Somebody else changed')).toBe(
+      '${length(local.waf_changed) == 0}',
+    );
   });
 
   test('hold the quota, and let a zone that is over it remove rules', () => {
-    expect(conditionsOf({ ...CUSTOM, quota: 5 })[3]?.['condition']).toBe(
+    expect(conditionOf(conditionsOf({ ...CUSTOM, quota: 5 }), 'quota')).toBe(
       `\${length(local.waf_${ID}_custom_desired) <= 5 || length(local.waf_${ID}_custom_desired) <= length(local.waf_${ID}_custom_live)}`,
     );
   });
@@ -128,20 +133,43 @@ describe('letting go', () => {
   test('is refused while an exception of the stack is live', () => {
     const left = `[for r in local.waf_${ID}_custom_live : r.ref if anytrue([startswith(r.ref, "wafx__dashboard__")])]`;
     const rulesets = `data.cloudflare_rulesets.waf_${ID}.rulesets`;
-    expect(releaseTerraform(spec)['output']).toEqual({
-      [`waf_${ID}_custom_guard`]: {
-        value: true,
-        precondition: [
-          {
-            condition: `\${length(local.waf_${ID}_custom_ids) > 0 || length(${rulesets}) > 0}`,
-            error_message: expect.stringContaining('came back empty') as string,
-          },
-          {
-            condition: `\${length(${left}) == 0}`,
-            error_message: `Zone ${ID} still has exceptions of this stack: \${join(", ", ${left})}. Nothing was changed. First deploy without exceptions and without \`release\`, then let go.`,
-          },
-        ],
-      },
+    const guard = objectAt(releaseTerraform(spec), 'output', `waf_${ID}_custom_guard`);
+    const conditions = guard['precondition'] as readonly Json[];
+    expect(conditionOf(conditions, 'came back empty')).toBe(
+      `\${length(local.waf_${ID}_custom_ids) > 0 || length(${rulesets}) > 0}`,
+    );
+    expect(conditions).toContainEqual({
+      condition: `\${length(${left}) == 0}`,
+      error_message: `Zone ${ID} still has exceptions of this stack: \${join(", ", ${left})}. Nothing was changed. First deploy without exceptions and without \`release\`, then let go.`,
+    });
+  });
+
+  test('is refused while the list of rulesets does not show what the state remembers', () => {
+    const guard = objectAt(releaseTerraform(spec), 'output', `waf_${ID}_custom_guard`);
+    const remembered = `terraform_data.waf_${ID}_custom_remembered`;
+    expect(conditionOf(guard['precondition'] as readonly Json[], 'which this stack has managed')).toBe(
+      `\${length(local.waf_${ID}_custom_ids) > 0 ? true : alltrue([for b in ${remembered} : b.triggers_replace == "nothing"])}`,
+    );
+  });
+});
+
+describe('what all writes of a stack depend on', () => {
+  test('is every entry point of it', () => {
+    expect(stackLocals([MANAGED, CUSTOM, { ...CUSTOM, zone: { id: ENTRY_POINT } }])).toEqual({
+      waf_changed: `\${concat([], local.waf_${ID}_custom_changed, local.waf_${ID}_managed_changed, local.waf_${ENTRY_POINT}_custom_changed)}`,
+      waf_incomplete: `\${concat([], local.waf_${ID}_custom_incomplete, local.waf_${ID}_managed_incomplete, local.waf_${ENTRY_POINT}_custom_incomplete)}`,
+    });
+  });
+
+  test('is nothing in a stack without a zone', () => {
+    expect(stackLocals([])).toEqual({ waf_changed: '${concat([])}', waf_incomplete: '${concat([])}' });
+  });
+
+  test('is read again where the zone, or a list that it names, is to be written', () => {
+    expect(
+      zoneWrittenLocal(CUSTOM.zone, [CUSTOM.phase, MANAGED.phase], ['waf_list_b', 'waf_list_a']),
+    ).toEqual({
+      [`waf_${ID}_written`]: `\${!alltrue([local.waf_${ID}_custom_in_sync, local.waf_${ID}_managed_in_sync, local.waf_list_a_in_sync, local.waf_list_b_in_sync])}`,
     });
   });
 });

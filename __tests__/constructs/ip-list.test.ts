@@ -180,7 +180,7 @@ describe('IpList.named', () => {
     );
     expect(
       objectAt(terraform, 'resource', 'cloudflare_ruleset', 'waf_example_com_custom')['depends_on'],
-    ).toBeUndefined();
+    ).toEqual(['cloudflare_ruleset.waf_example_com_managed']);
   });
 
   test('refuses the sign that expressions put before it', () => {
@@ -212,6 +212,7 @@ describe('a list that an exception names', () => {
       'cloudflare_ruleset',
     ) as Record<string, Json>;
     expect(custom?.['depends_on']).toEqual([
+      'cloudflare_ruleset.waf_example_com_managed',
       'cloudflare_list.waf_list_office',
       'cloudflare_list.waf_list_hq',
     ]);
@@ -228,6 +229,6 @@ describe('a list that an exception names', () => {
     expect(stacks['waf-stack']?.dependencies).toEqual(['lists']);
     expect(stacks['lists']?.dependencies).toEqual([]);
     expect(stacks['waf-stack']?.text).not.toContain('terraform_remote_state');
-    expect(JSON.stringify(stacks['waf-stack']?.terraform['resource'])).not.toContain('depends_on');
+    expect(JSON.stringify(stacks['waf-stack']?.terraform['resource'])).not.toContain('cloudflare_list');
   });
 });

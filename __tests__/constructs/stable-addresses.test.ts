@@ -19,6 +19,7 @@ function addressesOf(terraform: Json): readonly string[] {
     ...twoLevels('resource', ''),
     ...oneLevel('locals', 'local.'),
     ...oneLevel('output', 'output.'),
+    ...oneLevel('check', 'check.'),
   ].sort();
 }
 
@@ -28,13 +29,15 @@ const phaseAddresses = (key: string) => [
   `data.cloudflare_ruleset.${key}`,
   `data.cloudflare_ruleset.${key}_now`,
   `data.cloudflare_ruleset.${key}_own`,
-  ...['desired', 'exceptions', 'foreign', 'ids', 'in_sync', 'live', 'ours', 'own'].map(
-    (name) => `local.${key}_${name}`,
-  ),
+  `terraform_data.${key}_remembered`,
+  ...[
+    ...['changed', 'desired', 'exceptions', 'foreign', 'ids', 'incomplete', 'in_sync', 'live', 'ours'],
+    'own',
+  ].map((name) => `local.${key}_${name}`),
   `output.${key}_guard`,
 ];
 const managedAddresses = (key: string) =>
-  ['executed', 'skips_nothing', 'targets'].map((name) => `local.${key}_${name}`);
+  ['executed', 'kept', 'skips_nothing', 'targets'].map((name) => `local.${key}_${name}`);
 
 test.each<[string, Zone, string, readonly string[]]>([
   [
@@ -57,6 +60,11 @@ test.each<[string, Zone, string, readonly string[]]>([
       ...phaseAddresses(`${key}_custom`),
       ...phaseAddresses(`${key}_managed`),
       ...managedAddresses(`${key}_managed`),
+      `local.${key}_custom_awaited`,
+      `local.${key}_written`,
+      'local.waf_changed',
+      'local.waf_incomplete',
+      `check.${key}_managed_second_deploy`,
     ].sort(),
   );
   expect(objectAt(terraform, 'provider')['cloudflare']).toEqual([

@@ -64,7 +64,8 @@ describe('renders', () => {
       'waf_example_com_custom',
       'lifecycle',
     ) as { precondition?: readonly { error_message: string }[] };
-    return /its quota is (\d+)/.exec(precondition?.[3]?.error_message ?? '')?.[1];
+    const messages = (precondition ?? []).map(({ error_message }) => error_message).join('\n');
+    return /its quota is (\d+)/.exec(messages)?.[1];
   };
 
   test.each<[string, Partial<ZoneWafProps>, string]>([

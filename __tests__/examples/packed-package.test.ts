@@ -170,6 +170,6 @@ describeWithTerraform('a project outside the repository, with Terraform', () => 
   test('plans both zones in the sandbox of the installed package', () => {
     const plan = stripVTControlCharacters(run('waf', 'sandbox', '--', 'cdktf', 'plan', 'shop-waf'));
     expect(plan).toMatch(/cloudflare_list\.waf_list_shop_office .*will be created/);
-    expect(plan).toContain('Plan: 2 to import, 2 to add, 2 to change, 0 to destroy.');
+    expect(plan).toContain('Plan: 2 to import, 6 to add, 2 to change, 0 to destroy.');
   });
 });

@@ -95,7 +95,7 @@ describeWithTerraform('adoption of entry points', () => {
     zone = await SandboxZone.start(seedOf([{ phase: MANAGED, rules: EXECUTE_RULES }]));
     const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'export'));
     const plan = await stack.plan();
-    expect(plan.output).toContain('1 to import, 1 to add, 0 to change, 0 to destroy');
+    expect(plan.output).toContain('1 to import, 3 to add, 0 to change, 0 to destroy');
     expect((await stack.applySaved()).code).toBe(0);
     expect(await zone.api.rules(ZONE_ID, CUSTOM)).toMatchObject([
       {
@@ -124,7 +124,7 @@ describeWithTerraform('adoption of entry points', () => {
     });
 
     const plan = await stack.plan();
-    expect(plan.output).toContain('2 to import, 0 to add, 2 to change, 0 to destroy');
+    expect(plan.output).toContain('2 to import, 2 to add, 2 to change, 0 to destroy');
     expect(await zone.api.writes()).toEqual([]);
     expect((await stack.applySaved()).output).toContain('Apply complete!');
 
@@ -245,7 +245,7 @@ describeWithTerraform('adoption of entry points', () => {
     await build('first').deploy();
     const writes = await zone.api.writes();
     const fresh = build('with-a-fresh-state');
-    expect((await fresh.deploy()).output).toContain('2 imported, 0 added, 0 changed, 0 destroyed');
+    expect((await fresh.deploy()).output).toContain('2 imported, 2 added, 0 changed, 0 destroyed');
     expect(await zone.api.writes()).toEqual(writes);
   });
 
@@ -255,7 +255,7 @@ describeWithTerraform('adoption of entry points', () => {
     await stack.deploy();
     const { id } = (await zone.api.entryPoint(ZONE_ID, CUSTOM)) ?? { id: '' };
     await zone.api.call('DELETE', `/zones/${ZONE_ID}/rulesets/${id}`);
-    expect((await stack.deploy()).output).toContain('1 added');
+    expect((await stack.deploy()).output).toContain('2 added');
     expect((await zone.api.rules(ZONE_ID, CUSTOM)).map(({ ref }) => ref)).toEqual(['wafx__team-a__export']);
   });
 

@@ -33,7 +33,7 @@ describeWithTerraform('cdktf in the sandbox', () => {
 
   it('plans, deploys and plans again, unmodified and without extra flags', async () => {
     const plan = await sandbox(['cdktf', 'plan', 'dashboard-waf']);
-    expect(plan.output).toContain('Plan: 2 to import, 0 to add, 1 to change, 0 to destroy.');
+    expect(plan.output).toContain('Plan: 2 to import, 2 to add, 1 to change, 0 to destroy.');
     expect(plan.code).toBe(0);
     const review = await sandbox([...WAF, 'review', 'dashboard-waf', '--fail-on', 'foreign,undecided']);
     expect(review.output).toContain(
@@ -43,7 +43,7 @@ describeWithTerraform('cdktf in the sandbox', () => {
     expect(review.code).toBe(0);
     const deploy = await sandbox(['cdktf', 'deploy', 'dashboard-waf', '--auto-approve']);
     expect(deploy.output).toContain(
-      'Apply complete! Resources: 2 imported, 0 added, 1 changed, 0 destroyed.',
+      'Apply complete! Resources: 2 imported, 2 added, 1 changed, 0 destroyed.',
     );
     expect(deploy.code).toBe(0);
   });

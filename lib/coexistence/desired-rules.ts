@@ -1,5 +1,6 @@
 import type { SkipRule } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
+import { keptRules } from './phase-change';
 import { comparable, IS_EXCEPTION, isMine } from './rule-expressions';
 import { escapeTemplates, expression, type TerraformJson, type TerraformObject } from './terraform-text';
 import { entryPointKey } from './zone-address';
@@ -12,7 +13,7 @@ export function desiredRulesLocals(spec: EntryPointSpec): TerraformObject {
   return {
     [`${key}_ours`]: ourRules(spec.rules),
     [`${key}_exceptions`]: expression(
-      `merge({ for r in ${live} : r.ref => r if ${IS_EXCEPTION} && !${isMine(spec.ownPrefixes)} }, local.${key}_ours)`,
+      `merge({ for r in ${live} : r.ref => r if ${IS_EXCEPTION} && !${isMine(spec.ownPrefixes)} }, ${keptRules(spec)}, local.${key}_ours)`,
     ),
     [`${key}_foreign`]: expression(`[for r in ${live} : r if !${IS_EXCEPTION} && ${isForeignKept(spec)}]`),
     [`${key}_desired`]: expression(

@@ -2,9 +2,12 @@ import { desiredRulesLocals } from './desired-rules';
 import type { EntryPointSpec } from './entry-point-spec';
 import { entryPointIdsExpression, liveRulesExpression } from './live-rules';
 import { outputConditions } from './output-conditions';
+import { phaseChangeCheck, phaseChangeLocals } from './phase-change';
+import { rememberedEntryPoint } from './remembered-entry-point';
 import { resourceConditions } from './resource-conditions';
 import { skipsNothingLocals } from './skips-nothing';
 import { expression, type TerraformObject } from './terraform-text';
+import { readAgain, readAgainLocals } from './version-checks';
 import { entryPointKey, zoneIdValue } from './zone-address';
 
 /** The Terraform of one entry point, apart from the resource's own arguments. */
@@ -26,7 +29,9 @@ export function entryPointTerraform(spec: EntryPointSpec): EntryPointTerraform {
   return {
     stack: {
       data: dataSources(spec, key),
+      resource: rememberedEntryPoint(spec),
       locals: locals(spec, key),
+      ...phaseChangeCheck(spec),
       import: [
         {
           for_each: expression(`local.${key}_ids`),
@@ -58,12 +63,7 @@ function dataSources(spec: EntryPointSpec, key: string): TerraformObject {
   return {
     cloudflare_ruleset: {
       [key]: { for_each: expression(`local.${key}_ids`), zone_id, id: expression('each.value') },
-      // Read again right before a write, and only then: timestamp() is unknown until the apply.
-      [`${key}_now`]: {
-        for_each: expression(`local.${key}_ids`),
-        zone_id,
-        id: expression(`local.${key}_in_sync ? each.value : (timestamp() == "" ? "" : each.value)`),
-      },
+      ...readAgain(spec),
       // What our state says is the entry point, whatever the list shows. A direct reference to the resource would put
       // the read off to the apply, which is too late.
       [`${key}_own`]: { for_each: expression(`local.${key}_own`), zone_id, id: expression('each.value') },
@@ -77,6 +77,8 @@ function locals(spec: EntryPointSpec, key: string): TerraformObject {
     [`${key}_live`]: expression(liveRulesExpression(key)),
     ...desiredRulesLocals(spec),
     [`${key}_own`]: expression(`{ for k, r in cloudflare_ruleset.${key} : k => r.id }`),
+    ...phaseChangeLocals(spec),
+    ...readAgainLocals(spec),
     ...skipsNothingLocals(spec),
   };
 }

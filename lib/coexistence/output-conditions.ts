@@ -1,5 +1,6 @@
 import { isForeignKept } from './desired-rules';
 import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
+import { hiddenEntryPointCondition } from './remembered-entry-point';
 import { IS_EXCEPTION, isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
 import { entryPointKey } from './zone-address';
@@ -13,6 +14,7 @@ export function outputConditions(spec: EntryPointSpec): readonly TerraformObject
   const dropped = `setsubtract([for r in ${own} : r.ref if ${stays}], local.${key}_desired[*].ref)`;
   const read = `one(values(data.cloudflare_ruleset.${key})).version`;
   return [
+    hiddenEntryPointCondition(spec),
     {
       condition: expression(`length(${dropped}) == 0`),
       error_message: `Writing this plan would drop rules of others from ${place}: ${expression(`join(", ", ${dropped})`)}. Cloudflare's list of rulesets did not show the entry point, or it changed while planning. Nothing was written: plan again; if it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf.`,
@@ -23,6 +25,13 @@ export function outputConditions(spec: EntryPointSpec): readonly TerraformObject
         `length(local.${key}_ids) == 0 || alltrue([for d in data.cloudflare_ruleset.${key}_own : try(d.version == ${read}, false)])`,
       ),
       error_message: `Somebody changed ${place} while this plan was made. Nothing was written: plan again.`,
+    },
+    {
+      // The last ones that the plan reads; the apply compares the ones that it reads again.
+      condition: expression(
+        `alltrue([for d in data.cloudflare_ruleset.${key}_own : try(d.version == ${read}, false) ? try(d.rules == one(values(data.cloudflare_ruleset.${key})).rules, false) : true])`,
+      ),
+      error_message: `Cloudflare gave two different answers for one version of ${place}, so at least one is incomplete. Nothing was written: plan again.`,
     },
     {
       condition: expression(

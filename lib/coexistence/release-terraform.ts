@@ -1,5 +1,6 @@
 import type { Phase } from '../exceptions';
 import { entryPointIdsExpression, liveRulesExpression } from './live-rules';
+import { hiddenReleaseCondition, keptMemory } from './remembered-entry-point';
 import { isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
 import { entryPointKey, zoneIdValue, zoneKey, type ZoneReference, zoneTitle } from './zone-address';
@@ -35,6 +36,7 @@ export function releaseTerraform(spec: ReleaseSpec): TerraformObject {
         },
       },
     },
+    resource: keptMemory(spec),
     locals: {
       [`${key}_ids`]: expression(entryPointIdsExpression(spec.zone, spec.phase, spec.knownId)),
       [`${key}_live`]: expression(liveRulesExpression(key)),
@@ -43,6 +45,11 @@ export function releaseTerraform(spec: ReleaseSpec): TerraformObject {
       [`${key}_guard`]: {
         value: true,
         precondition: [
+          {
+            condition: expression(`length(local.${key}_ids) > 0 || ${isListComplete(spec)}`),
+            error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. If the zone really has no rulesets, there is nothing to release: remove the ZoneWaf from the code.`,
+          },
+          hiddenReleaseCondition(spec),
           {
             condition: expression(`length(local.${key}_ids) > 0 || ${isListComplete(spec)}`),
             error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. If the zone really has no rulesets, there is nothing to release: remove the ZoneWaf from the code.`,

@@ -3,6 +3,7 @@ import { quotaConditions } from './quota';
 import { READABLE_PARAMETERS } from './rule-expressions';
 import { skipsNothingConditions } from './skips-nothing';
 import { expression, type TerraformObject } from './terraform-text';
+import { WRITE_CONDITIONS } from './version-checks';
 import { entryPointKey } from './zone-address';
 
 /** What must hold before the entry point is written. */
@@ -22,10 +23,7 @@ export function resourceConditions(spec: EntryPointSpec): readonly TerraformObje
       condition: expression(`length(${unreadable}) == 0`),
       error_message: `In ${place}, these rules have only parameters that this version of the Cloudflare provider cannot read, and writing the list would drop them: ${expression(`join(", ", ${unreadable})`)}. Nothing was written. Give these rules other parameters, or upgrade the provider.`,
     },
-    {
-      condition: expression(`alltrue([for id, d in ${read}_now : d.version == ${read}[id].version])`),
-      error_message: `Somebody else changed ${place} after this plan was made. Nothing was written: plan again.`,
-    },
+    ...WRITE_CONDITIONS,
     ...skipsNothingConditions(spec),
     ...quotaConditions(spec),
   ];

@@ -12,17 +12,20 @@ export const IS_EXCEPTION = `startswith(r.ref, "${REF_PREFIX}")`;
 export const READABLE_PARAMETERS = 'try({ for k, v in r.action_parameters : k => v if v != null }, {})';
 
 /**
- * Terraform expression: a list of rules reduced to what a write would change, as text. Conversions between the live
- * rules, whose absent parameters are null, and ours, which have none, would otherwise never be equal.
+ * Terraform expression: the rule `r` reduced to what a write would change. Conversions between the live rules, whose
+ * absent parameters are null, and ours, which have none, would otherwise never be equal.
  */
+export const COMPARABLE_RULE = `[${[
+  'r.ref',
+  'r.action',
+  'r.enabled',
+  'r.expression',
+  'r.description',
+  'try(r.logging.enabled, null)',
+  READABLE_PARAMETERS,
+].join(', ')}]`;
+
+/** Terraform expression: a list of rules reduced to what a write would change, as text. */
 export function comparable(rules: string): string {
-  const fields = [
-    'r.ref',
-    'r.action',
-    'r.enabled',
-    'r.expression',
-    'r.description',
-    'try(r.logging.enabled, null)',
-  ];
-  return `jsonencode([for r in ${rules} : [${[...fields, READABLE_PARAMETERS].join(', ')}]])`;
+  return `jsonencode([for r in ${rules} : ${COMPARABLE_RULE}])`;
 }

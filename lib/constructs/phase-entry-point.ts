@@ -1,12 +1,13 @@
 import type { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { Ruleset } from '@cdktf/provider-cloudflare/lib/ruleset';
-import { TerraformStack } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { entryPointKey, type EntryPointSpec, entryPointTerraform, zoneIdValue } from '../coexistence';
 import { InputError } from '../errors';
 import type { Exception, Phase } from '../exceptions';
 import { IpList } from './ip-list';
 import { TerraformFragment } from './terraform-fragment';
+import { addVersionChecks } from './version-checks';
 
 /** How a stack takes part in an entry point, apart from its exceptions. */
 export type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules'> & {
@@ -50,6 +51,12 @@ export class PhaseEntryPoint extends Construct {
     for (const [argument, value] of Object.entries(render().resource))
       this.resource.addOverride(argument, value);
     new TerraformFragment(this, 'Terraform', () => render().stack);
+    addVersionChecks(this, props);
+  }
+
+  /** @internal Called by `ZoneWaf`: nothing of this entry point is written before the other one is. */
+  writeAfter({ resource }: PhaseEntryPoint): void {
+    this.dependOnResource(resource);
   }
 
   /** @internal Called by `WafException`. */
@@ -77,8 +84,12 @@ export class PhaseEntryPoint extends Construct {
       stack.addDependency(TerraformStack.of(list));
       return;
     }
+    this.dependOnResource(list.resource);
+  }
+
+  private dependOnResource({ terraformResourceType, friendlyUniqueId }: TerraformResource): void {
     // Plain text: `fqn` is a token, which renders as a template here, and depends_on takes none.
-    const dependency = `${list.resource.terraformResourceType}.${list.resource.friendlyUniqueId}`;
+    const dependency = `${terraformResourceType}.${friendlyUniqueId}`;
     this.resource.dependsOn = [...new Set([...(this.resource.dependsOn ?? []), dependency])];
   }
 }

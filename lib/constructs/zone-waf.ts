@@ -4,10 +4,12 @@ import { Construct, type IConstruct } from 'constructs';
 import {
   type DeclaredZone,
   declareZone,
+  FIRST_WRITTEN,
   providerAlias,
   releaseTerraform,
   zoneKey,
   zoneTerraform,
+  zoneWrittenLocal,
 } from '../coexistence';
 import { InputError, requireBoolean, show, withPlace } from '../errors';
 import {
@@ -175,7 +177,7 @@ export class ZoneWaf extends Construct {
     new TerraformFragment(this, 'Declaration', () =>
       declareZone(this.declaration(zone, ownPrefixes, foreignRules)),
     );
-    return new Map(
+    const entryPoints = new Map(
       phases.map((phase) => [
         phase,
         new PhaseEntryPoint(this, PHASES[phase], {
@@ -189,6 +191,11 @@ export class ZoneWaf extends Construct {
         }),
       ]),
     );
+    const first = entryPoints.get(FIRST_WRITTEN);
+    for (const entryPoint of entryPoints.values())
+      if (first !== undefined && entryPoint !== first) entryPoint.writeAfter(first);
+    new TerraformFragment(this, 'Written', () => ({ locals: zoneWrittenLocal(zone, phases, []) }));
+    return entryPoints;
   }
 
   private declaration(

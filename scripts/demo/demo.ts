@@ -28,7 +28,7 @@ Here the exception is code: narrow, reviewed, expiring - on a zone that already 
 
   heading('cdktf plan dashboard-waf');
   const plan = await runStep(['cdktf', 'plan', 'dashboard-waf'], { keep: /Plan: .*|No changes\./ });
-  expectLine(plan, '2 to import, 0 to add, 1 to change, 0 to destroy');
+  expectLine(plan, '2 to import, 2 to add, 1 to change, 0 to destroy');
 
   heading('waf review dashboard-waf: which requests lose which protection?');
   const review = await runStep([...WAF, 'review', 'dashboard-waf'], {
@@ -43,7 +43,7 @@ Here the exception is code: narrow, reviewed, expiring - on a zone that already 
   const deploy = await runStep(['cdktf', 'deploy', 'dashboard-waf', '--auto-approve'], {
     keep: /Apply complete!.*/,
   });
-  expectLine(deploy, '2 imported, 0 added, 1 changed, 0 destroyed');
+  expectLine(deploy, '2 imported, 2 added, 1 changed, 0 destroyed');
 
   heading('The zone after it');
   const after = await readEntryPoints();
