@@ -1,12 +1,13 @@
 import { InputError } from '../../lib/errors';
 import { renderTerminal } from '../../lib/review';
 import { makePlan } from './make-plan';
+import { movedExceptions } from './moved-exceptions';
 import type { Step } from './step';
 
 /**
  * Looks at the zone again: after a deploy a plan is empty.
  *
- * @throws InputError `deploy/not-converged`
+ * @throws InputError `deploy/not-converged`, `deploy/second-needed`
  */
 export const verifyDeploy: Step = async (context) => {
   const { stack, write } = context;
@@ -16,6 +17,13 @@ export const verifyDeploy: Step = async (context) => {
     return;
   }
   write(`\n${renderTerminal(review)}\n`);
+  const moved = movedExceptions(review);
+  if (moved !== undefined) {
+    throw new InputError('deploy/second-needed', {
+      message: `the apply succeeded, and ${stack} needs a second deploy, which removes ${moved.join(', ')} from the managed phase`,
+      help: 'an exception that moves to the custom phase stays in the managed one until it is live there: run the workflow again',
+    });
+  }
   throw new InputError('deploy/not-converged', {
     message: `the apply succeeded, yet a plan of ${stack} afterwards is not empty`,
     help: 'somebody changed the zone in the meantime, or Cloudflare did not keep what was written: read the review in the log, then run the workflow again',
