@@ -108,7 +108,7 @@ const CASES: readonly (readonly [
     { lists: [{ name: 'office', before: ['203.0.113.7'], after: ['203.0.113.7', '203.0.113.8'] }] },
     [
       'The list $office is changed, with 1 item added (203.0.113.8).',
-      'Could not be decided: a list changes that no skip rule of this plan uses, and others may use it.',
+      'Could not be decided: a list changes that no rule of this plan names, and others may name it.',
     ],
   ],
   [
@@ -117,7 +117,7 @@ const CASES: readonly (readonly [
     { lists: [{ name: 'office', before: ['203.0.113.7'], after: undefined }] },
     [
       'The list $office IS DELETED, with 1 item (203.0.113.7).',
-      'Could not be decided: a list changes that no skip rule of this plan uses, and others may use it.',
+      'Could not be decided: a list changes that no rule of this plan names, and others may name it.',
     ],
   ],
   [
@@ -129,7 +129,7 @@ const CASES: readonly (readonly [
     },
     [
       'The custom rules stay as they are. 1 foreign rule untouched.',
-      'Could not be decided: rules outside of the entry points change, and what that does to requests is not compared.',
+      'Could not be decided: a resource that is not compared changes, and its rules stand outside of the entry points: cloudflare_ruleset.shared.',
     ],
   ],
 ];

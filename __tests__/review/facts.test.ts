@@ -27,12 +27,12 @@ test('a finding begins with its severity and a colon', () => {
   );
 });
 
-test('an expression that only the apply tells is not called empty', () => {
+test('an expression that only the apply shows is not called empty', () => {
   const unknown = { ref: 'wafx__dashboard__export', action_parameters: { products: ['bic'] } };
   const plan = custom([exception('export', EXACT)], [unknown]);
   const facts = factsOf(plan);
   expect(facts.filter((fact) => fact.startsWith('expression'))).toEqual([
-    `expression: only the apply tells what becomes of ${JSON.stringify(EXACT)}`,
+    `expression: only the apply shows what becomes of ${JSON.stringify(EXACT)}`,
   ]);
   expect(facts.filter((fact) => /^(?:Warning|ERROR)/.test(fact))).toEqual([]);
   expect(renderTerminal(reviewOf(plan))).not.toMatch(/^Expression/m);

@@ -8,7 +8,7 @@ const hosts = (count: number) => Array.from({ length: count }, (_, index) => `19
 test('up to four items stand in the sentence, and nowhere else', () => {
   const review = reviewOf(listed(hosts(1), hosts(5)));
   expect(renderTerminal(review)).toContain(
-    'The list $office is changed, with 4 items added (192.0.2.1, 192.0.2.2, 192.0.2.3 and 192.0.2.4); 1 skip rule',
+    'The list $office is changed, with 4 items added (192.0.2.1, 192.0.2.2, 192.0.2.3 and 192.0.2.4); 1 rule',
   );
   expect(renderMarkdown(review)).not.toContain('<summary>Items</summary>');
 });
@@ -16,7 +16,7 @@ test('up to four items stand in the sentence, and nowhere else', () => {
 test('more items than that are counted, and listed below', () => {
   const review = reviewOf(listed(hosts(1), hosts(6)));
   expect(renderTerminal(review)).toContain(
-    "The list $office is changed, with 5 items added; 1 skip rule of this plan's zones uses it.",
+    'The list $office is changed, with 5 items added; 1 rule of this plan names it: the skip rule wafx__dashboard__export.',
   );
   expect(renderMarkdown(review)).toContain(
     `<details><summary>Items</summary>\n\n${hosts(6)

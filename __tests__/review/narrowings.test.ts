@@ -185,7 +185,7 @@ const CASES: readonly (readonly [
       lists: [{ name: 'office', before: ['203.0.113.7', '198.51.100.0/24'], after: ['203.0.113.7'] }],
     },
     [
-      "The list $office is changed, with 1 item removed (198.51.100.0/24); 1 skip rule of this plan's zones uses it.",
+      'The list $office is changed, with 1 item removed (198.51.100.0/24); 1 rule of this plan names it: the skip rule wafx__dashboard__export.',
       'Narrower: requests that skipped something are inspected again, and none loses protection.',
     ],
   ],

@@ -117,7 +117,7 @@ const CASES: readonly (readonly [
       lists: [{ name: 'office', before: ['203.0.113.0/24'], after: ['203.0.113.0/25', '203.0.113.128/25'] }],
     },
     [
-      "The list $office is changed, with 2 items added (203.0.113.0/25 and 203.0.113.128/25) and 1 item removed (203.0.113.0/24); 1 skip rule of this plan's zones uses it.",
+      'The list $office is changed, with 2 items added (203.0.113.0/25 and 203.0.113.128/25) and 1 item removed (203.0.113.0/24); 1 rule of this plan names it: the skip rule wafx__dashboard__export.',
       'Same: no request gains or loses protection.',
     ],
   ],

@@ -43,7 +43,7 @@ const CASES: readonly (readonly [
     ),
     [
       'An expression that is not known before the apply skips all managed rules of the zone. Rate limiting and custom rules stay on.',
-      'Could not be decided: an expression is not known before the apply.',
+      'Could not be decided: what a rule does is known only after the apply: expression of wafx__dashboard__new.',
     ],
   ],
   [
@@ -60,7 +60,7 @@ const CASES: readonly (readonly [
       lists: [{ name: 'office', before: ['203.0.113.7'], after: undefined, actions: ['update'] }],
     },
     [
-      "The list $office is changed, with items that are not known before the apply; 1 skip rule of this plan's zones uses it.",
+      'The list $office is changed, with items that are not known before the apply; 1 rule of this plan names it: the skip rule wafx__dashboard__export.',
       'Could not be decided: what changes in the list $office is not known, or too long to compare.',
     ],
   ],

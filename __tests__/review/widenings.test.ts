@@ -332,7 +332,7 @@ const CASES: readonly (readonly [
       lists: [{ name: 'office', before: ['203.0.113.7'], after: ['203.0.113.7', '198.51.100.0/24'] }],
     },
     [
-      "The list $office is changed, with 1 item added (198.51.100.0/24); 1 skip rule of this plan's zones uses it.",
+      'The list $office is changed, with 1 item added (198.51.100.0/24); 1 rule of this plan names it: the skip rule wafx__dashboard__export.',
       'WIDER: POST https://app.example.com/export from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
     ],
   ],
@@ -347,7 +347,7 @@ const CASES: readonly (readonly [
     },
     [
       'POST https://app.example.com/export from the addresses of the list $office skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
-      "The list $office is created, with 1 item (203.0.113.7); 1 skip rule of this plan's zones uses it.",
+      'The list $office is created, with 1 item (203.0.113.7); 1 rule of this plan names it: the skip rule wafx__dashboard__export.',
       'WIDER: POST https://app.example.com/export from 203.0.113.7 was inspected and now skips all managed rules of the zone.',
     ],
   ],

@@ -1,35 +1,62 @@
+import { ruleLabel } from '../trace';
 import { parsed } from './changes/clauses';
 import { listsIn } from './meaning/condition';
+import { type ListMeaning, listMeaning } from './meaning/list-contents';
+import { listedElsewhere, rulesNaming } from './meaning/listed-rules';
 import { combined, type Verdict } from './meaning/verdict';
 import type { Skipping, ZoneMeaning } from './meaning/zone-meaning';
-import type { ListChange } from './plan/plan';
+import type { ListChange, Plan } from './plan/plan';
+import type { PlannedRule } from './plan/planned-rule';
 import type { ListReview } from './review';
 import { counted, list, own, type Text, text } from './text';
 import type { ZoneComparison } from './zone-comparison';
 
-/** Items that a sentence lists one by one; of more, it only tells how many. */
+/** Items that a sentence lists one by one; of more, it only says how many. */
 const MAX_LISTED = 4;
 
-/** What changes in the account's lists, and for whom: a longer list widens each exception that names it. */
+/** Rules that a sentence names. */
+const MAX_NAMED = 8;
+
+/** What changes in the account's lists, and for whom: every rule that names a list may do something else. */
 export function listReviews(
-  lists: readonly ListChange[],
+  { lists, others, rulesets }: Plan,
   zones: readonly ZoneComparison[],
 ): readonly ListReview[] {
+  const meanings = [listMeaning('before', lists, others), listMeaning('after', lists, others)] as const;
   return lists
     .filter(({ action }) => action !== 'none')
     .map((change): ListReview => {
       const { address, name, action } = change;
-      const users = zones.map((zone) => ({ zone, skipping: skippingBy(name, zone.after) }));
-      const count = users.reduce((sum, { skipping }) => sum + skipping.length, 0);
-      const verdicts = users
-        .filter(({ skipping }) => skipping.length > 0)
-        .map(({ zone, skipping }): Verdict =>
-          zone.verdictOfSkipping(skippingBy(name, zone.before), skipping),
-        );
+      const users = rulesNaming(name, rulesets);
+      const verdicts = [
+        ...zones.flatMap((zone) => verdictOfSkipping(name, zone)),
+        ...users.flatMap((user) => verdictOfUser(user, zones, meanings)),
+      ];
       const verdict = verdicts.length === 0 ? undefined : combined(verdicts);
       const items = changedItems(change);
-      return { address, name, action, sentence: listSentence(change, items, count), ...items, verdict };
+      const sentence = listSentence(change, items, users);
+      return { address, name, action, sentence, ...items, usedBy: users.map(({ ref }) => ref), verdict };
     });
+}
+
+/** What the list does to the skip rules of a zone, in the midst of all others. */
+function verdictOfSkipping(name: string, { before, after, ...zone }: ZoneComparison): readonly Verdict[] {
+  const now = skippingBy(name, after);
+  const was = skippingBy(name, before);
+  return now.length + was.length === 0 ? [] : [zone.verdictOfSkipping(was, now)];
+}
+
+function verdictOfUser(
+  user: PlannedRule,
+  zones: readonly ZoneComparison[],
+  [before, after]: readonly [ListMeaning, ListMeaning],
+): readonly Verdict[] {
+  const isCompared = zones.some((zone) =>
+    [zone.before, zone.after].some(({ skipping }) => skipping.some(({ rule }) => rule === user.rule)),
+  );
+  if (isCompared) return [];
+  const listed = zones.flatMap((zone) => zone.listed.get(user) ?? []);
+  return listed.length > 0 ? listed : [listedElsewhere(user, before, after)];
 }
 
 function skippingBy(name: string, { skipping }: ZoneMeaning): readonly Skipping[] {
@@ -59,7 +86,7 @@ function changedItems({ action, before, after }: ListChange): ChangedItems {
   };
 }
 
-function listSentence(change: ListChange, changed: ChangedItems, users: number): Text {
+function listSentence(change: ListChange, changed: ChangedItems, users: readonly PlannedRule[]): Text {
   const { name, action } = change;
   const verb = {
     none: 'stays',
@@ -74,11 +101,25 @@ function listSentence(change: ListChange, changed: ChangedItems, users: number):
     ...text`The list ${`$${name}`} `,
     ...own(verb),
     ...(items.length === 0 ? [] : [...own(', with '), ...list(items)]),
-    ...own(
-      users === 0
-        ? '.'
-        : `; ${counted(users, 'skip rule')} of this plan's zones ${users === 1 ? 'uses' : 'use'} it.`,
-    ),
+    ...(users.length === 0 ? own('.') : userWords(users)),
+  ];
+}
+
+/** Such as `; 2 rules of this plan name it: the skip rule wafx__dashboard__export and the block rule Office only.` */
+function userWords(users: readonly PlannedRule[]): Text {
+  const named = users
+    .slice(0, MAX_NAMED)
+    .map(({ rule }) => [
+      ...own('the '),
+      ...(rule.action === undefined || rule.action === '' ? [] : [{ quoted: rule.action }, ' ']),
+      ...own('rule '),
+      { quoted: ruleLabel(rule) },
+    ]);
+  const more = users.length - named.length;
+  return [
+    ...own(`; ${counted(users.length, 'rule')} of this plan ${users.length === 1 ? 'names' : 'name'} it: `),
+    ...list(more === 0 ? named : [...named, own(counted(more, 'other rule'))]),
+    '.',
   ];
 }
 

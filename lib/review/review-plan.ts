@@ -8,7 +8,8 @@ import { type RuleChange, ruleChanges } from './changes/rule-changes';
 import { digestOf } from './digest';
 import { listReviews } from './list-reviews';
 import { combined, SAME, undecidedBecause, type Verdict } from './meaning/verdict';
-import type { EntryPointChange, OtherChange, Plan, PlannedZone } from './plan/plan';
+import { isInert, protectionTouched } from './meaning/other-resources';
+import type { EntryPointChange, Plan, PlannedZone } from './plan/plan';
 import type { PlannedRule } from './plan/planned-rule';
 import { readPlan } from './plan/read-plan';
 import { requestRows } from './request-rows';
@@ -16,6 +17,7 @@ import type {
   EntryPointReview,
   ExpiringException,
   ListReview,
+  OtherReview,
   Review,
   RuleReview,
   ZoneReview,
@@ -55,7 +57,11 @@ export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: Rev
   const plan = readPlan(source.name, source.content);
   const onBase = base === undefined ? new Set<string>() : changeKeys(readPlan(base.name, base.content));
   const comparisons = zoneComparisons(plan, nowMs);
-  const lists = listReviews(plan.lists, comparisons);
+  const lists = listReviews(plan, comparisons);
+  const others = plan.others.map((change): OtherReview => {
+    const { address, action, changes } = change;
+    return { address, action, isInert: isInert(change), changes, touches: protectionTouched(change) };
+  });
   const tables = { left: MAX_TABLES };
   return {
     digest: digestOf(plan),
@@ -63,11 +69,11 @@ export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: Rev
     verdict: combined([
       ...comparisons.map(({ verdict }) => verdict),
       ...lists.map(verdictOfList),
-      ...plan.others.map(verdictOfOther),
+      ...others.map(verdictOfOther),
     ]),
     zones: comparisons.map((comparison) => zoneReview(comparison, { plan, onBase, nowMs, tables })),
     lists,
-    others: plan.others.map(({ address, action }) => ({ address, action })),
+    others,
     expiring: expiringIn(plan, nowMs),
   };
 }
@@ -83,18 +89,13 @@ interface Surroundings {
 
 /** A list that no rule of the plan names may be one of rules elsewhere. */
 function verdictOfList({ action, verdict }: ListReview): Verdict {
-  return verdict === undefined && action !== 'create' && action !== 'release'
-    ? undecidedBecause('a list changes that no skip rule of this plan uses, and others may use it')
-    : SAME;
+  if (verdict !== undefined || action === 'create' || action === 'release') return verdict ?? SAME;
+  return undecidedBecause('a list changes that no rule of this plan names, and others may name it');
 }
 
-/** Rules that stand elsewhere may skip too, or be skipped. */
-function verdictOfOther({ type, action }: OtherChange): Verdict {
-  return type === 'cloudflare_ruleset' && action !== 'release'
-    ? undecidedBecause(
-        'rules outside of the entry points change, and what that does to requests is not compared',
-      )
-    : SAME;
+function verdictOfOther({ address, touches }: Review['others'][number]): Verdict {
+  if (touches === undefined) return SAME;
+  return undecidedBecause(`a resource that is not compared changes, and ${touches}`, [address]);
 }
 
 function zoneReview(comparison: ZoneComparison, surroundings: Surroundings): ZoneReview {
@@ -148,7 +149,9 @@ function ruleReview(
   const isSkip = [change.before, change.after].some((one) => one?.rule.action === 'skip');
   const { owner, ticket } = readRuleDescription(description);
   const verdict = isSkip ? comparison.verdictOfRule(change) : undefined;
-  const hasTable = isSkip && kind !== 'moved' && tables.left > 0;
+  // Of a rule that is not known, no request shows what it does.
+  const isKnown = change.after === undefined || change.after.unknown.length === 0;
+  const hasTable = isSkip && isKnown && kind !== 'moved' && tables.left > 0;
   if (hasTable) tables.left -= 1;
   return {
     kind,
@@ -172,9 +175,9 @@ function ruleReview(
   };
 }
 
-/** Another place changes nothing that lint reads, and what only the apply tells cannot be read. */
+/** Another place changes nothing that lint reads, and what only the apply shows cannot be read. */
 function isJudged({ kind, after }: RuleChange): boolean {
-  return kind !== 'moved' && after?.rule.expression !== '';
+  return kind !== 'moved' && after?.unknown.length === 0 && after.rule.expression !== '';
 }
 
 function clausesOf({ before, after }: RuleChange): RuleReview['clauses'] {

@@ -4,7 +4,7 @@ import type { ClauseDiff } from './changes/clauses';
 import type { FieldChange } from './changes/field-changes';
 import type { RuleChange } from './changes/rule-changes';
 import type { Verdict } from './meaning/verdict';
-import type { Action } from './plan/plan';
+import type { Action, AttributeChange } from './plan/plan';
 import type { Text } from './text';
 
 /** A plan, told to somebody who decides whether it may be deployed. */
@@ -18,7 +18,7 @@ export interface Review {
   readonly zones: readonly ZoneReview[];
   readonly lists: readonly ListReview[];
   /** Resources other than entry points and lists that the plan changes. */
-  readonly others: readonly { readonly address: string; readonly action: Action }[];
+  readonly others: readonly OtherReview[];
   /** Exceptions that have ended or end soon, the first to end first. */
   readonly expiring: readonly ExpiringException[];
 }
@@ -90,7 +90,20 @@ export interface ListReview {
   /** Items that are new, and that go; empty where the plan does not tell them. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Refs of the rules that name it, whatever they do. */
+  readonly usedBy: readonly string[];
   readonly verdict: Verdict | undefined;
+}
+
+/** A resource that is not compared. */
+export interface OtherReview {
+  readonly address: string;
+  readonly action: Action;
+  /** It holds values for others, and does nothing itself. */
+  readonly isInert: boolean;
+  readonly changes: readonly AttributeChange[];
+  /** Why its change may change who is protected, as the end of a sentence; `undefined` = nothing is known of that. */
+  readonly touches: string | undefined;
 }
 
 export interface ExpiringException {

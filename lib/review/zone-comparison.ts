@@ -3,6 +3,7 @@ import { fieldChanges } from './changes/field-changes';
 import { type RuleChange, type RuleChanges, ruleChanges } from './changes/rule-changes';
 import { Gains } from './meaning/gains';
 import { listMeaning } from './meaning/list-contents';
+import { listedVerdict, namesLists } from './meaning/listed-rules';
 import type { Protection } from './meaning/protection';
 import { combined, SAME, undecidedBecause, type Verdict, verdictOf } from './meaning/verdict';
 import { meaningOf, singleRules, type Skipping, type ZoneMeaning } from './meaning/zone-meaning';
@@ -24,6 +25,8 @@ export interface ZoneComparison {
   readonly verdictOfRule: (change: RuleChange) => Verdict;
   /** Of these skip rules, in the midst of all others, before and after. */
   readonly verdictOfSkipping: (before: readonly Skipping[], after: readonly Skipping[]) => Verdict;
+  /** Of what lists change for rules that stay as they are and are no skip rules, by the rule after the plan. */
+  readonly listed: ReadonlyMap<PlannedRule, Verdict>;
 }
 
 export interface ComparedEntryPoint extends RuleChanges {
@@ -44,19 +47,32 @@ export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneCompari
       ...new Set([before, after].flatMap(({ skipping }) => skipping.flatMap((one) => one.protections))),
     ];
     const whole = verdictOf({ gained, lost, touched: [...touched, ...single] });
+    const listed = new Map(
+      entryPoints.flatMap(({ change, changes }) =>
+        stayingRules(change, changes)
+          .filter((one) => one.rule.action !== 'skip' && namesLists(one))
+          .map((one) => {
+            const isCustom = change.phase === CUSTOM_PHASE;
+            return [one, listedVerdict(one, { before, after, isCustom }, nowMs)] as const;
+          }),
+      ),
+    );
     return {
       zoneId,
       entryPoints,
       before,
       after,
-      verdict: combined([whole, ...entryPoints.map(verdictBeyondSkips)]),
-      verdictOfRule: (change) =>
-        verdictOf({
+      listed,
+      verdict: combined([...entryPoints.map(verdictBeyondSkips), whole, ...listed.values()]),
+      verdictOfRule: (change) => {
+        if (isUnknown(change.after)) return undecidedOf([change.after]);
+        return verdictOf({
           gained,
           lost,
           touched: [...touchedBy(change, [before, after]), ...single],
           only: { before: ruleOf(change.before), after: ruleOf(change.after) },
-        }),
+        });
+      },
       verdictOfSkipping: (old, next) =>
         verdictOf({
           gained,
@@ -89,9 +105,21 @@ function changesOf({ before, after, isUnknown }: EntryPointChange): RuleChanges 
   return isUnknown ? { changes: [], untouched: { exceptions: 0, foreign: 0 } } : ruleChanges(before, after);
 }
 
-/** What the skip rules alone do not tell. */
+/** Rules that the plan leaves as they are, or only moves. */
+function stayingRules(
+  { after, isUnknown }: EntryPointChange,
+  changes: readonly RuleChange[],
+): readonly PlannedRule[] {
+  if (isUnknown) return [];
+  const changed = new Set(changes.filter(({ kind }) => kind !== 'moved').map((change) => change.after));
+  return after.filter((rule) => !changed.has(rule));
+}
+
+/** What the skip rules alone do not show. */
 function verdictBeyondSkips({ change, changes }: ComparedEntryPoint): Verdict {
   if (change.isUnknown) return undecidedBecause('the rules are not known before the apply');
+  const unknown = change.after.filter(isUnknown);
+  if (unknown.length > 0) return undecidedOf(unknown);
   if (change.action === 'replace' && change.before.length > 0) {
     return undecidedBecause(
       'between deletion and creation there are no rules, and what that does is not compared',
@@ -100,6 +128,14 @@ function verdictBeyondSkips({ change, changes }: ComparedEntryPoint): Verdict {
   return changes.some(isBeyondSkips)
     ? undecidedBecause('a rule that is no skip rule changes, and what that does to requests is not compared')
     : SAME;
+}
+
+/** What a rule does is not known as long as one attribute that decides it is not. */
+function undecidedOf(unknown: readonly PlannedRule[]): Verdict {
+  const parts = unknown.flatMap(({ ref, unknown: attributes }) =>
+    attributes.map((one) => `${one} of ${ref}`),
+  );
+  return undecidedBecause('what a rule does is known only after the apply', parts);
 }
 
 /** A text for people, or another place, changes what no request meets: skip rules that gain by a place are compared. */
@@ -111,6 +147,10 @@ function isBeyondSkips(change: RuleChange): boolean {
   return (
     kind !== 'changed' || fieldChanges(change).some(({ field }) => !/^(?:description|logging)\b/.test(field))
   );
+}
+
+function isUnknown(rule: PlannedRule | undefined): rule is PlannedRule {
+  return rule !== undefined && rule.unknown.length > 0 && rule.rule.enabled !== false;
 }
 
 function ruleOf(planned: PlannedRule | undefined): readonly Rule[] {

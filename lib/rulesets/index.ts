@@ -8,4 +8,4 @@ export { readRule } from './read/read-ruleset';
 export { isTemplate, type TerraformProvider, type TerraformResource } from './read/terraform-resource';
 export type { Rule } from './rule';
 export type { RuleList } from './rule-list';
-export { executed, rulesById, texts } from './skip-parameters';
+export { executed, rulesById, SKIP_KEYS, texts } from './skip-parameters';

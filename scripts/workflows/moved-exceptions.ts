@@ -17,7 +17,7 @@ export function movedExceptions({
   const isMove = changes.every(
     ({ phase, kind, isException }) => phase === MANAGED_PHASE && kind === 'removed' && isException,
   );
-  return isMove && changes.length > 0 && lists.length === 0 && others.length === 0
+  return isMove && changes.length > 0 && lists.length === 0 && others.every(({ isInert }) => isInert)
     ? changes.map(({ ref }) => ref)
     : undefined;
 }

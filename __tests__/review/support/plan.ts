@@ -45,6 +45,8 @@ export interface PlanParts {
     readonly address: string;
     readonly type: string;
     readonly actions: readonly string[];
+    /** The rest of Terraform's `change`, such as `before` and `after`. */
+    readonly [key: string]: unknown;
   }[];
   /** Version, ids and times: what the effect does not hang on. */
   readonly version?: string;
@@ -68,11 +70,11 @@ export function planJson(parts: PlanParts): Readonly<Record<string, unknown>> {
     resource_changes: [
       ...entryPoints.map((one) => entryPointChange(one, version)),
       ...lists.map((one) => listChange(one, version)),
-      ...others.map(({ address, type, actions }) => ({
+      ...others.map(({ address, type, actions, ...change }) => ({
         address,
         mode: 'managed',
         type,
-        change: { actions, before: null, after: {}, after_unknown: {} },
+        change: { actions, before: null, after: {}, after_unknown: {}, ...change },
       })),
     ],
     prior_state: {

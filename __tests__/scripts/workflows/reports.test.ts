@@ -25,7 +25,16 @@ const DELETES: Review = {
   ...EMPTY,
   isEmpty: false,
   lists: [
-    { address: 'a', name: 'a', action: 'delete', sentence: [], added: [], removed: [], verdict: undefined },
+    {
+      address: 'a',
+      name: 'a',
+      action: 'delete',
+      sentence: [],
+      added: [],
+      removed: [],
+      usedBy: [],
+      verdict: undefined,
+    },
   ],
 };
 const EXPIRING: Review = {

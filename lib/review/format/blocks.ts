@@ -1,14 +1,19 @@
 import { areListed } from '../list-reviews';
+import { KNOWN_AFTER_APPLY } from '../plan/read-rules';
 import { isEntryPointLost } from '../policy';
 import type { EntryPointReview, ListReview, Review, RuleReview, ZoneReview } from '../review';
 import { counted, list, own, type Text, text } from '../text';
 import { changedNamespaces, phaseTitle } from '../words/entry-point';
-import { verdictWords } from '../words/verdict';
+import { coverageWords, verdictWords } from '../words/verdict';
 import type { Block, Detail } from './document';
 import { pictureOf } from './picture';
 
 /** Expressions of an undecided comparison that are shown. */
 const MAX_COMPARED = 5;
+
+/** Attributes of another resource that are shown, and most characters of a value. */
+const MAX_ATTRIBUTES = 12;
+const MAX_VALUE = 160;
 
 /** Items of a list that are shown one by one. */
 const MAX_ITEMS = 200;
@@ -46,7 +51,7 @@ export function blocksOf(review: Review, detail: Detail): readonly Block[] {
   ];
 }
 
-function alerts({ verdict, zones }: Review): readonly Block[] {
+function alerts({ verdict, zones, others }: Review): readonly Block[] {
   const entryPoints = zones.flatMap((zone) => zone.entryPoints);
   const lost = entryPoints.filter(isEntryPointLost);
   const foreign = entryPoints.filter(
@@ -64,8 +69,13 @@ function alerts({ verdict, zones }: Review): readonly Block[] {
     ...foreign
       .filter((one) => !lost.includes(one))
       .map(({ sentence }): Block => ({ kind: 'alert', severity: 'caution', text: sentence })),
-    { kind: 'alert', severity: severity[verdict.kind], text: verdictWords(verdict) },
+    { kind: 'alert', severity: severity[verdict.kind], text: headline(verdict, others) },
   ];
+}
+
+function headline(verdict: Review['verdict'], others: Review['others']): Text {
+  const coverage = coverageWords(others);
+  return coverage.length === 0 ? verdictWords(verdict) : [...verdictWords(verdict), ' ', ...coverage];
 }
 
 function zoneBlocks(zone: ZoneReview, detail: Detail): readonly Block[] {
@@ -140,8 +150,8 @@ function factsOf(rule: RuleReview): readonly Text[] {
     ...rule.fields
       .filter(({ field }) => field !== 'expression' || clauses === undefined)
       .map(({ field, before, after }) =>
-        field === 'expression' && after === undefined
-          ? text`${field}: only the apply tells what becomes of ${json(before)}`
+        after === KNOWN_AFTER_APPLY
+          ? text`${field}: only the apply shows what becomes of ${json(before)}`
           : text`${field}: ${json(before)} becomes ${json(after)}`,
       ),
     ...findings.map(({ severity, id, message, help }) => [
@@ -217,8 +227,40 @@ function listBlocks({ sentence, verdict, added, removed }: ListReview, detail: D
   ];
 }
 
-function otherWords({ address, action }: Review['others'][number]): Text {
-  return [...text`${address}`, ...own(`: ${action}`)];
+function otherWords({ address, action, isInert, changes, touches }: Review['others'][number]): Text {
+  const shown = isInert ? [] : changes.slice(0, MAX_ATTRIBUTES);
+  const more = changes.length - shown.length;
+  return [
+    ...text`${address}`,
+    ...own(`: ${action}`),
+    ...(isInert ? own(', holds values only') : []),
+    ...(touches === undefined ? [] : own(`; ${touches}`)),
+    ...(shown.length === 0
+      ? []
+      : [
+          '; ',
+          ...list(
+            [
+              ...shown.map(({ attribute, before, after }) =>
+                attributeWords(attribute, before, after, action),
+              ),
+              ...(more > 0 ? [own(counted(more, 'more attribute'))] : []),
+            ],
+            'and',
+          ),
+        ]),
+  ];
+}
+
+function attributeWords(attribute: string, before: unknown, after: unknown, action: string): Text {
+  if (action === 'create') return text`${attribute} ${valueText(after)}`;
+  if (action === 'delete') return text`${attribute} ${valueText(before)}`;
+  return text`${attribute} ${valueText(before)} -> ${valueText(after)}`;
+}
+
+function valueText(value: unknown): string {
+  const whole = json(value);
+  return whole.length <= MAX_VALUE ? whole : `${whole.slice(0, MAX_VALUE)}...`;
 }
 
 function quotaText({ before, after }: EntryPointReview['quota']): string {

@@ -1,5 +1,5 @@
 import { safeJson } from '../../errors';
-import type { ListReview, Review, RuleReview } from '../review';
+import type { ListReview, OtherReview, Review, RuleReview } from '../review';
 import type { Verdict } from '../meaning/verdict';
 import { plain } from '../text';
 import { verdictWords } from '../words/verdict';
@@ -27,7 +27,7 @@ export function renderJson(review: Review): string {
       })),
     })),
     lists: lists.map(listJson),
-    others,
+    others: others.map(otherJson),
     expiring: expiring.map((one) => ({ ...one, owner: one.owner ?? null })),
   })}\n`;
 }
@@ -63,6 +63,19 @@ function ruleJson({ sentence, verdict, clauses, requests, findings, expression, 
 
 function listJson({ sentence, verdict, ...list }: ListReview) {
   return { ...list, sentence: plain(sentence), verdict: verdict === undefined ? null : verdictJson(verdict) };
+}
+
+function otherJson({ address, action, changes, touches }: OtherReview) {
+  return {
+    address,
+    action,
+    changes: changes.map(({ attribute, before, after }) => ({
+      attribute,
+      before: before ?? null,
+      after: after ?? null,
+    })),
+    touches: touches ?? null,
+  };
 }
 
 function verdictJson(verdict: Verdict) {

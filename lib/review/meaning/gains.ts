@@ -14,9 +14,8 @@ import type { Rule } from '../../rulesets';
 import type { Condition } from './condition';
 import type { Protection } from './protection';
 import type { Undecided, Witness } from './verdict';
+import { withoutPresent } from './witness-time';
 import { type Skipping, skippingOf, type ZoneMeaning } from './zone-meaning';
-
-const DAY_MS = 86_400_000;
 
 /** Questions about one zone after which no more are asked; one without an answer takes much longer. */
 const MAX_QUESTIONS = 3_000;
@@ -220,9 +219,4 @@ function some(request: SampleRequest, passesCustomRules: boolean): Answer {
 
 function isReadable({ expression }: Condition): boolean {
   return expression !== undefined;
-}
-
-/** A time of today says nothing to the reader: without one, the present is meant. */
-export function withoutPresent({ time, ...request }: SampleRequest, nowMs: number): SampleRequest {
-  return time === undefined || Math.abs(time.getTime() - nowMs) < DAY_MS ? request : { ...request, time };
 }

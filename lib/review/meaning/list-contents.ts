@@ -1,4 +1,6 @@
-import { type Expression, parseAddress, type SetItem } from '../../rules-language';
+import { type Expression, parseAddress } from '../../rules-language';
+// No part of the language's public names.
+import { inContents } from '../../rules-language/compare/resolve';
 import type { ListChange, OtherChange } from '../plan/plan';
 
 /** Most items that are written into an expression. */
@@ -38,8 +40,8 @@ export function listMeaning(
 function isUnsettled({ action, before, after }: ListChange): boolean {
   if (action === 'none' || action === 'release') return false;
   if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) return false;
-  const isOld = action !== 'create' && itemsOf(before) === undefined;
-  return isOld || (action !== 'delete' && itemsOf(after) === undefined);
+  const isOld = action !== 'create' && comparable(before) === undefined;
+  return isOld || (action !== 'delete' && comparable(after) === undefined);
 }
 
 /** The expression with the items of lists in place of their names: so the same list may hold others before and after. */
@@ -53,12 +55,12 @@ export function withListContents(expression: Expression, lists: ListContents): E
       return { ...expression, argument: withListContents(expression.argument, lists) };
     case 'comparison': {
       const { right } = expression;
-      const items =
-        right.kind === 'list' && Object.hasOwn(lists, right.name) ? itemsOf(lists[right.name]) : undefined;
+      if (right.kind !== 'list' || !Object.hasOwn(lists, right.name)) return expression;
+      const items = comparable(lists[right.name]);
       if (items === undefined) return expression;
       return items.length === 0
         ? { kind: 'boolean', value: false }
-        : { ...expression, right: { kind: 'set', items } };
+        : (inContents(expression, items) ?? expression);
     }
     default:
       return expression;
@@ -68,24 +70,21 @@ export function withListContents(expression: Expression, lists: ListContents): E
 /** All AS numbers, all addresses and networks, or all hostnames: as no other can a request be tried on them. */
 function ofOneKind(texts: readonly string[]): readonly (string | number)[] | undefined {
   if (texts.every((text) => /^\d{1,10}$/.test(text))) return texts.map(Number);
-  const addresses = texts.filter((text) => !/^\d+$/.test(text) && itemOf(text) !== undefined);
+  const addresses = texts.filter(isNetwork);
   if (addresses.length === texts.length) return texts;
   return addresses.length === 0 && texts.every((text) => !text.includes('/')) ? texts : undefined;
 }
 
-/** Addresses and networks, or AS numbers; nothing if the list is unknown, too long, or holds something else. */
-function itemsOf(texts: readonly (string | number)[] | undefined): readonly SetItem[] | undefined {
-  if (texts === undefined || texts.length > MAX_ITEMS) return undefined;
-  const items = texts.map((text) => itemOf(String(text))).filter((item) => item !== undefined);
-  return items.length === texts.length ? items : undefined;
+/** Items that can be written into an expression; nothing if they are unknown, too many, or of several kinds. */
+function comparable(
+  items: readonly (string | number)[] | undefined,
+): readonly (string | number)[] | undefined {
+  return items === undefined || items.length > MAX_ITEMS ? undefined : ofOneKind(items.map(String));
 }
 
-function itemOf(text: string): SetItem | undefined {
-  if (/^\d{1,10}$/.test(text)) return { kind: 'integer', value: BigInt(text) };
-  const [addressText = '', prefix] = text.split('/');
-  const address = parseAddress(addressText);
-  if (address === undefined) return undefined;
-  if (prefix === undefined) return { kind: 'address', address };
-  const prefixLength = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
-  return prefixLength <= address.length * 8 ? { kind: 'cidr', address, prefixLength } : undefined;
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, more] = text.split('/');
+  const bits = (parseAddress(address)?.length ?? -1) * 8;
+  if (bits < 0 || more !== undefined) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }

@@ -23,8 +23,10 @@ export interface Verdict {
 
 export interface Witness {
   readonly request: SampleRequest;
-  /** All that it skips now and did not skip before. */
+  /** All that it skips now and did not skip before; `end:<ref>` of a custom rule that stopped it and no longer does. */
   readonly skips: readonly Protection[];
+  /** What that rule is called. */
+  readonly endedBy?: string;
   /** Whether it is sure that no custom rule blocks the request anyway. */
   readonly passesCustomRules: boolean;
 }
@@ -42,8 +44,8 @@ export interface Undecided {
 export const SAME: Verdict = { kind: 'same', witness: undefined, undecided: undefined };
 
 /** Not even looked at, or nothing that could be looked at. */
-export function undecidedBecause(because: string): Verdict {
-  return { kind: 'undecided', witness: undefined, undecided: { because, parts: [], before: [], after: [] } };
+export function undecidedBecause(because: string, parts: readonly string[] = []): Verdict {
+  return { kind: 'undecided', witness: undefined, undecided: { because, parts, before: [], after: [] } };
 }
 
 /** What is compared. */

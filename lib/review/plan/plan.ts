@@ -16,8 +16,14 @@ export interface EntryPointChange {
   readonly before: readonly PlannedRule[];
   /** The rules after the apply, in order. */
   readonly after: readonly PlannedRule[];
-  /** The plan does not know the rules yet: `after` is empty, and says nothing. */
+  /** The plan does not know the rules yet, or their phase: `after` is empty, and says nothing. */
   readonly isUnknown: boolean;
+}
+
+/** The rules of any ruleset that a plan holds: of an entry point or a custom ruleset, planned or only read. */
+export interface PlannedRuleset {
+  readonly before: readonly PlannedRule[];
+  readonly after: readonly PlannedRule[];
 }
 
 /** What a plan does to an account's list. */
@@ -35,6 +41,18 @@ export interface OtherChange {
   readonly address: string;
   readonly type: string;
   readonly action: Action;
+  /** What changes in it. */
+  readonly changes: readonly AttributeChange[];
+  /** Its attributes before and after; empty where there is no such resource. */
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
+/** One attribute of a resource; `undefined` = it is not set. */
+export interface AttributeChange {
+  readonly attribute: string;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 /** What the plan knows about a zone. */
@@ -51,6 +69,8 @@ export interface Plan {
   readonly lists: readonly ListChange[];
   readonly others: readonly OtherChange[];
   readonly zones: readonly PlannedZone[];
+  /** Every ruleset that the plan holds, entry points included. */
+  readonly rulesets: readonly PlannedRuleset[];
   /** Of every resource that the plan changes: what goes into the digest. */
   readonly effects: readonly Readonly<Record<string, unknown>>[];
 }

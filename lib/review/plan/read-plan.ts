@@ -1,8 +1,17 @@
 import { InputError, show } from '../../errors';
-import { booleanOf, listOf, objectOf, readListItems, readRule, textOf } from '../../rulesets';
+import { booleanOf, listOf, objectOf, readListItems, textOf } from '../../rulesets';
 import { contentOf, withoutNulls } from './content';
-import type { Action, EntryPointChange, ListChange, OtherChange, Plan, PlannedZone } from './plan';
-import type { PlannedRule } from './planned-rule';
+import type {
+  Action,
+  EntryPointChange,
+  ListChange,
+  OtherChange,
+  Plan,
+  PlannedRuleset,
+  PlannedZone,
+} from './plan';
+import { attributeChanges } from './read-other-change';
+import { isAnyMarked, rulesOf } from './read-rules';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -58,17 +67,15 @@ export function readPlan(name: string, content: unknown): Plan {
   const lists = changes.filter(({ type }) => type === 'cloudflare_list');
   const known = [...rulesets, ...lists];
   known.forEach(requireShowable);
+  const entryPoints = rulesets.map(entryPointChange);
   return {
-    entryPoints: rulesets.map(entryPointChange),
+    entryPoints,
     lists: listChanges(lists, plan),
     others: changes
       .filter((change) => !known.includes(change) && actionOf(change) !== 'none')
-      .map((change): OtherChange => ({
-        address: addressOf(change),
-        type: textOf(change['type']) ?? '',
-        action: actionOf(change),
-      })),
+      .map(otherChange),
     zones: readZones(plan),
+    rulesets: [...entryPoints, ...otherRulesets(changes, plan)],
     effects: changes.filter((change) => actionOf(change) !== 'none' || isImported(change)).map(effectOf),
   };
 }
@@ -84,43 +91,72 @@ function entryPointChange(resource: Json): EntryPointChange {
   const action = actionOf(resource);
   const before = objectOf(change['before']);
   const after = action === 'release' ? before : objectOf(change['after']);
+  const unknown = objectOf(action === 'release' ? undefined : change['after_unknown']);
   const either = (key: string) => textOf(after[key]) ?? textOf(before[key]) ?? '';
+  const address = addressOf(resource);
   return {
-    address: addressOf(resource),
-    zoneId: either('zone_id') || either('account_id'),
+    address,
+    // Two zones that the plan creates have no ids yet, and are two zones all the same.
+    zoneId: either('zone_id') || either('account_id') || address,
     phase: either('phase'),
     kind: either('kind'),
     action,
     isAdopted: isImported(resource),
     before: rulesOf(before),
-    after: rulesOf(after),
-    isUnknown: objectOf(change['after_unknown'])['rules'] === true,
+    after: rulesOf(after, unknown),
+    isUnknown: unknown['rules'] === true || unknown['phase'] === true,
   };
 }
 
-function rulesOf(ruleset: Json): readonly PlannedRule[] {
-  return listOf(ruleset['rules']).map((value, position) => {
-    const content = contentOf(objectOf(value));
-    const ref = textOf(content['ref']) ?? `(rule ${position + 1})`;
-    const [rule] = readRule({ expression: '', ...content });
-    return { ref, content, rule: rule ?? { expression: '' } };
-  });
+function otherChange(resource: Json): OtherChange {
+  const change = objectOf(resource['change']);
+  return {
+    address: addressOf(resource),
+    type: textOf(resource['type']) ?? '',
+    action: actionOf(resource),
+    changes: attributeChanges(change),
+    before: objectOf(change['before']),
+    after: objectOf(change['after']),
+  };
+}
+
+/** Custom rulesets, and what the plan has read of rulesets that it does not manage. */
+function otherRulesets(changes: readonly Json[], plan: Json): readonly PlannedRuleset[] {
+  const managed = changes.filter(({ type }) => type === 'cloudflare_ruleset');
+  const ids = managed.map(({ change }) => textOf(objectOf(objectOf(change)['before'])['id']));
+  const planned = managed
+    .filter((resource) => !isEntryPoint(resource))
+    .map((resource): PlannedRuleset => {
+      const { before, after, after_unknown: unknown } = objectOf(resource['change']);
+      const isKept = actionOf(resource) === 'release';
+      return {
+        before: rulesOf(objectOf(before)),
+        after: isKept ? rulesOf(objectOf(before)) : rulesOf(objectOf(after), unknown),
+      };
+    });
+  // The same ruleset may be read more than once.
+  const read = new Map(
+    dataOf(plan, 'cloudflare_ruleset').map(({ values }) => [textOf(values['id']), values]),
+  );
+  return [
+    ...planned,
+    ...[...read]
+      .filter(([id]) => id === undefined || !ids.includes(id))
+      .map(([, values]): PlannedRuleset => {
+        const rules = rulesOf(values);
+        return { before: rules, after: rules };
+      }),
+  ];
 }
 
 /** A review shows rules and items to everybody who reads the pull request; Terraform's JSON holds them in clear. */
 function requireShowable(resource: Json): void {
   const { before_sensitive: before, after_sensitive: after } = objectOf(resource['change']);
-  if (!isMarked(before) && !isMarked(after)) return;
+  if (!isAnyMarked(before) && !isAnyMarked(after)) return;
   throw new InputError('review/sensitive', {
     message: `${show(addressOf(resource))} holds values that are marked as sensitive, which a review would show`,
     help: 'rules and lists can be read in the dashboard: take `sensitive` off the variable that they come from',
   });
-}
-
-/** Whether a tree of marks, as Terraform writes them, has one. */
-function isMarked(marks: unknown): boolean {
-  if (marks === true) return true;
-  return typeof marks === 'object' && marks !== null && Object.values(marks).some(isMarked);
 }
 
 /** The lists of a plan. Of two with one name, as in two accounts, nobody can tell which one an expression means. */
@@ -140,12 +176,13 @@ function listChanges(resources: readonly Json[], plan: Json): readonly ListChang
 
 function listChange(resource: Json): ListChange {
   const change = objectOf(resource['change']);
+  const action = actionOf(resource);
   const before = objectOf(change['before']);
-  const after = objectOf(change['after']);
+  const after = action === 'release' ? before : objectOf(change['after']);
   return {
     address: addressOf(resource),
     name: textOf(after['name']) ?? textOf(before['name']) ?? '',
-    action: actionOf(resource),
+    action,
     before: itemsOf(before),
     after: itemsOf(after),
   };

@@ -26,11 +26,15 @@ export interface Surroundings {
   readonly nowMs: number;
 }
 
-export function exceptionWords(rule: Rule, surroundings: Surroundings): ExceptionWords {
+/** @param isOpen it skips more, or something else, that only the apply shows */
+export function exceptionWords(rule: Rule, surroundings: Surroundings, isOpen = false): ExceptionWords {
   const { phase, managed, nowMs } = surroundings;
   const expression = parsed(rule.expression);
   const words = expression === undefined ? undefined : requestWords(expression);
-  const skipped = skippedWords(rule, phase, managed);
+  const skipped = [
+    ...skippedWords(rule, phase, managed),
+    ...(isOpen ? [own('what is known only after the apply')] : []),
+  ];
   const isOver = words?.end !== undefined && words.end * 1000n <= BigInt(Math.floor(nowMs));
   const isTold = words !== undefined && isShort(words.further);
   const sentence = [

@@ -8,9 +8,10 @@ import { type ExceptionWords, exceptionWords, type Surroundings } from './except
 export function ruleWords(change: RuleChange, before: Surroundings, after: Surroundings): ExceptionWords {
   const now: Rule = (change.after ?? change.before)?.rule ?? { expression: '' };
   if (now.action !== 'skip') return { sentence: foreignSentence(change), further: [], lastDay: undefined };
-  const words = exceptionWords(now, change.after === undefined ? before : after);
+  const isOpen = change.after?.unknown.some((attribute) => attribute !== 'expression') === true;
+  const words = exceptionWords(now, change.after === undefined ? before : after, isOpen);
   if (change.after === undefined) return { ...words, sentence: [...own('No longer: '), ...words.sentence] };
-  const sentence = [...words.sentence, ...stayingSentence(now, after)];
+  const sentence = isOpen ? words.sentence : [...words.sentence, ...stayingSentence(now, after)];
   return {
     ...words,
     sentence: change.kind === 'moved' ? [...own(`${movedWords(change)}: `), ...sentence] : capital(sentence),

@@ -2,7 +2,8 @@ import { safeJson } from '../../errors';
 import type { SampleRequest } from '../../rules-language';
 import { contains, type Protection } from '../meaning/protection';
 import type { Undecided, Verdict, Witness } from '../meaning/verdict';
-import { list, own, type Text, text } from '../text';
+import type { OtherReview } from '../review';
+import { counted, list, own, type Text, text } from '../text';
 import { featureWords, rulesetWords, ruleWords } from './protections';
 
 /** Conditions that a sentence repeats. */
@@ -33,6 +34,12 @@ export function verdictWords({ kind, witness, undecided }: Verdict): Text {
 
 function witnessWords(witness: Witness | undefined): Text {
   if (witness === undefined) return [];
+  if (witness.endedBy !== undefined) {
+    return [
+      ...requestText(witness.request),
+      ...text` was stopped by the custom rule ${witness.endedBy} and now passes the custom rules.`,
+    ];
+  }
   return [
     ...requestText(witness.request),
     // A request of a later day has not been there yet.
@@ -44,6 +51,14 @@ function witnessWords(witness: Witness | undefined): Text {
     ...list(lossWords(witness.skips)),
     ...own(witness.passesCustomRules ? '.' : ', unless a custom rule blocks it.'),
   ];
+}
+
+/** What the verdict is not about; empty where it is about all that the plan changes. */
+export function coverageWords(others: readonly Pick<OtherReview, 'isInert'>[]): Text {
+  const count = others.filter(({ isInert }) => !isInert).length;
+  if (count === 0) return [];
+  const noun = count === 1 ? 'other resource changes' : 'other resources change';
+  return own(`Only rules and lists are compared: ${counted(count, noun, noun)} too, listed below.`);
 }
 
 /** A request as a reader would send it, with what else was chosen for it. */

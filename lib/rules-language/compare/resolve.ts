@@ -38,8 +38,15 @@ function resolveComparison(comparison: Comparison, lists: Lists): Expression {
   return inContents(resolved, lists[right.name] ?? []) ?? resolved;
 }
 
-/** `undefined` for items of another kind than the value: those stay a list that nobody knows. */
-function inContents(comparison: Comparison, items: readonly (string | number)[]): Expression | undefined {
+/**
+ * A comparison with a list, as one with the items of the list.
+ *
+ * @returns `undefined` for items of another kind than the value: those stay a list that nobody knows
+ */
+export function inContents(
+  comparison: Comparison,
+  items: readonly (string | number)[],
+): Expression | undefined {
   const type = itemTypeOf(comparison.left, CLOUDFLARE);
   const set = (all: readonly SetItem[]): Comparison => ({
     ...comparison,

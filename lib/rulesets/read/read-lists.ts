@@ -34,7 +34,13 @@ export function readListItems(items: unknown): readonly (string | number)[] | un
   if (!Array.isArray(items)) return undefined;
   const values = listOf(items).map(valueOf);
   const known = values.filter((value) => value !== undefined);
-  return known.length === values.length ? known : undefined;
+  return known.length === values.length ? [...known, ...listOf(items).flatMap(apexOf)] : undefined;
+}
+
+/** A wildcard stands for subdomains, and for the domain itself where the item says so. */
+function apexOf(item: unknown): readonly string[] {
+  const { url_hostname: name, exclude_exact_hostname: isExcluded } = objectOf(objectOf(item)['hostname']);
+  return isExcluded === false && textOf(name)?.startsWith('*.') === true ? [String(name).slice(2)] : [];
 }
 
 function valueOf(item: unknown): string | number | undefined {

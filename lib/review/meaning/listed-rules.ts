@@ -1,0 +1,116 @@
+import { and, difference, fields, type SampleRequest } from '../../rules-language';
+import { objectOf, type Rule, textOf } from '../../rulesets';
+import { certainty, isTerminating, ruleLabel, trace } from '../../trace';
+import { parsed } from '../changes/clauses';
+import type { PlannedRuleset } from '../plan/plan';
+import type { PlannedRule } from '../plan/planned-rule';
+import { type Condition, conditionOf, listsIn } from './condition';
+import type { ListMeaning } from './list-contents';
+import { SAME, undecidedBecause, type Verdict } from './verdict';
+import { withoutPresent } from './witness-time';
+import type { ZoneMeaning } from './zone-meaning';
+
+const NOT_COMPARED =
+  'a list changes that a rule names which is no skip rule, and what that does to requests is not compared';
+
+/** Rules that are on and name a list before or after a plan, each once. */
+export function rulesNaming(name: string, rulesets: readonly PlannedRuleset[]): readonly PlannedRule[] {
+  return rulesets.flatMap(({ before, after }) => {
+    const now = after.filter((rule) => names(rule, name));
+    const gone = before.filter((rule) => names(rule, name) && !now.some(({ ref }) => ref === rule.ref));
+    return [...now, ...gone];
+  });
+}
+
+function names({ rule, content }: PlannedRule, list: string): boolean {
+  if (rule.enabled === false) return false;
+  const counting = textOf(objectOf(content['ratelimit'])['counting_expression']);
+  return [rule.expression, counting].some((text) => text !== undefined && isIn(list, text));
+}
+
+function isIn(list: string, text: string): boolean {
+  if (!text.includes(`$${list}`)) return false;
+  const expression = parsed(text);
+  // A text that cannot be read may mean the list.
+  return expression === undefined || listsIn(expression).includes(list);
+}
+
+/** Whether a rule names any list at all. */
+export function namesLists({ rule, content }: PlannedRule): boolean {
+  const counting = textOf(objectOf(content['ratelimit'])['counting_expression']) ?? '';
+  return rule.enabled !== false && (rule.expression.includes('$') || counting.includes('$'));
+}
+
+/** What a changed list does to a rule that the review does not see in its place, such as one of a custom ruleset. */
+export function listedElsewhere({ rule }: PlannedRule, before: ListMeaning, after: ListMeaning): Verdict {
+  return isSame(conditionOf(rule, before), conditionOf(rule, after)) ? SAME : undecidedBecause(NOT_COMPARED);
+}
+
+/**
+ * What it does to requests that lists change which a rule names, where the rule stays as it is and is no skip rule: the
+ * same where the lists mean the same to it, wider where a request was stopped by it and now passes.
+ */
+export function listedVerdict(
+  { rule, content }: PlannedRule,
+  { before, after, isCustom }: { before: ZoneMeaning; after: ZoneMeaning; isCustom: boolean },
+  nowMs: number,
+): Verdict {
+  const counting = textOf(objectOf(content['ratelimit'])['counting_expression']);
+  const counted =
+    counting === undefined ? SAME : compared({ expression: counting }, before, after, nowMs).verdict;
+  if (counted !== SAME) return counted;
+  const { verdict, exempt, isOnlyLess } = compared(rule, before, after, nowMs);
+  const isStopping = isCustom && isTerminating(rule.action ?? '');
+  if (!isStopping || exempt === undefined || !passesNow(exempt, before, after, nowMs)) return verdict;
+  return {
+    kind: 'wider',
+    witness: {
+      request: withoutPresent(exempt, nowMs),
+      skips: [`end:${rule.ref ?? ''}`],
+      endedBy: ruleLabel(rule),
+      passesCustomRules: true,
+    },
+    undecided: isOnlyLess === true ? undefined : verdict.undecided,
+  };
+}
+
+/** The rule with the lists before and after, and a request that only matched before. */
+function compared(
+  rule: Rule,
+  before: ZoneMeaning,
+  after: ZoneMeaning,
+  nowMs: number,
+): { readonly verdict: Verdict; readonly exempt?: SampleRequest; readonly isOnlyLess?: boolean } {
+  const was = conditionOf(rule, before.lists);
+  const now = conditionOf(rule, after.lists);
+  if (isSame(was, now)) return { verdict: SAME };
+  if (was.expression === undefined || now.expression === undefined) {
+    return { verdict: undecidedBecause(was.problem ?? now.problem ?? '') };
+  }
+  // Requests that can still come.
+  const present = fields.receivedAtSeconds.ge(Math.floor(nowMs / 1000));
+  const lost = difference({ in: [and(was.expression, present)], out: [now.expression] });
+  const verdict = undecidedBecause(NOT_COMPARED);
+  if (lost.kind !== 'some') return { verdict };
+  const won = difference({ in: [and(now.expression, present)], out: [was.expression] });
+  return { verdict, exempt: lost.request, isOnlyLess: won.kind === 'none' };
+}
+
+/** Whether both are proven to match the same requests. */
+function isSame(one: Condition, other: Condition): boolean {
+  if (one.text === other.text) return true;
+  if (one.expression === undefined || other.expression === undefined) return false;
+  const left = [one.expression];
+  const right = [other.expression];
+  return (
+    difference({ in: left, out: right }).kind === 'none' &&
+    difference({ in: right, out: left }).kind === 'none'
+  );
+}
+
+/** Whether a custom rule ended the request for sure before, and none does after. */
+function passesNow(request: SampleRequest, before: ZoneMeaning, after: ZoneMeaning, nowMs: number): boolean {
+  const endsIn = ({ zone, lists }: ZoneMeaning) =>
+    trace({ ...zone, lists: lists.contents }, { time: new Date(nowMs), ...request }).ends;
+  return certainty(endsIn(before)) === true && endsIn(after).length === 0;
+}
