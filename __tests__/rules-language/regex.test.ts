@@ -1,6 +1,6 @@
 import { encodeText } from '../../lib/rules-language/bytes';
-import { compileRegex } from '../../lib/rules-language/regex';
-import { RegexProblem } from '../../lib/rules-language/regex-problem';
+import { compileRegex } from '../../lib/rules-language/regex/compile';
+import { RegexProblem } from '../../lib/rules-language/regex/problem';
 
 // What Rust's engine decides without Unicode, on the bytes of the text. Sources: the syntax page of the crate `regex`
 // and, for the rows with `caf`, verdicts of Cloudflare's engine.

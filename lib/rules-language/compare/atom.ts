@@ -7,7 +7,7 @@ import { print } from '../print';
 import { CLOUDFLARE } from '../scheme';
 import { isMapped, typeOf } from '../type-of';
 import { BOOLEANS } from '../types';
-import type { Automaton } from './automaton';
+import type { Automaton } from '../automaton';
 import { fieldsIn, onlySubjectOf, type Subject } from './subject';
 import { textCondition } from './text-condition';
 

@@ -2,7 +2,7 @@ import { addressOf, point, UNIVERSE } from '../analyse/domains';
 import { differenceOf, type Interval, intersectionOf, type Intervals } from '../analyse/intervals';
 import type { RuntimeValue } from '../values';
 import type { Atom } from './atom';
-import { takes } from './automaton';
+import { takes } from '../automaton';
 import type { Budget } from './budget';
 import { findText, type TextLiteral } from './find-text';
 import { contextOf, type Subject } from './subject';

@@ -1,8 +1,8 @@
-import { type Automaton, boundariesOf } from './automaton';
+import { type Automaton, boundariesOf } from '../automaton';
 import type { Budget } from './budget';
 import { findText, type TextLiteral } from './find-text';
 import { type Knowledge, textLiterals } from './knowledge';
-import { regexAutomaton } from './regex-automaton';
+import { regexAutomaton } from '../regex/automaton';
 import { piecesAutomaton } from './text-automata';
 
 type Subjects = ReadonlyMap<string, Knowledge>;

@@ -1,5 +1,5 @@
 import type { OrderOperator } from '../ast';
-import { type Automaton, boundariesOf, BYTES } from './automaton';
+import { type Automaton, boundariesOf, BYTES } from '../automaton';
 
 const DEAD = -1;
 

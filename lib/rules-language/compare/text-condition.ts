@@ -1,8 +1,8 @@
 import type { Argument, Comparison, OrderOperator, Right, SetItem, Truth, Value } from '../ast';
 import { wildcardPieces } from '../compile/wildcard';
 import { lowerAscii } from '../values';
-import { type Automaton, BYTES, mapped } from './automaton';
-import { regexAutomaton } from './regex-automaton';
+import { type Automaton, BYTES, mapped } from '../automaton';
+import { regexAutomaton } from '../regex/automaton';
 import { lengthAutomaton, orderAutomaton, piecesAutomaton, setAutomaton } from './text-automata';
 
 /** What a condition says of a text. */

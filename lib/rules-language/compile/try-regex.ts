@@ -1,6 +1,6 @@
 import { decodeText } from '../bytes';
-import { compileRegex, type Regex } from '../regex';
-import { RegexProblem } from '../regex-problem';
+import { compileRegex, type Regex } from '../regex/compile';
+import { RegexProblem } from '../regex/problem';
 import { type Unknown, unknown } from '../unknown';
 
 /** The compiled pattern, or the reason why its verdicts cannot be known offline. */

@@ -1,15 +1,14 @@
-import { RegexProblem } from '../regex-problem';
-import { translateRegex } from '../regex-translate';
+import { parseRegex } from '../regex/parse';
+import { RegexProblem } from '../regex/problem';
 import type { Complaint } from './complaint';
 
 /** What is wrong with a regular expression; `undefined` if Cloudflare takes it, even where our engine cannot run it. */
 export function regexComplaint(pattern: string): Complaint | undefined {
   try {
-    translateRegex(pattern);
+    parseRegex(pattern);
     return undefined;
   } catch (error) {
     if (!(error instanceof RegexProblem)) throw error;
-    if (error.kind !== 'invalid') return undefined;
     return {
       code: 'expression/regex',
       message: `the regular expression cannot be used: ${error.message} (at offset ${error.at})`,

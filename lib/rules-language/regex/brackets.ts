@@ -1,9 +1,9 @@
 import { complement } from './alphabets';
 import { POSIX_CLASSES } from './classes';
 import { scanEscape } from './escapes';
-import { MAX_NESTING } from './node';
 import { difference, intersection, type Ranges, rangesOf, union } from './ranges';
 import type { RegexScanner } from './scanner';
+import { MAX_NESTING } from './tree';
 
 /** A class, or a part of one. */
 interface ClassNode {
@@ -145,7 +145,7 @@ function scanMember(scanner: RegexScanner): Member {
     case 'class':
       return escape.set;
     case 'assertion':
-      return scanner.invalid(`\`${escape.text}\` stands in a class`, start);
+      return scanner.invalid(`\`${scanner.pattern.slice(start, scanner.position)}\` stands in a class`, start);
   }
 }
 

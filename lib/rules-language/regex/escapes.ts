@@ -2,6 +2,7 @@ import { decodeText } from '../bytes';
 import { complement } from './alphabets';
 import type { Ranges } from './ranges';
 import type { RegexScanner } from './scanner';
+import type { Place } from './tree';
 import { propertyClass } from './unicode-classes';
 
 /** What a backslash and what follows stand for. */
@@ -11,7 +12,7 @@ export type Escape =
   /** A byte beyond ASCII. */
   | { readonly kind: 'byte'; readonly byte: number }
   | { readonly kind: 'class'; readonly set: Ranges }
-  | { readonly kind: 'assertion'; readonly text: string };
+  | { readonly kind: 'assertion'; readonly place: Place };
 
 const CONTROLS: ReadonlyMap<string, number> = new Map([
   ['a', 0x07],
@@ -26,7 +27,15 @@ const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
   ['u', 4],
   ['U', 8],
 ]);
-const ASSERTIONS = new Set(['A', 'z', 'b', 'B', '<', '>']);
+const ASSERTIONS: ReadonlyMap<string, Place> = new Map([
+  ['A', 'start'],
+  ['z', 'end'],
+  ['b', 'word-boundary'],
+  ['B', 'no-word-boundary'],
+  // The beginning and the end of a word, which are not evaluated.
+  ['<', 'word-boundary'],
+  ['>', 'word-boundary'],
+]);
 /** The names of `\b{...}`. */
 const BOUNDARIES = new Set(['start', 'end', 'start-half', 'end-half']);
 const MAX_CODE_POINT = 0x10ffff;
@@ -44,7 +53,8 @@ export function scanEscape(scanner: RegexScanner): Escape {
   }
   const digits = HEX_DIGITS.get(letter);
   if (digits !== undefined) return scanHex(scanner, letter, digits, start);
-  if (ASSERTIONS.has(letter)) return scanAssertion(scanner, letter, start);
+  const place = ASSERTIONS.get(letter);
+  if (place !== undefined) return scanAssertion(scanner, letter, place, start);
   if (letter === '') scanner.invalid('the pattern ends with a lone `\\`', start);
   if (letter === 'p' || letter === 'P') return scanProperty(scanner, letter, start);
   if (/[0-9]/.test(letter)) scanner.invalid('back-references are not part of the syntax', start);
@@ -52,7 +62,7 @@ export function scanEscape(scanner: RegexScanner): Escape {
   return { kind: 'character', code: letter.charCodeAt(0) };
 }
 
-function scanAssertion(scanner: RegexScanner, letter: string, start: number): Escape {
+function scanAssertion(scanner: RegexScanner, letter: string, place: Place, start: number): Escape {
   const text = `\\${letter}`;
   if (letter === '<' || letter === '>') {
     scanner.unsupported(`\`${text}\` cannot be evaluated offline`, start);
@@ -75,7 +85,7 @@ function scanAssertion(scanner: RegexScanner, letter: string, start: number): Es
       scanner.invalid('`\\b{` has no such boundary', start);
     else scanner.unsupported('`\\b{...}` cannot be evaluated offline', start);
   }
-  return { kind: 'assertion', text };
+  return { kind: 'assertion', place };
 }
 
 /** A class of Unicode: `\pL`, `\p{Greek}`, `\p{sc=Greek}`, `\p{sc!=Greek}`. */

@@ -1,5 +1,5 @@
-import type { Repetition } from './node';
 import type { RegexScanner } from './scanner';
+import type { Repetition } from './tree';
 
 /** Rust counts in 32 bits. */
 const MAX_COUNT = 2 ** 32 - 1;

@@ -1,7 +1,7 @@
 import { decodeText } from '../bytes';
-import { RegexProblem } from '../regex-problem';
 import { type Alphabet, BYTES, CHARACTERS } from './alphabets';
 import { NO_FLAGS, type RegexFlags } from './flags';
+import { RegexProblem } from './problem';
 
 /** White space of Unicode, as UTF-8. */
 const BLANKS =

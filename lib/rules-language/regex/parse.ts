@@ -1,60 +1,59 @@
-import { decodeText, encodeText } from './bytes';
-import { complement } from './regex/alphabets';
-import { scanBrackets } from './regex/brackets';
-import { LINE_ENDS, LINE_FEED } from './regex/classes';
-import { scanEscape } from './regex/escapes';
-import { changeFlags } from './regex/flags';
+import { decodeText, encodeText } from '../bytes';
+import { complement } from './alphabets';
+import { scanBrackets } from './brackets';
+import { LINE_ENDS, LINE_FEED } from './classes';
+import { scanEscape } from './escapes';
+import { changeFlags } from './flags';
+import type { RegexProblem } from './problem';
+import { intersection, type Ranges } from './ranges';
+import { scanRepetition } from './repetitions';
+import { RegexScanner } from './scanner';
 import {
   alternatives,
-  anyOf,
   checkSize,
   group,
-  literal,
   MAX_NESTING,
   place,
   type RegexNode,
   repeat,
   sequence,
-} from './regex/node';
-import { intersection, type Ranges } from './regex/ranges';
-import { scanRepetition } from './regex/repetitions';
-import { RegexScanner } from './regex/scanner';
+  set,
+  text,
+} from './tree';
 
 /** Rust takes letters and digits of any script. */
 const GROUP_NAME = /^[_\p{Alphabetic}][_.[\]\p{Alphabetic}\p{N}]*$/u;
-const NOTHING = '[^\\x00-\\x{10FFFF}]';
-/** Every byte as RE2 writes it, and the sets that are written already, `\d` for one. */
-const HEX = Array.from({ length: 256 }, (_, byte) => `\\x${byte.toString(16).padStart(2, '0')}`);
-const LITERALS = HEX.map((text) => literal(text, 1));
-const PRINTED = new WeakMap<Ranges, string>();
 /** `(?flags)`: it matches nothing, and cannot be repeated. */
-const FLAG_CHANGE = place('');
+const FLAG_CHANGE = place('nothing');
+/** Most of a pattern is literal text: each byte of it is one node. */
+const LITERALS = Array.from({ length: 128 }, (_, byte) => text([byte]));
 
-/** A pattern for RE2. */
-export interface TranslatedRegex {
-  readonly text: string;
+/** A pattern as it is read. */
+export interface RegexTree {
+  readonly root: RegexNode;
   /** It is to be run on the characters of a text (see `readableText`), and not on its bytes. */
   readonly takesCharacters: boolean;
+  /** Why its verdicts cannot be reproduced offline, if they cannot. */
+  readonly problem: RegexProblem | undefined;
 }
 
 /**
- * A Rust pattern, as Cloudflare's engine reads it (one byte at a time, without Unicode where the flag `u` is not set), as
- * an RE2 pattern that has no flags and no named classes left in it, so that the differences between the two cannot show:
- * every class is spelt out in bytes, or in characters if there is a flag `u`.
+ * Reads a Rust pattern as Cloudflare's engine does: one byte at a time, without Unicode where the flag `u` is not set.
+ * Everything that has a question about a pattern asks this tree.
  *
- * @throws RegexProblem if Rust refuses the pattern, or if RE2 could decide otherwise than Rust
+ * @param pattern a binary string
+ * @throws RegexProblem `invalid` if Rust refuses the pattern
  * @see https://docs.rs/regex/latest/regex/#syntax
  */
-export function translateRegex(pattern: string): TranslatedRegex {
+export function parseRegex(pattern: string): RegexTree {
   let scanner = new RegexScanner(pattern);
-  let node = scanWhole(scanner);
+  let root = scanWhole(scanner);
   const { takesCharacters } = scanner;
   if (takesCharacters) {
     scanner = new RegexScanner(pattern, true);
-    node = scanWhole(scanner);
+    root = scanWhole(scanner);
   }
-  if (scanner.problem !== undefined) throw scanner.problem;
-  return { text: node.text, takesCharacters };
+  return { root, takesCharacters, problem: scanner.problem };
 }
 
 function scanWhole(scanner: RegexScanner): RegexNode {
@@ -97,23 +96,23 @@ function scanPiece(scanner: RegexScanner, depth: number): RegexNode {
       return scanGroup(scanner, depth, start);
     case '[': {
       const { set, height } = scanBrackets(scanner, 0);
-      return translateSet(scanner, set, start, height);
+      return setNode(scanner, set, start, height);
     }
     case '.': {
       const left = flags.s ? [] : flags.R ? LINE_ENDS : LINE_FEED;
-      return translateSet(scanner, complement(scanner.alphabet, left), start);
+      return setNode(scanner, complement(scanner.alphabet, left), start);
     }
     case '^':
     case '$':
       if (flags.m && flags.R) {
         scanner.unsupported('`^` and `$` with the flags `m` and `R` cannot be evaluated offline', start);
       }
-      if (flags.m) return place(`(?m:${character})`);
-      return place(character === '^' ? '\\A' : '\\z');
+      if (flags.m) return place(character === '^' ? 'line-start' : 'line-end');
+      return place(character === '^' ? 'start' : 'end');
     case '\\':
-      return translateEscape(scanner, start);
+      return readEscape(scanner, start);
     default:
-      return translateCharacter(scanner, scanner.readCharacter(character));
+      return characterNode(scanner, scanner.readCharacter(character));
   }
 }
 
@@ -147,61 +146,43 @@ function scanGroupName(scanner: RegexScanner, start: number): void {
   scanner.groups.add(name);
 }
 
-function translateEscape(scanner: RegexScanner, start: number): RegexNode {
+function readEscape(scanner: RegexScanner, start: number): RegexNode {
   const escape = scanEscape(scanner);
   switch (escape.kind) {
     case 'character':
-      return translateCharacter(scanner, escape.code);
+      return characterNode(scanner, escape.code);
     case 'byte':
-      return translateSet(scanner, [[escape.byte, escape.byte]], start);
+      return setNode(scanner, [[escape.byte, escape.byte]], start);
     case 'class':
-      return translateSet(scanner, escape.set, start);
+      return setNode(scanner, escape.set, start);
     case 'assertion':
-      return place(escape.text);
+      return place(escape.place);
   }
 }
 
 /** Beyond ASCII a character is several bytes, which a repetition takes as one, and which have no case. */
-function translateCharacter(scanner: RegexScanner, code: number): RegexNode {
+function characterNode(scanner: RegexScanner, code: number): RegexNode {
   const { alphabet, flags } = scanner;
   if (flags.i && (code <= 0x7f || flags.u)) {
-    const set = alphabet.fold([[code, code]]);
-    return literal(printSet(set), flags.u ? 2 + 3 * set.length : 1);
+    const cases = alphabet.fold([[code, code]]);
+    return set(cases, 0, flags.u ? 2 + 3 * cases.length : 1);
   }
-  // Most of a pattern is literal text: no need for a set there.
-  if (code <= 0x7f) return LITERALS[code] ?? literal(hex(code), 1);
+  const literal = LITERALS[code];
+  if (literal !== undefined) return literal;
   const bytes = encodeText(String.fromCodePoint(code));
-  if (scanner.isInCharacters) return literal(hex(code), bytes.length);
-  return literal(`(?:${Array.from(bytes, (byte) => hex(byte.charCodeAt(0))).join('')})`, bytes.length);
+  return scanner.isInCharacters
+    ? text([code], bytes.length)
+    : text(Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
 /** @param at where it stands in the pattern */
-function translateSet(scanner: RegexScanner, set: Ranges, at: number, height = 0): RegexNode {
-  const isAscii = (set.at(-1)?.[1] ?? 0) <= 0x7f;
+function setNode(scanner: RegexScanner, ranges: Ranges, at: number, height = 0): RegexNode {
+  const isAscii = (ranges.at(-1)?.[1] ?? 0) <= 0x7f;
   if (scanner.isInCharacters && !scanner.flags.u && !isAscii) {
     scanner.unsupported('bytes beyond ASCII beside the flag `u` cannot be evaluated offline', at);
   }
-  if (!scanner.flags.u) return anyOf(printSet(set), height, 2);
+  if (!scanner.flags.u) return set(ranges, height, 2);
   // Rust spells the characters out in bytes.
-  const states = isAscii ? 2 : 32 + 6 * set.length;
-  return anyOf(printSet(intersection(set, scanner.alphabet.all)), height, states);
-}
-
-function printSet(set: Ranges): string {
-  const known = PRINTED.get(set);
-  if (known !== undefined) return known;
-  const text = printRanges(set);
-  PRINTED.set(set, text);
-  return text;
-}
-
-function printRanges(ranges: Ranges): string {
-  const [first] = ranges;
-  if (first === undefined) return NOTHING;
-  if (ranges.length === 1 && first[0] === first[1]) return hex(first[0]);
-  return `[${ranges.map(([from, to]) => (from === to ? hex(from) : `${hex(from)}-${hex(to)}`)).join('')}]`;
-}
-
-function hex(code: number): string {
-  return HEX[code] ?? `\\x{${code.toString(16)}}`;
+  const states = isAscii ? 2 : 32 + 6 * ranges.length;
+  return set(intersection(ranges, scanner.alphabet.all), height, states);
 }

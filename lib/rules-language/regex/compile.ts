@@ -1,7 +1,8 @@
 import { RE2JS } from 're2js';
-import { byteLength, readableText } from './bytes';
-import { RegexProblem } from './regex-problem';
-import { translateRegex } from './regex-translate';
+import { byteLength, readableText } from '../bytes';
+import { parseRegex } from './parse';
+import { printRe2 } from './print-re2';
+import { RegexProblem } from './problem';
 
 /** A regular expression that can be run on binary strings, in time linear in their length. */
 export interface Regex {
@@ -18,8 +19,9 @@ export interface Regex {
  * @throws RegexProblem if Cloudflare refuses the pattern, or if its verdicts cannot be reproduced offline
  */
 export function compileRegex(pattern: string): Regex {
-  const { text: translated, takesCharacters } = translateRegex(pattern);
-  const program = compileProgram(translated);
+  const { root, takesCharacters, problem } = parseRegex(pattern);
+  if (problem !== undefined) throw problem;
+  const program = compileProgram(printRe2(root));
   const find = (text: string): readonly (readonly [number, number])[] | undefined => {
     const matcher = program.matcher(text);
     if (!matcher.find()) return undefined;
@@ -39,9 +41,9 @@ export function compileRegex(pattern: string): Regex {
   };
 }
 
-function compileProgram(translated: string): RE2JS {
+function compileProgram(pattern: string): RE2JS {
   try {
-    return RE2JS.compile(translated);
+    return RE2JS.compile(pattern);
   } catch (error) {
     // The syntax is checked already: what is left are limits on size, which differ from those of Rust.
     const reason = error instanceof Error ? error.message : String(error);
