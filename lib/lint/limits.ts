@@ -1,5 +1,6 @@
 import type { Comparison, Expression, Right, Truth, Value } from '../rules-language';
 import { type Condition, originOf, testOf } from './conditions';
+import { matchesEveryText } from './every-text';
 
 /** What requests can be told apart by, as bits. */
 export const LIMIT = {
@@ -102,7 +103,7 @@ export function limitsOf(expression: Expression, isNegated = false): Limits {
 function conditionLimits(node: Comparison | Truth, isNegated: boolean): Limits {
   const { value, operator, right } = testOf(node);
   const isOrder = operator === 'lt' || operator === 'le' || operator === 'gt' || operator === 'ge';
-  if (isOrder || (operator === 'ne') !== isNegated || isMetByAll(operator, right)) return NOTHING;
+  if (isOrder || (operator === 'ne') !== isNegated || isMetByAll(value, operator, right)) return NOTHING;
   const { functions } = originOf(value);
   if (!isNegated && functions.some((name) => PROOFS.includes(name))) return withCaller(LIMIT.caller);
   // How long it is, or what its third letter is, says little of what it is.
@@ -132,7 +133,8 @@ function mayNameHost(right: Right | undefined): boolean {
 }
 
 /** A part of every text, or of every path; a pattern for every text. */
-function isMetByAll(operator: Condition['operator'], right: Right | undefined): boolean {
+function isMetByAll(value: Value, operator: Condition['operator'], right: Right | undefined): boolean {
+  if (right?.kind === 'regex') return matchesEveryText(value, right.pattern);
   if (right?.kind === 'wildcard') return /^\/?\*$/.test(right.pattern);
   if (right?.kind !== 'string' || (right.value !== '' && right.value !== '/')) return false;
   return (

@@ -17,3 +17,15 @@ test('finds an exception for every host of the zone', () => {
 test('is silent about the cure', () => {
   expect(foundBy('missing-host', GOOD)).toEqual([]);
 });
+
+test('knows a pattern that every value meets', () => {
+  expect(
+    foundBy('missing-host', 'http.request.method eq "POST" and http.host matches r"^[\\w.-]+$"'),
+  ).toHaveLength(1);
+  expect(
+    foundBy(
+      'missing-host',
+      'http.request.method eq "POST" and http.host matches r"^[\\w-]+\\.example\\.com$"',
+    ),
+  ).toEqual([]);
+});

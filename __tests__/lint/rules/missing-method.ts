@@ -17,3 +17,12 @@ test('finds an exception for every method', () => {
 test('is silent about the cure', () => {
   expect(foundBy('missing-method', GOOD)).toEqual([]);
 });
+
+test('knows a pattern that every value meets', () => {
+  expect(
+    foundBy('missing-method', 'http.host eq "a.test" and http.request.method matches "^[A-Z]+$"'),
+  ).toHaveLength(1);
+  expect(
+    foundBy('missing-method', 'http.host eq "a.test" and http.request.method matches "^P[A-Z]+$"'),
+  ).toEqual([]);
+});

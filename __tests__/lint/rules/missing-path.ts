@@ -29,6 +29,14 @@ test.each<[string, readonly string[]]>([
     'raw.http.request.uri.path eq http.request.uri.path',
     ['raw.http.request.uri.path eq http.request.uri.path'],
   ],
+  ['http.request.uri.path matches "^.*$"', ['http.request.uri.path matches "^.*$"']],
+  [
+    'lower(http.request.uri.path) matches "^(?:/[^A-Z]*)?$"',
+    ['lower(http.request.uri.path) matches "^(?:/[^A-Z]*)?$"'],
+  ],
+  ['http.request.uri.path matches "^/{0,1}.{0,99}$"', ['http.request.uri.path matches "^/{0,1}.{0,99}$"']],
+  ['http.request.uri matches "/"', ['http.request.uri matches "/"']],
+  ['http.request.uri.path matches "^/[a-z]$"', []],
   ['len(http.request.uri.path) eq 7', ['len(http.request.uri.path) eq 7']],
 ])('is silent where each alternative has a path or a caller: %s', (text, at) => {
   expect(foundBy('missing-path', text).map((found) => found.at)).toEqual(at);

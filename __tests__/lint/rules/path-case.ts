@@ -21,6 +21,8 @@ test('is silent about the cure', () => {
 
 test.each<[string, readonly string[]]>([
   ['http.request.uri.path matches "(?i)^/x$"', ['http.request.uri.path matches "(?i)^/x$"']],
+  ['http.request.uri.path matches "^(?i:/x)$"', ['http.request.uri.path matches "^(?i:/x)$"']],
+  ['http.request.uri.path matches "(?i)^/1$"', []],
   ['http.request.uri.path wildcard "/x"', ['http.request.uri.path wildcard "/x"']],
   ['http.request.uri.path wildcard "/x*"', []],
   ['http.request.uri.path strict wildcard "/x"', []],

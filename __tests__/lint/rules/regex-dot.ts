@@ -16,3 +16,14 @@ test('finds a dot in a regular expression that stands for any character', () => 
 test('is silent about the cure', () => {
   expect(foundBy('regex-dot', GOOD)).toEqual([]);
 });
+
+test.each<[string, string | undefined]>([
+  ['http.host matches "^a[.]b.example$"', 'b.ex'],
+  [String.raw`http.host matches r"^(?:www\.)?app.test$"`, 'p.te'],
+  ['http.host matches "^app.*com$"', undefined],
+  ['http.host matches "^app[a.-]com$"', undefined],
+])('looks outside of classes: %s', (text, dot) => {
+  expect(foundBy('regex-dot', text).map(({ message }) => message)).toEqual(
+    dot === undefined ? [] : [`the dot of \`${dot}\` stands for any character`],
+  );
+});

@@ -16,3 +16,14 @@ test('finds `*` in a regular expression where a wildcard is meant', () => {
 test('is silent about the cure', () => {
   expect(foundBy('regex-glob', GOOD)).toEqual([]);
 });
+
+test.each<[string, boolean]>([
+  ['http.request.uri.path matches "^/files/*"', true],
+  ['http.request.uri.path matches "^/a/*/b$"', true],
+  ['http.request.uri.path matches "^/a//*b$"', false],
+  ['http.request.uri.path matches "^/a(?:/*)$"', false],
+  ['http.request.uri.path matches "^/[/*]$"', false],
+  ['http.request.uri.path matches r"^\\/*$"', true],
+])('knows where slashes are meant: %s', (text, isFound) => {
+  expect(foundBy('regex-glob', text)).toHaveLength(isFound ? 1 : 0);
+});

@@ -1,4 +1,5 @@
 import { didYouMean, show } from '../../errors';
+import { needsOneOf } from '../../rules-language/regex/taken-texts';
 import type { Condition } from '../conditions';
 import { conditionLint, type Found } from '../rule';
 import { textOf } from '../texts';
@@ -31,7 +32,7 @@ export const methodCase = conditionLint(
       operator === 'matches'),
   ({ texts, operator, right, shape: { isException } }) => {
     if (right?.kind === 'regex' || right?.kind === 'wildcard') {
-      const isWrong = right.kind === 'regex' ? hasLowerCaseOnly(right.pattern) : /[a-z]/.test(right.pattern);
+      const isWrong = right.kind === 'regex' ? needsLowerCase(right.pattern) : /[a-z]/.test(right.pattern);
       return isWrong ? [lowerCase(right.pattern, right.range)] : [];
     }
     return texts.flatMap((literal): readonly Found[] => {
@@ -51,10 +52,9 @@ export const methodCase = conditionLint(
   },
 );
 
-/** Without letters in classes and escapes, and without the flag to ignore case. */
-function hasLowerCaseOnly(pattern: string): boolean {
-  const plain = pattern.replace(/\[[^\]]*\]|\\./g, '').replace(/\(\?(?:P?<\w+>|:)/g, '(');
-  return !plain.includes('(?') && /[a-z]/.test(plain) && !/[A-Z]/.test(plain);
+/** Every text that matches has a lower-case letter. */
+function needsLowerCase(pattern: string): boolean {
+  return needsOneOf(pattern, (byte) => byte >= 0x61 && byte <= 0x7a);
 }
 
 function lowerCase(text: string, range: Found['range']): Found {

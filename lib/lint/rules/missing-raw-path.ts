@@ -1,6 +1,6 @@
-import { isAnchoredPath } from '../anchors';
 import type { Condition } from '../conditions';
 import { LIMIT } from '../limits';
+import { boundsPath } from '../regex-paths';
 import { conditionLint } from '../rule';
 import { NORMAL_WITH_QUERY, opening, PATH } from '../uri-conditions';
 
@@ -29,6 +29,6 @@ export const missingRawPath = conditionLint(
 /** Of patterns that are met by other paths too, other lint rules tell: there the raw path is not the matter. */
 function isOnWholePath({ shape, right }: Condition): boolean {
   if (!onPath(shape)) return false;
-  if (right?.kind === 'regex') return isAnchoredPath(right.pattern);
+  if (right?.kind === 'regex') return boundsPath(right.pattern);
   return right?.kind !== 'wildcard' || !right.pattern.includes('*');
 }

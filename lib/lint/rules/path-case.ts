@@ -1,3 +1,4 @@
+import { ignoresCase } from '../../rules-language/regex/written-form';
 import type { Condition } from '../conditions';
 import { conditionLint } from '../rule';
 import { opening, PATH, RAW_PATH } from '../uri-conditions';
@@ -29,7 +30,7 @@ export const pathCase = conditionLint(
 
 function cureFor(right: Condition['right'], functions: readonly string[]): string | undefined {
   if (functions.includes('lower') || functions.includes('upper')) return 'without lower() and upper()';
-  if (right?.kind === 'regex') return /^\(\?[a-z]*i/.test(right.pattern) ? 'without `(?i)`' : undefined;
+  if (right?.kind === 'regex') return ignoresCase(right.pattern) ? 'without `(?i)`' : undefined;
   // With `*`, `path-wildcard` tells it.
   return right?.kind === 'wildcard' && !right.pattern.includes('*') && /[A-Za-z]/.test(right.pattern)
     ? 'with `eq`'

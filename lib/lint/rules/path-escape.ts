@@ -1,6 +1,7 @@
 import { show } from '../../errors';
-import { holdsAnything, isAnchoredPath } from '../anchors';
+import { holdsAnyText } from '../../rules-language/regex/taken-texts';
 import { LIMIT } from '../limits';
+import { boundsPath } from '../regex-paths';
 import { conditionLint } from '../rule';
 import { textOf } from '../texts';
 import { hasExactPath, isFirst, NORMAL_WITH_QUERY, opening, PATH, RAW_PATH } from '../uri-conditions';
@@ -18,8 +19,7 @@ export const pathEscape = conditionLint(
   belowPrefix,
   (condition, subject) => {
     const { right, field } = condition;
-    if (right?.kind === 'regex' && !(isAnchoredPath(right.pattern) && holdsAnything(right.pattern)))
-      return [];
+    if (right?.kind === 'regex' && !(boundsPath(right.pattern) && holdsAnyText(right.pattern))) return [];
     if ((subject.limits & LIMIT.caller) !== 0 || hasExactPath(subject)) return [];
     if (!isFirst(condition, subject, belowPrefix)) return [];
     const refused = subject.conditions

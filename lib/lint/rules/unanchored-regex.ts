@@ -1,4 +1,5 @@
-import { isAnchored, isAnchoredPath } from '../anchors';
+import { matchesWholeTexts } from '../../rules-language/regex/written-form';
+import { boundsPath } from '../regex-paths';
 import { conditionLint } from '../rule';
 import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
 
@@ -18,7 +19,7 @@ export const unanchoredRegex = conditionLint(
     const isUri = URI_FIELDS.includes(field?.name ?? '');
     if (isUri && hasExactPath(subject)) return [];
     // Below a host name there are only hosts of the zone; before a path there is another path.
-    if (isUri ? isAnchoredPath(pattern) : isAnchored(pattern)) return [];
+    if (isUri ? boundsPath(pattern) : matchesWholeTexts(pattern)) return [];
     return [
       {
         message: `the regular expression matches a part of \`${field?.name ?? ''}\`: anything may stand around it`,

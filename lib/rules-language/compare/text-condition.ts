@@ -1,8 +1,9 @@
 import type { Argument, Comparison, OrderOperator, Right, SetItem, Truth, Value } from '../ast';
-import { wildcardPieces } from '../compile/wildcard';
-import { lowerAscii } from '../values';
 import { type Automaton, BYTES, mapped } from '../automaton';
+import { wildcardPieces } from '../compile/wildcard';
 import { regexAutomaton } from '../regex/automaton';
+import { sampleText } from '../regex/written-form';
+import { lowerAscii } from '../values';
 import { lengthAutomaton, orderAutomaton, piecesAutomaton, setAutomaton } from './text-automata';
 
 /** What a condition says of a text. */
@@ -142,8 +143,7 @@ function samplesOf(right: Right, operator: string): readonly string[] {
       ];
     }
     case 'regex':
-      // Without its anchors and escapes a simple pattern is a text that it matches.
-      return [right.pattern.replace(/^\^|\$$/g, '').replace(/\\(.)/g, '$1')];
+      return [sampleText(right.pattern) ?? ''];
     default:
       return [];
   }

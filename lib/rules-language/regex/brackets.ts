@@ -145,7 +145,10 @@ function scanMember(scanner: RegexScanner): Member {
     case 'class':
       return escape.set;
     case 'assertion':
-      return scanner.invalid(`\`${scanner.pattern.slice(start, scanner.position)}\` stands in a class`, start);
+      return scanner.invalid(
+        `\`${scanner.pattern.slice(start, scanner.position)}\` stands in a class`,
+        start,
+      );
   }
 }
 

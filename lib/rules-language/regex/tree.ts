@@ -9,13 +9,7 @@ export const MAX_NESTING = 250;
  * pattern that is run on characters, a code point.
  */
 export type RegexNode =
-  | TextNode
-  | SetNode
-  | PlaceNode
-  | SequenceNode
-  | AlternativesNode
-  | GroupNode
-  | RepetitionNode;
+  TextNode | SetNode | PlaceNode | SequenceNode | AlternativesNode | GroupNode | RepetitionNode;
 
 /** What the limits of Rust's engine are measured by. */
 interface Measures {
@@ -130,7 +124,12 @@ export function group(part: RegexNode, isCapturing: boolean): GroupNode {
 }
 
 /** Fails where repetitions nest too deep, before the tree is deeper than its readers can follow. */
-export function repeat(scanner: RegexScanner, part: RegexNode, times: Repetition, at: number): RepetitionNode {
+export function repeat(
+  scanner: RegexScanner,
+  part: RegexNode,
+  times: Repetition,
+  at: number,
+): RepetitionNode {
   const height = part.height + 1;
   if (height > MAX_NESTING) scanner.invalid(`repetitions nest deeper than ${MAX_NESTING}`, at);
   const { min, max } = isEmpty(part) ? onceAtMost(times) : times;
