@@ -1,6 +1,14 @@
+import type { App } from 'cdktf';
+import { config } from './package.json';
 import { production } from './stacks/config';
 import { DashboardWafStack } from './stacks/dashboard-waf-stack';
 import { loadConfig } from './stacks/load-config';
 import { runApp } from './stacks/run-app';
 
-runApp((app) => new DashboardWafStack(app, 'dashboard-waf', loadConfig(production, process.env)));
+/** Every stack of this repository; the tests of its exceptions are in `__tests__/stacks`. */
+export function declareStacks(app: App): void {
+  // The name is in package.json, where the npm scripts and the workflows find it too.
+  new DashboardWafStack(app, config.stack, loadConfig(production, process.env));
+}
+
+if (require.main === module) runApp(declareStacks);

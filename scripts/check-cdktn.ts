@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 const REPOSITORY = resolve(__dirname, '..');
 const CDKTN = 'npm:cdktn@0.24.0';
+const PACKAGE = readJson(join(REPOSITORY, 'package.json')) as Record<string, Record<string, string>>;
 
 function main(): void {
   const folder = mkdtempSync(join(tmpdir(), 'waf-exceptions-cdktn-'));
@@ -32,10 +33,9 @@ function prepare(folder: string): void {
   for (const name of ['main.ts', 'stacks', 'lib']) {
     cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
   }
-  const ours = readJson(join(REPOSITORY, 'package.json')) as Record<string, Record<string, string>>;
-  const versions = { ...ours['devDependencies'], ...ours['dependencies'] };
+  const versions = { ...PACKAGE['devDependencies'], ...PACKAGE['dependencies'] };
   const needed = [
-    ...Object.keys(ours['dependencies'] ?? {}),
+    ...Object.keys(PACKAGE['dependencies'] ?? {}),
     '@cdktf/provider-cloudflare',
     'constructs',
     'ts-node',
@@ -46,6 +46,7 @@ function prepare(folder: string): void {
   const manifest = {
     name: 'cdktn-check',
     private: true,
+    config: PACKAGE['config'],
     dependencies: { ...Object.fromEntries(needed.map((name) => [name, versions[name]])), cdktf: CDKTN },
     overrides: { '@cdktf/provider-cloudflare': { cdktf: '$cdktf' } },
   };
@@ -64,7 +65,7 @@ function prepare(folder: string): void {
 /** The stack without what names the framework's version or the folder. */
 function synthesise(app: string, output: string): unknown {
   run('node', ['-r', 'ts-node/register', 'main.ts'], app, { CDKTF_OUTDIR: output });
-  const stack = readJson(join(output, 'stacks/dashboard-waf/cdk.tf.json')) as {
+  const stack = readJson(join(output, 'stacks', PACKAGE['config']?.['stack'] ?? '', 'cdk.tf.json')) as {
     '//': { metadata: { version: string } };
     terraform: { backend: unknown };
   };

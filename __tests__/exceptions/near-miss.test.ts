@@ -1,7 +1,6 @@
 import { defineException, Path } from '../../lib';
 import { and, fields, type Expression } from '../../lib/rules-language';
 import { print } from '../../lib/rules-language';
-import { production } from '../../stacks/config';
 import { NOW_MS, PROPS } from '../support/exceptions';
 
 // A request that differs in one of these is still inspected: each stands in a conjunction of its own, so that none can
@@ -22,7 +21,7 @@ const incident = defineException(
   'export-mp4',
   {
     ...PROPS,
-    request: { host: production.host, method: 'POST', path: PATH, from: production.allowlist ?? [] },
+    request: { host: 'dashboard.example.com', method: 'POST', path: PATH, from: ['203.0.113.0/24'] },
   },
   NOW_MS,
 );

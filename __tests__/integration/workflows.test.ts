@@ -9,6 +9,7 @@ import { stackFiles } from '../../scripts/workflows/stack-files';
 import type { Step } from '../../scripts/workflows/step';
 import { verifyDeploy } from '../../scripts/workflows/verify-deploy';
 import { FakeGitHub, READ_TOKEN, WRITE_TOKEN } from '../scripts/workflows/fake-github';
+import { CALLERS, makeDashboardProject } from './support/dashboard-project';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, LIVED_IN } from './support/seeds';
@@ -32,11 +33,15 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
   let github: FakeGitHub;
   let seal = '';
 
+  // The steps work in the folder of the project, as a job does.
+  const repository = process.cwd();
   beforeAll(async () => {
     zone = await SandboxZone.start(LIVED_IN);
+    process.chdir(makeDashboardProject(zone.directory));
     github = await FakeGitHub.start();
   });
   afterAll(async () => {
+    process.chdir(repository);
     await github.close();
     await zone.close();
   });
@@ -191,7 +196,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
 
   it('says what was written when the apply fails', async () => {
     // The next push of the branch, of which the same comment tells.
-    const next = { WAF_ALLOWLIST: '203.0.113.0/26', GITHUB_SHA: 'c'.repeat(40) };
+    const next = { ...NARROWER, GITHUB_SHA: 'c'.repeat(40) };
     const before = structuredClone(github.comments);
     expect((await run(planPullRequest, next)).error).toBeUndefined();
     const changed = github.comments.filter(({ body }, index) => body !== before[index]?.body);
@@ -216,7 +221,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     const other = await zone.run('terraform', ['apply', '-input=false', 'plan'], files().folder);
     expect(other.code).toBe(0);
     copyFileSync(join(zone.directory, 'checked'), files().plan);
-    const { error } = await run(applyPlan, { WAF_ALLOWLIST: '203.0.113.0/26', PLAN_SEAL: seal });
+    const { error } = await run(applyPlan, { ...NARROWER, PLAN_SEAL: seal });
     expect(error?.summary).toBe(
       'the apply failed: the plan is stale: the state moved on after it was made; yet a plan afterwards is empty: all of it was written',
     );
@@ -235,6 +240,9 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     expect(github.comments).toEqual(before);
   });
 });
+
+/** An edit of the stack. */
+const NARROWER = { [CALLERS]: '["203.0.113.0/26"]' };
 
 const RULE_DESCRIPTION =
   'Base64 frames in the export form trip the managed rules (owner creator-tools, OPS-1423, until 2027-03-31)';

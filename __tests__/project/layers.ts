@@ -80,6 +80,8 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/sandbox',
     imports: [
       'lib/errors',
+      'lib/managed-rules',
+      'lib/coexistence',
       'lib/sandbox/terraform-provider',
       'lib/sandbox/cloudflare-api',
       'lib/sandbox/edge',
@@ -113,13 +115,15 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   { part: 'stacks', imports: ['lib/index.ts'], cdktf: true },
-  { part: 'main.ts', imports: ['stacks'], cdktf: true },
+  { part: 'package.json', imports: [] },
+  { part: 'main.ts', imports: ['package.json', 'stacks'], cdktf: true },
   // What stands beside the product may use the product as its users do, and the sandbox.
   { part: 'examples', imports: [], cdktf: true },
+  { part: 'scripts/demo/dashboard-team', imports: ['lib/index.ts'], cdktf: true },
   { part: 'scripts/demo/other-team', imports: ['lib/index.ts'], cdktf: true },
   {
     part: 'scripts/workflows',
-    imports: ['lib/errors', 'lib/managed-rules', 'lib/coexistence', 'lib/review', 'lib/sandbox'],
+    imports: ['lib/errors', 'lib/review', 'lib/sandbox'],
   },
-  { part: 'scripts', imports: ['lib/errors', 'lib/index.ts', 'lib/sandbox', 'stacks'] },
+  { part: 'scripts', imports: ['lib/errors', 'lib/index.ts', 'lib/sandbox'] },
 ];

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSandbox } from '../../lib/sandbox';
+import { type Sandbox, startSandbox } from '../../lib/sandbox';
 import { lockSandboxFolder } from '../../lib/sandbox/sandbox-lock';
 import { sealedEnvironment } from '../../lib/sandbox/sealed-environment';
 import { inputErrorOf } from '../support/refusal';
@@ -40,6 +40,73 @@ test('gives the folder back when it cannot start', async () => {
   mkdirSync(join(directory, 'bin', 'terraform'), { recursive: true });
   await expect(startSandbox({ directory, terraform: TERRAFORM, environment: {} })).rejects.toThrow('EISDIR');
   expect(existsSync(join(directory, 'sandbox.pid'))).toBe(false);
+});
+
+describe('a zone that a stack in the sandbox names', () => {
+  const ID = 'abcdef0123456789abcdef0123456789';
+  const ACCOUNT = '1'.repeat(32);
+  const declare = (directory: string, output: string, stack: string, ...zones: object[]): void => {
+    const stackFolder = join(directory, output, 'stacks', stack);
+    mkdirSync(stackFolder, { recursive: true });
+    const declared = zones.map((zone) => ({ zone, exceptions: [] }));
+    writeFileSync(join(stackFolder, 'cdk.tf.json'), JSON.stringify({ '//': { 'waf-exceptions': declared } }));
+  };
+  async function zonesOf({ environment }: Sandbox): Promise<readonly string[]> {
+    const response = await fetch(`${environment['CLOUDFLARE_BASE_URL'] ?? ''}/zones`, {
+      headers: { authorization: `Bearer ${environment['CLOUDFLARE_API_TOKEN'] ?? ''}` },
+    });
+    const { result } = (await response.json()) as { result: { id: string; name: string }[] };
+    return result.map(({ id, name }) => (id === ID ? `${name} (by id)` : name));
+  }
+
+  test('is made once, with a word about it, whichever stack names it, and how', async () => {
+    const directory = folder();
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const sandbox = await startSandbox({ directory, terraform: TERRAFORM, environment: {} });
+    try {
+      expect(await zonesOf(sandbox)).toEqual(['example.com', 'example.net']);
+      declare(directory, 'cdktf.out', 'mine', { name: 'example.com' }, { name: 'mine.example' });
+      expect(await zonesOf(sandbox)).toEqual(['example.com', 'example.net', 'mine.example']);
+      declare(directory, 'other.out', 'theirs', { name: 'mine.example' }, { id: ID });
+      expect(await zonesOf(sandbox)).toContain(`${ID}.example (by id)`);
+      declare(directory, 'cdktf.out', 'mine', { name: 'example.com', accountId: ACCOUNT });
+      expect((await zonesOf(sandbox)).filter((name) => name === 'example.com')).toHaveLength(2);
+      expect(said.mock.calls.map(([text]) => text)).toEqual([
+        'sandbox: made the zone mine.example, which the stack mine names: Enterprise, with managed rules and no other\n',
+        `sandbox: made the zone ${ID}.example, which the stack theirs names: Enterprise, with managed rules and no other\n`,
+        'sandbox: made the zone example.com, which the stack mine names: Enterprise, with managed rules and no other\n',
+      ]);
+    } finally {
+      said.mockRestore();
+      await sandbox.close();
+    }
+  });
+
+  test('keeps its name to itself: the same domain by id is another zone', async () => {
+    const directory = folder();
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const sandbox = await startSandbox({ directory, terraform: TERRAFORM, environment: {} });
+    try {
+      declare(directory, 'cdktf.out', 'mine', { id: ID, name: 'example.com' });
+      expect(await zonesOf(sandbox)).toEqual(['example.com', 'example.net', `${ID}.example (by id)`]);
+    } finally {
+      said.mockRestore();
+      await sandbox.close();
+    }
+  });
+
+  test('is not made where a zone file says which zones there are', async () => {
+    const directory = folder();
+    const zoneFile = join(directory, 'zones.json');
+    writeFileSync(zoneFile, JSON.stringify({ accounts: [{ name: 'A' }], zones: [] }));
+    const sandbox = await startSandbox({ directory, terraform: TERRAFORM, environment: {}, zoneFile });
+    try {
+      declare(directory, 'cdktf.out', 'mine', { name: 'mine.example' });
+      expect(await zonesOf(sandbox)).toEqual([]);
+    } finally {
+      await sandbox.close();
+    }
+  });
 });
 
 test('says which zone file cannot be read', async () => {

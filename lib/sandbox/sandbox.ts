@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { InputError } from '../errors';
+import { escapeControls, InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
 import { startEdge, startOrigin } from './edge';
+import { missingZones } from './stack-zones';
 import { sealedEnvironment } from './sealed-environment';
 import { lockSandboxFolder } from './sandbox-lock';
+import { watchStacks } from './synthesised-stacks';
 import { startTerraformProvider } from './terraform-provider';
 import type { TerraformBinary } from './terraform-binary';
 import { writeTerraformShims } from './terraform-shim';
@@ -18,9 +20,9 @@ export interface SandboxOptions {
   /** The outer environment. */
   readonly environment: NodeJS.ProcessEnv;
   /**
-   * JSON file with the zones that a new sandbox starts with.
+   * JSON file with the zones that a new sandbox starts with; it then gets no others.
    *
-   * @default - the lived-in zone example.com and the fresh zone example.net
+   * @default - the lived-in zone example.com and the fresh zone example.net, and a zone for each one that a stack names
    */
   readonly zoneFile?: string;
   /**
@@ -70,10 +72,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const origin = await startOrigin();
     closers.push(() => origin.close());
     const tokens = { token: newToken(), readOnlyToken: newToken() };
-    const api = await startCloudflareApi({
+    const api: CloudflareApi = await startCloudflareApi({
       stateFile: join(directory, 'cloudflare.json'),
       ...tokens,
       originLog: () => origin.log,
+      ...(seed === undefined ? { beforeOperation: zoneMaker(directory, () => api) } : {}),
       ...(seed === undefined ? {} : { seed }),
     });
     closers.push(() => api.close());
@@ -102,6 +105,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await close();
     throw error;
   }
+}
+
+/** Makes the zones that stacks in the sandbox name and that it does not have, so that every stack can be planned. */
+function zoneMaker(directory: string, api: () => CloudflareApi): () => void {
+  const changedStacks = watchStacks(directory);
+  return () => {
+    for (const { name, configuration } of changedStacks()) {
+      const seed = missingZones(configuration, api().state);
+      api().addZones(seed);
+      for (const zone of seed.zones) {
+        process.stderr.write(
+          `sandbox: made the zone ${escapeControls(zone.name)}, which the stack ${escapeControls(name)} names: Enterprise, with managed rules and no other\n`,
+        );
+      }
+    }
+  };
 }
 
 /** As long as a real token, because the provider checks that. It opens nothing but this sandbox, while it runs. */

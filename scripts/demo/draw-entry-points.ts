@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import Table from 'cli-table3';
 import colors from 'picocolors';
 import { escapeControls } from '../../lib/errors';
 import type { EntryPoint, Rule } from './entry-points';
-import { fail, indent, verdict } from './story';
+import { indent } from './story';
 
 const MAX_DESCRIPTION = 52;
 
@@ -28,32 +27,6 @@ export function drawEntryPoints(entryPoints: readonly EntryPoint[], newRefs: rea
     console.log(indent(phase));
     console.log(indent(table.toString()));
   }
-}
-
-/** Every rule that was there before must still be there, the same to the letter, and in the same order. */
-export function checkForeignRules(
-  before: readonly EntryPoint[],
-  after: readonly EntryPoint[],
-  newRefs: readonly string[],
-): void {
-  let count = 0;
-  for (const { phase, rules } of before) {
-    const now = (after.find((entryPoint) => entryPoint.phase === phase)?.rules ?? []).filter(
-      ({ ref }) => !newRefs.includes(ref),
-    );
-    // Exceptions of all namespaces stand first: the other rules keep their order among themselves.
-    const order = (list: readonly Rule[]) =>
-      list.filter(({ ref }) => !ref.startsWith('wafx__')).map(({ id }) => id);
-    if (!isDeepStrictEqual(order(now), order(rules)))
-      fail(`the order of the foreign rules of ${phase} changed`);
-    for (const rule of rules) {
-      const same = now.find(({ id }) => id === rule.id);
-      if (!isDeepStrictEqual(same, rule)) fail(`the foreign rule ${rule.ref} of ${phase} changed`);
-      count += 1;
-    }
-    if (now.length !== rules.length) fail(`${phase} has rules that nobody declared`);
-  }
-  verdict(`all ${count} rules of others are identical: content, id, ref, version and order`);
 }
 
 function actionOf({ action, enabled }: Rule): string {

@@ -5,8 +5,8 @@ import { fail, indent, quote } from './story';
 
 /** How a command of the story runs. */
 export interface StepOptions {
-  /** Lines of its output that the reader should see. */
-  readonly keep: RegExp;
+  /** Lines of its output that the reader should see. @default - none */
+  readonly keep?: RegExp;
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -26,7 +26,7 @@ export async function runStep(words: readonly [string, ...string[]], options: St
     fail(`\`${words.join(' ')}\` ended with exit code ${code} after ${seconds()} s`);
   }
   for (const line of output.split('\n')) {
-    const [kept] = options.keep.exec(line) ?? [];
+    const [kept] = options.keep?.exec(line) ?? [];
     if (kept !== undefined) quote(kept);
   }
   console.log(colors.dim(`     (${seconds()} s)`));

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../lib/sandbox';
+import { stackZones } from '../../lib/sandbox/stack-zones';
 import { findTerraform } from '../../lib/sandbox/terraform-binary';
 import { readConfiguration, stackFiles } from './stack-files';
-import { sandboxZones } from './sandbox-zones';
 import type { StepContext } from './step';
 
 /** Runs an action in a sandbox of its own that has the zones of the stack; the stack must have been synthesised. */
@@ -16,7 +16,7 @@ export async function withSandbox<T>(
   try {
     const zoneFile = join(directory, 'zones.json');
     const stack = readConfiguration(stackFiles(context.stack, context.environment));
-    writeFileSync(zoneFile, JSON.stringify(sandboxZones(stack)));
+    writeFileSync(zoneFile, JSON.stringify(stackZones(stack)));
     const terraform = await findTerraform(context.environment);
     const sandbox = await startSandbox({
       directory,

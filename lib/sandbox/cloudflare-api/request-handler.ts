@@ -26,6 +26,7 @@ export interface Backend {
   readonly faults: FaultQueue;
   readonly log: RequestLog;
   readonly originLog: () => readonly string[];
+  readonly beforeOperation: () => void;
 }
 
 /** Answers one request, with an error of the API if it fails. */
@@ -64,7 +65,7 @@ async function answerTo(backend: Backend, request: IncomingMessage): Promise<Ans
 }
 
 async function answerOf(
-  { store, faults, log, originLog }: Backend,
+  { store, faults, log, originLog, beforeOperation }: Backend,
   method: string,
   { pathname: path, searchParams: query }: URL,
   sent: { readonly body: Json | undefined; readonly canWrite: boolean },
@@ -76,6 +77,7 @@ async function answerOf(
     process.stderr.write(`${escapeControls(error.message)}\n`);
     throw error;
   }
+  beforeOperation();
   const call = () => callOperation(match, { ...sent, query }, store);
   const fault = faults.take(match.route.name);
   return fault === undefined ? call() : faultyCall(fault, call);

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors';
 import { startHttpServer } from '../http-server';
+import { withZones } from './add-zones';
 import { defaultSeed } from './default-seed';
 import type { Fault } from './faults';
 import { FaultQueue } from './faults';
@@ -27,6 +28,8 @@ export interface CloudflareApiOptions {
   readonly readOnlyToken: string;
   /** What reached the origin behind the edge. @default - nothing */
   readonly originLog?: () => readonly string[];
+  /** Called before an operation looks at the state. @default - nothing happens */
+  readonly beforeOperation?: () => void;
   /** TCP port on 127.0.0.1. @default - a free one */
   readonly port?: number;
 }
@@ -41,6 +44,8 @@ export interface CloudflareApi {
   readonly state: State;
   /** Keeps Security Events of the edge. */
   addEvents(events: readonly SecurityEvent[]): void;
+  /** Adds the zones of a seed, and those of its accounts that are not there yet. */
+  addZones(seed: Seed): void;
   /**
    * Lets the next calls of an operation go wrong.
    *
@@ -62,8 +67,8 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
   const store = openStore(options.stateFile, () => newState(options.seed ?? defaultSeed(), Date.now()));
   const faults = new FaultQueue();
   const log = new RequestLog();
-  const originLog = options.originLog ?? (() => []);
-  const backend = { tokens: options, store, faults, log, originLog };
+  const { originLog = () => [], beforeOperation = () => undefined } = options;
+  const backend = { tokens: options, store, faults, log, originLog, beforeOperation };
   const server = await startHttpServer((request, response) => handleRequest(backend, request, response), {
     name: 'the API',
     ...(options.port === undefined ? {} : { port: options.port }),
@@ -78,6 +83,9 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     },
     addEvents(events) {
       store.replace(withEvents(store.state, events));
+    },
+    addZones(seed) {
+      store.replace(withZones(store.state, seed, Date.now()));
     },
     injectFault(fault) {
       faults.add(fault);

@@ -1,4 +1,4 @@
-import { sandboxZones } from '../../../scripts/workflows/sandbox-zones';
+import { stackZones } from '../../lib/sandbox/stack-zones';
 
 const execute = (id: string) => ({
   action: 'execute',
@@ -19,7 +19,7 @@ test('each zone of the stack is there, with the rulesets that its exceptions nam
     { zone: { name: 'example.com', accountId: id }, exceptions: [{ rule }] },
     { zone: { id }, exceptions: [{ rule: { action_parameters: { phases: ['x'] } } }] },
   );
-  expect(sandboxZones(stack)).toEqual({
+  expect(stackZones(stack)).toEqual({
     accounts: [{ id, name: id }, { name: 'Sandbox' }],
     zones: [
       { name: 'example.com', account: id, plan: 'enterprise', rulesets: managed(FREE) },
@@ -31,6 +31,16 @@ test('each zone of the stack is there, with the rulesets that its exceptions nam
 test.each([[{}], [null], [declared()]])(
   'a stack that lets go of its zones still has an account: %j',
   (stack) => {
-    expect(sandboxZones(stack)).toEqual({ accounts: [{ name: 'Sandbox' }], zones: [] });
+    expect(stackZones(stack)).toEqual({ accounts: [{ name: 'Sandbox' }], zones: [] });
   },
 );
+
+test('zones without an account are in the account of the lists, where their rules can use them', () => {
+  const id = '1'.repeat(32);
+  const lists = { a: { account_id: id }, b: { account_id: '${var.account}' } };
+  const stack = { ...declared({ zone: { name: 'example.com' } }), resource: { cloudflare_list: lists } };
+  expect(stackZones(stack)).toMatchObject({
+    accounts: [{ id, name: id }],
+    zones: [{ name: 'example.com', account: id }],
+  });
+});

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const REPOSITORY = resolve(__dirname, '../../..');
+const STACK = join(REPOSITORY, 'scripts/demo/dashboard-team/dashboard-waf-stack');
+
+/** Variable that stands for an edit of the code: the callers of the export, as JSON. */
+export const CALLERS = 'TEST_EXPORT_CALLERS';
+
+/**
+ * Makes a CDKTF project with the demo's stack `dashboard-waf` at its root: what a user has, and nothing that a user
+ * edits.
+ *
+ * @returns Its folder, for the commands of the test.
+ */
+export function makeDashboardProject(parent: string): string {
+  const folder = join(parent, 'project');
+  mkdirSync(folder);
+  for (const name of ['node_modules', 'lib']) symlinkSync(join(REPOSITORY, name), join(folder, name));
+  writeFileSync(join(folder, 'tsconfig.json'), readFileSync(join(REPOSITORY, 'tsconfig.json')));
+  writeFileSync(
+    join(folder, 'cdktf.json'),
+    JSON.stringify({
+      language: 'typescript',
+      app: 'node -r ts-node/register main.ts',
+      projectId: 'b3a86ba5-6f2a-4c53-9d52-6d9a0c6ffb1e',
+      sendCrashReports: 'false',
+    }),
+  );
+  writeFileSync(
+    join(folder, 'main.ts'),
+    `import { App } from 'cdktf';
+import { DashboardWafStack } from ${JSON.stringify(STACK)};
+
+const app = new App();
+const callers: unknown = JSON.parse(process.env['${CALLERS}'] ?? '["203.0.113.0/24"]');
+new DashboardWafStack(app, 'dashboard-waf', callers as string[]);
+app.synth();
+`,
+  );
+  return folder;
+}
