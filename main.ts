@@ -1,9 +1,8 @@
-import type { App } from 'cdktf';
+import { App } from 'cdktf';
 import { config } from './package.json';
 import { production } from './stacks/config';
 import { DashboardWafStack } from './stacks/dashboard-waf-stack';
-import { loadConfig } from './stacks/load-config';
-import { runApp } from './stacks/run-app';
+import { loadConfig, nameOverridesOnFailure } from './stacks/load-config';
 
 /** Every stack of this repository; the tests of its exceptions are in `__tests__/stacks`. */
 export function declareStacks(app: App): void {
@@ -11,4 +10,9 @@ export function declareStacks(app: App): void {
   new DashboardWafStack(app, config.stack, loadConfig(production, process.env));
 }
 
-if (require.main === module) runApp(declareStacks);
+if (require.main === module) {
+  nameOverridesOnFailure(process.env);
+  const app = new App();
+  declareStacks(app);
+  app.synth();
+}

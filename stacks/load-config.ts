@@ -12,8 +12,8 @@ const VARIABLES = [
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
-/** Set by the sandbox and by tests, not by people. */
-const NOT_CONFIGURATION = /^WAF_(?:SANDBOX(?:_EDGE)?$|TEST_)/;
+/** Read by the sandbox, by tests, and by errors. */
+const NOT_CONFIGURATION = /^WAF_(?:SANDBOX(?:_EDGE)?$|STACK_TRACE$|TEST_)/;
 
 /** Value of `WAF_ALLOWLIST` for no allowlist. A word, so that a secret that is missing in CI never opens the door. */
 const EVERYBODY = 'everybody';
@@ -54,9 +54,13 @@ export function loadConfig(base: DashboardWafConfig, environment: NodeJS.Process
   };
 }
 
-/** The variables that override the configuration, for messages about a value that came from one of them. */
-export function overridesIn(environment: NodeJS.ProcessEnv): readonly string[] {
-  return VARIABLES.filter((name) => environment[name] !== undefined);
+/** After an error, names the variables that override the configuration: the wrong value may come from one of them. */
+export function nameOverridesOnFailure(environment: NodeJS.ProcessEnv): void {
+  const set = VARIABLES.filter((name) => environment[name] !== undefined);
+  if (set.length === 0) return;
+  process.once('exit', (code) => {
+    if (code !== 0) console.error(`  set in the environment: ${set.join(', ')}`);
+  });
 }
 
 function refuseUnknown(environment: NodeJS.ProcessEnv): void {

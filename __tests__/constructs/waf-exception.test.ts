@@ -1,4 +1,4 @@
-import { TerraformVariable, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Path, WafException, type WafExceptionProps, Zone } from '../../lib';
 import { parse } from '../../lib/rules-language';
 import { NOW_MS, PROPS, REQUEST } from '../support/exceptions';
@@ -66,6 +66,19 @@ describe('refuses', () => {
       help: 'rename this one: the id is part of the `ref` of its rule',
       place: 'stack/waf/export/export',
     });
+  });
+
+  test('an id that another construct has in the same place', () => {
+    const waf = wafIn(stackIn(Testing.app()));
+    exceptionIn(waf);
+    const error = inputErrorOf(() => exceptionIn(waf));
+    expect({ code: error.code, message: error.summary, help: error.help, place: error.place }).toEqual({
+      code: 'construct/duplicate',
+      message: 'there is another construct with this id in the same place, got: `export`',
+      help: 'rename one of the two: ids are unique in their scope',
+      place: 'stack/waf/export',
+    });
+    expect(inputErrorOf(() => wafIn(TerraformStack.of(waf))).code).toBe('construct/duplicate');
   });
 
   test('an id that holds a token', () => {

@@ -1,6 +1,6 @@
 import { Zone } from '../../lib';
 import type { DashboardWafConfig } from '../../stacks/config';
-import { loadConfig, overridesIn } from '../../stacks/load-config';
+import { loadConfig } from '../../stacks/load-config';
 import { inputErrorOf } from '../support/refusal';
 
 const BASE: DashboardWafConfig = {
@@ -105,8 +105,4 @@ test.each([
 
 test('does not mind what the sandbox sets', () => {
   expect(loadConfig(BASE, { WAF_SANDBOX: '/tmp/x', WAF_TEST_PROVIDER: 'registry' })).toEqual(BASE);
-});
-
-test('names the variables that override', () => {
-  expect(overridesIn({ WAF_HOST: 'x', WAF_SANDBOX: 'y', PATH: 'z' })).toEqual(['WAF_HOST']);
 });

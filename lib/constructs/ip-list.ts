@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { escapeTemplates } from '../coexistence';
 import { InputError, refuseToken, requireKnownKeys, requireString, show, withPlace } from '../errors';
 import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
+import { requireFreeId } from './free-id';
 import { requireId } from './zone';
 
 /** What an {@link IpList} holds. */
@@ -53,7 +54,7 @@ export class IpList extends Construct implements ListReference {
   readonly resource: List;
 
   constructor(scope: Construct, id: string, props: IpListProps) {
-    super(scope, id);
+    super(scope, requireFreeId(scope, id));
     Object.defineProperty(this, IP_LIST, { value: true });
     this.listName = props.name ?? id.replaceAll('-', '_');
     this.accountId = props.accountId;

@@ -10,6 +10,7 @@ import {
 } from '../exceptions';
 // By file: the parser and the readers of documents would be loaded at each synth.
 import { lintFor } from '../lint/lint-exception';
+import { requireFreeId } from './free-id';
 import { ZoneWaf } from './zone-waf';
 
 /** {@inheritDoc ExceptionProps} */
@@ -32,7 +33,7 @@ export class WafException extends Construct {
 
   /** @throws InputError for any prop that cannot be used; its message names the prop, the value and the cure. */
   constructor(scope: Construct, id: string, props: WafExceptionProps) {
-    super(scope, id);
+    super(scope, requireFreeId(scope, id));
     const waf = ZoneWaf.of(this);
     const now = Date.now();
     this.exception = withPlace(this.node.path, () => {

@@ -11,7 +11,7 @@ import {
   zoneTerraform,
   zoneWrittenLocal,
 } from '../coexistence';
-import { InputError, requireBoolean, show, withPlace } from '../errors';
+import { InputError, requireBoolean, shortenUncaughtErrors, show, withPlace } from '../errors';
 import {
   CUSTOM_RULES_BY_PLAN,
   type Exception,
@@ -22,6 +22,7 @@ import {
   requireHostInZone,
 } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
+import { requireFreeId } from './free-id';
 import { PhaseEntryPoint } from './phase-entry-point';
 import { providerErrors } from './provider-check';
 import { TerraformFragment } from './terraform-fragment';
@@ -64,7 +65,7 @@ export class ZoneWaf extends Construct {
   private readonly exceptions = new Map<string, Exception>();
 
   constructor(scope: Construct, id: string, props: ZoneWafProps) {
-    super(scope, id);
+    super(scope, requireFreeId(scope, id));
     Object.defineProperty(this, ZONE_WAF, { value: true });
     this.zone = props.zone;
     this.namespace = props.namespace;
@@ -75,6 +76,8 @@ export class ZoneWaf extends Construct {
       this.requireSoleOwner();
       return this.createEntryPoints(props);
     });
+    // What its validations find is thrown by CDKTF.
+    shortenUncaughtErrors();
     // The provider may be declared later: whether it is right is known once all constructs are there.
     this.node.addValidation({ validate: () => providerErrors(TerraformStack.of(this)) });
   }

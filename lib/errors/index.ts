@@ -4,3 +4,4 @@ export { refuseToken, requireBoolean, requireString, requireStrings } from './li
 export { safeJson } from './safe-json';
 export { escapeControls, show } from './show';
 export { didYouMean } from './did-you-mean';
+export { linesOf, shortenUncaughtErrors } from './uncaught';

@@ -1,3 +1,5 @@
+import { shortenUncaughtErrors } from './uncaught';
+
 /** What an {@link InputError} says, besides its stable code. */
 export interface InputErrorDetails {
   /** What is wrong, naming the prop or option and the value; starts lower-case, no final period. */
@@ -14,7 +16,8 @@ export interface InputErrorDetails {
 
 /**
  * A value that the user gave cannot be used. Thrown before anything is written; the message names the prop or
- * option and the value, and ends with the cure.
+ * option and the value, and ends with the cure. If nobody catches it, Node prints the message and the line of the call,
+ * and the stack trace only with `WAF_STACK_TRACE=1` in the environment.
  */
 export class InputError extends Error {
   /** What to do about it. */
@@ -39,6 +42,7 @@ export class InputError extends Error {
         `  help: ${help}`,
       ].join('\n'),
     );
+    shortenUncaughtErrors();
     this.name = 'InputError';
     this.help = help;
     this.summary = message;

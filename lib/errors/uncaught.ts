@@ -1,0 +1,72 @@
+import { dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Set to anything, the stack trace of a user's mistake is printed as well. */
+const STACK_TRACE = 'WAF_STACK_TRACE';
+
+let isWatching = false;
+
+/**
+ * Makes what the user can mend end the process with what is wrong, the cure and where it was written, in place of the
+ * stack trace of a defect. It only touches what nobody catches, and leaves every other error to Node.
+ */
+export function shortenUncaughtErrors(): void {
+  if (isWatching) return;
+  isWatching = true;
+  process.on('uncaughtExceptionMonitor', (error: unknown) => {
+    const lines = linesOf(error);
+    if (lines === undefined || isHandledElsewhere()) return;
+    console.error(lines.join('\n'));
+    if ((process.env[STACK_TRACE] ?? '') !== '') return;
+    process.exit(1);
+  });
+}
+
+/** Somebody else decides what becomes of uncaught errors. */
+function isHandledElsewhere(): boolean {
+  return process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback();
+}
+
+/** What to print of an uncaught error; `undefined` for one that is a defect. */
+export function linesOf(error: unknown): readonly string[] | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // By name: two copies of the package may be installed.
+  if (error.name === 'InputError') {
+    const place = callSite(error);
+    return [`error: ${error.message}`, ...(place === undefined ? [] : [`  at: ${place}`])];
+  }
+  return synthErrorLines(error.message);
+}
+
+/**
+ * CDKTF's words for a stack that must not be deployed (an expired exception, a token in code), without its advice to
+ * switch the checks off.
+ */
+function synthErrorLines(message: string): readonly string[] | undefined {
+  const [, list] =
+    /^(?:Validation failed with the following errors:|Encountered Annotations with level "ERROR":)\n([^]*)$/.exec(
+      message,
+    ) ?? [];
+  if (list === undefined) return undefined;
+  const lines = list.split('\n').map((line) => line.trim());
+  const end = lines.findIndex(
+    (line) => line === '' || /^(?:Validations allow|These errors|You can)/.test(line),
+  );
+  return lines.slice(0, end === -1 ? lines.length : end).map((line) => `error: ${line}`);
+}
+
+/** This package, in its sources or in its build. */
+const LIBRARY = dirname(__dirname);
+
+/** The user's line: the first one of the stack trace that is neither in the library nor in a package. */
+function callSite(error: Error): string | undefined {
+  const frames = [
+    ...(error.stack ?? '').matchAll(/^ +at (?:.*\()?((?:file:\/\/\/|\/|[A-Za-z]:\\)[^()\n]*:\d+):\d+\)?$/gm),
+  ];
+  const place = frames
+    .map(([, frame = '']) => (frame.startsWith('file:') ? fileURLToPath(frame) : frame))
+    .find((frame) => !frame.startsWith(LIBRARY) && !/[/\\]node_modules[/\\]/.test(frame));
+  if (place === undefined) return undefined;
+  const near = relative(process.cwd(), place);
+  return near.startsWith('..') ? place : near;
+}
