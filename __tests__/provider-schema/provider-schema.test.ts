@@ -61,6 +61,6 @@ describe('schema table of the provider', () => {
 });
 
 function isType(type: unknown): boolean {
-  if (typeof type === 'string') return ['string', 'number', 'bool'].includes(type);
+  if (typeof type === 'string') return ['string', 'number', 'int64', 'bool'].includes(type);
   return Array.isArray(type) && ['list', 'set', 'map'].includes(String(type[0])) && isType(type[1]);
 }

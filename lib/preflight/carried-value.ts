@@ -64,8 +64,10 @@ function carryType(item: LiveJson, type: AttributeType, path: string): Carried {
       return typeof item === 'string' ? carryText(item, path) : mismatch(item, 'text', path);
     case 'bool':
       return typeof item === 'boolean' ? { value: item, losses: [] } : mismatch(item, 'true or false', path);
+    case 'int64':
+      return carryInteger(item, path);
     case 'number':
-      return carryNumber(item, path);
+      return typeof item === 'number' ? { value: item, losses: [] } : mismatch(item, 'a number', path);
     default: {
       const [collection, element] = type;
       const carry = (child: LiveJson, at: string): Carried => carryType(child, element, at);
@@ -81,8 +83,7 @@ function carryText(text: string, path: string): Carried {
   return { value, losses: [lost(path, text, because)] };
 }
 
-function carryNumber(item: LiveJson, path: string): Carried {
-  // Every number of a rule is a 64-bit integer in the provider.
+function carryInteger(item: LiveJson, path: string): Carried {
   const isCarried = typeof item === 'bigint' ? BigInt.asIntN(64, item) === item : Number.isSafeInteger(item);
   return isCarried ? { value: item, losses: [] } : mismatch(item, 'a whole number of at most 64 bits', path);
 }

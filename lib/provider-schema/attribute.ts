@@ -1,5 +1,9 @@
-/** A Terraform type without structure of its own: a primitive, or a collection of primitives. */
-export type AttributeType = 'string' | 'number' | 'bool' | readonly ['list' | 'set' | 'map', AttributeType];
+/**
+ * A type without structure of its own: a primitive, or a collection of primitives. Terraform has one type of numbers;
+ * the provider takes whole ones of 64 bits only where its own type is `int64`.
+ */
+export type AttributeType =
+  'string' | 'number' | 'int64' | 'bool' | readonly ['list' | 'set' | 'map', AttributeType];
 
 /** How a nested attribute holds its objects. */
 export type Nesting = 'single' | 'list' | 'set' | 'map';

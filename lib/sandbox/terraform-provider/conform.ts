@@ -35,8 +35,9 @@ function conformAttribute(attribute: Attribute, value: Value): Value {
 }
 
 function conformType(type: AttributeType, value: Value): Value {
-  if (type === 'number' && typeof value === 'string') return numberOf(value);
-  if (typeof type === 'string') return value;
+  if (typeof type === 'string') {
+    return typeof value === 'string' && (type === 'number' || type === 'int64') ? numberOf(value) : value;
+  }
   const element = (child: Value) => conformType(type[1], child);
   if (isList(value)) return value.map(element);
   return isObject(value) ? mapValues(value, element) : value;

@@ -13,6 +13,9 @@ export interface DecodeRules {
   readonly times: readonly AttributeName[];
 }
 
+/** A time as RFC 3339 writes it. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 /**
  * `refresh` takes everything from the answer. `write` keeps what was planned: it takes what the provider computes,
  * and what was left open of the rest.
@@ -65,7 +68,7 @@ class Decoder {
     if (behaviour === 'only nested' || (behaviour === 'if unset' && !unset)) return known;
     const value = decodeType(attribute.type, answer);
     if (value === undefined) return known;
-    return this.rules.times.includes(path) && typeof value === 'string' ? wholeSeconds(value) : value;
+    return this.rules.times.includes(path) && typeof value === 'string' ? wholeSeconds(value, known) : value;
   }
 
   private missing(attribute: Attribute, known: Value, path: AttributeName, replaces: boolean): Value {
@@ -131,27 +134,47 @@ function decodeType(type: AttributeType, answer: unknown): Value | undefined {
       return typeof answer === 'boolean' ? answer : undefined;
     case 'number':
       return decodeNumber(answer);
+    case 'int64':
+      return decodeInteger(answer);
     default:
       return decodeCollection(type, answer);
   }
 }
 
-function decodeNumber(answer: unknown): Value | undefined {
+function decodeNumber(answer: unknown): number | undefined {
   if (typeof answer === 'number') return answer;
   if (typeof answer === 'boolean') return answer ? 1 : 0;
   if (typeof answer !== 'string' || answer.trim() === '' || Number.isNaN(Number(answer))) return undefined;
   return Number(answer);
 }
 
-function decodeCollection(type: Exclude<AttributeType, string>, answer: unknown): Value | undefined {
-  const element = (child: unknown) => (child === null ? null : (decodeType(type[1], child) ?? null));
-  if (type[0] === 'map') {
-    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
-    return Object.fromEntries(Object.entries(answer).map(([key, child]) => [key, element(child)]));
-  }
-  return Array.isArray(answer) ? answer.map(element) : undefined;
+function decodeInteger(answer: unknown): Value | undefined {
+  const number = decodeNumber(answer);
+  return number === undefined ? undefined : Math.trunc(number);
 }
 
-function wholeSeconds(time: string): string {
+function decodeCollection(type: Exclude<AttributeType, string>, answer: unknown): Value | undefined {
+  const element = (child: unknown) => (child === null ? null : decodeType(type[1], child));
+  if (type[0] === 'map') {
+    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
+    const members = Object.entries(answer).map(([key, child]) => [key, element(child)] as const);
+    return members.every(isDecodedMember) ? Object.fromEntries(members) : undefined;
+  }
+  if (!Array.isArray(answer)) return undefined;
+  const elements = answer.map(element);
+  return elements.every(isDecoded) ? elements : undefined;
+}
+
+// One wrong element makes the whole collection a value of the wrong type.
+function isDecoded(value: Value | undefined): value is Value {
+  return value !== undefined;
+}
+
+function isDecodedMember(member: readonly [string, Value | undefined]): member is readonly [string, Value] {
+  return isDecoded(member[1]);
+}
+
+function wholeSeconds(time: string, known: Value): Value {
+  if (!TIME.test(time)) return known;
   return time.replace(/\.\d+(?=Z|[+-]\d\d:\d\d$)/, '').replace(/[+-]00:00$/, 'Z');
 }

@@ -11,9 +11,11 @@ export interface Diagnostic {
 /** An operation that ends with diagnostics instead of a result. */
 export class DiagnosticError extends Error {
   override readonly name = 'DiagnosticError';
+  readonly diagnostics: readonly Diagnostic[];
 
-  constructor(readonly diagnostic: Diagnostic) {
-    super(`${diagnostic.summary}: ${diagnostic.detail}`);
+  constructor(...diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join('\n'));
+    this.diagnostics = diagnostics;
   }
 }
 
@@ -33,12 +35,14 @@ export function diagnosticMessage(diagnostic: Diagnostic): object {
   return { severity, summary, detail, ...(path && { attribute: pathMessage(path) }) };
 }
 
-/** Renders a path as the protocol's message. */
+/** Renders a path as the protocol's message. It ends at a set: the protocol has no step to an element of one. */
 export function pathMessage(path: ValuePath): object {
-  return { steps: path.map(stepMessage) };
+  const set = path.findIndex((step) => typeof step === 'object' && 'element' in step);
+  return { steps: path.slice(0, set === -1 ? undefined : set).map(stepMessage) };
 }
 
 function stepMessage(step: PathStep): object {
   if (typeof step === 'string') return { attribute_name: step };
-  return typeof step === 'number' ? { element_key_int: step } : { element_key_string: step.key };
+  if (typeof step === 'number') return { element_key_int: step };
+  return 'key' in step ? { element_key_string: step.key } : {};
 }

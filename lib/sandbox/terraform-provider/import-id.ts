@@ -1,28 +1,39 @@
-import { DiagnosticError, errorDiagnostic } from './diagnostics';
+import { errorDiagnostic, type Diagnostic } from './diagnostics';
+import { goQuote } from './go-text';
 
-/**
- * Splits an import id into its URL-encoded segments.
- *
- * @param format the expected segments, as the message for the user shows them
- * @throws DiagnosticError for another number of segments, or one that is not URL-encoded
- */
-export function importSegments(id: string, format: readonly string[]): string[] {
-  const segments = id.split('/');
-  if (segments.length !== format.length) {
-    const expected = format.join('/');
-    throw new DiagnosticError(
-      errorDiagnostic('invalid ID', `expected urlencoded segments "${expected}", got "${id}"`),
-    );
-  }
-  return segments.map((segment, index) => decodeSegment(segment, format[index] ?? ''));
+/** The parts of an import id, and what is wrong with it. */
+interface ImportId {
+  readonly segments: readonly string[];
+  readonly problems: Diagnostic[];
 }
 
-function decodeSegment(segment: string, name: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    throw new DiagnosticError(
-      errorDiagnostic('invalid urlencoded segment', `for "${name}" : invalid URL escape -> "${segment}"`),
-    );
+/**
+ * Splits an import id into its URL-encoded segments. Another number of segments is one problem, and each segment that is
+ * not URL-encoded is another.
+ *
+ * @param format the expected segments, as the message for the user shows them
+ */
+export function importSegments(id: string, format: readonly string[]): ImportId {
+  const parts = id.split('/');
+  if (parts.length !== format.length) {
+    const detail = `expected urlencoded segments ${goQuote(format.join('/'))}, got ${goQuote(id)}`;
+    return { segments: [], problems: [errorDiagnostic('invalid ID', detail)] };
   }
+  const problems: Diagnostic[] = [];
+  const segments = parts.map((segment, index) => {
+    try {
+      return decodeURIComponent(segment);
+    } catch {
+      problems.push(invalidSegment(segment, format[index] ?? ''));
+      return '';
+    }
+  });
+  return { segments, problems };
+}
+
+function invalidSegment(segment: string, name: string): Diagnostic {
+  // What Go stumbled over: the first percent sign without two digits, and what it took for them.
+  const escape = /%(?![0-9A-Fa-f]{2}).{0,2}/su.exec(segment)?.[0] ?? segment;
+  const detail = `for ${goQuote(name)} : invalid URL escape ${goQuote(escape)} -> ${goQuote(segment)}`;
+  return errorDiagnostic('invalid urlencoded segment', detail);
 }

@@ -33,16 +33,16 @@ export async function* listItemPages(
   } while (typeof cursor === 'string' && cursor !== '');
 }
 
-/** All items of a list, in the shape of the given attributes. */
+/** All items of a list, in the shape of the given attributes. `listPath` is asked for inside, so its error is told alike. */
 export async function allListItems(
   api: ApiClient,
-  listPath: string,
+  listPath: () => string,
   attributes: Attributes,
   search = '',
 ): Promise<ValueObject[]> {
   return reporting('failed to search list items', async () => {
     const items: ValueObject[] = [];
-    for await (const page of listItemPages(api, listPath, { per_page: String(PAGE_SIZE), search })) {
+    for await (const page of listItemPages(api, listPath(), { per_page: String(PAGE_SIZE), search })) {
       items.push(...page.map((item) => decodeListItem(attributes, item)));
     }
     return items;

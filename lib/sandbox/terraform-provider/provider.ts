@@ -181,7 +181,7 @@ async function outcome<T>(
     return { result: await operation(), diagnostics: [] };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    return { result: before, diagnostics: [error.diagnostic] };
+    return { result: before, diagnostics: error.diagnostics };
   }
 }
 

@@ -14,9 +14,10 @@ export function requiredParameter(value: Value, attribute: string, parameter: st
 
 /** Where the rulesets of the value's account or zone live. */
 export function rulesetsPath(value: Value): string {
-  return attributeOf(value, 'account_id') === null
-    ? `/zones/${requiredParameter(value, 'zone_id')}/rulesets`
-    : `/accounts/${requiredParameter(value, 'account_id')}/rulesets`;
+  const scope = attributeOf(value, 'account_id') === null ? 'zone' : 'account';
+  const id = stringOf(attributeOf(value, `${scope}_id`)) ?? '';
+  if (id === '') throw new ApiError('either account ID or zone ID must be provided');
+  return `/${scope}s/${encodeURIComponent(id)}/rulesets`;
 }
 
 /** Where the lists of the value's account live. */

@@ -1,4 +1,10 @@
-import { isNested, type Attribute, type Attributes, type Schema } from '../../provider-schema';
+import {
+  isNested,
+  type Attribute,
+  type Attributes,
+  type AttributeType,
+  type Schema,
+} from '../../provider-schema';
 
 /** Renders a schema as the protocol's message. */
 export function schemaMessage(schema: Schema): object {
@@ -15,7 +21,8 @@ function attributeMessages(attributes: Attributes): object[] {
 function attributeMessage(name: string, attribute: Attribute): object {
   const { required, optional, computed, sensitive, deprecated } = attribute;
   const flags = { name, required, optional, computed, sensitive, deprecated };
-  if (!isNested(attribute)) return { ...flags, type: Buffer.from(JSON.stringify(attribute.type)) };
+  if (!isNested(attribute))
+    return { ...flags, type: Buffer.from(JSON.stringify(terraformType(attribute.type))) };
   return {
     ...flags,
     nested_type: {
@@ -23,4 +30,9 @@ function attributeMessage(name: string, attribute: Attribute): object {
       attributes: attributeMessages(attribute.attributes),
     },
   };
+}
+
+function terraformType(type: AttributeType): unknown {
+  if (typeof type !== 'string') return [type[0], terraformType(type[1])];
+  return type === 'int64' ? 'number' : type;
 }

@@ -14,8 +14,8 @@ export interface ValueObject {
   readonly [name: string]: Value;
 }
 
-/** One step into a value: an attribute's name, the index in a list, or the key in a map. */
-export type PathStep = string | number | { readonly key: string };
+/** One step into a value: an attribute's name, the index in a list, the key in a map, or an element of a set itself. */
+export type PathStep = string | number | { readonly key: string } | { readonly element: Value };
 
 /** The way to a value inside another. */
 export type ValuePath = readonly PathStep[];

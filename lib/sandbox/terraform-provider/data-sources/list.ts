@@ -10,7 +10,7 @@ import type { DataSource } from './data-source';
 const { attributes } = schemaOf(providerSchema.dataSources, 'cloudflare_list');
 
 const decodeRules: DecodeRules = {
-  notInAnswer: ['account_id', 'list_id', 'search', 'items'],
+  notInAnswer: ['account_id', 'id', 'list_id', 'search', 'items'],
   zeros: {},
   times: [],
 };
@@ -23,11 +23,12 @@ export const listDataSource: DataSource = {
     const { path, list } = await reporting(REQUEST_FAILED, async () => {
       const path = `${listsPath(config)}/${requiredParameter(config, 'list_id')}`;
       const result = await api.result({ method: 'GET', path });
-      return { path, list: decodeAnswer(attributes, decodeRules, 'refresh', config, result) };
+      const known = { ...config, id: config['list_id'] ?? null };
+      return { path, list: decodeAnswer(attributes, decodeRules, 'refresh', known, result) };
     });
     const { items } = attributes;
     const itemAttributes = items !== undefined && isNested(items) ? items.attributes : {};
     const search = stringOf(config['search']) ?? '';
-    return { ...list, items: await allListItems(api, path, itemAttributes, search) };
+    return { ...list, items: await allListItems(api, () => path, itemAttributes, search) };
   },
 };

@@ -71,7 +71,6 @@ export const listItem: Resource = {
   },
 
   read(api, state) {
-    if (attributeOf(state, 'id') === null) return Promise.resolve(null);
     return reporting(REQUEST_FAILED, () =>
       unlessNotFound(() => fetch(api, state, 'refresh', TIMEOUT_SECONDS)),
     );
@@ -91,7 +90,9 @@ export const listItem: Resource = {
 
   import(api, id) {
     const format = ['<account_id>', '<list_id>', '<item_id>'];
-    const [accountId = '', listId = '', itemId = ''] = importSegments(id, format);
+    const { segments, problems } = importSegments(id, format);
+    if (problems.length > 0) throw new DiagnosticError(...problems);
+    const [accountId = '', listId = '', itemId = ''] = segments;
     const state = { ...emptyObject(attributes), account_id: accountId, list_id: listId, id: itemId };
     return reporting(REQUEST_FAILED, () => fetch(api, state, 'refresh'));
   },

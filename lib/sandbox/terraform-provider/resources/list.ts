@@ -3,6 +3,7 @@ import type { ApiClient } from '../api/api-client';
 import { finishBulkOperation } from '../bulk-operation';
 import { emptyObject } from '../conform';
 import { decodeAnswer, type DecodeMode, type DecodeRules } from '../decode-answer';
+import { DiagnosticError } from '../diagnostics';
 import { encodeBody, type Json } from '../encode-request';
 import { equalAttributes } from '../equality';
 import { REQUEST_FAILED, reporting, unlessNotFound } from '../failure';
@@ -71,7 +72,9 @@ export const list: Resource = {
   },
 
   async import(api, id) {
-    const [accountId = '', listId = ''] = importSegments(id, ['<account_id>', '<list_id>']);
+    const { segments, problems } = importSegments(id, ['<account_id>', '<list_id>']);
+    if (problems.length > 0) throw new DiagnosticError(...problems);
+    const [accountId = '', listId = ''] = segments;
     const state = { ...emptyObject(attributes), account_id: accountId, id: listId };
     const found = await reporting(REQUEST_FAILED, () => refresh(api, state));
     const items = await readItems(api, found);
@@ -100,7 +103,7 @@ function itemAttributes(): Attributes {
 }
 
 function readItems(api: ApiClient, value: ValueObject): Promise<ValueObject[]> {
-  return allListItems(api, pathOf(value), itemAttributes());
+  return allListItems(api, () => pathOf(value), itemAttributes());
 }
 
 async function replaceItems(api: ApiClient, value: ValueObject, items: Value): Promise<ValueObject[]> {

@@ -7,10 +7,10 @@ import { encodeBody } from '../encode-request';
 import { REQUEST_FAILED, reporting, unlessNotFound } from '../failure';
 import { importSegments } from '../import-id';
 import type { PlanRules } from '../plan';
-import { withQueryStringObjects } from '../query-string-shape';
 import { requiredParameter, rulesetsPath } from '../required-parameter';
+import { RULESET_ZEROS } from '../ruleset-zeros';
 import { rulesetChecks } from '../validation/ruleset-checks';
-import type { Value, ValueObject } from '../value';
+import type { ValueObject } from '../value';
 import type { Resource } from './resource';
 import { schemaOf } from '../schema-of';
 import { keepRulesByRef } from './ruleset-rules-by-ref';
@@ -27,17 +27,15 @@ const FALSE_BY_DEFAULT: readonly string[] = [
   'rules[].ratelimit.requests_to_origin',
 ];
 
-/** What is left out of a configuration, or of an answer of the API, is this. */
-const zeros: Readonly<Record<string, Value>> = {
-  description: '',
-  rules: [],
-  'rules[].description': '',
-  'rules[].action_parameters': {},
-  ...Object.fromEntries(FALSE_BY_DEFAULT.map((name) => [name, false])),
-};
-
 const planRules: PlanRules = {
-  defaults: { ...zeros, 'rules[].enabled': true },
+  defaults: {
+    description: '',
+    rules: [],
+    'rules[].action_parameters': {},
+    'rules[].description': '',
+    'rules[].enabled': true,
+    ...Object.fromEntries(FALSE_BY_DEFAULT.map((name) => [name, false])),
+  },
   replace: ['account_id', 'zone_id', 'kind', 'name', 'phase'],
   replaceIfConfigured: [],
   keepState: ['id'],
@@ -45,9 +43,17 @@ const planRules: PlanRules = {
 
 const SCOPE = ['account_id', 'zone_id'];
 
-const decodeRules: DecodeRules = { notInAnswer: SCOPE, zeros, times: ['last_updated'] };
+const decodeRules: DecodeRules = { notInAnswer: SCOPE, zeros: RULESET_ZEROS, times: ['last_updated'] };
 
 const IMPORT_FORMAT = ['<{accounts|zones}', '{account_id|zone_id}>', '<ruleset_id>'];
+
+/** The attribute of each scope that an import id can begin with. */
+const SCOPES: Readonly<Record<string, string>> = { accounts: 'account_id', zones: 'zone_id' };
+
+const NO_SCOPE = errorDiagnostic(
+  'invalid discriminator segment - <{accounts|zones}/{account_id|zone_id}>',
+  'expected discriminator to be one of {accounts|zones}',
+);
 
 /** `cloudflare_ruleset`: the whole list of rules of an entry point, or a custom ruleset. */
 export const ruleset: Resource = {
@@ -82,16 +88,11 @@ export const ruleset: Resource = {
   },
 
   import(api, id) {
-    const [scope = '', scopeId = '', rulesetId = ''] = importSegments(id, IMPORT_FORMAT);
-    const scopeAttribute = { accounts: 'account_id', zones: 'zone_id' }[scope];
-    if (scopeAttribute === undefined) {
-      throw new DiagnosticError(
-        errorDiagnostic(
-          'invalid discriminator segment - <{accounts|zones}/{account_id|zone_id}>',
-          'expected discriminator to be one of {accounts|zones}',
-        ),
-      );
-    }
+    const { segments, problems } = importSegments(id, IMPORT_FORMAT);
+    const [scope = '', scopeId = '', rulesetId = ''] = segments;
+    const scopeAttribute = SCOPES[scope];
+    if (scopeAttribute === undefined) problems.push(NO_SCOPE);
+    if (scopeAttribute === undefined || problems.length > 0) throw new DiagnosticError(...problems);
     const state = { ...emptyObject(attributes), [scopeAttribute]: scopeId, id: rulesetId };
     return reporting(REQUEST_FAILED, () => refresh(api, state));
   },
@@ -106,5 +107,5 @@ async function refresh(api: ApiClient, state: ValueObject): Promise<ValueObject>
 }
 
 function decode(mode: DecodeMode, known: ValueObject, result: unknown): ValueObject {
-  return decodeAnswer(attributes, decodeRules, mode, known, withQueryStringObjects(result));
+  return decodeAnswer(attributes, decodeRules, mode, known, result);
 }
