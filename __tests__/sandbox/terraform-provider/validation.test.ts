@@ -1,10 +1,10 @@
-import { providerSchema } from '../../../lib/provider-schema';
+import { isNested, providerSchema, type Attribute, type Attributes } from '../../../lib/provider-schema';
 import { conform } from '../../../lib/sandbox/terraform-provider/conform';
 import { dataSources } from '../../../lib/sandbox/terraform-provider/data-sources';
 import { resources } from '../../../lib/sandbox/terraform-provider/resources';
 import { runChecks } from '../../../lib/sandbox/terraform-provider/validation/check';
 import { providerChecks } from '../../../lib/sandbox/terraform-provider/validation/provider-checks';
-import { UNKNOWN, type ValueObject } from '../../../lib/sandbox/terraform-provider/value';
+import { UNKNOWN, type Value, type ValueObject } from '../../../lib/sandbox/terraform-provider/value';
 
 const ZONE = '0'.repeat(32);
 
@@ -15,15 +15,90 @@ function problems(kind: typeof resources | typeof dataSources, type: string, con
   return runChecks(attributes, checks, conform(attributes, config) ?? {}).map(({ detail }) => detail);
 }
 
-const ruleset = (more: ValueObject) =>
-  problems(resources, 'cloudflare_ruleset', {
-    zone_id: ZONE,
-    kind: 'zone',
-    name: 'default',
-    phase: 'http_request_firewall_custom',
-    ...more,
-  });
+const RULESET = { zone_id: ZONE, kind: 'zone', name: 'default', phase: 'http_request_firewall_custom' };
+const ruleset = (more: ValueObject) => problems(resources, 'cloudflare_ruleset', { ...RULESET, ...more });
 const rule = (more: ValueObject) => ruleset({ rules: [{ action: 'skip', expression: 'true', ...more }] });
+
+/** Every attribute of a schema, with a configuration that holds a value there and what is required around it. */
+function* configurations(
+  attributes: Attributes,
+  parent = '',
+  around: (value: ValueObject) => ValueObject = (value) => value,
+): Generator<{ name: string; attribute: Attribute; put: (value: Value) => ValueObject }> {
+  const required = Object.entries(attributes).filter(([, attribute]) => attribute.required === true);
+  const unknown = Object.fromEntries(required.map(([name]) => [name, UNKNOWN]));
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const put = (value: Value) => around({ ...unknown, [name]: value });
+    yield { name: `${parent}${name}`, attribute, put };
+    if (!isNested(attribute)) continue;
+    const wrap = (value: ValueObject) =>
+      attribute.nesting === 'single' ? value : collection(attribute, value);
+    yield* configurations(attribute.attributes, `${parent}${name}.`, (value) => put(wrap(value)));
+  }
+}
+
+function collection({ nesting }: { readonly nesting: string }, element: Value): Value {
+  return nesting === 'map' ? { key: element } : [element];
+}
+
+/** What is said of one attribute, however deep it is. */
+function saidOf(kind: typeof resources | typeof dataSources, type: string, config: ValueObject): string[] {
+  const target = kind.get(type);
+  if (target === undefined) throw new Error(`no type ${type}`);
+  const { attributes, checks } = target;
+  return runChecks(attributes, checks, conform(attributes, config) ?? {}).map(
+    ({ summary, path }) => `${path?.filter((step) => typeof step === 'string').join('.') ?? ''}: ${summary}`,
+  );
+}
+
+const READ_ONLY = 'Invalid Configuration for Read-Only Attribute';
+const MISSING = 'Missing Configuration for Required Attribute';
+
+describe.each([
+  ['resource', resources],
+  ['data source', dataSources],
+] as const)('every attribute of each %s', (_, kind) => {
+  const everyAttribute = () =>
+    [...kind].flatMap(([type, { attributes }]) =>
+      [...configurations(attributes)].map((configuration) => ({ type, ...configuration })),
+    );
+
+  test('that only the provider sets is refused with a value, known or not', () => {
+    const accepted = everyAttribute()
+      .filter(({ attribute }) => attribute.required !== true && attribute.optional !== true)
+      // Inside of one that is refused nothing is said.
+      .filter(({ name, type }) => !isBelowReadOnly(kind.get(type)?.attributes ?? {}, name))
+      .filter(({ name, type, put }) => !saidOf(kind, type, put(UNKNOWN)).includes(`${name}: ${READ_ONLY}`));
+    expect(accepted.map(({ type, name }) => `${type}.${name}`)).toEqual([]);
+  });
+
+  test('that is required is refused where it is null', () => {
+    const accepted = everyAttribute()
+      .filter(({ attribute }) => attribute.required === true)
+      .filter(({ name, type, put }) => !saidOf(kind, type, put(null)).includes(`${name}: ${MISSING}`));
+    expect(accepted.map(({ type, name }) => `${type}.${name}`)).toEqual([]);
+  });
+
+  test('that is an integer is refused with a fraction', () => {
+    const accepted = everyAttribute()
+      .filter(({ attribute }) => !isNested(attribute) && String(attribute.type).endsWith('int64'))
+      .filter(({ type, attribute, put }) => {
+        const isScalar = !isNested(attribute) && attribute.type === 'int64';
+        return !problems(kind, type, put(isScalar ? 1.5 : [1.5])).some((detail) =>
+          detail.includes('is not an integer.'),
+        );
+      });
+    expect(accepted.map(({ type, name }) => `${type}.${name}`)).toEqual([]);
+  });
+});
+
+function isBelowReadOnly(attributes: Attributes, name: string): boolean {
+  const [first = '', ...rest] = name.split('.');
+  const attribute = attributes[first];
+  if (rest.length === 0 || attribute === undefined || !isNested(attribute)) return false;
+  const isReadOnly = attribute.required !== true && attribute.optional !== true;
+  return isReadOnly || isBelowReadOnly(attribute.attributes, rest.join('.'));
+}
 
 describe('validation of a ruleset', () => {
   test.each<[string, ValueObject]>([
@@ -106,6 +181,36 @@ describe('validation of a rule', () => {
   });
 });
 
+test('a rule that is null lacks what every rule needs', () => {
+  expect(saidOf(resources, 'cloudflare_ruleset', { ...RULESET, rules: [null] })).toEqual([
+    `rules.action: ${MISSING}`,
+    `rules.expression: ${MISSING}`,
+  ]);
+});
+
+test('one of several is named with the others, and keys of maps are in quotes', () => {
+  expect(
+    rule({ action: 'execute', action_parameters: { overrides: { action: 'log' }, id: 'a'.repeat(32) } }),
+  ).toEqual([]);
+  expect(rule({ action: 'route', action_parameters: { origin: { host: null } } })).toEqual([
+    'At least one attribute out of [rules[0].action_parameters.origin.host.<.port,rules[0].action_parameters.origin.host] must be specified',
+  ]);
+  expect(rule({ action_parameters: { rules: { 'a"b': [] } } })).toEqual([
+    'Attribute rules[0].action_parameters.rules["a\\"b"] list must contain at least 1 elements, got: 0',
+  ]);
+});
+
+test.each([
+  [403.5, 'Value %!s(*big.Float=403.5) is not an integer.'],
+  [1234567.5, 'Value %!s(*big.Float=1.2345675e+06) is not an integer.'],
+  [1e30, 'Value %!s(*big.Float=1e+30) cannot be represented as a 64-bit integer.'],
+])('a status code of %d is unreadable', (status, problem) => {
+  const response = { content: 'c', content_type: 't', status_code: status };
+  const [detail, ...more] = rule({ action: 'block', action_parameters: { response } });
+  expect(more).toEqual([]);
+  expect(detail).toContain(`Error: ${problem}`);
+});
+
 describe('validation of a list', () => {
   const list = (kind: string, ...items: ValueObject[]) =>
     problems(resources, 'cloudflare_list', { account_id: 'a', name: 'n', kind, items });
@@ -124,6 +229,18 @@ describe('validation of a list', () => {
     ['2001:DB8:0::1', 'IP address "2001:DB8:0::1" must be normalized: "2001:db8::1"'],
   ])('%s is refused', (ip, detail) => {
     expect(list('ip', { ip })).toEqual([detail]);
+  });
+
+  test('two kinds in one item are refused, and the item is shown', () => {
+    expect(list('ip', { ip: '192.0.2.1', asn: 64496 })[0]).toBe(
+      String.raw`Attribute "items[Value({\"asn\":64496,\"comment\":<null>,\"hostname\":<null>,\"ip\":\"192.0.2.1\",\"redirect\":<null>})].ip" cannot be specified when "items[Value({\"asn\":64496,\"comment\":<null>,\"hostname\":<null>,\"ip\":\"192.0.2.1\",\"redirect\":<null>})].asn" is specified`,
+    );
+  });
+
+  test.each([[null], [UNKNOWN]])('an item that is %p has no kind', (item) => {
+    expect(list('ip', item as unknown as ValueObject)).toEqual([
+      'Each list item must be the same type as the list kind.',
+    ]);
   });
 
   test('an item of another kind is refused', () => {
@@ -148,7 +265,7 @@ describe('validation of data sources', () => {
 
   test('a zone is found by filter or by id', () => {
     expect(problems(dataSources, 'cloudflare_zone', {})).toEqual([
-      'Exactly one of these attributes must be configured: [filter,zone_id]',
+      'Exactly one of these attributes must be configured: [zone_id,filter]',
     ]);
   });
 });

@@ -1,7 +1,8 @@
 import { isNested, type Attribute, type Attributes } from '../../../provider-schema';
 import { attributeName, elementName, type AttributeName } from '../attribute-paths';
 import type { Diagnostic } from '../diagnostics';
-import { missingRequired } from './messages';
+import { readIntegers } from './integers';
+import { missingRequired, readOnlyConfigured } from './messages';
 import { attributeOf, isList, isObject, type Value, type ValueObject, type ValuePath } from '../value';
 
 /** What a check is told of a configured attribute. */
@@ -22,11 +23,14 @@ export interface Checks {
   readonly whole?: readonly ((config: ValueObject) => readonly Diagnostic[])[];
 }
 
-/** Runs the checks over a configuration. */
+/** Runs the checks over a configuration. What the provider can't even read is not checked. */
 export function runChecks(attributes: Attributes, checks: Checks, config: ValueObject): Diagnostic[] {
+  const { unreadable, readable, problems } = readIntegers(attributes, config);
+  if (unreadable !== null) return [unreadable];
   return [
-    ...checkObject(attributes, checks, config, [], [], ''),
     ...(checks.whole ?? []).flatMap((check) => check(config)),
+    ...problems,
+    ...checkObject(readable, checks, config, [], [], ''),
   ];
 }
 
@@ -41,20 +45,22 @@ function checkObject(
   return Object.entries(attributes).flatMap(([name, attribute]) => {
     const inner = { value: attributeOf(object, name), path: [...path, name], parents: [...parents, object] };
     const innerName = attributeName(parent, name);
-    return [
-      ...requiredChecks(attribute, inner),
+    const own = [
+      ...settingChecks(attribute, inner),
       ...(checks.attributes[innerName] ?? []).flatMap((check) => check(inner)),
-      ...checkNested(attribute, checks, inner, innerName),
     ];
+    // What is in an attribute that is wrong itself is not looked at.
+    return own.some(({ severity }) => severity === 'ERROR')
+      ? own
+      : [...own, ...checkNested(attribute, checks, inner, innerName)];
   });
 }
 
-/**
- * Terraform itself asks for the required attributes of a resource, but not for those of nested objects that come from
- * an expression: there a null passes it.
- */
-function requiredChecks(attribute: Attribute, { value, path }: Checked): readonly Diagnostic[] {
-  return attribute.required === true && value === null && path.length > 1 ? [missingRequired(path)] : [];
+/** Terraform itself lets a null pass for a required attribute, and a value for one that only the provider sets. */
+function settingChecks(attribute: Attribute, { value, path }: Checked): readonly Diagnostic[] {
+  if (value === null) return attribute.required === true ? [missingRequired(path)] : [];
+  const isReadOnly = attribute.required !== true && attribute.optional !== true;
+  return isReadOnly ? [readOnlyConfigured(path)] : [];
 }
 
 function checkNested(
@@ -65,16 +71,14 @@ function checkNested(
 ): Diagnostic[] {
   if (!isNested(attribute)) return [];
   const { value, path, parents } = checked;
-  const inner = (element: Value, elementPath: ValuePath, elementName: AttributeName) =>
-    isObject(element)
-      ? checkObject(attribute.attributes, checks, element, elementPath, parents, elementName)
-      : [];
-  if (attribute.nesting === 'single') return inner(value, path, name);
+  const inner = (object: Value, objectPath: ValuePath, objectName: AttributeName) =>
+    checkObject(attribute.attributes, checks, object, objectPath, parents, objectName);
+  if (attribute.nesting === 'single') return isObject(value) ? inner(value, path, name) : [];
+  // In a collection, an element that is null or unknown counts as one whose attributes are all null.
   if (isList(value)) {
-    // An element of a set has no place that a path could name.
     const isSet = attribute.nesting === 'set';
     return value.flatMap((element, index) =>
-      inner(element, isSet ? path : [...path, index], elementName(name)),
+      inner(element, [...path, isSet ? { element } : index], elementName(name)),
     );
   }
   if (!isObject(value)) return [];

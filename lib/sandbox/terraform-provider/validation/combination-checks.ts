@@ -1,4 +1,5 @@
 import { errorDiagnostic, warningDiagnostic, type Diagnostic } from '../diagnostics';
+import { goQuote } from '../go-text';
 import { attributeOf, UNKNOWN, type Value, type ValueObject } from '../value';
 import type { Check, Checked } from './check';
 import { invalidCombination, pathText } from './messages';
@@ -8,7 +9,9 @@ export function onlyForAction(action: string): Check {
   return ({ value, path, parents }) => {
     const actual = attributeOf(parents.at(-2) ?? null, 'action');
     if (isOpen(value) || actual === UNKNOWN || actual === action) return [];
-    return [invalidCombination(path, `"${pathText(path)}" can only be set if "<.<.action" is "${action}"`)];
+    return [
+      invalidCombination(path, `${goQuote(pathText(path))} can only be set if "<.<.action" is "${action}"`),
+    ];
   };
 }
 
@@ -21,7 +24,7 @@ export function conflictsWith(...others: readonly string[]): Check {
       .map((other) =>
         invalidCombination(
           checked.path,
-          `Attribute "${siblingText(checked, other)}" cannot be specified when "${pathText(checked.path)}" is specified`,
+          `Attribute ${siblingText(checked, other)} cannot be specified when ${goQuote(pathText(checked.path))} is specified`,
         ),
       );
   };
@@ -34,10 +37,13 @@ export function exactlyOneOf(...others: readonly string[]): Check {
     if (values.includes(UNKNOWN)) return [];
     const count = values.filter((value) => value !== null).length;
     if (count === 1) return [];
-    const names = relativeNames(checked, others);
+    const names = relativeNames(checked, others).join(',');
     const found = count === 0 ? 'No attribute' : `${count} attributes`;
     return [
-      invalidCombination(checked.path, `${found} specified when one (and only one) of ${names} is required`),
+      invalidCombination(
+        checked.path,
+        `${found} specified when one (and only one) of [${names}] is required`,
+      ),
     ];
   };
 }
@@ -47,8 +53,8 @@ export function atLeastOneOf(...others: readonly string[]): Check {
   return (checked) => {
     const values = [checked.value, ...others.map((other) => sibling(checked, other))];
     if (values.some((value) => value !== null)) return [];
-    const names = relativeNames(checked, others);
-    return [invalidCombination(checked.path, `At least one attribute out of ${names} must be specified`)];
+    const names = [...relativeNames(checked, others), pathText(checked.path)].join(',');
+    return [invalidCombination(checked.path, `At least one attribute out of [${names}] must be specified`)];
   };
 }
 
@@ -59,7 +65,7 @@ export function requiresOwn(name: string): Check {
     return [
       invalidCombination(
         path,
-        `Attribute "${pathText([...path, name])}" must be specified when "${pathText(path)}" is specified`,
+        `Attribute ${goQuote(pathText([...path, name]))} must be specified when ${goQuote(pathText(path))} is specified`,
       ),
     ];
   };
@@ -72,7 +78,7 @@ export function requiresSibling(name: string): Check {
     return [
       invalidCombination(
         checked.path,
-        `Attribute "${siblingText(checked, name)}" must be specified when "${pathText(checked.path)}" is specified`,
+        `Attribute ${siblingText(checked, name)} must be specified when ${goQuote(pathText(checked.path))} is specified`,
       ),
     ];
   };
@@ -89,13 +95,13 @@ export function exactlyOneConfigured(
   ...names: readonly string[]
 ): (config: ValueObject) => readonly Diagnostic[] {
   return (config) => {
-    const values = names.map((name) => config[name] ?? null);
-    if (values.includes(UNKNOWN)) return [];
-    const count = values.filter((value) => value !== null).length;
-    if (count === 1) return [];
-    const summary = count === 0 ? 'Missing Attribute Configuration' : 'Invalid Attribute Combination';
+    const configured = names.filter((name) => attributeOf(config, name) !== null);
+    if (configured.length === 1 || configured.some((name) => config[name] === UNKNOWN)) return [];
     const detail = `Exactly one of these attributes must be configured: [${names.join(',')}]`;
-    return [errorDiagnostic(summary, detail)];
+    const [first] = configured;
+    return first === undefined
+      ? [errorDiagnostic('Missing Attribute Configuration', detail)]
+      : [invalidCombination([first], detail)];
   };
 }
 
@@ -108,11 +114,11 @@ function sibling({ parents }: Checked, name: string): Value {
 }
 
 function siblingText({ path }: Checked, name: string): string {
-  return pathText([...path.slice(0, -1), name]);
+  return goQuote(pathText([...path.slice(0, -1), name]));
 }
 
 // At the root a name stands for itself, elsewhere the framework shows the way up to it.
-function relativeNames({ path }: Checked, others: readonly string[]): string {
+function relativeNames({ path }: Checked, others: readonly string[]): readonly string[] {
   const up = path.length === 1 ? '' : `${pathText(path)}.<.`;
-  return `[${others.map((other) => `${up}${other}`).join(',')}]`;
+  return others.map((other) => `${up}${other}`);
 }

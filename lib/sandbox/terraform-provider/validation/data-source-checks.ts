@@ -29,6 +29,7 @@ export const rulesetDataSourceChecks: Checks = {
 /** What the provider checks of a data source `cloudflare_rulesets`. */
 export const rulesetsDataSourceChecks: Checks = {
   attributes: { ...listing, account_id: [exactlyOneOf('zone_id'), isId], zone_id: [isId] },
+  whole: [exactlyOneConfigured('account_id', 'zone_id')],
 };
 
 /** What the provider checks of a data source `cloudflare_lists`. */
@@ -39,7 +40,7 @@ export const zoneDataSourceChecks: Checks = {
   attributes: Object.fromEntries(
     Object.entries(zoneFilter).map(([name, checks]) => [`filter.${name}`, checks]),
   ),
-  whole: [exactlyOneConfigured('filter', 'zone_id')],
+  whole: [exactlyOneConfigured('zone_id', 'filter')],
 };
 
 /** What the provider checks of a data source `cloudflare_zones`. */

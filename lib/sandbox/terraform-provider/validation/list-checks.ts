@@ -1,5 +1,6 @@
 import { errorDiagnostic, type Diagnostic } from '../diagnostics';
-import { attributeOf, isList, stringOf, UNKNOWN, type Value, type ValueObject } from '../value';
+import { goQuote } from '../go-text';
+import { attributeOf, isList, isObject, stringOf, type Value, type ValueObject } from '../value';
 import type { Check, Checks } from './check';
 import { conflictsWith } from './combination-checks';
 import { isNormalAddress } from './normal-address';
@@ -8,22 +9,25 @@ import { numberOneOf, oneOfIgnoringCase } from './value-checks';
 /** Kinds of lists; each is also the name of the attribute that its items have. */
 const LIST_KINDS = ['ip', 'redirect', 'hostname', 'asn'];
 
+const CONTROL_CHARACTER = /[\x00-\x1f\x7f]/;
+
 const redirectStatus = numberOneOf(301, 302, 307, 308);
 
-const hasPath: Check = ({ value, path }) => {
-  const text = stringOf(value);
-  if (text === null) return [];
-  const withScheme = /^https?:\/\//.test(text) ? text : `https://${text}`;
-  const afterHost = withScheme.replace(/^https?:\/\/[^/?#]*/, '');
-  if (afterHost.startsWith('/')) return [];
-  return [
-    errorDiagnostic(
-      'source_url path is empty',
-      "The source_url path must not be empty, append a '/' at the end of the URL.",
-      path,
-    ),
-  ];
-};
+/** A URL with a path. The summary for one without a path differs from resource to resource. */
+function hasPath(summary: string): Check {
+  return ({ value, path }) => {
+    const text = stringOf(value);
+    if (text === null) return [];
+    const url = /^https?:\/\//.test(text) ? text : `https://${text}`;
+    if (CONTROL_CHARACTER.test(url)) {
+      const detail = `parse ${goQuote(url)}: net/url: invalid control character in URL`;
+      return [errorDiagnostic('Invalid URL', detail, path)];
+    }
+    if (/^https?:\/\/[^/?#]*\//.test(url)) return [];
+    const detail = "The source_url path must not be empty, append a '/' at the end of the URL.";
+    return [errorDiagnostic(summary, detail, path)];
+  };
+}
 
 /** What the provider checks of a `cloudflare_list`. */
 export const listChecks: Checks = {
@@ -36,7 +40,7 @@ export const listChecks: Checks = {
       ]),
     ),
     'items[].ip': [conflictsWith('redirect', 'hostname', 'asn'), isNormalAddress],
-    'items[].redirect.source_url': [hasPath],
+    'items[].redirect.source_url': [hasPath('source_url path is empty')],
     'items[].redirect.status_code': [redirectStatus],
   },
   whole: [itemsOfTheKind],
@@ -46,7 +50,7 @@ export const listChecks: Checks = {
 export const listItemChecks: Checks = {
   attributes: {
     ip: [isNormalAddress],
-    'redirect.source_url': [hasPath],
+    'redirect.source_url': [hasPath('source_url path must not be empty')],
     'redirect.status_code': [redirectStatus],
   },
 };
@@ -55,26 +59,23 @@ function itemsOfTheKind(config: ValueObject): Diagnostic[] {
   const kind = stringOf(config['kind']) ?? '';
   const { items } = config;
   if (!isList(items)) return [];
-  return items
-    .filter((item) => item !== UNKNOWN)
-    .flatMap((item) => [
-      ...(LIST_KINDS.includes(kind) && attributeOf(item, kind) === null
-        ? [
-            errorDiagnostic(
-              `\`${kind}\` is not set on list item`,
-              'Each list item must be the same type as the list kind.',
-              ['items'],
-            ),
-          ]
-        : []),
-      ...wildcardProblems(attributeOf(item, 'hostname')),
-    ]);
+  return items.flatMap((item) => [
+    ...(LIST_KINDS.includes(kind) && attributeOf(item, kind) === null
+      ? [
+          errorDiagnostic(
+            `\`${kind}\` is not set on list item`,
+            'Each list item must be the same type as the list kind.',
+            ['items'],
+          ),
+        ]
+      : []),
+    ...wildcardProblems(attributeOf(item, 'hostname')),
+  ]);
 }
 
 function wildcardProblems(hostname: Value): Diagnostic[] {
-  const name = stringOf(attributeOf(hostname, 'url_hostname'));
-  if (name === null) return [];
-  const isWildcard = name.startsWith('*');
+  if (!isObject(hostname)) return [];
+  const isWildcard = stringOf(hostname['url_hostname'])?.startsWith('*') === true;
   if (isWildcard !== (attributeOf(hostname, 'exclude_exact_hostname') === null)) return [];
   const problem = `exclude_exact_hostname is ${isWildcard ? 'required' : 'only allowed'} for wildcard hostnames`;
   const cure = isWildcard ? 'set it to true or false.' : 'remove it from the resource.';

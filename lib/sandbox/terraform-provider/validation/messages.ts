@@ -1,4 +1,5 @@
 import { errorDiagnostic, type Diagnostic } from '../diagnostics';
+import { frameworkText, goQuote } from '../go-text';
 import type { ValuePath } from '../value';
 
 /** Writes a path as Terraform's plug-in framework does: `rules[0].action_parameters.headers["x"]`. */
@@ -6,8 +7,8 @@ export function pathText(path: ValuePath): string {
   return path
     .map((step, index) => {
       if (typeof step === 'number') return `[${step}]`;
-      if (typeof step === 'object') return `["${step.key}"]`;
-      return index === 0 ? step : `.${step}`;
+      if (typeof step === 'string') return index === 0 ? step : `.${step}`;
+      return 'key' in step ? `[${goQuote(step.key)}]` : `[Value(${frameworkText(step.element)})]`;
     })
     .join('');
 }
@@ -32,7 +33,15 @@ export function invalidLength(path: ValuePath, problem: string, value: string): 
   return errorDiagnostic('Invalid Attribute Value Length', valueProblem(path, problem, value), path);
 }
 
-/** A required attribute of a nested object without a value. */
+/** A value for an attribute that only the provider sets. */
+export function readOnlyConfigured(path: ValuePath): Diagnostic {
+  const problem = `Cannot set value for this attribute as the provider has marked it as read-only. Remove the configuration line setting the value.
+
+Refer to the provider documentation or contact the provider developers for additional information about configurable and read-only attributes that are supported.`;
+  return errorDiagnostic('Invalid Configuration for Read-Only Attribute', problem, path);
+}
+
+/** A required attribute without a value. */
 export function missingRequired(path: ValuePath): Diagnostic {
   const problem = `Must set a configuration value for the ${pathText(path)} attribute as the provider has marked it as required.
 

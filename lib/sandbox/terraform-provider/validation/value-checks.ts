@@ -1,3 +1,4 @@
+import { goQuote } from '../go-text';
 import { isList, isObject, type Value } from '../value';
 import type { Check } from './check';
 import { choicesText, invalidLength, invalidMatch, invalidValue } from './messages';
@@ -10,7 +11,7 @@ export function oneOfIgnoringCase(...choices: readonly string[]): Check {
   const allowed = new Set(choices.map((choice) => choice.toLowerCase()));
   const problem = `value must be one of: ${choicesText(choices)}`;
   return ofText((value, path) =>
-    allowed.has(value.toLowerCase()) ? [] : [invalidMatch(path, problem, `"${value}"`)],
+    allowed.has(value.toLowerCase()) ? [] : [invalidMatch(path, problem, goQuote(value))],
   );
 }
 
@@ -21,6 +22,12 @@ export function matches(pattern: RegExp, problem: string): Check {
 
 /** An id as Cloudflare makes them. */
 export const isId: Check = matches(ID_PATTERN, 'value must be a 32-character hexadecimal string');
+
+/** A version as Cloudflare counts them. */
+export const isVersion: Check = matches(
+  /^[0-9]+$/,
+  'value must be a non-empty string containing only numbers',
+);
 
 /** The name of an action. */
 export const isActionName: Check = matches(
@@ -64,7 +71,7 @@ export function atLeast(min: number): Check {
 export function numberOneOf(...choices: readonly number[]): Check {
   const problem = `value must be one of: ${choicesText(choices)}`;
   return ofNumber((value, path) =>
-    choices.includes(value) ? [] : [invalidMatch(path, problem, String(value))],
+    choices.some((choice) => choice === value) ? [] : [invalidMatch(path, problem, String(value))],
   );
 }
 
@@ -88,6 +95,9 @@ function ofText(check: (value: string, path: Parameters<Check>[0]['path']) => Re
   return ({ value, path }) => (typeof value === 'string' ? check(value, path) : []);
 }
 
-function ofNumber(check: (value: number, path: Parameters<Check>[0]['path']) => ReturnType<Check>): Check {
-  return ({ value, path }) => (typeof value === 'number' ? check(value, path) : []);
+function ofNumber(
+  check: (value: number | bigint, path: Parameters<Check>[0]['path']) => ReturnType<Check>,
+): Check {
+  return ({ value, path }) =>
+    typeof value === 'number' || typeof value === 'bigint' ? check(value, path) : [];
 }
