@@ -1,6 +1,7 @@
 import { InputError, show } from '../../errors';
 import { booleanOf, listOf, objectOf, readListItems, textOf } from '../../rulesets';
 import { contentOf, withoutNulls } from './content';
+import { requireCompleteReads } from './incomplete-reads';
 import type {
   Action,
   EntryPointChange,
@@ -60,6 +61,7 @@ export function readPlan(name: string, content: unknown): Plan {
       help: 'plan without `-target`: what it leaves out is not reviewed',
     });
   }
+  requireCompleteReads(plan);
   const changes = listOf(plan['resource_changes'])
     .map(objectOf)
     .filter(({ mode }) => mode !== 'data');
