@@ -64,6 +64,13 @@ describe('refuses', () => {
       'copy the id from the overview page of the zone in the dashboard',
     ],
     [
+      'the name of a list to adopt',
+      { adopt: 'office' },
+      'id/syntax',
+      '`adopt` must be 32 lower-case hex characters, got: `office`',
+      'copy the id from the message of the plan',
+    ],
+    [
       'no account',
       { accountId: undefined },
       'literal/string',
@@ -121,6 +128,13 @@ describe('refuses', () => {
       example,
     ],
     [
+      'more items than Terraform can compare in time',
+      { items: Array.from({ length: 1_001 }, (_, n) => ({ ip: `10.0.${n >> 8}.${n & 255}` })) },
+      'list/too-many',
+      '`items` may hold at most 1000 addresses, got: 1001; Terraform compares each of them with each other, at every deploy',
+      "merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.named('...') (docs/ip-lists.md)",
+    ],
+    [
       'an address alone',
       { items: ['1.1.1.1'] },
       'list/item',
@@ -154,7 +168,22 @@ describe('refuses', () => {
     });
   });
 
+  test('a list of the same name in another account, in the same stack', () => {
+    const other = { ...PROPS, accountId: 'f'.repeat(32) };
+    const apart = Testing.app();
+    new IpList(stackIn(apart, 'a'), 'office', PROPS);
+    expect(new IpList(stackIn(apart, 'b'), 'office', other).listName).toBe('office');
+    const stack = stackIn(Testing.app());
+    new IpList(stack, 'office', PROPS);
+    expect(refusalOf(() => new IpList(stack, 'offices', { ...other, name: 'office' }))).toEqual({
+      code: 'list/two-accounts',
+      message: '`stack/office` makes a list of this name in another account, got: `office`',
+      help: 'put one of them into a stack of its own, or give it another `name`: Terraform addresses follow from the name',
+    });
+  });
+
   test.each<[string, (token: never) => Partial<IpListProps>]>([
+    ['adopt', (adopt) => ({ adopt })],
     ['name', (name) => ({ name })],
     ['description', (description) => ({ description })],
     ['items', (items) => ({ items })],

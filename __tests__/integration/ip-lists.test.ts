@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import { IpList } from '../../lib';
+import { IpList, type IpListProps } from '../../lib';
+import { checkLists, cloudflareReader, stackLists } from '../../lib/preflight';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, zoneWaf } from './support/exceptions';
-import { ACCOUNT_ID, SandboxZone, ZONE_ID } from './support/sandbox-zone';
+import { ACCOUNT_ID, type DeployedStack, SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, LIVED_IN } from './support/seeds';
 
 interface LiveList {
@@ -100,5 +103,211 @@ describeWithTerraform('IP lists', () => {
     expect(list.name).toBe('partners');
     expect((await stack.deploy()).code).toBe(0);
     expect((await zone.api.rules(ZONE_ID, CUSTOM))[0]?.expression).toContain('$partners');
+  });
+});
+
+describeWithTerraform('an IP list that Cloudflare has and Terraform does not know', () => {
+  let zone: SandboxZone;
+  const DESCRIPTION = 'Where "we" work ${x}';
+  const ITEMS = [{ ip: '203.0.113.0/24', comment: 'Berlin' }, { ip: '198.51.100.7' }];
+  const LISTS = `/accounts/${ACCOUNT_ID}/rules/lists`;
+  const ADDRESS = 'cloudflare_list.waf_list_office';
+  const ADOPTED = { address: ADDRESS, actions: ['no-op'], importing: true };
+
+  const stack = (props: Partial<IpListProps> = {}) =>
+    zone.stack('s', (scope) => {
+      const from = new IpList(scope, 'office', {
+        accountId: ACCOUNT_ID,
+        description: DESCRIPTION,
+        items: ITEMS,
+        ...props,
+      });
+      const request = { host: 'app.example.com', method: 'POST', path: '/a', from } as const;
+      customException(zoneWaf(scope), 'a', { request });
+    });
+  const loseState = () => {
+    rmSync(join(zone.directory, 'terraform'), { recursive: true, force: true });
+  };
+  const live = async () => {
+    const [list] = await zone.api.call<readonly LiveList[]>('GET', LISTS);
+    const items = await zone.api.call<readonly { ip: string }[]>('GET', `${LISTS}/${list?.id ?? ''}/items`);
+    return { list, ips: items.map(({ ip }) => ip).sort() };
+  };
+  /** A list as somebody else makes it. */
+  const make = async (fields: object, items: readonly object[] = []) => {
+    const list = await zone.api.call<LiveList>('POST', LISTS, { name: 'office', kind: 'ip', ...fields });
+    if (items.length > 0) {
+      await zone.api.call('PUT', `${LISTS}/${list.id}/items`, items);
+      await new Promise((resolve) => setTimeout(resolve, 1100));
+    }
+    return list.id;
+  };
+  /** What a preflight says about the list. */
+  const preflightOf = async (of: DeployedStack) => {
+    const { CLOUDFLARE_API_TOKEN: token = '', CLOUDFLARE_BASE_URL: baseUrl = '' } = zone.sandbox.environment;
+    const reports = await checkLists(
+      stackLists(of.readSynthesised()),
+      [],
+      cloudflareReader({ token, baseUrl }),
+    );
+    return reports.map(({ outcome }) => outcome);
+  };
+  /** The writes to lists that a command sends. */
+  const listWrites = async (command: () => Promise<unknown>) => {
+    const before = (await zone.api.writes()).length;
+    await command();
+    return (await zone.api.writes()).slice(before).filter((write) => write.includes('/rules/lists'));
+  };
+  const expectDone = async () => {
+    const deployed = await stack().deploy();
+    expect(deployed.output).toContain('Apply complete!');
+    expect((await live()).ips).toEqual(['198.51.100.7', '203.0.113.0/24']);
+    expect((await stack().plan()).output).toContain('No changes.');
+  };
+
+  beforeEach(async () => {
+    zone = await SandboxZone.start(LIVED_IN);
+  });
+  afterEach(() => zone.close());
+
+  it.each<[string, object, string]>([
+    ['the answer was lost', { operation: 'create-list', reset: 'after' }, 'list_name_in_use'],
+    ['the answer was no JSON', { operation: 'create-list', body: 'gateway', status: 200 }, ''],
+    [
+      'the items were refused',
+      { operation: 'replace-list-items', status: 400 },
+      'failed to update list items',
+    ],
+    [
+      'the bulk operation failed',
+      { operation: 'get-bulk-operation', body: { result: { status: 'failed', error: 'no' }, success: true } },
+      'bulk operation failed',
+    ],
+    [
+      'the answer to the items was lost three times',
+      { operation: 'replace-list-items', reset: 'after', times: 3 },
+      'failed to update list items',
+    ],
+  ])('is adopted where %s when it was made', async (_title, fault, message) => {
+    await zone.api.fault(fault);
+    const failed = await stack().deploy();
+    expect(failed.code).toBe(1);
+    expect(failed.output).toContain(message);
+    expect(await preflightOf(stack())).toEqual(['ours']);
+    await expectDone();
+  });
+
+  it('is adopted where Terraform was killed between the list and its items', async () => {
+    await zone.api.fault({ operation: 'replace-list-items', delayMs: 5_000 });
+    const s = stack();
+    await s.init();
+    await s.killDeployWhen(async () => (await zone.api.call<readonly LiveList[]>('GET', LISTS)).length > 0);
+    await expectDone();
+  });
+
+  it('is adopted without a write where the state was lost', async () => {
+    await stack().deploy();
+    loseState();
+    const planned = await stack().plan();
+    expect(planned.changes).toContainEqual(ADOPTED);
+    expect(await listWrites(() => stack().applySaved())).toEqual([]);
+    expect((await stack().plan()).output).toContain('No changes.');
+  });
+
+  it('is adopted where the code has grown since the state was lost', async () => {
+    await stack({ items: ITEMS.slice(1) }).deploy();
+    loseState();
+    await expectDone();
+  });
+
+  it('is refused where it holds addresses that the code does not declare, until the code says so', async () => {
+    await stack({ items: [...ITEMS, { ip: '192.0.2.9' }, { ip: '192.0.2.16/28' }] }).deploy();
+    loseState();
+    const { list } = await live();
+    const refused = await stack().plan();
+    expect(refused.code).toBe(1);
+    for (const part of ['$office', '2 addresses that the code does not declare', '192.0.2.16/28, 192.0.2.9'])
+      expect(refused.output).toContain(part);
+    expect(refused.output).toContain(`write adopt: '${list?.id ?? ''}' in the IpList`);
+    expect((await stack({ adopt: list?.id ?? '' }).deploy()).output).toContain('Apply complete!');
+    await expectDone();
+  });
+
+  it.each<[string, object, readonly object[], string]>([
+    ['has other items', { description: 'Attackers' }, [{ ip: '192.0.2.9' }], "described as 'Attackers'"],
+    ['has another item', {}, [{ ip: '192.0.2.9' }], 'an address that the code does not declare (192.0.2.9)'],
+    ['has no items and another description', { description: 'Attackers' }, [], 'holds other items'],
+    ['has some of the items and no description', {}, ITEMS.slice(1), "is described as ''"],
+  ])('is refused where it %s', async (_title, fields, items, holds) => {
+    const id = await make(fields, items);
+    expect(await preflightOf(stack())).toEqual(['refused']);
+    const writes = await listWrites(async () => {
+      const refused = await stack().deploy();
+      expect(refused.code).toBe(1);
+      expect(refused.output).toContain(`write adopt: '${id}' in the IpList`);
+      expect(refused.output).toContain("IpList.named('office')");
+      expect(refused.output).toContain(holds);
+    });
+    expect(writes).toEqual([]);
+    expect(await preflightOf(stack({ adopt: id }))).toEqual(['ours']);
+    expect((await stack({ adopt: id }).deploy()).output).toContain('Apply complete!');
+    await expectDone();
+  });
+
+  it('is adopted where it holds the same items under another description', async () => {
+    await make({ description: 'Same' }, ITEMS);
+    expect(await preflightOf(stack())).toEqual(['ours']);
+    await expectDone();
+    expect((await live()).list?.description).toBe(DESCRIPTION);
+  });
+
+  it('is refused where it is of another kind', async () => {
+    await make({ kind: 'redirect', description: DESCRIPTION });
+    expect(await preflightOf(stack())).toEqual(['refused']);
+    const refused = await stack().plan();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain('it is of the kind redirect, not ip');
+  });
+
+  it('is refused where its items do not come, which would pass for none', async () => {
+    await stack().deploy();
+    loseState();
+    await zone.api.fault({
+      operation: 'get-list-items',
+      status: 200,
+      body: { success: true, result: [], result_info: { cursors: {} } },
+    });
+    const refused = await stack().plan();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain('Cloudflare gave no complete answer for the list $office');
+    expect((await stack().plan()).changes).toContainEqual(ADOPTED);
+  });
+
+  it('is adopted by the deploy after the one that the lists of the account hid it from', async () => {
+    await stack().deploy();
+    loseState();
+    const hidden = { operation: 'list-lists', status: 200, body: { success: true, result: [] } };
+    await zone.api.fault(hidden);
+    expect((await stack().deploy()).output).toContain('list_name_in_use');
+    await expectDone();
+    await zone.api.fault(hidden);
+    expect((await stack().plan()).output).toContain('No changes.');
+  });
+
+  it('is made anew where somebody deleted it, and is not taken for the one that somebody else made then', async () => {
+    const alone = (props: object = {}) =>
+      zone.stack('alone', (scope) => {
+        const of = { accountId: ACCOUNT_ID, description: DESCRIPTION, items: ITEMS };
+        new IpList(scope, 'office', { ...of, ...props });
+      });
+    await alone().deploy();
+    const remove = async () => zone.api.call('DELETE', `${LISTS}/${(await live()).list?.id ?? ''}`);
+    await remove();
+    expect((await alone().deploy()).output).toContain('1 added');
+    await remove();
+    await make({ description: 'Attackers' }, [{ ip: '192.0.2.9' }]);
+    expect((await alone().deploy()).output).toContain('list_name_in_use');
+    expect((await alone().plan()).output).toContain('192.0.2.9');
+    expect((await live()).ips).toEqual(['192.0.2.9']);
   });
 });

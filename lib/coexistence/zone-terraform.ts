@@ -3,7 +3,7 @@ import { expression } from './terraform-text';
 import { zoneIdValue, zoneKey, type ZoneReference } from './zone-address';
 
 /** Imports with `for_each`, in Terraform and in OpenTofu. */
-const TERRAFORM = { required_version: '>= 1.7' };
+export const TERRAFORM = { required_version: '>= 1.7' };
 
 /** What both entry points of a zone share: its id, if it is looked up by name, and the list of its rulesets. */
 export function zoneTerraform(zone: ZoneReference): TerraformObject {

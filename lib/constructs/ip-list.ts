@@ -1,10 +1,11 @@
 import { List } from '@cdktf/provider-cloudflare/lib/list';
-import { Token } from 'cdktf';
+import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { escapeTemplates } from '../coexistence';
+import { escapeTemplates, listKey, listTerraform } from '../coexistence';
 import { InputError, refuseToken, requireKnownKeys, requireString, show, withPlace } from '../errors';
 import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
 import { requireFreeId } from './free-id';
+import { TerraformFragment } from './terraform-fragment';
 import { requireId } from './zone';
 
 /** What an {@link IpList} holds. */
@@ -20,12 +21,28 @@ export interface IpListProps {
   readonly name?: string;
   /** Whose addresses these are, 1 to 500 characters. */
   readonly description: string;
-  /** At least one address or CIDR; the order does not matter. */
+  /** 1 to 1,000 addresses or CIDRs; the order does not matter. */
   readonly items: readonly ListItem[];
+  /**
+   * Id of a list of this name that somebody else made, to take over: its description and its items are replaced by
+   * these. The plan that finds such a list says its id. A list that this stack made needs none, also after its state was
+   * lost (`docs/ip-lists.md`).
+   *
+   * @default - the plan refuses a list of somebody else
+   */
+  readonly adopt?: string;
 }
 
-const KEYS: Record<keyof IpListProps, true> = { accountId: true, name: true, description: true, items: true };
+const KEYS: Record<keyof IpListProps, true> = {
+  accountId: true,
+  name: true,
+  description: true,
+  items: true,
+  adopt: true,
+};
 const MAX_DESCRIPTION_LENGTH = 500;
+/** Terraform's time for a deploy grows with the square of the items: 10 seconds for these, minutes for some thousands. */
+const MAX_ITEMS = 1000;
 
 /**
  * An IP list of the account, for allowlists that several exceptions share or that hold more than about 25 addresses.
@@ -68,28 +85,44 @@ export class IpList extends Construct implements ListReference {
   }
 
   private createResource(props: IpListProps): List {
-    const list = new List(this, 'Resource', {
+    const spec = {
       accountId: props.accountId,
-      kind: 'ip',
       name: this.listName,
-      description: escapeTemplates(requireDescription(props.description)) as string,
-      items: requireItems(props.items).map(({ ip, comment }) =>
+      description: requireDescription(props.description),
+      items: requireItems(props.items),
+      adopt: props.adopt,
+    };
+    if (spec.adopt !== undefined) requireId('adopt', spec.adopt, 'copy the id from the message of the plan');
+    const list = new List(this, 'Resource', {
+      accountId: spec.accountId,
+      kind: 'ip',
+      name: spec.name,
+      description: escapeTemplates(spec.description) as string,
+      items: spec.items.map(({ ip, comment }) =>
         comment === undefined ? { ip } : { ip, comment: escapeTemplates(comment) as string },
       ),
-      // A list that a rule still names cannot be deleted: the rule must change first.
-      lifecycle: { createBeforeDestroy: true },
     });
-    list.overrideLogicalId(`waf_list_${this.listName}`);
+    list.overrideLogicalId(listKey(spec.name));
+    const { stack, resource } = listTerraform(spec);
+    for (const [argument, value] of Object.entries(resource)) list.addOverride(argument, value);
+    new TerraformFragment(this, 'Terraform', () => stack);
     return list;
   }
 
-  /** One list, one owner: two resources of one name would each empty the other's items. */
+  /** One list, one owner: two resources of one name would each replace the other's items. */
   private requireNewName(accountId: string): void {
     const other = this.node.root.node
       .findAll()
       .filter((construct): construct is IpList => construct !== this && IpList.isIpList(construct))
-      .find(({ listName, accountId: account }) => listName === this.listName && account === accountId);
+      .filter(({ listName }) => listName === this.listName)
+      .find((list) => list.accountId === accountId || TerraformStack.of(list) === TerraformStack.of(this));
     if (other === undefined) return;
+    if (other.accountId !== accountId) {
+      throw new InputError('list/two-accounts', {
+        message: `${show(other.node.path)} makes a list of this name in another account, got: ${show(this.listName)}`,
+        help: 'put one of them into a stack of its own, or give it another `name`: Terraform addresses follow from the name',
+      });
+    }
     throw new InputError('list/duplicate', {
       message: `${show(other.node.path)} makes a list of this name in the same account, got: ${show(this.listName)}`,
       help: 'pass the one construct to every exception, or give this one another `name`',
@@ -115,6 +148,12 @@ function requireItems(items: readonly ListItem[]): readonly ListItem[] {
     throw new InputError('list/empty', {
       message: `\`items\` must hold at least one address, got: ${show(items)}`,
       help: "write items: [{ ip: '203.0.113.0/24', comment: 'office' }]",
+    });
+  }
+  if (items.length > MAX_ITEMS) {
+    throw new InputError('list/too-many', {
+      message: `\`items\` may hold at most ${MAX_ITEMS} addresses, got: ${items.length}; Terraform compares each of them with each other, at every deploy`,
+      help: "merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.named('...') (docs/ip-lists.md)",
     });
   }
   return parseListItems(items);

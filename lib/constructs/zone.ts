@@ -66,14 +66,17 @@ export class Zone {
 
 /**
  * @param prop What the id is of, for the message.
+ * @param help Where the id stands.
  * @throws InputError `id/syntax`
  */
-export function requireId(prop: string, id: string): void {
+export function requireId(
+  prop: string,
+  id: string,
+  help = 'copy the id from the overview page of the zone in the dashboard',
+): void {
   if (ID_PATTERN.test(requireString(prop, id))) return;
   throw new InputError('id/syntax', {
     message: `${show(prop)} must be 32 lower-case hex characters, got: ${show(id)}`,
-    help: ID_PATTERN.test(id.trim().toLowerCase())
-      ? `did you mean \`${id.trim().toLowerCase()}\`?`
-      : 'copy the id from the overview page of the zone in the dashboard',
+    help: ID_PATTERN.test(id.trim().toLowerCase()) ? `did you mean \`${id.trim().toLowerCase()}\`?` : help,
   });
 }

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { App, TerraformStack } from 'cdktf';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { type Sandbox, startSandbox } from '../../../lib/sandbox';
@@ -102,6 +104,18 @@ export class DeployedStack {
   async deploy(): Promise<TerraformResult> {
     await this.init();
     return this.terraform('apply', '-input=false', '-auto-approve');
+  }
+
+  /** Plans and applies, and kills Terraform with its plug-ins as soon as the condition holds. */
+  async killDeployWhen(condition: () => Promise<boolean>): Promise<void> {
+    const words = ['apply', '-input=false', '-auto-approve'];
+    const options = { cwd: this.folder, env: this.environment, detached: true, stdio: 'ignore' } as const;
+    const child = spawn('terraform', words, options);
+    const ended = once(child, 'exit');
+    while (child.exitCode === null && !(await condition())) await wait(20);
+    if (child.exitCode !== null) throw new Error('Terraform ended before the condition held');
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+    await ended;
   }
 
   /** Applies the plan that `plan` saved. */
