@@ -182,3 +182,50 @@ test('a stack that only lets go needs neither token nor API', async () => {
     'The stack lets go of its zones: no rule would be written.\n',
   );
 });
+
+describe('a list that the account has already', () => {
+  const LIST = {
+    account_id: 'fedcba9876543210fedcba9876543210',
+    kind: 'ip',
+    name: 'office',
+    description: 'Offices',
+    items: [{ ip: '203.0.113.7' }],
+  };
+  const WITH_LIST = {
+    resource: { cloudflare_list: { waf_list_office: LIST } },
+    locals: { waf_list_office_adopt: '', waf_list_office_import: '${{}}' },
+  };
+  const seed = (rules: readonly object[] = []) => ({
+    accounts: [{ id: LIST.account_id, name: 'Example' }],
+    zones: [
+      {
+        name: 'example.com',
+        account: 'Example',
+        plan: 'business',
+        rulesets: [{ phase: 'http_request_firewall_custom', rules }],
+      },
+    ],
+    lists: [{ account: 'Example', name: 'office', kind: 'ip', items: [{ ip: '192.0.2.9' }] }],
+  });
+
+  test('ends with 1 where somebody else made it', async () => {
+    await start(seed());
+    const { stdout, exitCode } = await preflight({ ...synthesised(ZONE), ...WITH_LIST });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('list $office of account fedcba9876543210fedcba9876543210: would be refused\n');
+    expect(stdout).toContain("adopt: '");
+  });
+
+  test('ends with 0 where a live exception of the stack names it', async () => {
+    await start(seed([{ ...OURS, expression: '(ip.src in $office)' }]));
+    const { stdout, exitCode } = await preflight({ ...synthesised(ZONE), ...WITH_LIST });
+    expect(exitCode).toBeUndefined();
+    expect(stdout).toContain("may be this stack's");
+  });
+
+  test('is looked for in a stack without a zone, too', async () => {
+    await start(seed());
+    const { stdout, exitCode } = await preflight(WITH_LIST);
+    expect({ exitCode, lines: stdout.split('\n').length }).toEqual({ exitCode: 1, lines: 5 });
+  });
+});

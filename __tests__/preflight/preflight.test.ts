@@ -161,6 +161,7 @@ test('the report for machines has the documented form', async () => {
         dryRun: { outcome: 'off', rules: 0, refusals: [], newLists: [] },
       },
     ],
+    lists: [],
   });
   expect(entryPointId).toMatch(/^[0-9a-f]{32}$/);
 });

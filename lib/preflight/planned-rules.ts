@@ -27,11 +27,14 @@ export function otherRules(
   phase: Phase,
   live: readonly LiveObject[],
 ): OtherRules {
-  const others = live.filter(
-    (rule) => !declaration.ownPrefixes.some((prefix) => refOf(rule).startsWith(prefix)),
-  );
+  const others = live.filter((rule) => !isOwn(declaration, rule));
   const stays = (rule: LiveObject): boolean => isKept(rule, phase, declaration);
   return { kept: others.filter(stays), removed: others.filter((rule) => !stays(rule)) };
+}
+
+/** Whether the stack manages the live rule. */
+export function isOwn({ ownPrefixes }: ZoneDeclaration, rule: LiveObject): boolean {
+  return ownPrefixes.some((prefix) => refOf(rule).startsWith(prefix));
 }
 
 /**

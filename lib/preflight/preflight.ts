@@ -5,11 +5,13 @@ import { lossesOf } from './carried-rule';
 import type { CloudflareReader } from './cloudflare-reader';
 import type { AskCloudflare } from './dry-run';
 import { askAbout, type DryRunReport } from './dry-run-report';
+import { listsIn } from './list-names';
 import { isLiveList, isLiveObject, type LiveObject } from './live-json';
 import type { Finding } from './loss';
 import { missingManagedRules } from './managed-rule-check';
 import {
   descriptionOf,
+  isOwn,
   isUnchanged,
   otherRules,
   type PlannedRule,
@@ -32,6 +34,8 @@ export interface EntryPointReport {
   readonly findings: readonly Finding[];
   /** What Cloudflare says about the list that a deploy would write. */
   readonly dryRun: DryRunReport;
+  /** IP lists that live exceptions of this stack name, without `$`. */
+  readonly usedLists: readonly string[];
 }
 
 /** Whether and how Cloudflare is asked about the planned rules. */
@@ -121,6 +125,7 @@ async function checkPhase(
       isNeeded: !isUnchanged(rules, live?.rules ?? []),
       isPlanned: losses.every(({ effect }) => effect === 'lost'),
     }),
+    usedLists: (live?.rules ?? []).filter((rule) => isOwn(declaration, rule)).flatMap(listsIn),
   };
 }
 

@@ -1,5 +1,7 @@
 import { escapeControls, show } from '../errors';
 import { dryRunLines } from './dry-run-text';
+import type { ListReport } from './list-check';
+import { listLines } from './list-text';
 import { type LiveJson, liveJsonText } from './live-json';
 import type { Finding } from './loss';
 import type { EntryPointReport } from './preflight';
@@ -7,32 +9,38 @@ import type { EntryPointReport } from './preflight';
 const EFFECTS = { lost: 'would be lost', refused: 'would be refused' } as const;
 
 /** The report for people: one line for an entry point, then what was found in it. Safe on a terminal. */
-export function reportText(reports: readonly EntryPointReport[]): string {
-  if (reports.length === 0) return 'The stack lets go of its zones: no rule would be written.\n';
+export function reportText(reports: readonly EntryPointReport[], lists: readonly ListReport[] = []): string {
+  if (reports.length + lists.length === 0)
+    return 'The stack lets go of its zones: no rule would be written.\n';
   const findings = reports.flatMap((report) => report.findings);
   const lines = reports.flatMap((report) => [
     summary(report),
     ...ruleLines(report.findings),
     ...dryRunLines(report.dryRun),
   ]);
-  return [...lines, ...(findings.length === 0 ? [] : ['', verdict(findings)])]
+  return [...lines, ...lists.flatMap(listLines), ...(findings.length === 0 ? [] : ['', verdict(findings)])]
     .map((line) => `${line}\n`)
     .join('');
 }
 
 /** The report for machines, as plain JSON data. Its keys are described in `docs/cli/preflight.md` and stay. */
-export function reportJson(stack: string, reports: readonly EntryPointReport[]): unknown {
+export function reportJson(
+  stack: string,
+  reports: readonly EntryPointReport[],
+  lists: readonly ListReport[] = [],
+): unknown {
   return {
     stack,
     carried: reports.every(({ findings }) => findings.length === 0),
     accepted: acceptance(reports),
-    entryPoints: reports.map(({ zone, zoneId, phase, entryPointId = null, findings, dryRun, ...counts }) => ({
-      zone,
-      zoneId,
-      phase,
-      entryPointId,
-      ...counts,
-      findings: findings.map(({ rule, effect, path, value, because }) => ({
+    entryPoints: reports.map((report) => ({
+      zone: report.zone,
+      zoneId: report.zoneId,
+      phase: report.phase,
+      entryPointId: report.entryPointId ?? null,
+      foreignRules: report.foreignRules,
+      removedRules: report.removedRules,
+      findings: report.findings.map(({ rule, effect, path, value, because }) => ({
         rule,
         effect,
         path,
@@ -40,15 +48,24 @@ export function reportJson(stack: string, reports: readonly EntryPointReport[]):
         because,
       })),
       dryRun: {
-        ...dryRun,
-        refusals: dryRun.refusals.map(({ rule = null, code = null, message, pointer, help = null }) => ({
-          rule,
-          code,
-          message,
-          pointer,
-          help,
-        })),
+        ...report.dryRun,
+        refusals: report.dryRun.refusals.map(
+          ({ rule = null, code = null, message, pointer, help = null }) => ({
+            rule,
+            code,
+            message,
+            pointer,
+            help,
+          }),
+        ),
       },
+    })),
+    lists: lists.map(({ accountId = null, listId = null, because = null, help = null, ...list }) => ({
+      ...list,
+      accountId,
+      listId,
+      because,
+      help,
     })),
   };
 }

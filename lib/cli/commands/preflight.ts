@@ -1,16 +1,18 @@
 import { Command, Option } from 'commander';
 import {
   apiAccess,
+  checkLists,
   cloudflareDryRun,
   cloudflareReader,
   listsOfStack,
   preflight,
   reportJson,
   reportText,
+  stackLists,
 } from '../../preflight';
-import { safeJson } from '../../errors';
+import { InputError, safeJson } from '../../errors';
 import { EXIT_FOUND, EXIT_USAGE } from '../exit-codes';
-import { readConfiguration, readStack } from '../read-stack';
+import { readConfiguration, readStack, type StackPlace } from '../read-stack';
 
 /** `waf preflight <stack>` */
 export function preflightCommand(): Command {
@@ -38,17 +40,22 @@ export function preflightCommand(): Command {
         environment: process.env,
         ...(output === undefined ? {} : { output }),
       };
-      const zones = readStack(stack, place);
-      const ownLists = listsOfStack(readConfiguration(stack, place).content);
-      const reports = zones.length === 0 ? [] : await reportsOf(zones, ask, ownLists);
+      const { content } = readConfiguration(stack, place);
+      const lists = stackLists(content);
+      const zones = zonesOf(stack, place, lists.length > 0);
+      const reports = zones.length === 0 ? [] : await reportsOf(zones, ask, listsOfStack(content));
+      const listReports = lists.length === 0 ? [] : await listReportsOf(lists, reports);
       process.stdout.write(
-        format === 'json' ? `${safeJson(reportJson(stack, reports))}\n` : reportText(reports),
+        format === 'json'
+          ? `${safeJson(reportJson(stack, reports, listReports))}\n`
+          : reportText(reports, listReports),
       );
-      process.exitCode = exitCode(reports, ask);
+      process.exitCode = exitCode(reports, listReports, ask);
     });
 }
 
 type Reports = Awaited<ReturnType<typeof preflight>>;
+type ListReports = Awaited<ReturnType<typeof checkLists>>;
 
 interface PreflightFlags {
   readonly output?: string;
@@ -68,9 +75,24 @@ function reportsOf(
   });
 }
 
-function exitCode(reports: Reports, ask: PreflightFlags['ask']): number | undefined {
+/** The zones of the stack; a stack of nothing but lists has none. */
+function zonesOf(stack: string, place: StackPlace, hasLists: boolean): ReturnType<typeof readStack> {
+  try {
+    return readStack(stack, place);
+  } catch (error) {
+    if (hasLists && error instanceof InputError && error.code === 'stack/no-zone-waf') return [];
+    throw error;
+  }
+}
+
+function listReportsOf(lists: ReturnType<typeof stackLists>, reports: Reports): Promise<ListReports> {
+  const used = reports.flatMap(({ usedLists }) => usedLists);
+  return checkLists(lists, used, cloudflareReader(apiAccess(process.env)));
+}
+
+function exitCode(reports: Reports, lists: ListReports, ask: PreflightFlags['ask']): number | undefined {
   const isFound = reports.some(({ findings, dryRun }) => findings.length > 0 || dryRun.outcome === 'refused');
-  if (isFound) return EXIT_FOUND;
+  if (isFound || lists.some(({ outcome }) => outcome === 'refused')) return EXIT_FOUND;
   const isUntold = reports.some(({ dryRun }) => dryRun.outcome === 'not-allowed');
   return isUntold && ask === 'required' ? EXIT_USAGE : undefined;
 }
