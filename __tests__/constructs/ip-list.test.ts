@@ -30,7 +30,10 @@ test('renders a list whose address follows from its name', () => {
     name: 'office_berlin',
     description: 'Offices',
     items: [{ ip: '1.1.1.0/24' }, { ip: '8.8.8.8', comment: 'Grün $${x}' }],
-    lifecycle: { create_before_destroy: true },
+    lifecycle: {
+      create_before_destroy: true,
+      precondition: [expect.any(Object), expect.any(Object)],
+    },
   });
 });
 

@@ -75,6 +75,22 @@ describeWithTerraform('IP lists', () => {
     expect((await zone.api.rules(ZONE_ID, CUSTOM))[0]?.expression).toContain('$office_2');
   });
 
+  it('changes no item where an entry point that uses the list has changed since the plan', async () => {
+    await withList().deploy();
+    const changed = withList({ items: [{ ip: '203.0.113.7' }] });
+    await changed.plan();
+    await zone.api.addRule(ZONE_ID, CUSTOM, {
+      action: 'block',
+      expression: '(http.request.uri.path eq "/x")',
+    });
+    const writes = await zone.api.writes();
+    const refused = await changed.applySaved();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain('Nothing was written: plan again.');
+    expect(await zone.api.writes()).toEqual(writes);
+    expect((await changed.deploy()).output).toContain('Apply complete!');
+  });
+
   it('drops the list together with the exception that named it', async () => {
     await withList().deploy();
     const dropped = await zone.stack('s', (scope) => zoneWaf(scope)).deploy();
@@ -291,7 +307,7 @@ describeWithTerraform('an IP list that Cloudflare has and Terraform does not kno
     expect((await stack().deploy()).output).toContain('list_name_in_use');
     await expectDone();
     await zone.api.fault(hidden);
-    expect((await stack().plan()).output).toContain('No changes.');
+    expect((await stack().plan()).changes).toEqual([]);
   });
 
   it('is made anew where somebody deleted it, and is not taken for the one that somebody else made then', async () => {

@@ -8,7 +8,7 @@ export {
 export type { EntryPointSpec } from './entry-point-spec';
 export { entryPointTerraform } from './entry-point-terraform';
 export { FIRST_WRITTEN } from './phase-change';
-export { listKey, type ListSpec, listTerraform } from './list-terraform';
+export { listKey, listTerraform } from './list-terraform';
 export { releaseTerraform } from './release-terraform';
 export { escapeTemplates, type TerraformObject } from './terraform-text';
 export { stackLocals, zoneWrittenLocal } from './version-checks';

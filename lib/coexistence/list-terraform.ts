@@ -1,5 +1,6 @@
 import type { ListItem } from '../exceptions';
 import { escapeTemplates, expression, type TerraformObject } from './terraform-text';
+import { WRITE_CONDITIONS } from './version-checks';
 import { TERRAFORM } from './zone-terraform';
 
 /** One IP list as a stack manages it. */
@@ -60,7 +61,7 @@ export function listTerraform(spec: ListSpec): ListTerraform {
     },
     resource: {
       // A list that a rule still names cannot be deleted: the rule must change first.
-      lifecycle: { create_before_destroy: true },
+      lifecycle: { create_before_destroy: true, precondition: [...WRITE_CONDITIONS] },
     },
   };
 }
@@ -70,7 +71,10 @@ function locals(spec: ListSpec, key: string): TerraformObject {
   return {
     [`${key}_account`]: spec.accountId,
     [`${key}_description`]: escapeTemplates(spec.description),
-    [`${key}_addresses`]: spec.items.map(({ ip }) => ip),
+    [`${key}_items`]: Object.fromEntries(
+      spec.items.map(({ ip, comment = '' }) => [ip, escapeTemplates(comment)]),
+    ),
+    [`${key}_addresses`]: expression(`keys(local.${key}_items)`),
     [`${key}_adopt`]: spec.adopt ?? '',
     [`${key}_named`]: expression(
       `{ for l in coalesce(data.cloudflare_lists.${key}.result, []) : l.id => l if l.name == "${spec.name}" }`,
@@ -78,14 +82,18 @@ function locals(spec: ListSpec, key: string): TerraformObject {
     // An answer without content counts as null, and would pass for a list without items. The one reference to the items:
     // Terraform needs milliseconds for each of them, each time that it looks.
     [`${key}_read`]: expression(
-      `[for d in data.cloudflare_list.${key} : { complete = try(d.name == "${spec.name}" && d.num_items == length(d.items), false), addresses = try([for i in d.items : i.ip], []) }]`,
+      `[for d in data.cloudflare_list.${key} : { description = d.description, complete = try(d.name == "${spec.name}" && d.num_items == length(d.items), false), items = try({ for i in d.items : i.ip => i.comment == null ? "" : i.comment }, {}) }]`,
     ),
-    [`${key}_live`]: expression(`flatten(local.${key}_read[*].addresses)`),
+    [`${key}_live`]: expression(`flatten([for r in local.${key}_read : keys(r.items)])`),
     // Addresses that adopting would remove, and those that it would add.
     [`${key}_foreign`]: expression(`sort(setsubtract(local.${key}_live, local.${key}_addresses))`),
     [`${key}_missing`]: expression(`setsubtract(local.${key}_addresses, local.${key}_live)`),
     [`${key}_ours`]: expression(
       `{ for id, l in local.${key}_named : id => length(${foreign}) == 0 && (l.description == local.${key}_description || length(${missing}) == 0) }`,
+    ),
+    // Whether a write would change nothing.
+    [`${key}_in_sync`]: expression(
+      `length(local.${key}_read) == 1 && alltrue([for r in local.${key}_read : r.complete && r.description == local.${key}_description && jsonencode(r.items) == jsonencode(local.${key}_items)])`,
     ),
     // Terraform ignores an import of what the state has, and refuses an id that is no id: so a sentence in the place
     // of the id refuses the plan exactly where a list of somebody else would be taken over.

@@ -6,6 +6,7 @@ import { InputError, refuseToken, requireKnownKeys, requireString, show, withPla
 import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
 import { requireFreeId } from './free-id';
 import { TerraformFragment } from './terraform-fragment';
+import { addVersionChecks } from './version-checks';
 import { requireId } from './zone';
 
 /** What an {@link IpList} holds. */
@@ -106,6 +107,7 @@ export class IpList extends Construct implements ListReference {
     const { stack, resource } = listTerraform(spec);
     for (const [argument, value] of Object.entries(resource)) list.addOverride(argument, value);
     new TerraformFragment(this, 'Terraform', () => stack);
+    addVersionChecks(this);
     return list;
   }
 

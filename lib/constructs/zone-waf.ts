@@ -5,6 +5,7 @@ import {
   type DeclaredZone,
   declareZone,
   FIRST_WRITTEN,
+  listKey,
   providerAlias,
   releaseTerraform,
   zoneKey,
@@ -23,6 +24,7 @@ import {
 } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
 import { requireFreeId } from './free-id';
+import { IpList } from './ip-list';
 import { PhaseEntryPoint } from './phase-entry-point';
 import { providerErrors } from './provider-check';
 import { TerraformFragment } from './terraform-fragment';
@@ -197,8 +199,19 @@ export class ZoneWaf extends Construct {
     const first = entryPoints.get(FIRST_WRITTEN);
     for (const entryPoint of entryPoints.values())
       if (first !== undefined && entryPoint !== first) entryPoint.writeAfter(first);
-    new TerraformFragment(this, 'Written', () => ({ locals: zoneWrittenLocal(zone, phases, []) }));
+    new TerraformFragment(this, 'Written', () => ({
+      locals: zoneWrittenLocal(zone, phases, this.ownListKeys()),
+    }));
     return entryPoints;
+  }
+
+  /** Lists of the same stack that exceptions of the zone name. */
+  private ownListKeys(): readonly string[] {
+    const lists = [...this.exceptions.values()]
+      .map(({ props }) => props.request.from)
+      .filter((from) => from !== undefined && IpList.isIpList(from))
+      .filter((list) => TerraformStack.of(list) === TerraformStack.of(this));
+    return [...new Set(lists.map(({ listName }) => listKey(listName)))];
   }
 
   private declaration(
