@@ -102,7 +102,11 @@ describeWithTerraform('cdktf in the sandbox', () => {
   });
 
   it.each([
-    ['Terraform is missing', { PATH: '/nowhere' }, 'error: neither Terraform nor OpenTofu is on the PATH'],
+    [
+      'Terraform is missing',
+      { PATH: '/nowhere', TERRAFORM_BINARY_NAME: '' },
+      'error: neither Terraform nor OpenTofu is on the PATH',
+    ],
     [
       'the named program is missing',
       { TERRAFORM_BINARY_NAME: 'terrafrom' },

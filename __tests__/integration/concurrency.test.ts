@@ -92,16 +92,18 @@ describeWithTerraform('changes by others at the same time', () => {
     zone = await SandboxZone.start(LIVED_IN);
     const stack = team('team-a', 'a');
     await stack.deploy();
+    const entryPoint = await zone.api.entryPoint(ZONE_ID, CUSTOM);
+    const rule = entryPoint?.rules?.find(({ ref }) => ref === 'block-wp');
+    const address = `/rulesets/${entryPoint?.id}`;
     const before = zone.sandbox.api.requests.length;
-    // The first read of the plan gives the live rules, the second refreshes the state: somebody clicks in between.
-    await zone.api.fault({ operation: 'get-ruleset', times: 2, delayMs: 0 });
-    await zone.api.fault({ operation: 'get-ruleset', times: 4, delayMs: 1500 });
-    const isRead = () =>
-      zone.sandbox.api.requests.slice(before).filter(({ path }) => /rulesets\/[0-9a-f]{32}$/.test(path))
-        .length >= 3;
+    // Terraform and OpenTofu read the live rules and refresh the state in an order of their own; what is read third is
+    // compared with them, and somebody clicks while it is on its way.
+    await zone.api.fault({ operation: 'get-ruleset', times: 8, delayMs: 1000 });
+    const reads = () => zone.sandbox.api.requests.slice(before).filter(({ path }) => path.endsWith(address));
     const click = async () => {
-      while (!isRead()) await new Promise((resolve) => setTimeout(resolve, 20));
-      await zone.api.editRule(ZONE_ID, CUSTOM, 'block-wp', { enabled: false });
+      while (reads().length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+      const changed = { ...rule, enabled: false };
+      await zone.api.call('PATCH', `/zones/${ZONE_ID}${address}/rules/${rule?.id}`, changed);
     };
     const [plan] = await Promise.all([stack.plan(), click()]);
     expect(plan.output).toContain(

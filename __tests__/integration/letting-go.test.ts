@@ -3,6 +3,7 @@ import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, LIVED_IN, MANAGED } from './support/seeds';
+import { CANNOT_BE_DESTROYED } from './support/words';
 
 describeWithTerraform('letting go of a zone', () => {
   let zone: SandboxZone;
@@ -31,7 +32,7 @@ describeWithTerraform('letting go of a zone', () => {
     const before = await entryPoints();
     const destroy = await stack.terraform('destroy', '-auto-approve', '-input=false');
     expect(destroy.code).toBe(1);
-    expect(destroy.output).toContain('Instance cannot be destroyed');
+    expect(destroy.output).toMatch(CANNOT_BE_DESTROYED);
     expect(await entryPoints()).toEqual(before);
   });
 
@@ -44,7 +45,7 @@ describeWithTerraform('letting go of a zone', () => {
       '-replace=cloudflare_ruleset.waf_example_com_custom["entry_point"]',
     );
     expect(replace.code).toBe(1);
-    expect(replace.output).toContain('Instance cannot be destroyed');
+    expect(replace.output).toMatch(CANNOT_BE_DESTROYED);
     expect(await entryPoints()).toEqual(before);
   });
 
@@ -99,7 +100,13 @@ describeWithTerraform('letting go of a zone', () => {
     const release = zone.stack('s', (scope) => zoneWaf(scope, { release: true }));
     const writes = await zone.api.writes();
     const plan = await release.plan();
-    expect(plan.output).toContain('will no longer be managed by Terraform');
+    const forgotten = plan.changes.filter(({ actions }) => actions[0] === 'forget');
+    expect(
+      forgotten.map(({ address }) => address).filter((address) => address.startsWith('cloudflare_')),
+    ).toEqual([
+      'cloudflare_ruleset.waf_example_com_custom["entry_point"]',
+      'cloudflare_ruleset.waf_example_com_managed["entry_point"]',
+    ]);
     expect(plan.output).toContain('0 to destroy');
     expect((await release.applySaved()).code).toBe(0);
     expect(await release.stateAddresses()).toEqual([]);

@@ -11,6 +11,7 @@ import {
   MANAGED,
   seedOf,
 } from './support/seeds';
+import { CANNOT_BE_DESTROYED } from './support/words';
 
 const [EXECUTE_MANAGED, EXECUTE_OWASP] = EXECUTE_RULES;
 
@@ -198,7 +199,7 @@ describeWithTerraform('an API that hides the entry point in our state', () => {
       'Writing this plan would drop rules of others from the http_request_firewall_custom rules of zone example.com: block-wp, challenge.',
     );
     await zone.api.fault({ operation: 'list-rulesets', times: 1, ...fault });
-    expect((await build().deploy()).output).toContain('Instance cannot be destroyed');
+    expect((await build().deploy()).output).toMatch(CANNOT_BE_DESTROYED);
     expect(await zone.api.rules(ZONE_ID, CUSTOM)).toEqual(before);
     expect((await build('b').deploy()).code).toBe(0);
   });

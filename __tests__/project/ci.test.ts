@@ -16,7 +16,19 @@ test('.ci/run installs from the lock file and runs the test command last', () =>
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
   expect(commands).toContain('set -euo pipefail');
-  expect(commands.slice(-2)).toEqual(['npm ci', TEST_COMMAND]);
+  expect(commands).toContain('npm ci');
+  expect(commands.at(-1)).toBe(TEST_COMMAND);
+});
+
+test('.ci/run tries integration tests that there are with OpenTofu, where it is on the PATH', () => {
+  const [, names = ''] =
+    /if command -v tofu .*\n +TERRAFORM_BINARY_NAME=tofu npx jest __tests__\/integration\/\{(.*)\}\.test\.ts\nfi\n/.exec(
+      read('.ci/run'),
+    ) ?? [];
+  expect(names.split(',').length).toBeGreaterThan(1);
+  for (const name of names.split(',')) {
+    expect(existsSync(join(ROOT, '__tests__/integration', `${name}.test.ts`))).toBe(true);
+  }
 });
 
 test('.ci/run sets CI, so that a missing Terraform is a failure', () => {

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { findProgram } from '../../support/terraform-program';
+
+const PROGRAM = findProgram() ?? 'terraform';
 
 /** What a Terraform command said. */
 export interface TerraformRun {
@@ -23,7 +26,7 @@ export async function configure(workspace: Workspace, configuration: object): Pr
 
 /** Runs one Terraform command in a workspace. No `init`: an attached provider needs no installation. */
 export function terraform(workspace: Workspace, args: readonly string[]): Promise<TerraformRun> {
-  const child = spawn('terraform', args, {
+  const child = spawn(PROGRAM, args, {
     cwd: workspace.directory,
     env: {
       PATH: process.env['PATH'],
