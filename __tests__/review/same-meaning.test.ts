@@ -1,9 +1,11 @@
-import { type PlanParts, reviewOf, CUSTOM } from './support/plan';
+import { type PlanParts, reviewOf, CUSTOM, MANAGED } from './support/plan';
 import { changed, custom } from './support/plans';
-import { block, EXACT, exception, HOST, METHOD, PATH } from './support/rules';
+import { block, CLOUDFLARE, EXACT, exception, EXECUTES, HOST, METHOD, OWASP, PATH } from './support/rules';
 import { told } from './support/told';
 
 const WP = block('wp', 'starts_with(http.request.uri.path, "/wp-login")');
+
+const skipping = (parameters: Readonly<Record<string, unknown>>) => ({ action_parameters: parameters });
 
 const CASES: readonly (readonly [
   title: string,
@@ -67,7 +69,7 @@ const CASES: readonly (readonly [
       [{ ...exception('x', HOST), ref: 'dash', description: 'Skip all' }],
     ),
     [
-      'No longer: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end.',
+      'No longer: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. What it skipped is still skipped by Skip all.',
       'Same: no request gains or loses protection.',
     ],
   ],
@@ -99,7 +101,7 @@ const CASES: readonly (readonly [
     [
       'Every POST request to the host a from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
       'Every POST request to the host b from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
-      'No longer: every POST request to the host a or b from anywhere skips all managed rules of the zone with no end.',
+      'No longer: every POST request to the host a or b from anywhere skips all managed rules of the zone with no end. What it skipped is still skipped by wafx__dashboard__a and wafx__dashboard__b.',
       'Same: no request gains or loses protection.',
     ],
   ],
@@ -127,6 +129,25 @@ const CASES: readonly (readonly [
     changed(`${HOST} and len(http.user_agent) gt 7`, `${HOST} and len(lower(http.user_agent)) gt 7`),
     [
       'Every request to the host app.example.com, where len(lower(http.user_agent)) gt 7, skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Same: no request gains or loses protection.',
+    ],
+  ],
+  [
+    'skip target both rulesets to all',
+    'same',
+    {
+      entryPoints: [
+        { phase: CUSTOM, before: [], after: [exception('export', EXACT)] },
+        {
+          phase: MANAGED,
+          before: [exception('export', EXACT, skipping({ rulesets: [CLOUDFLARE, OWASP] })), ...EXECUTES],
+          after: EXECUTES,
+        },
+      ],
+    },
+    [
+      'Moved from the managed rules to the custom rules: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on. The two phases are written in no order: there may be a moment in which neither has it.',
+      'No longer among the managed rules, but among the custom rules: POST https://app.example.com/export from anywhere skips the Cloudflare Managed Ruleset and the Cloudflare OWASP Core Ruleset with no end. What it skipped is still skipped by wafx__dashboard__export. The two phases are written in no order: there may be a moment in which neither has it.',
       'Same: no request gains or loses protection.',
     ],
   ],

@@ -329,7 +329,7 @@ test.each<[string, readonly Rule[], readonly Rule[], readonly string[]]>([
     'a rule that is on in a ruleset that is off',
     [],
     [execute(OWASP, 'true', { enabled: false, rules: [{ id: THRESHOLD, enabled: true }] })],
-    ['inspects'],
+    ['partly executed'],
   ],
 ])('a state for each managed ruleset: %s', (_title, custom, managed, expected) => {
   expect(states({ custom, managed })).toEqual(expected);
@@ -355,10 +355,18 @@ test('who skips it is told with what would decide', () => {
           by: [{ rule: exception, needs: ['$office'] }],
         },
       ],
+      stillOn: [],
       isWithAllOthers: false,
       needs: ['ip.src.country', '$office'],
     },
   ]);
+});
+
+test('without an execute rule, a whole entry point inspects nothing', () => {
+  const zone = { custom: [skip(SKIP_MANAGED, 'true')], managed: [skip(SKIP_OWASP)] };
+  expect(cell(zone)).toBe('skips all managed rules');
+  expect(cell({ ...zone, isManagedWhole: true })).toBe('no managed rules run');
+  expect(cell({ ...zone, managed: [execute(OWASP)], isManagedWhole: true })).toBe('skips all managed rules');
 });
 
 test('lists of the zone decide, and those of the request come first', () => {

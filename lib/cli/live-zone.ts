@@ -29,7 +29,12 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
   const { customRulesets = {} } = inner;
   const rules = [custom, managed, ...Object.values(customRulesets)].flat();
   const { lists, notes } = await readLiveLists(zoneId, rules, reader);
-  return { ...found, name: zone, notes, zone: { custom, managed, customRulesets, lists } };
+  return {
+    ...found,
+    name: zone,
+    notes,
+    zone: { custom, managed, isManagedWhole: true, customRulesets, lists },
+  };
 
   async function read(rulesetIds: readonly string[]): Promise<readonly PlacedZone[]> {
     const rulesets: object[] = [];
@@ -44,7 +49,13 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
 }
 
 function emptyZone(name: string): PlacedZone {
-  return { name, source: 'the API', isWhole: true, notes: [], zone: { custom: [], managed: [] } };
+  return {
+    name,
+    source: 'the API',
+    isWhole: true,
+    notes: [],
+    zone: { custom: [], managed: [], isManagedWhole: true },
+  };
 }
 
 async function findZone(name: string, reader: Reader): Promise<string> {

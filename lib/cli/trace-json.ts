@@ -11,7 +11,7 @@ export function traceJson({ name, source, isWhole, notes }: PlacedZone, trace: T
     notes,
     phases: phases.map(({ phase, steps }) => ({ phase, rules: steps.map(stepJson) })),
     ends: ends.map((end) => ({ action: end.action ?? null, ...causeJson(end) })),
-    managed: managed.map(({ rulesetId, name: title, state, by, skippedRules, needs }) => ({
+    managed: managed.map(({ rulesetId, name: title, state, by, skippedRules, stillOn, needs }) => ({
       rulesetId: rulesetId ?? null,
       name: title,
       state,
@@ -21,6 +21,7 @@ export function traceJson({ name, source, isWhole, notes }: PlacedZone, trace: T
         title: rule.title,
         by: rule.by.map(causeJson),
       })),
+      stillOn,
       needs,
     })),
     others: others.map(({ id, title, by }) => ({ id, title, by: by.map(causeJson) })),

@@ -29,6 +29,9 @@ export function traceText({ name, source, isWhole, notes }: PlacedZone, trace: T
       ...(steps.length === 0 ? [isWhole ? '    no rules' : '    no rules known'] : steps.map(stepText)),
     ]),
     '  protections',
+    ...(trace.managed.length === 0
+      ? ["    managed rules: the zone's own rules execute no managed ruleset"]
+      : []),
     ...trace.managed.map((one) => `    ${protectionText(one)}`),
     ...trace.others.map(({ title: other, by }) => `    ${other}: ${skippedText(by)}`),
     `  result: ${protectionsText(protectionsOf(trace))}`,
@@ -104,12 +107,14 @@ function effectTexts({
   }
 }
 
-function protectionText({ name, state, by, skippedRules, needs }: ManagedProtection): string {
+function protectionText({ name, state, by, skippedRules, stillOn, needs }: ManagedProtection): string {
   const because = by.length === 0 ? '' : ` by ${labels(by)}`;
   const rules = skippedRules.map(({ title }) => title);
   switch (state) {
     case 'partly skipped':
       return `${name}: runs without ${rules.join(', ')}, skipped${because}`;
+    case 'partly executed':
+      return `${name}: only ${stillOn.join(', ')} runs, its overrides switch all others off`;
     case 'unknown':
       return `${name}: unknown${because === '' ? '' : `, may be skipped${because}`}; needs ${needs.join(', ')}`;
     case 'not reached':

@@ -7,9 +7,12 @@ import {
   readLists,
   readResources,
   type RuleList,
+  zonesWithoutEntryPoint,
 } from '../rulesets';
 import type { TracedZone } from '../trace';
 import { zoneNamesIn } from './zone-names';
+
+const MANAGED_PHASE = 'http_request_firewall_managed';
 
 /** The rules of one zone, and where they are from. */
 export interface PlacedZone {
@@ -36,9 +39,11 @@ export function zonesIn(file: string, content: unknown): readonly PlacedZone[] {
   const names = [...new Set(lists.map(({ list }) => nameOf(list)))];
   const contents = readLists(content);
   const part = partOf(content);
+  const bare = zonesWithoutEntryPoint(content, MANAGED_PHASE);
   return names.map((name) => {
     const own = lists.filter(({ list }) => nameOf(list) === name);
-    const zone = placedZone(file, name, own, contents);
+    const isBare = own.some(({ list: { zoneId } }) => zoneId !== undefined && bare.has(zoneId));
+    const zone = placedZone(file, name, own, contents, isBare);
     return part === undefined ? zone : { ...zone, isWhole: false, notes: [...zone.notes, part] };
   });
 }
@@ -82,6 +87,7 @@ function placedZone(
   name: string,
   lists: readonly PlacedList[],
   contents: ListContents,
+  withoutManaged: boolean,
 ): PlacedZone {
   const custom = lists.filter(({ list }) => list.kind === 'custom');
   const rulesOf = (phase: string): RuleList['rules'] => {
@@ -95,18 +101,26 @@ function placedZone(
     return first?.list.rules ?? [];
   };
   requirePhases(source, lists);
+  const isWhole = lists.every(({ list }) => list.isWhole === true || list.kind === 'custom');
   return {
     name,
     source,
     notes: [],
-    isWhole: lists.every(({ list }) => list.isWhole === true || list.kind === 'custom'),
+    isWhole,
     zone: {
       custom: rulesOf('http_request_firewall_custom'),
-      managed: rulesOf('http_request_firewall_managed'),
+      managed: rulesOf(MANAGED_PHASE),
+      isManagedWhole: isManagedWhole(lists, withoutManaged),
       customRulesets: Object.fromEntries(custom.map(({ list }) => [list.id ?? '', list.rules])),
       lists: contents,
     },
   };
+}
+
+/** Whether all rules of the managed entry point are known: it is there as a whole, or the zone has none. */
+function isManagedWhole(lists: readonly PlacedList[], isBare: boolean): boolean {
+  const own = lists.filter(({ list }) => list.kind !== 'custom' && list.phase === MANAGED_PHASE);
+  return own.length === 0 ? isBare : own.every(({ list }) => list.isWhole === true);
 }
 
 /** Rules of an unknown phase would be left out in silence. */

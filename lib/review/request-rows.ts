@@ -3,7 +3,6 @@ import { nearMisses, protectionsOf, protectionsText, trace } from '../trace';
 import type { RuleChange } from './changes/rule-changes';
 import { parsed } from './changes/clauses';
 import { withListContents } from './meaning/list-contents';
-import { deployedIn } from './meaning/protection';
 import type { Verdict } from './meaning/verdict';
 import { withoutPresent } from './meaning/witness-time';
 import type { ZoneMeaning } from './meaning/zone-meaning';
@@ -30,8 +29,8 @@ export function requestRows(
   return [{ title: 'a request it is for', request }, ...nearMisses(request)].map((row) => ({
     title: row.title,
     request: row.request,
-    before: outcome(comparison.before, comparison.after, row.request, nowMs),
-    after: outcome(comparison.after, comparison.before, row.request, nowMs),
+    before: outcome(comparison.before, row.request, nowMs),
+    after: outcome(comparison.after, row.request, nowMs),
   }));
 }
 
@@ -57,16 +56,10 @@ function intendedRequest(
   return found.kind === 'some' ? withoutPresent(found.request, nowMs) : undefined;
 }
 
-/** @param other the same zone before or after: what it runs tells whether a zone without managed rulesets lost them */
-function outcome(
-  { zone, lists }: ZoneMeaning,
-  other: ZoneMeaning,
-  request: SampleRequest,
-  nowMs: number,
-): string {
-  const protections = protectionsOf(
-    trace({ ...zone, lists: lists.contents }, { time: new Date(nowMs), ...request }),
+function outcome({ zone, lists }: ZoneMeaning, request: SampleRequest, nowMs: number): string {
+  const traced = trace(
+    { ...zone, isManagedWhole: zone.isManagedKnown, lists: lists.contents },
+    { time: new Date(nowMs), ...request },
   );
-  const isBare = deployedIn(zone.managed).length === 0 && deployedIn(other.zone.managed).length > 0;
-  return protectionsText({ ...protections, isManaged: protections.isManaged && !isBare });
+  return protectionsText(protectionsOf(traced));
 }

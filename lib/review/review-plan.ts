@@ -4,6 +4,7 @@ import { type Phase, PHASES } from '../rules-language';
 import { isManagedByUs } from '../rulesets';
 import { clauseDiff, parsed } from './changes/clauses';
 import { fieldChanges } from './changes/field-changes';
+import { phaseMove } from './changes/phase-moves';
 import { type RuleChange, ruleChanges } from './changes/rule-changes';
 import { digestOf } from './digest';
 import { listReviews } from './list-reviews';
@@ -133,22 +134,29 @@ function entryPointReview(
 
 function ruleReview(
   change: RuleChange,
-  { address, phase }: EntryPointChange,
+  entryPoint: EntryPointChange,
   comparison: ZoneComparison,
   findings: readonly LintFinding[],
-  { onBase, nowMs, tables }: Surroundings,
+  { plan, onBase, nowMs, tables }: Surroundings,
 ): RuleReview {
+  const { address, phase } = entryPoint;
   const { before, after } = comparison;
+  const isSkip = [change.before, change.after].some((one) => one?.rule.action === 'skip');
+  const verdict = isSkip ? comparison.verdictOfRule(change) : undefined;
+  const isStill = change.kind === 'removed' && verdict?.kind === 'same';
   const words = ruleWords(
     change,
     { phase, managed: before.zone.managed, nowMs },
     { phase, managed: after.zone.managed, nowMs },
+    {
+      stillSkippedBy: isStill ? comparison.stillSkippedBy(change) : [],
+      skipsNothing: isSkip && comparison.skipsNothing(change),
+      move: phaseMove(change, entryPoint, plan),
+    },
   );
   const { kind, ref, namespace, isException, from, to } = change;
   const description = (change.after ?? change.before)?.rule.description ?? '';
-  const isSkip = [change.before, change.after].some((one) => one?.rule.action === 'skip');
   const { owner, ticket } = readRuleDescription(description);
-  const verdict = isSkip ? comparison.verdictOfRule(change) : undefined;
   // Of a rule that is not known, no request shows what it does.
   const isKnown = change.after === undefined || change.after.unknown.length === 0;
   const hasTable = isSkip && isKnown && kind !== 'moved' && tables.left > 0;

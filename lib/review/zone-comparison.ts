@@ -1,17 +1,20 @@
-import type { Rule } from '../rulesets';
+import { executed, type Rule } from '../rulesets';
 import { fieldChanges } from './changes/field-changes';
 import { type RuleChange, type RuleChanges, ruleChanges } from './changes/rule-changes';
 import { Gains } from './meaning/gains';
 import { listMeaning } from './meaning/list-contents';
 import { listedVerdict, namesLists } from './meaning/listed-rules';
-import type { Protection } from './meaning/protection';
+import { executedAround, type Protection, separate } from './meaning/protection';
 import { combined, SAME, undecidedBecause, type Verdict, verdictOf } from './meaning/verdict';
 import { meaningOf, singleRules, type Skipping, type ZoneMeaning } from './meaning/zone-meaning';
+import { withoutNulls } from './plan/content';
 import type { EntryPointChange, Plan } from './plan/plan';
 import type { PlannedRule } from './plan/planned-rule';
 
 const CUSTOM_PHASE = 'http_request_firewall_custom';
 const MANAGED_PHASE = 'http_request_firewall_managed';
+
+const NOT_COMPARED = 'a rule that is no skip rule changes, and what that does to requests is not compared';
 
 /** One zone before and after a plan. */
 export interface ZoneComparison {
@@ -23,6 +26,10 @@ export interface ZoneComparison {
   readonly verdict: Verdict;
   /** Of the rule that changes, in the midst of all others. */
   readonly verdictOfRule: (change: RuleChange) => Verdict;
+  /** Rules because of which requests still skip what a skip rule skipped that goes; empty where some no longer do. */
+  readonly stillSkippedBy: (change: RuleChange) => readonly Rule[];
+  /** Whether a skip rule is there after the plan of which no rule executes what it skips. */
+  readonly skipsNothing: (change: RuleChange) => boolean;
   /** Of these skip rules, in the midst of all others, before and after. */
   readonly verdictOfSkipping: (before: readonly Skipping[], after: readonly Skipping[]) => Verdict;
   /** Of what lists change for rules that stay as they are and are no skip rules, by the rule after the plan. */
@@ -37,8 +44,8 @@ export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneCompari
   const zoneIds = [...new Set(plan.entryPoints.map(({ zoneId }) => zoneId))];
   return zoneIds.map((zoneId) => {
     const own = plan.entryPoints.filter((change) => change.zoneId === zoneId);
-    const before = meaningAt('before', own, plan);
-    const after = meaningAt('after', own, plan);
+    const before = meaningAt('before', own, zoneId, plan);
+    const after = meaningAt('after', own, zoneId, plan);
     const gained = new Gains(before, after, nowMs);
     const lost = new Gains(after, before, nowMs);
     const entryPoints = own.map((change): ComparedEntryPoint => ({ change, ...changesOf(change) }));
@@ -46,11 +53,12 @@ export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneCompari
     const touched = [
       ...new Set([before, after].flatMap(({ skipping }) => skipping.flatMap((one) => one.protections))),
     ];
-    const whole = verdictOf({ gained, lost, touched: [...touched, ...single] });
+    const running = [...before.managed, ...after.managed].map(({ rulesetId }) => `ruleset:${rulesetId}`);
+    const whole = verdictOf({ gained, lost, touched: [...touched, ...single, ...running] });
     const listed = new Map(
       entryPoints.flatMap(({ change, changes }) =>
         stayingRules(change, changes)
-          .filter((one) => one.rule.action !== 'skip' && namesLists(one))
+          .filter((one) => !isComparedIn(change.phase, one) && namesLists(one))
           .map((one) => {
             const isCustom = change.phase === CUSTOM_PHASE;
             return [one, listedVerdict(one, { before, after, isCustom }, nowMs)] as const;
@@ -63,7 +71,12 @@ export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneCompari
       before,
       after,
       listed,
-      verdict: combined([...entryPoints.map(verdictBeyondSkips), whole, ...listed.values()]),
+      verdict: combined([
+        ...entryPoints.map(verdictBeyondSkips),
+        verdictOfExecution(before, after),
+        whole,
+        ...listed.values(),
+      ]),
       verdictOfRule: (change) => {
         if (isUnknown(change.after)) return undecidedOf([change.after]);
         return verdictOf({
@@ -73,6 +86,10 @@ export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneCompari
           only: { before: ruleOf(change.before), after: ruleOf(change.after) },
         });
       },
+      stillSkippedBy: ({ before: old }) =>
+        old === undefined ? [] : lost.coveredBy(skippedIn(before, old.rule), old.rule),
+      skipsNothing: ({ after: now }) =>
+        now !== undefined && gained.skipsNothing(protectionsOf(now.rule, after), now.rule),
       verdictOfSkipping: (old, next) =>
         verdictOf({
           gained,
@@ -87,14 +104,18 @@ export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneCompari
 function meaningAt(
   time: 'before' | 'after',
   entryPoints: readonly EntryPointChange[],
-  { lists, others }: Plan,
+  zoneId: string,
+  { lists, others, managedRules }: Plan,
 ): ZoneMeaning {
   const rulesOf = (phase: string) =>
     entryPoints.filter((one) => one.phase === phase).flatMap((one): readonly PlannedRule[] => one[time]);
+  const isPlanned = entryPoints.some(({ phase }) => phase === MANAGED_PHASE);
+  const read = isPlanned ? undefined : managedRules.get(zoneId);
   return meaningOf(
     {
       custom: rulesOf(CUSTOM_PHASE).map(({ rule }) => rule),
-      managed: rulesOf(MANAGED_PHASE).map(({ rule }) => rule),
+      managed: (read ?? rulesOf(MANAGED_PHASE)).map(({ rule }) => rule),
+      isManagedKnown: isPlanned || read !== undefined,
     },
     listMeaning(time, lists, others),
   );
@@ -125,9 +146,46 @@ function verdictBeyondSkips({ change, changes }: ComparedEntryPoint): Verdict {
       'between deletion and creation there are no rules, and what that does is not compared',
     );
   }
-  return changes.some(isBeyondSkips)
-    ? undecidedBecause('a rule that is no skip rule changes, and what that does to requests is not compared')
-    : SAME;
+  return changes.some((one) => isBeyondSkips(one, change.phase)) ? undecidedBecause(NOT_COMPARED) : SAME;
+}
+
+/** Whether managed rulesets run in the same way, for whichever requests they do. */
+function verdictOfExecution(before: ZoneMeaning, after: ZoneMeaning): Verdict {
+  const ways = ({ managed }: ZoneMeaning, id: string) =>
+    [
+      ...new Set(
+        managed
+          .filter(({ rulesetId }) => rulesetId === id)
+          .map(({ rule }) => JSON.stringify(withoutNulls(rule.parameters))),
+      ),
+    ].sort();
+  const isSame = [...new Set(before.managed.map(({ rulesetId }) => rulesetId))].every((id) => {
+    const was = ways(before, id);
+    const now = ways(after, id);
+    if (now.length === 0) return true;
+    if (JSON.stringify(was) !== JSON.stringify(now)) return false;
+    return was.length === 1 || placesOf(before, id) === placesOf(after, id);
+  });
+  const isSplit = [before, after].some(({ zone }) => executedAround(zone.managed).length > 0);
+  return isSame && !(isSplit && placesOf(before) !== placesOf(after)) ? SAME : undecidedBecause(NOT_COMPARED);
+}
+
+/** For which requests each rule runs a ruleset, and in which order the exceptions stand between them. */
+function placesOf({ zone, managed, skipping }: ZoneMeaning, id?: string): string {
+  const conditions = new Map([...managed, ...skipping].map(({ rule, condition }) => [rule, condition.text]));
+  return JSON.stringify(
+    zone.managed
+      .filter(
+        (rule) =>
+          conditions.has(rule) && (id === undefined || rule.action === 'skip' || executed(rule) === id),
+      )
+      .map((rule) => [conditions.get(rule), rule.action, withoutNulls(rule.parameters)]),
+  );
+}
+
+/** Rules whose effect on requests is compared: skip rules, and what runs managed rulesets. */
+function isComparedIn(phase: string, { rule }: PlannedRule): boolean {
+  return rule.action === 'skip' || (phase === MANAGED_PHASE && executed(rule) !== undefined);
 }
 
 /** What a rule does is not known as long as one attribute that decides it is not. */
@@ -139,9 +197,9 @@ function undecidedOf(unknown: readonly PlannedRule[]): Verdict {
 }
 
 /** A text for people, or another place, changes what no request meets: skip rules that gain by a place are compared. */
-function isBeyondSkips(change: RuleChange): boolean {
+function isBeyondSkips(change: RuleChange, phase: string): boolean {
   const { kind, before, after } = change;
-  if (kind === 'moved' || [before, after].every((one) => one === undefined || one.rule.action === 'skip')) {
+  if (kind === 'moved' || [before, after].every((one) => one === undefined || isComparedIn(phase, one))) {
     return false;
   }
   return (
@@ -160,7 +218,14 @@ function ruleOf(planned: PlannedRule | undefined): readonly Rule[] {
 /** What the rule takes away before or after. */
 function touchedBy({ before, after }: RuleChange, meanings: readonly ZoneMeaning[]): readonly Protection[] {
   const rules = [before?.rule, after?.rule];
-  return meanings.flatMap(({ skipping }) =>
-    skipping.filter(({ rule }) => rules.includes(rule)).flatMap(({ protections }) => protections),
-  );
+  return meanings.flatMap((meaning) => rules.flatMap((rule) => protectionsOf(rule, meaning)));
+}
+
+/** The same, each that can be looked at by itself. */
+function skippedIn(meaning: ZoneMeaning, rule: Rule): readonly Protection[] {
+  return separate(protectionsOf(rule, meaning), meaning.deployed, meaning.zone.isManagedKnown);
+}
+
+function protectionsOf(rule: Rule | undefined, { skipping }: ZoneMeaning): readonly Protection[] {
+  return skipping.filter((one) => one.rule === rule).flatMap(({ protections }) => protections);
 }

@@ -8,4 +8,5 @@ export { readRule } from './read/read-ruleset';
 export { isTemplate, type TerraformProvider, type TerraformResource } from './read/terraform-resource';
 export type { Rule } from './rule';
 export type { RuleList } from './rule-list';
+export { zonesWithoutEntryPoint } from './read/zones-without-entry-point';
 export { executed, rulesById, SKIP_KEYS, texts } from './skip-parameters';

@@ -1,18 +1,20 @@
+import type { Judge } from './judge';
 import { type Cause, certainty, decisive, needsOf, unique } from './cause';
 import type { SkippedRule, Step } from './step';
-import { isSwitchedOff } from './switched-off';
+import { isSwitchedOff, stillOn } from './switched-off';
 import { rulesetTitle, ruleTitle } from './titles';
 
 /**
  * - `inspects`: its rules look at the request
  * - `partly skipped`: some of its rules are skipped, the others look at it
+ * - `partly executed`: overrides switch all its rules off but some, which look at it
  * - `skipped`: none of its rules looks at it, because of an exception
  * - `not executed`: none does, because its `execute` rule is off, does not match, or switches every rule off
  * - `not reached`: an earlier rule has ended the request
  * - `unknown`: `needs` would tell
  */
 export type ProtectionState =
-  'inspects' | 'partly skipped' | 'skipped' | 'not executed' | 'not reached' | 'unknown';
+  'inspects' | 'partly skipped' | 'partly executed' | 'skipped' | 'not executed' | 'not reached' | 'unknown';
 
 /** What one managed ruleset does with a request. */
 export interface ManagedProtection {
@@ -24,6 +26,8 @@ export interface ManagedProtection {
   readonly by: readonly Cause[];
   /** Managed rules that are skipped, or may be, while the others are not. */
   readonly skippedRules: readonly NamedRule[];
+  /** Rules that overrides leave on, by title, and categories of them; empty unless they switch all others off. */
+  readonly stillOn: readonly string[];
   /** True if a rule that names no ruleset skips it: nothing of the phase that follows is left. */
   readonly isWithAllOthers: boolean;
   /** What would tell, where the state is `unknown`. */
@@ -35,20 +39,29 @@ export interface NamedRule extends SkippedRule {
   readonly title: string;
 }
 
+/** What decides about the managed phase besides its own rules. */
+interface ManagedPhase {
+  /** Rules of the custom phase that skip it. */
+  readonly phaseSkippedBy: readonly Cause[];
+  /** Rules of the custom phase that end the request. */
+  readonly endedBy: readonly Cause[];
+  /** The rules are those of the whole entry point. */
+  readonly isWhole: boolean;
+  /** Whether one of its rules matches: of a skipped one, the steps do not say. */
+  readonly judge: Judge;
+}
+
 /**
- * A protection for each `execute` rule. Without any, as in a stack that only knows its own exceptions: one for all managed
- * rulesets together, and one for each that an exception names.
- *
- * @param phaseSkippedBy rules of the custom phase that skip the managed one
- * @param endedBy rules of the custom phase that end the request
+ * A protection for each `execute` rule. Without any, none, if the rules are those of the whole entry point. Otherwise, as
+ * in a stack that only knows its own exceptions: one for all managed rulesets together, and one for each that an exception
+ * names.
  */
 export function managedProtections(
   steps: readonly Step[],
-  phaseSkippedBy: readonly Cause[],
-  endedBy: readonly Cause[],
+  { phaseSkippedBy, endedBy, isWhole, judge }: ManagedPhase,
 ): readonly ManagedProtection[] {
   const executes = steps.filter(({ rule }) => rule.action === 'execute');
-  if (executes.length > 0) return executes.map(ofExecute);
+  if (executes.length > 0 || isWhole) return executes.map((step) => ofExecute(step, judge));
   const skips = steps.flatMap(({ rule, effect, needs }) =>
     effect?.kind === 'skips' ? [{ cause: { rule, needs }, targets: effect.targets }] : [],
   );
@@ -75,18 +88,26 @@ export function managedProtections(
   ];
 }
 
-function ofExecute({ rule, outcome, needs, skippedBy, endedBy, effect }: Step): ManagedProtection {
+function ofExecute(
+  { rule, outcome, needs, skippedBy, endedBy, effect }: Step,
+  judge: Judge,
+): ManagedProtection {
   const id = typeof rule.parameters?.['id'] === 'string' ? rule.parameters['id'] : '';
-  const isOff = outcome === 'disabled' || outcome === 'does not match' || isSwitchedOff(rule);
+  const isNoMatch = outcome === 'skipped' ? judge(rule).verdict === false : outcome === 'does not match';
+  const isOff = rule.enabled === false || isNoMatch || isSwitchedOff(rule);
   if (isOff && certainty(endedBy) !== true) return { ...named(id), state: 'not executed', ...NOTHING };
   const execution = effect?.kind === 'executes' ? effect.execution : undefined;
-  return protection(id, {
+  const found = protection(id, {
     endedBy,
     all: skippedBy,
     own: execution?.skippedBy ?? [],
     rules: execution?.skippedRules ?? [],
     executeNeeds: needs,
   });
+  const on = stillOn(rule);
+  if (on === undefined) return found;
+  const titles = [...on.rules.map(ruleTitle), ...on.categories.map((name) => `category ${name}`)];
+  return { ...found, stillOn: titles, state: found.state === 'inspects' ? 'partly executed' : found.state };
 }
 
 /** What decides about a ruleset. */
@@ -101,7 +122,7 @@ interface Influences {
   readonly executeNeeds?: readonly string[];
 }
 
-const NOTHING = { by: [], skippedRules: [], isWithAllOthers: false, needs: [] } as const;
+const NOTHING = { by: [], skippedRules: [], stillOn: [], isWithAllOthers: false, needs: [] } as const;
 
 function protection(
   id: string | undefined,

@@ -16,6 +16,13 @@ export interface TracedZone {
   readonly custom: readonly Rule[];
   /** The entry point of `http_request_firewall_managed`, in its order. */
   readonly managed: readonly Rule[];
+  /**
+   * Whether `managed` is the whole entry point: without an `execute` rule in it, no managed ruleset of the zone looks at a
+   * request. Otherwise one may that is not known.
+   *
+   * @default false
+   */
+  readonly isManagedWhole?: boolean;
   /** Rules of the custom rulesets that the custom phase executes, by id. Rules of any other one are unknown. */
   readonly customRulesets?: Readonly<Record<string, readonly Rule[]>>;
   /** Contents of lists by name, without `$`. What the request gives itself comes first. */
@@ -82,7 +89,12 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
       { phase: MANAGED, steps: managed },
     ],
     ends,
-    managed: managedProtections(managed, skippedBy, ends),
+    managed: managedProtections(managed, {
+      phaseSkippedBy: skippedBy,
+      endedBy: ends,
+      isWhole: zone.isManagedWhole === true,
+      judge: judgeOf(zone.managed, context),
+    }),
     others: [...skipped].filter(([id]) => id !== MANAGED).map(([id, by]) => ({ id, title: titleOf(id), by })),
   };
 }

@@ -46,6 +46,24 @@ export function unless(condition: Condition, stops: readonly Condition[]): Condi
   return own === undefined ? condition : readable(and(own, ...others.map((other) => not(other))));
 }
 
+/** A condition restricted to the requests of another. */
+export function both(condition: Condition, other: Condition | undefined): Condition {
+  if (other === undefined || other.text === condition.text) return condition;
+  if (condition.expression === undefined || other.expression === undefined) {
+    const problem = condition.problem ?? other.problem ?? '';
+    return unknown(`${condition.text}\0${other.text}`, problem);
+  }
+  return readable(and(condition.expression, other.expression));
+}
+
+/** Every request that matches none of some conditions. */
+export function noneOf(conditions: readonly Condition[]): Condition {
+  return unless(
+    { text: 'true', expression: { kind: 'boolean', value: true }, problem: undefined },
+    conditions,
+  );
+}
+
 /** Names of the account's lists in an expression. */
 export function listsIn(expression: Expression): readonly string[] {
   const names = new Set<string>();
@@ -61,4 +79,9 @@ function readable(expression: Expression): Condition {
 
 function unknown(text: string, problem: string): Condition {
   return { text, expression: undefined, problem };
+}
+
+/** A condition of which nobody knows which requests it matches, not even whether another such one matches the same. */
+export function unknownCondition(problem: string): Condition {
+  return unknown(`\0${problem}`, problem);
 }

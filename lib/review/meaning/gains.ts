@@ -11,8 +11,9 @@ import {
   type SampleRequest,
 } from '../../rules-language';
 import type { Rule } from '../../rulesets';
-import type { Condition } from './condition';
-import type { Protection } from './protection';
+import { both, type Condition, noneOf } from './condition';
+import { inspecting } from './inspecting';
+import { executedAround, type Protection } from './protection';
 import type { Undecided, Witness } from './verdict';
 import { withoutPresent } from './witness-time';
 import { type Skipping, skippingOf, type ZoneMeaning } from './zone-meaning';
@@ -20,6 +21,8 @@ import { type Skipping, skippingOf, type ZoneMeaning } from './zone-meaning';
 /** Questions about one zone after which no more are asked; one without an answer takes much longer. */
 const MAX_QUESTIONS = 3_000;
 const COST_OF_UNDECIDED = 100;
+
+const SPLIT = 'a managed ruleset runs twice, with an exception between that holds for one of them';
 
 /** Questions about one rule of one protection. */
 const MAX_ROUNDS = 100;
@@ -38,7 +41,7 @@ export interface Found {
 }
 
 type Answer =
-  | { readonly kind: 'none' }
+  | { readonly kind: 'none'; readonly needed: ReadonlySet<Condition> }
   | { readonly kind: 'some'; readonly request: SampleRequest; readonly passesCustomRules: boolean }
   | { readonly kind: 'undecided'; readonly because: string; readonly parts: readonly string[] };
 
@@ -46,18 +49,25 @@ interface Lost {
   readonly now: readonly Skipping[];
   readonly was: readonly Skipping[];
   readonly texts: ReadonlySet<string>;
+  /** What the protection looks at, unless it is skipped; `undefined` = it may be any request. */
+  readonly inspectedBefore: readonly Condition[] | undefined;
+  readonly inspectedAfter: readonly Condition[] | undefined;
 }
 
 /**
- * What requests skip after and did not skip before, each question answered once. The other way round it tells what they
- * no longer skip.
+ * What inspected requests before and does not after, because a rule skips it or because nothing executes it: each
+ * question is answered once. The other way round it shows what they get back.
  */
 export class Gains {
   private readonly answers = new Map<string, Gain>();
   private readonly compiled = new Map<string, CompiledExpression>();
   private readonly lost = new Map<Protection, Lost>();
+  /** Of a skip rule: conditions of others without which it could not be proven that it takes nothing away. */
+  private readonly needed = new Map<Rule, ReadonlySet<Condition>>();
   private readonly blocking: readonly Condition[];
   private readonly fromNow: Expression;
+  /** Rulesets of which an exception takes a part only: what is left of them is not compared. */
+  private readonly split: ReadonlySet<string>;
   private spent = 0;
 
   constructor(
@@ -70,21 +80,83 @@ export class Gains {
     this.blocking = after.blocking.filter(
       ({ text, expression }) => expression !== undefined && was.has(text),
     );
+    this.split = new Set([before, after].flatMap(({ zone }) => executedAround(zone.managed)));
     // Requests that can still come: what ended in the past is nobody's loss.
     this.fromNow = fields.receivedAtSeconds.ge(Math.floor(nowMs / 1000));
   }
 
-  /** By all rules of the zone, or only by some. */
+  /** By all rules of the zone, or only by some skip rules. */
   gain(protection: Protection, by?: readonly Rule[]): Gain {
-    const { now, texts } = this.lostOf(protection);
+    const { now, texts, inspectedBefore } = this.lostOf(protection);
+    if (inspectedBefore?.length === 0) return { kind: 'none' };
     let undecided: Gain | undefined;
-    for (const { rule, condition } of now) {
-      if (texts.has(condition.text) || (by !== undefined && !by.includes(rule))) continue;
-      const gain = this.gainOf(protection, rule, condition);
-      if (gain.kind === 'some') return gain;
-      if (gain.kind === 'undecided') undecided ??= gain;
+    const causes = [
+      ...now.filter(({ rule, condition }) => !texts.has(condition.text) && by?.includes(rule) !== false),
+      ...(by === undefined ? this.noLongerExecuted(protection) : []),
+    ];
+    if (causes.length > 0 && this.isSplit(protection)) {
+      return { kind: 'undecided', undecided: { because: SPLIT, parts: [], before: [], after: [] } };
+    }
+    for (const { rule, condition } of causes) {
+      for (const inspected of restrictions(inspectedBefore)) {
+        const gain = this.gainOf(protection, rule, both(condition, inspected));
+        if (gain.kind === 'some') return gain;
+        if (gain.kind === 'undecided') undecided ??= gain;
+      }
     }
     return undecided ?? { kind: 'none' };
+  }
+
+  private isSplit(protection: Protection): boolean {
+    const [kind, id = ''] = protection.split(/:(.*)/s);
+    return (kind === 'ruleset' || kind === 'rule') && this.split.has(id.split('/')[0] ?? '');
+  }
+
+  /** Where nothing executes the protection after, and something did before. */
+  private noLongerExecuted(
+    protection: Protection,
+  ): readonly { readonly rule: Rule; readonly condition: Condition }[] {
+    const { inspectedBefore, inspectedAfter } = this.lostOf(protection);
+    if (inspectedBefore === undefined || inspectedAfter === undefined) return [];
+    const after = new Set(inspectedAfter.map(({ text }) => text));
+    if (inspectedBefore.every(({ text }) => after.has(text))) return [];
+    const rule: Rule = { expression: inspectedAfter.map(({ text }) => text).join(' or ') };
+    return [{ rule, condition: noneOf(inspectedAfter) }];
+  }
+
+  /** The rules without which it could not be proven that no request loses a protection by a rule. */
+  coveredBy(protections: readonly Protection[], by: Rule): readonly Rule[] {
+    const rules = new Set<Rule>();
+    for (const protection of protections) {
+      const { now, was, inspectedBefore } = this.lostOf(protection);
+      if (inspectedBefore?.length === 0) continue;
+      for (const { condition } of now.filter(({ rule }) => rule === by)) {
+        if (!this.mayMatch(condition)) continue;
+        const twins = was.filter((one) => one.condition.text === condition.text);
+        const used =
+          twins.length > 0 ? twins : was.filter((one) => this.needed.get(by)?.has(one.condition) === true);
+        for (const { rule } of used) rules.add(rule);
+      }
+    }
+    return [...rules];
+  }
+
+  /** Whether nothing executes, for the requests of a skip rule, what it skips after. */
+  skipsNothing(protections: readonly Protection[], by: Rule): boolean {
+    const skipping = this.after.skipping.find(({ rule }) => rule === by);
+    if (skipping === undefined || protections.length === 0 || !this.mayMatch(skipping.condition))
+      return false;
+    return protections.every((protection) => {
+      const inspected = this.lostOf(protection).inspectedAfter;
+      return inspected?.every((one) => !this.mayMatch(both(skipping.condition, one))) === true;
+    });
+  }
+
+  /** Whether a request that can still come may match. */
+  private mayMatch({ expression }: Condition): boolean {
+    return (
+      expression === undefined || difference({ in: [and(expression, this.fromNow)], out: [] }).kind !== 'none'
+    );
   }
 
   /** The request with all that it loses; of parts that it loses together only the whole. */
@@ -93,27 +165,48 @@ export class Gains {
     protections: readonly Protection[],
   ): Witness {
     const context = ExecutionContext.fromRequest(request);
-    const skips = protections.filter((protection) => {
-      const { now, was } = this.lostOf(protection);
-      if (protection === found) return true;
-      return (
-        now.some(({ condition }) => this.matches(condition, context) === true) &&
-        was.every(({ condition }) => this.matches(condition, context) === false)
-      );
-    });
+    const lost = protections.filter((protection) => protection === found || this.isLost(protection, context));
+    const isSkipped = lost.some((protection) =>
+      this.lostOf(protection).now.some(({ condition }) => this.matches(condition, context) === true),
+    );
     return {
       request: withoutPresent(request, this.nowMs),
-      skips: this.withoutFalseWhole(skips),
+      skips: this.withWhole(lost, context),
+      ...(isSkipped ? {} : { isNotExecuted: true }),
       passesCustomRules,
     };
   }
 
-  /** A request that skipped a part of the managed rules before does not lose all of them now. */
-  private withoutFalseWhole(skips: readonly Protection[]): readonly Protection[] {
-    const deployed = this.after.deployed.map((id) => `ruleset:${id}`);
-    if (!skips.includes('managed') || deployed.every((id) => skips.includes(id))) return skips;
-    const others = skips.filter((one) => one !== 'managed');
-    return others.length > 0 ? others : ['managed:later'];
+  private isLost(protection: Protection, context: ExecutionContext): boolean {
+    if (this.isSplit(protection)) return false;
+    const { now, was, inspectedBefore, inspectedAfter } = this.lostOf(protection);
+    const isAny = (conditions: readonly Condition[] | undefined) =>
+      conditions === undefined || conditions.some((one) => this.matches(one, context) === true);
+    const isNone = (conditions: readonly Condition[]) =>
+      conditions.every((one) => this.matches(one, context) === false);
+    return (
+      isAny(inspectedBefore) &&
+      isNone(was.map(({ condition }) => condition)) &&
+      (isAny(now.map(({ condition }) => condition)) ||
+        (inspectedAfter !== undefined && isNone(inspectedAfter)))
+    );
+  }
+
+  /** All rulesets that run for the request, skipped by one rule, are the managed rules of the zone. */
+  private withWhole(lost: readonly Protection[], context: ExecutionContext): readonly Protection[] {
+    if (lost.includes('managed')) return lost;
+    const running = this.before.managed
+      .filter(({ condition }) => this.matches(condition, context) !== false)
+      .map(({ rulesetId }) => `ruleset:${rulesetId}`);
+    const isWhole =
+      running.length > 0 &&
+      running.every((ruleset) => lost.includes(ruleset)) &&
+      this.after.skipping.some(
+        ({ protections, condition }) =>
+          protections.includes('managed') && this.matches(condition, context) === true,
+      );
+    if (!isWhole) return lost;
+    return ['managed', ...lost.filter((one) => !one.startsWith('ruleset:') && !one.startsWith('rule:'))];
   }
 
   private gainOf(protection: Protection, rule: Rule, condition: Condition): Gain {
@@ -157,7 +250,10 @@ export class Gains {
         answer.parts.filter((part) => part !== print(this.fromNow)),
       );
     }
-    if (answer.kind === 'none') return answer;
+    if (answer.kind === 'none') {
+      this.needed.set(rule, new Set([...(this.needed.get(rule) ?? []), ...answer.needed]));
+      return { kind: 'none' };
+    }
     // A rule that nobody can read may have let the request pass before.
     if (unread !== undefined) return undecided(unread.condition.problem ?? '');
     const { request, passesCustomRules } = answer;
@@ -173,7 +269,7 @@ export class Gains {
     let blocked: SampleRequest | undefined;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const found = difference({ in: [inside], out: [...out].flatMap(({ expression }) => expression ?? []) });
-      if (found.kind === 'none') return found;
+      if (found.kind === 'none') return { kind: 'none', needed: out };
       if (found.kind === 'undecided') return blocked === undefined ? found : some(blocked, false);
       const { request } = found;
       const context = ExecutionContext.fromRequest(request);
@@ -200,6 +296,8 @@ export class Gains {
       now: skippingOf(this.after, protection),
       was,
       texts: new Set(was.map(({ condition }) => condition.text)),
+      inspectedBefore: inspecting(this.before, protection),
+      inspectedAfter: inspecting(this.after, protection),
     };
     this.lost.set(protection, lost);
     return lost;
@@ -211,6 +309,11 @@ export class Gains {
     this.compiled.set(text, compiled);
     return evaluate(compiled, context).verdict;
   }
+}
+
+/** What a condition is restricted to, one after the other; nothing, where it is every request. */
+function restrictions(inspected: readonly Condition[] | undefined): readonly (Condition | undefined)[] {
+  return inspected === undefined || inspected.some(({ text }) => text === 'true') ? [undefined] : inspected;
 }
 
 function some(request: SampleRequest, passesCustomRules: boolean): Answer {

@@ -111,6 +111,9 @@ function isSame(one: Condition, other: Condition): boolean {
 /** Whether a custom rule ended the request for sure before, and none does after. */
 function passesNow(request: SampleRequest, before: ZoneMeaning, after: ZoneMeaning, nowMs: number): boolean {
   const endsIn = ({ zone, lists }: ZoneMeaning) =>
-    trace({ ...zone, lists: lists.contents }, { time: new Date(nowMs), ...request }).ends;
+    trace(
+      { ...zone, isManagedWhole: zone.isManagedKnown, lists: lists.contents },
+      { time: new Date(nowMs), ...request },
+    ).ends;
   return certainty(endsIn(before)) === true && endsIn(after).length === 0;
 }

@@ -13,6 +13,8 @@ export type Protection = string;
 export interface ZoneRules {
   readonly custom: readonly Rule[];
   readonly managed: readonly Rule[];
+  /** False where the plan does not hold the managed entry point: then managed rules run that it does not show. */
+  readonly isManagedKnown: boolean;
 }
 
 /** What a skip rule takes away where it stands; without the single custom rules. */
@@ -56,6 +58,16 @@ export function aroundIt(
     : { before: deployedIn(managed.slice(0, position)), later: deployedIn(managed.slice(position)) };
 }
 
+/** Managed rulesets that run both before and after an exception: it holds for a part of what they do only. */
+export function executedAround(managed: readonly Rule[]): readonly string[] {
+  return managed
+    .filter((rule) => rule.action === 'skip' && rule.enabled !== false)
+    .flatMap((rule) => {
+      const { before, later } = aroundIt(rule, managed);
+      return before.filter((id) => later.includes(id));
+    });
+}
+
 /** Whether taking `whole` away takes `part` away too. */
 export function contains(whole: Protection, part: Protection): boolean {
   if (whole === part) return true;
@@ -63,11 +75,18 @@ export function contains(whole: Protection, part: Protection): boolean {
   return whole.startsWith('ruleset:') && part.startsWith(`rule:${whole.slice('ruleset:'.length)}/`);
 }
 
-/** The protections that have to be looked at one by one to compare what two sets of keys take away. */
-export function separate(keys: readonly Protection[], deployed: readonly string[]): readonly Protection[] {
+/**
+ * The protections that have to be looked at one by one to compare what two sets of keys take away. Of managed rules that
+ * are known the phase is its rulesets; of others, it stands for whatever they are.
+ */
+export function separate(
+  keys: readonly Protection[],
+  deployed: readonly string[],
+  isManagedKnown: boolean,
+): readonly Protection[] {
   const single = new Set(keys);
-  // The whole phase is more than its parts: rulesets that are deployed later belong to it.
   if (single.has('managed')) for (const id of deployed) single.add(`ruleset:${id}`);
+  if (isManagedKnown) single.delete('managed');
   return [...single].sort();
 }
 

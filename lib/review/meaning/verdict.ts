@@ -27,6 +27,8 @@ export interface Witness {
   readonly skips: readonly Protection[];
   /** What that rule is called. */
   readonly endedBy?: string;
+  /** No rule skips it: what inspected the request is no longer executed for it. */
+  readonly isNotExecuted?: true;
   /** Whether it is sure that no custom rule blocks the request anyway. */
   readonly passesCustomRules: boolean;
 }
@@ -64,7 +66,9 @@ interface Question {
  * repeats what a click in the dashboard allows already is `same`.
  */
 export function verdictOf({ gained, lost, touched, only }: Question): Verdict {
-  const protections = separate(touched, [...gained.before.deployed, ...gained.after.deployed]);
+  const { before, after } = gained;
+  const isManagedKnown = before.zone.isManagedKnown && after.zone.isManagedKnown;
+  const protections = separate(touched, [...before.deployed, ...after.deployed], isManagedKnown);
   const gains = protections.map((one) => gained.gain(one, only?.after));
   const losses = protections.map((one) => lost.gain(one, only?.before));
   const wider = gains.find((one) => one.kind === 'some');

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rulesets';
 import { type Condition, conditionOf, unless } from './condition';
+import { type Executing, executingRules } from './inspecting';
 import type { ListMeaning } from './list-contents';
 import { contains, deployedIn, endsPhase, type Protection, skippedBy, type ZoneRules } from './protection';
 
@@ -17,6 +18,8 @@ export interface ZoneMeaning {
   /** Rules that end every request they match. */
   readonly blocking: readonly Condition[];
   readonly deployed: readonly string[];
+  /** Rules that run a managed ruleset. */
+  readonly managed: readonly Executing[];
   readonly lists: ListMeaning;
 }
 
@@ -37,7 +40,8 @@ export function meaningOf(zone: ZoneRules, lists: ListMeaning): ZoneMeaning {
     if (rule.action !== 'skip') continue;
     skipping.push({ rule, condition: conditionOf(rule, lists), protections: skippedBy(rule, zone) });
   }
-  return { zone, skipping, blocking, deployed: deployedIn(zone.managed), lists };
+  const managed = executingRules(zone.managed, (rule) => conditionOf(rule, lists));
+  return { zone, skipping, blocking, deployed: deployedIn(zone.managed), managed, lists };
 }
 
 /** The rules that take a protection away. */

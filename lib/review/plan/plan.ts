@@ -69,6 +69,10 @@ export interface Plan {
   readonly lists: readonly ListChange[];
   readonly others: readonly OtherChange[];
   readonly zones: readonly PlannedZone[];
+  /** By the id of a zone whose managed entry point the plan does not manage: its rules, as the plan has read them. */
+  readonly managedRules: ReadonlyMap<string, readonly PlannedRule[]>;
+  /** By the address of a resource block of the root module: the blocks that Terraform has to apply before it. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
   /** Every ruleset that the plan holds, entry points included. */
   readonly rulesets: readonly PlannedRuleset[];
   /** Of every resource that the plan changes: what goes into the digest. */

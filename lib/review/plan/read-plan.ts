@@ -1,5 +1,5 @@
 import { InputError, show } from '../../errors';
-import { booleanOf, listOf, objectOf, readListItems, textOf } from '../../rulesets';
+import { booleanOf, listOf, objectOf, readListItems, textOf, zonesWithoutEntryPoint } from '../../rulesets';
 import { contentOf, withoutNulls } from './content';
 import { requireCompleteReads } from './incomplete-reads';
 import type {
@@ -11,8 +11,11 @@ import type {
   PlannedRuleset,
   PlannedZone,
 } from './plan';
+import type { PlannedRule } from './planned-rule';
 import { attributeChanges } from './read-other-change';
 import { isAnyMarked, rulesOf } from './read-rules';
+
+const MANAGED_PHASE = 'http_request_firewall_managed';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -77,6 +80,8 @@ export function readPlan(name: string, content: unknown): Plan {
       .filter((change) => !known.includes(change) && actionOf(change) !== 'none')
       .map(otherChange),
     zones: readZones(plan),
+    managedRules: readManagedRules(plan),
+    dependencies: readDependencies(plan),
     rulesets: [...entryPoints, ...otherRulesets(changes, plan)],
     effects: changes.filter((change) => actionOf(change) !== 'none' || isImported(change)).map(effectOf),
   };
@@ -149,6 +154,25 @@ function otherRulesets(changes: readonly Json[], plan: Json): readonly PlannedRu
         return { before: rules, after: rules };
       }),
   ];
+}
+
+/** The managed entry points that the plan has read, and those of which it has read that there is none. */
+function readManagedRules(plan: Json): ReadonlyMap<string, readonly PlannedRule[]> {
+  const none = [...zonesWithoutEntryPoint(plan, MANAGED_PHASE)].map((id) => [id, []] as const);
+  const read = dataOf(plan, 'cloudflare_ruleset')
+    .filter(({ values: { phase, kind } }) => phase === MANAGED_PHASE && kind === 'zone')
+    .map(({ values }) => [textOf(values['zone_id']) ?? '', rulesOf(values)] as const);
+  return new Map([...none, ...read]);
+}
+
+function readDependencies(plan: Json): ReadonlyMap<string, readonly string[]> {
+  const blocks = listOf(objectOf(objectOf(plan['configuration'])['root_module'])['resources']).map(objectOf);
+  return new Map(
+    blocks.map((block) => [
+      addressOf(block),
+      listOf(block['depends_on']).filter((one): one is string => typeof one === 'string'),
+    ]),
+  );
 }
 
 /** A review shows rules and items to everybody who reads the pull request; Terraform's JSON holds them in clear. */

@@ -40,15 +40,13 @@ function witnessWords(witness: Witness | undefined): Text {
       ...text` was stopped by the custom rule ${witness.endedBy} and now passes the custom rules.`,
     ];
   }
+  // A request of a later day has not been there yet.
+  const verb = witness.request.time === undefined ? ' was inspected' : ' would have been inspected';
   return [
     ...requestText(witness.request),
-    // A request of a later day has not been there yet.
-    ...own(
-      witness.request.time === undefined
-        ? ' was inspected and now skips '
-        : ' would have been inspected and now skips ',
-    ),
+    ...own(`${verb}${witness.isNotExecuted === true ? ', and no rule executes ' : ' and now skips '}`),
     ...list(lossWords(witness.skips)),
+    ...own(witness.isNotExecuted === true ? ' for it any more' : ''),
     ...own(witness.passesCustomRules ? '.' : ', unless a custom rule blocks it.'),
   ];
 }
@@ -112,9 +110,7 @@ function protectionWords(protection: Protection): Text {
   const [kind = '', id = ''] = protection.split(/:(.*)/s);
   switch (kind) {
     case 'managed':
-      return own(
-        id === '' ? 'all managed rules of the zone' : 'the managed rulesets that are deployed later',
-      );
+      return own('all managed rules of the zone');
     case 'custom':
       return id === ''
         ? own('the custom rules that follow')
