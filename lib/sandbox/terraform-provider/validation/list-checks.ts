@@ -3,7 +3,6 @@ import { goQuote } from '../go-text';
 import { attributeOf, isList, isObject, stringOf, type Value, type ValueObject } from '../value';
 import type { Check, Checks } from './check';
 import { conflictsWith } from './combination-checks';
-import { isNormalAddress } from './normal-address';
 import { numberOneOf, oneOfIgnoringCase } from './value-checks';
 
 /** Kinds of lists; each is also the name of the attribute that its items have. */
@@ -39,7 +38,6 @@ export const listChecks: Checks = {
         [conflictsWith(...LIST_KINDS.filter((other) => other !== kind))],
       ]),
     ),
-    'items[].ip': [conflictsWith('redirect', 'hostname', 'asn'), isNormalAddress],
     'items[].redirect.source_url': [hasPath('source_url path is empty')],
     'items[].redirect.status_code': [redirectStatus],
   },
@@ -49,7 +47,6 @@ export const listChecks: Checks = {
 /** What the provider checks of a `cloudflare_list_item`. */
 export const listItemChecks: Checks = {
   attributes: {
-    ip: [isNormalAddress],
     'redirect.source_url': [hasPath('source_url path must not be empty')],
     'redirect.status_code': [redirectStatus],
   },
