@@ -48,3 +48,14 @@ test('the verdict of a list is about the rules that name it, whatever else the p
   expect(lists.map((list) => list.verdict?.kind)).toEqual(['wider']);
   expect(verdict.kind).toBe('different');
 });
+
+test.each([
+  ['as it is', hosts(1), 'stays as it is.'],
+  ['and changed', hosts(2), 'is changed, with 1 item added (192.0.2.1).'],
+])('a list is adopted %s', (_title, after, words) => {
+  const list = { name: 'office', before: hosts(1), after, imported: true };
+  expect(renderTerminal(reviewOf({ lists: [list] }))).toContain(
+    `The list $office is adopted into the Terraform state, and ${words}`,
+  );
+  expect(renderTerminal(reviewOf({ lists: [{ ...list, imported: false }] }))).not.toContain('adopted');
+});

@@ -24,7 +24,7 @@ export function listReviews(
 ): readonly ListReview[] {
   const meanings = [listMeaning('before', lists, others), listMeaning('after', lists, others)] as const;
   return lists
-    .filter(({ action }) => action !== 'none')
+    .filter(({ action, isAdopted }) => action !== 'none' || isAdopted)
     .map((change): ListReview => {
       const { address, name, action } = change;
       const users = rulesNaming(name, rulesets);
@@ -87,19 +87,19 @@ function changedItems({ action, before, after }: ListChange): ChangedItems {
 }
 
 function listSentence(change: ListChange, changed: ChangedItems, users: readonly PlannedRule[]): Text {
-  const { name, action } = change;
+  const { name, action, isAdopted } = change;
   const verb = {
-    none: 'stays',
+    none: 'stays as it is',
     create: 'is created',
     update: 'is changed',
     delete: 'IS DELETED',
     replace: 'IS REPLACED: it is deleted and made anew',
     release: 'is let go: it stays as it is',
   }[action];
-  const items = action === 'release' ? [] : itemWords(change, changed);
+  const items = action === 'release' || action === 'none' ? [] : itemWords(change, changed);
   return [
     ...text`The list ${`$${name}`} `,
-    ...own(verb),
+    ...own(isAdopted ? `is adopted into the Terraform state, and ${verb}` : verb),
     ...(items.length === 0 ? [] : [...own(', with '), ...list(items)]),
     ...(users.length === 0 ? own('.') : userWords(users)),
   ];

@@ -34,6 +34,7 @@ export interface PlannedList {
   readonly before: readonly string[] | undefined;
   readonly after: readonly string[] | undefined;
   readonly actions?: readonly string[];
+  readonly imported?: boolean;
 }
 
 export interface PlanParts {
@@ -164,7 +165,7 @@ function entryPointChange(one: PlannedEntryPoint, version: string): object {
   };
 }
 
-function listChange({ name, before, after, actions }: PlannedList, version: string): object {
+function listChange({ name, before, after, actions, imported }: PlannedList, version: string): object {
   const values = (items: readonly string[] | undefined) =>
     items === undefined
       ? null
@@ -186,6 +187,7 @@ function listChange({ name, before, after, actions }: PlannedList, version: stri
       before: values(before),
       after: values(after),
       after_unknown: {},
+      ...(imported === true && { importing: { id: 'x' } }),
     },
   };
 }

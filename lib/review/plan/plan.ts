@@ -31,6 +31,8 @@ export interface ListChange {
   readonly address: string;
   readonly name: string;
   readonly action: Action;
+  /** It exists, and the plan takes it into the Terraform state. */
+  readonly isAdopted: boolean;
   /** Addresses, hostnames or AS numbers; `undefined` = there is no list, or its contents are not in the plan. */
   readonly before: readonly string[] | undefined;
   readonly after: readonly string[] | undefined;

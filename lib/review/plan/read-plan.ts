@@ -209,6 +209,7 @@ function listChange(resource: Json): ListChange {
     address: addressOf(resource),
     name: textOf(after['name']) ?? textOf(before['name']) ?? '',
     action,
+    isAdopted: isImported(resource),
     before: itemsOf(before),
     after: itemsOf(after),
   };
@@ -219,7 +220,14 @@ function readLists(plan: Json): readonly ListChange[] {
   return dataOf(plan, 'cloudflare_list').map(({ address, values }) => {
     // A data source with a search has read some of the items.
     const items = textOf(values['search']) === undefined ? itemsOf(values) : undefined;
-    return { address, name: textOf(values['name']) ?? '', action: 'none', before: items, after: items };
+    return {
+      address,
+      name: textOf(values['name']) ?? '',
+      action: 'none',
+      isAdopted: false,
+      before: items,
+      after: items,
+    };
   });
 }
 
