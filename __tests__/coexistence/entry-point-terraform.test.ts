@@ -41,7 +41,7 @@ describe('the entry point', () => {
 
   test('is not looked for where its id is known', () => {
     expect(localsOf({ ...CUSTOM, knownId: ENTRY_POINT })[`waf_${ID}_custom_ids`]).toBe(
-      `\${toset(["${ENTRY_POINT}"])}`,
+      `\${{ "entryPointIds of the ZoneWaf names it: if it is not found, somebody deleted it, so remove the id" = "${ENTRY_POINT}" }}`,
     );
   });
 });

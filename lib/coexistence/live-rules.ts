@@ -12,9 +12,13 @@ export function liveRulesExpression(key: string): string {
   );
 }
 
-/** The set with the id of the live entry point, empty if there is none. */
+/** The id of the live entry point, as a set or a map of one element; empty if there is none. */
 export function entryPointIdsExpression(zone: ZoneReference, phase: Phase, knownId?: string): string {
-  if (knownId !== undefined) return `toset(["${knownId}"])`;
+  // Terraform shows the key beside Cloudflare's 404, which no condition can catch.
+  if (knownId !== undefined) return `{ "${KEY_OF_KNOWN_ID}" = "${knownId}" }`;
   const rulesets = `data.cloudflare_rulesets.${zoneKey(zone)}.rulesets`;
   return `toset([for r in ${rulesets} : r.id if r.kind == "zone" && r.phase == "${phase}"])`;
 }
+
+const KEY_OF_KNOWN_ID =
+  'entryPointIds of the ZoneWaf names it: if it is not found, somebody deleted it, so remove the id';

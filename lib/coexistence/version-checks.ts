@@ -53,7 +53,7 @@ export function readAgain(spec: EntryPointSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
   return {
     [`${key}_now`]: {
-      for_each: expression(`${isZoneWritten(spec.zone)} ? local.${key}_ids : toset([])`),
+      for_each: expression(`{ for k, id in local.${key}_ids : k => id if ${isZoneWritten(spec.zone)} }`),
       zone_id: zoneIdValue(spec.zone),
       id: expression('timestamp() == "" ? "" : each.value'),
     },

@@ -1,7 +1,8 @@
 import { InputError, show } from '../../lib/errors';
 import { renderTerminal } from '../../lib/review';
 import { knownReason } from './failures';
-import { applySavedPlan, makePlan, reviewSavedPlan } from './make-plan';
+import { lostUpdates } from './lost-updates';
+import { applySavedPlan, makePlan, reviewSavedPlan, showPlan } from './make-plan';
 import { sealOf, stackFiles } from './stack-files';
 import type { Step } from './step';
 import { whatWasWritten } from './what-was-written';
@@ -28,14 +29,23 @@ export const applyPlan: Step = async (context) => {
   if (code === 0) return;
   const known = knownReason(output);
   const planned = await reviewSavedPlan(files, environment);
+  const before = await showPlan(files, environment);
   write('\nThe apply failed. Planning again, to see what it has done.\n');
   const left = await makePlan(context, { lock: true, skipSynth: true }).then(
     ({ review }) => review,
     () => undefined,
   );
   if (left !== undefined) write(`\nWhat is left to do:\n${renderTerminal(left)}\n`);
+  const versions =
+    known?.isLostUpdate !== true || left === undefined
+      ? []
+      : lostUpdates(before, await showPlan(files, environment));
   throw new InputError('deploy/failed', {
-    message: `the apply failed${known === undefined ? '' : `: ${known.reason}`}; ${whatWasWritten(planned.digest, left)}`,
+    message: [
+      `the apply failed${known === undefined ? '' : `: ${[known.reason, ...versions].join(': ')}`}`,
+      whatWasWritten(planned.digest, left),
+      ...(known?.isLostUpdate === true ? ['what somebody else wrote in between may be gone, or back'] : []),
+    ].join('; '),
     help: known?.help ?? 'read the errors in the log above',
   });
 };

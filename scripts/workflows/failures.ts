@@ -4,15 +4,45 @@ import { InputError } from '../../lib/errors';
 interface KnownReason {
   readonly pattern: RegExp;
   readonly reason: string;
+  readonly help: string | ((errors: string) => string);
+  /** Our write may have replaced one of somebody else. */
+  readonly isLostUpdate?: true;
+}
+
+/** What an error says, as far as it is known. */
+export interface Failure {
+  readonly reason: string;
   readonly help: string;
+  /** Our write may have replaced one of somebody else: the versions say more. */
+  readonly isLostUpdate: boolean;
 }
 
 /** What can be told from the errors in a log; the first that matches counts. */
 const KNOWN: readonly KnownReason[] = [
   {
-    pattern: /LOST UPDATE\?/,
-    reason: 'somebody else wrote the entry point in the moment of the apply',
-    help: 'compare the versions that the log names: docs/coexistence.md, "When a deploy says LOST UPDATE"',
+    // A plan stops at the id that is missing, an apply at the answer that has none.
+    pattern:
+      /missing required (?:ruleset|list)_id parameter|unexpected new value: \.id: was .{1,200}?, but now null/,
+    reason: "Cloudflare's answer to a write could not be read, and the state has no id of what was written",
+    help: forgetUnread,
+  },
+  {
+    // Where our write has revived a rule that somebody removed, Terraform stops before it compares the versions.
+    pattern:
+      /LOST UPDATE\?|inconsistent result after apply.{1,80}cloudflare_ruleset\.\S{1,200}, provider .{1,300}?\.rules\[\d+\]\.id: was/,
+    reason: 'LOST UPDATE? Somebody else wrote the entry point in the moment of the apply',
+    help: 'compare the versions, restore what is missing, and plan every stack of the zone again: docs/coexistence.md, "When a deploy says LOST UPDATE"',
+    isLostUpdate: true,
+  },
+  {
+    pattern: /"code": ?20217/,
+    reason: 'the phase has an entry point that the list of rulesets did not show when planned',
+    help: 'run the workflow again; if it stays, name the id of the entry point in `entryPointIds` of the ZoneWaf',
+  },
+  {
+    pattern: /with data\.cloudflare_ruleset\.\S{1,200} ?\["entryPointIds.{1,900}404 Not Found/,
+    reason: 'there is no entry point with the id that `entryPointIds` of a ZoneWaf names',
+    help: 'somebody deleted the entry point: remove its id from `entryPointIds`',
   },
   {
     pattern: /Saved plan is stale/,
@@ -47,9 +77,12 @@ const KNOWN: readonly KnownReason[] = [
 ];
 
 /** What a log says about its failure, in a sentence; `undefined` if nothing in it is known. */
-export function knownReason(output: string): { readonly reason: string; readonly help: string } | undefined {
+export function knownReason(output: string): Failure | undefined {
   const errors = errorPart(output);
-  return KNOWN.find(({ pattern }) => pattern.test(errors));
+  const known = KNOWN.find(({ pattern }) => pattern.test(errors));
+  if (known === undefined) return undefined;
+  const { reason, help, isLostUpdate = false } = known;
+  return { reason, help: typeof help === 'string' ? help : help(errors), isLostUpdate };
 }
 
 /** The error of a plan that failed. */
@@ -59,6 +92,15 @@ export function planFailure(stack: string, output: string): InputError {
     message: `the plan of ${stack} failed${known === undefined ? '' : `: ${known.reason}`}`,
     help: known?.help ?? 'read the errors in the log above',
   });
+}
+
+/** How the state forgets a resource of which it has no id: every plan would fail. */
+function forgetUnread(errors: string): string {
+  const addresses = [
+    ...errors.matchAll(/(?<![\w.])cloudflare_(?:ruleset|list)\.[\w-]+(?:\["[\w-]+"\])?/g),
+  ].map(([found]) => found);
+  const commands = [...new Set(addresses)].map((address) => `terraform state rm '${address}'`);
+  return `in the folder of the stack in cdktf.out/stacks run ${commands.join(' and ')}, then run the workflow again: the next plan adopts what is live. Compare the versions first: docs/coexistence.md, "When an answer to a write could not be read"`;
 }
 
 /** From the first error on, in one line: what stands before it are texts of the zone, and Terraform folds and frames. */

@@ -126,7 +126,8 @@ function requireToken(environment: NodeJS.ProcessEnv): void {
   });
 }
 
-async function showPlan(files: StackFiles, environment: NodeJS.ProcessEnv): Promise<unknown> {
+/** The saved plan as JSON. */
+export async function showPlan(files: StackFiles, environment: NodeJS.ProcessEnv): Promise<unknown> {
   const program = environment['TERRAFORM_BINARY_NAME'] ?? 'terraform';
   const words = [`-chdir=${files.folder}`, 'show', '-json', 'plan'];
   const env = { ...commandEnvironment(environment), CHECKPOINT_DISABLE: '1' };

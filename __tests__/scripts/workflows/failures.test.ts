@@ -5,7 +5,20 @@ const framed = (message: string): string =>
   `  + description = "LOST UPDATE? Saved plan is stale"\n╷\n│ Error: Resource postcondition failed\n│ \n│ ${message.replaceAll(' ', '\n│ ')}\n╵\n`;
 
 test.each([
-  ['LOST UPDATE? Somebody else wrote the rules', /^somebody else wrote the entry point in the moment/],
+  [
+    'LOST UPDATE? Somebody else wrote the rules',
+    /^LOST UPDATE\? Somebody else wrote the entry point in the moment/,
+  ],
+  [
+    'Provider produced inconsistent result after apply: changes to cloudflare_ruleset.waf_x_custom["entry_point"], provider "provider[\\"x\\"]" produced an unexpected new value: .rules[2].id: was cty.StringVal("a"), but now cty.StringVal("b").',
+    /^LOST UPDATE\? Somebody else wrote/,
+  ],
+  [
+    'Provider produced inconsistent result after apply: changes to cloudflare_ruleset.waf_x_custom["entry_point"], provider "provider[\\"x\\"]" produced an unexpected new value: .id: was cty.StringVal("a"), but now null.',
+    /^Cloudflare's answer to a write could not be read/,
+  ],
+  ['with cloudflare_list.waf_list_x, missing required list_id parameter', /^Cloudflare's answer to a write/],
+  ['400 Bad Request {"errors":[{"code":20217,"message":"exceeded"}]}', /^the phase has an entry point that/],
   ['Saved plan is stale', /^the plan is stale/],
   [
     'Somebody else changed the custom rules of zone example.com after this plan was made. Nothing was written: plan again.',
