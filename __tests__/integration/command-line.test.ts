@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { findTerraform } from '../../lib/sandbox/terraform-binary';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const WAF = ['node', '-r', 'ts-node/register', join(REPOSITORY, 'lib/cli/main.ts')];
@@ -57,7 +58,23 @@ describeWithTerraform('cdktf in the sandbox', () => {
     expect(again.output).toContain('No changes.');
     expect(again.code).toBe(0);
     expect(existsSync(join(project, 'terraform.dashboard-waf.tfstate'))).toBe(false);
-    expect(readdirSync(join(state, 'terraform'))).toEqual(['cdktf_out_stacks_dashboard-waf.tfstate']);
+    expect(readdirSync(join(state, 'terraform/cdktf.out/stacks/dashboard-waf'))).toEqual(['state.tfstate']);
+  });
+
+  it('writes no real state with a Terraform that is named by its path', async () => {
+    const { path } = await findTerraform(process.env);
+    const named = [
+      'env',
+      `TERRAFORM_BINARY_NAME=${path}`,
+      'cdktf',
+      'deploy',
+      'dashboard-waf',
+      '--auto-approve',
+    ];
+    const { code, output } = await sandbox(named);
+    expect(code).not.toBe(0);
+    expect(output).toContain('in-this-sandbox-only-the-terraform-that-is-first-on-its-PATH-may-run');
+    expect(existsSync(join(project, 'terraform.dashboard-waf.tfstate'))).toBe(false);
   });
 
   it('hands the command no token but its own', async () => {

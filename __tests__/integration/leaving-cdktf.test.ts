@@ -27,7 +27,8 @@ describeWithTerraform('leaving CDKTF', () => {
     mkdirSync(folder);
     writeFileSync(join(folder, file), convert(readFileSync(join(stack.folder, 'cdk.tf.json'), 'utf8')));
     const states = join(zone.directory, 'terraform');
-    copyFileSync(join(states, 'cdktf_out_stacks_s.tfstate'), join(states, 'plain.tfstate'));
+    mkdirSync(join(states, 'plain'));
+    copyFileSync(join(states, 'cdktf.out/stacks/s/state.tfstate'), join(states, 'plain/state.tfstate'));
     expect((await zone.run('terraform', ['init', '-no-color'], folder)).code).toBe(0);
     const plan = await zone.run('terraform', ['plan', '-no-color'], folder);
     expect(plan.output).toContain('No changes.');

@@ -82,6 +82,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/errors',
       'lib/managed-rules',
       'lib/coexistence',
+      'lib/sandbox/http-server.ts',
       'lib/sandbox/terraform-provider',
       'lib/sandbox/cloudflare-api',
       'lib/sandbox/edge',

@@ -36,9 +36,14 @@ test('keeps zones between commands, and forgets only its own state when reset', 
 
 test('gives the folder back when it cannot start', async () => {
   const directory = folder();
+  const started = await startSandbox({ directory, terraform: TERRAFORM, environment: {} });
+  await started.close();
+  rmSync(join(directory, 'bin'), { recursive: true });
   // A folder where a program should be written: the last step fails.
   mkdirSync(join(directory, 'bin', 'terraform'), { recursive: true });
-  await expect(startSandbox({ directory, terraform: TERRAFORM, environment: {} })).rejects.toThrow('EISDIR');
+  await expect(startSandbox({ directory, terraform: TERRAFORM, environment: {} })).rejects.toThrow(
+    /directory/,
+  );
   expect(existsSync(join(directory, 'sandbox.pid'))).toBe(false);
 });
 
@@ -140,6 +145,7 @@ describe('the environment of a command', () => {
     apiToken: 'sandbox-token',
     edgeUrl: 'http://127.0.0.1:2',
     reattach: '{"a":1}',
+    letIn: ['MY_HOST'],
   };
 
   test.each([
@@ -147,13 +153,40 @@ describe('the environment of a command', () => {
     'CLOUDFLARE_EMAIL',
     'CLOUDFLARE_API_USER_SERVICE_KEY',
     'CF_API_TOKEN',
-    'TF_CLI_ARGS',
     'TF_CLI_ARGS_plan',
     'TF_CLI_CONFIG_FILE',
     'TF_DATA_DIR',
     'TF_WORKSPACE',
     'TF_PLUGIN_CACHE_DIR',
     'CDKTF_CONTEXT_JSON',
+    'CDKTF_HOME',
+    'TF_TOKEN_app_terraform_io',
+    'TF_HTTP_PASSWORD',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_PROFILE',
+    'ARM_CLIENT_SECRET',
+    'GOOGLE_CREDENTIALS',
+    'GOOGLE_APPLICATION_CREDENTIALS',
+    'VAULT_TOKEN',
+    'CONSUL_HTTP_TOKEN',
+    'KUBECONFIG',
+    'KUBERNETES_SERVICE_HOST',
+    'PGPASSWORD',
+    'GITHUB_TOKEN',
+    'GH_TOKEN',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'SSH_AUTH_SOCK',
+    'GIT_ASKPASS',
+    'XDG_CONFIG_HOME',
+    'NPM_TOKEN',
+    'NODE_AUTH_TOKEN',
+    'npm_config_//registry.example/:_authToken',
+    'NPM_CONFIG__PASSWORD',
+    'YARN_NPM_AUTH_TOKEN',
+    'MISE_GITHUB_TOKEN',
+    'MY_SECRET',
+    'WHATEVER_COMES_NEXT',
+    'WAF_SANDBOX_OTHER',
   ])('has no %s from outside', (name) => {
     expect(sealedEnvironment({ [name]: 'outside' }, settings)).not.toHaveProperty([name]);
   });
@@ -164,13 +197,41 @@ describe('the environment of a command', () => {
     'WAF_SANDBOX_EDGE',
     'CDKTF_OUTPUT',
     'TERRAFORM_BINARY_NAME',
+    'TF_CLI_ARGS',
     'TF_REATTACH_PROVIDERS',
   ])('has a %s of its own', (name) => {
     expect(sealedEnvironment({ [name]: 'outside' }, settings)[name]).not.toBe('outside');
   });
 
-  test.each(['TF_VAR_x', 'TF_LOG', 'HOME', 'WAF_HOST', 'NO_COLOR'])('keeps %s', (name) => {
+  test.each([
+    ...['TF_VAR_x', 'TF_VAR_api_token', 'TF_LOG', 'TF_LOG_PATH', 'TF_IN_AUTOMATION', 'WAF_HOST', 'MY_HOST'],
+    ...['HOME', 'USER', 'SHELL', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'TERM', 'NO_COLOR', 'FORCE_COLOR', 'CI'],
+    ...['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'TS_NODE_PROJECT', 'npm_config_cache', 'npm_lifecycle_event'],
+    ...['HTTPS_PROXY', 'https_proxy', 'SSL_CERT_FILE', 'ASDF_DATA_DIR', 'NVM_DIR', 'VOLTA_HOME', 'GOGC'],
+  ])('keeps %s', (name) => {
     expect(sealedEnvironment({ [name]: 'outside' }, settings)[name]).toBe('outside');
+  });
+
+  test('reaches the sandbox past a proxy', () => {
+    expect(sealedEnvironment({}, settings)).toMatchObject({ NO_PROXY: '127.0.0.1,localhost' });
+    const { NO_PROXY, no_proxy: lower } = sealedEnvironment({ no_proxy: 'a.example' }, settings);
+    expect([NO_PROXY, lower]).toEqual(Array(2).fill('a.example,127.0.0.1,localhost'));
+  });
+
+  test.each([
+    ['1A', 'must be the name of a variable'],
+    ['A=1', 'must be the name of a variable'],
+    ['CLOUDFLARE_API_TOKEN', 'must not name what the sandbox sets itself'],
+    ['TF_CLI_ARGS', 'must not name what the sandbox sets itself'],
+    ['HOME', 'must not name what the sandbox sets itself'],
+    ['NOWHERE', 'names no variable that is set'],
+  ])('lets no %s in', async (name, problem) => {
+    const environment = { CLOUDFLARE_API_TOKEN: 'x', TF_CLI_ARGS: 'x', HOME: '/' };
+    const started = startSandbox({ directory: folder(), terraform: TERRAFORM, environment, letIn: [name] });
+    await expect(started).rejects.toMatchObject({
+      code: 'sandbox/env',
+      message: expect.stringContaining(`--env ${problem}, got: \`${name}\``) as string,
+    });
   });
 
   test("leaves the attached provider out where the registry's is wanted", () => {

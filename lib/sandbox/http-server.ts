@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** A server that listens on loopback. */
 export interface RunningServer {
@@ -14,6 +15,8 @@ export interface HttpServerOptions {
   readonly name: string;
   /** TCP port on 127.0.0.1. @default - a free one */
   readonly port?: number;
+  /** Answers a request for a tunnel. @default - its connection is closed */
+  readonly connect?: (request: IncomingMessage, socket: Duplex) => void;
   /** Gets what went wrong. @default - standard error */
   readonly warn?: (text: string) => void;
 }
@@ -24,7 +27,7 @@ export interface HttpServerOptions {
  */
 export async function startHttpServer(
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-  { name, port = 0, warn = toStandardError }: HttpServerOptions,
+  { name, port = 0, connect, warn = toStandardError }: HttpServerOptions,
 ): Promise<RunningServer> {
   const server = createServer((request, response) => {
     // An async function also turns what the handler throws at once into a rejection.
@@ -37,6 +40,13 @@ export async function startHttpServer(
       else response.writeHead(500, { 'content-type': 'text/plain' }).end(`${name} failed\n`);
     });
   });
+  if (connect !== undefined) {
+    server.on('connect', (request, socket: Duplex) => {
+      // The server knows it no more: what happens to it is ours, and nothing to report.
+      socket.on('error', () => undefined);
+      connect(request, socket);
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -5,7 +5,8 @@ import { escapeControls, InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
 import { startEdge, startOrigin } from './edge';
 import { missingZones } from './stack-zones';
-import { sealedEnvironment } from './sealed-environment';
+import { startClosedProxy } from './closed-proxy';
+import { checkLetIn, reattachVariables, sealedEnvironment } from './sealed-environment';
 import { lockSandboxFolder } from './sandbox-lock';
 import { watchStacks } from './synthesised-stacks';
 import { startTerraformProvider } from './terraform-provider';
@@ -14,7 +15,7 @@ import { writeTerraformShims } from './terraform-shim';
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
-  /** The folder that keeps the zones, Terraform's state and the synthesised stacks between commands. */
+  /** The folder that keeps the zones, Terraform's state and the synthesised stacks between commands: new, empty, or a sandbox's. */
   readonly directory: string;
   readonly terraform: TerraformBinary;
   /** The outer environment. */
@@ -43,6 +44,12 @@ export interface SandboxOptions {
    * @default plugin
    */
   readonly provider?: 'plugin' | 'registry';
+  /**
+   * Names of variables of the outer environment that commands get beside those that they need to run.
+   *
+   * @default - none
+   */
+  readonly letIn?: readonly string[];
 }
 
 /** A Cloudflare on loopback, with Terraform tied to it. */
@@ -54,10 +61,11 @@ export interface Sandbox {
 }
 
 /** What `reset` forgets; anything else in the folder is not ours to delete. */
-const STATE = ['cloudflare.json', 'terraform', 'cdktf.out'];
+const STATE = ['cloudflare.json', 'terraform', 'cdktf.out', 'home'];
 
 /** Starts the API, the edge with an origin, and the provider on free loopback ports and seals the environment. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  checkLetIn(options.letIn ?? [], options.environment);
   const seed = options.zoneFile === undefined ? undefined : readSeed(options.zoneFile);
   const directory = resolve(options.directory);
   mkdirSync(directory, { recursive: true });
@@ -90,7 +98,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       closers.push(() => plugin.close());
       reattach = plugin.reattach;
     }
-    const shimFolder = writeTerraformShims(directory, options.terraform.path, provider);
+    const closedProxy = await startClosedProxy();
+    closers.push(() => closedProxy.close());
+    const letIn = options.letIn ?? [];
+    const shimFolder = writeTerraformShims({
+      directory,
+      terraformPath: options.terraform.path,
+      isRegistryProvider: provider === 'registry',
+      closedProxyUrl: closedProxy.url,
+      variables: {
+        CLOUDFLARE_BASE_URL: api.baseUrl,
+        CHECKPOINT_DISABLE: '1',
+        ...reattachVariables(reattach),
+      },
+      letIn,
+    });
     const settings = {
       directory,
       shimFolder,
@@ -98,6 +120,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       apiToken,
       edgeUrl: edge.url,
       reattach,
+      letIn,
     };
     return { api, environment: sealedEnvironment(options.environment, settings), close };
   } catch (error) {

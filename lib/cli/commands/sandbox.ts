@@ -16,18 +16,25 @@ export function sandboxCommand(): Command {
     .option('--zone-file <file>', 'JSON file with the zones that a new sandbox starts with')
     .option('--reset', 'forget what the folder holds and start anew')
     .option('--read-only', 'give the command a token that may only read')
+    .option(
+      '--env <name>',
+      'let a variable of yours in; may be given several times',
+      (name: string, names: readonly string[]) => [...names, name],
+      [],
+    )
     .addOption(
       new Option('--provider <which>', "the sandbox's own Terraform provider, or the registry's")
         .choices(['plugin', 'registry'])
         .default('plugin'),
     )
     .action(async (words: [string, ...string[]], options: SandboxFlags) => {
-      const { state, ...rest } = options;
+      const { state, env, ...rest } = options;
       requireFolder(state);
       const sandbox = await startSandbox({
         directory: state,
         terraform: await findTerraform(process.env),
         environment: process.env,
+        letIn: env,
         ...rest,
       });
       try {
@@ -43,6 +50,7 @@ interface SandboxFlags {
   readonly zoneFile?: string;
   readonly reset?: boolean;
   readonly readOnly?: boolean;
+  readonly env: readonly string[];
   readonly provider: 'plugin' | 'registry';
 }
 
