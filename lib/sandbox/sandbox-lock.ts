@@ -1,28 +1,66 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../errors';
+
+/** Folders of sandboxes in this process: its id says nothing about them. */
+const heldHere = new Set<string>();
 
 /**
  * Makes sure that no other sandbox writes into the folder at the same time.
  *
+ * @param directory a real path
  * @returns Gives the folder back.
  * @throws InputError `sandbox/in-use`
  */
 export function lockSandboxFolder(directory: string): () => void {
   const file = join(directory, 'sandbox.pid');
-  const owner = readPid(file);
-  // Our own id in a file that we have not written yet is that of an earlier process: containers give the same ids again.
-  if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
-    throw new InputError('sandbox/in-use', {
+  const inUse = (owner: number) =>
+    new InputError('sandbox/in-use', {
       message: `another sandbox (process ${owner}) uses the folder \`${directory}\``,
-      help: 'wait for it, end it, or name another folder with --state',
+      help: `wait for it, end it, or name another folder with --state; if that process is no sandbox, delete ${file}`,
     });
+  if (heldHere.has(directory)) throw inUse(process.pid);
+  while (!write(file)) {
+    const owner = readPid(file);
+    // Our own id in a file that we have not written is that of an earlier process: containers give the same ids again.
+    if (owner !== undefined && owner !== process.pid && isRunning(owner)) throw inUse(owner);
+    const newOwner = putAside(file, owner);
+    if (newOwner !== undefined) throw inUse(newOwner);
   }
-  rmSync(file, { force: true });
-  writeFileSync(file, String(process.pid), { flag: 'wx' });
+  heldHere.add(directory);
   return () => {
-    rmSync(file, { force: true });
+    heldHere.delete(directory);
+    if (readPid(file) === process.pid) rmSync(file, { force: true });
   };
+}
+
+/** False if the file is there. */
+function write(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Moves the file of an owner that is gone out of the way; gives the owner who took the folder in the meantime. */
+function putAside(file: string, gone: number | undefined): number | undefined {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+    const moved = readPid(aside);
+    if (moved === gone) return undefined;
+    linkSync(aside, file);
+    return moved;
+  } catch (error) {
+    // Somebody else has moved it, and may have taken the folder: look again.
+    if (['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
 }
 
 function readPid(file: string): number | undefined {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { escapeControls, InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
 import { startEdge, startOrigin } from './edge';
@@ -9,13 +9,14 @@ import { startClosedProxy } from './closed-proxy';
 import { checkLetIn, reattachVariables, sealedEnvironment } from './sealed-environment';
 import { lockSandboxFolder } from './sandbox-lock';
 import { watchStacks } from './synthesised-stacks';
+import { claimStateFolder, resetStateFolder } from './state-folder';
 import { startTerraformProvider } from './terraform-provider';
 import type { TerraformBinary } from './terraform-binary';
 import { writeTerraformShims } from './terraform-shim';
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
-  /** The folder that keeps the zones, Terraform's state and the synthesised stacks between commands: new, empty, or a sandbox's. */
+  /** The folder that keeps the zones, Terraform's state and the synthesised stacks between commands. */
   readonly directory: string;
   readonly terraform: TerraformBinary;
   /** The outer environment. */
@@ -60,23 +61,17 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** What `reset` forgets; anything else in the folder is not ours to delete. */
-const STATE = ['cloudflare.json', 'terraform', 'cdktf.out', 'home'];
-
 /** Starts the API, the edge with an origin, and the provider on free loopback ports and seals the environment. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   checkLetIn(options.letIn ?? [], options.environment);
   const seed = options.zoneFile === undefined ? undefined : readSeed(options.zoneFile);
-  const directory = resolve(options.directory);
-  mkdirSync(directory, { recursive: true });
+  const directory = claimStateFolder(options.directory);
   const closers: (() => Promise<void> | void)[] = [lockSandboxFolder(directory)];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    if (options.reset === true) {
-      for (const name of STATE) rmSync(join(directory, name), { recursive: true, force: true });
-    }
+    if (options.reset === true) resetStateFolder(directory);
     const origin = await startOrigin();
     closers.push(() => origin.close());
     const tokens = { token: newToken(), readOnlyToken: newToken() };

@@ -12,14 +12,14 @@ export async function withSandbox<T>(
   context: StepContext,
   action: (sandboxed: StepContext) => Promise<T>,
 ): Promise<T> {
-  const directory = mkdtempSync(join(tmpdir(), 'waf-workflow-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'waf-workflow-'));
   try {
-    const zoneFile = join(directory, 'zones.json');
+    const zoneFile = join(temporary, 'zones.json');
     const stack = readConfiguration(stackFiles(context.stack, context.environment));
     writeFileSync(zoneFile, JSON.stringify(stackZones(stack)));
     const terraform = await findTerraform(context.environment);
     const sandbox = await startSandbox({
-      directory,
+      directory: join(temporary, 'sandbox'),
       zoneFile,
       terraform,
       environment: context.environment,
@@ -31,6 +31,6 @@ export async function withSandbox<T>(
       await sandbox.close();
     }
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }

@@ -31,25 +31,30 @@ export interface PlannedChange {
 /** A sandbox in a folder of its own, for one test file; runs real Terraform on stacks that tests build in code. */
 export class SandboxZone {
   static async start(seed?: object, options: { readonly readOnly?: boolean } = {}): Promise<SandboxZone> {
-    const directory = mkdtempSync(join(tmpdir(), 'waf-exceptions-'));
-    const zoneFile = join(directory, 'seed.json');
+    const temporary = mkdtempSync(join(tmpdir(), 'waf-exceptions-'));
+    const zoneFile = join(temporary, 'seed.json');
     if (seed !== undefined) writeFileSync(zoneFile, JSON.stringify(seed));
     const sandbox = await startSandbox({
-      directory,
+      directory: join(temporary, 'sandbox'),
       terraform: await findTerraform(process.env),
       environment: process.env,
       provider: process.env['WAF_TEST_PROVIDER'] === 'registry' ? 'registry' : 'plugin',
       ...(seed === undefined ? {} : { zoneFile }),
       ...options,
     });
-    return new SandboxZone(directory, sandbox, new Api(sandbox.environment));
+    return new SandboxZone(temporary, sandbox, new Api(sandbox.environment));
   }
 
   private constructor(
-    readonly directory: string,
+    private readonly temporary: string,
     readonly sandbox: Sandbox,
     readonly api: Api,
   ) {}
+
+  /** The sandbox's folder. */
+  get directory(): string {
+    return join(this.temporary, 'sandbox');
+  }
 
   /** Synthesises a stack; the same name again is the same state with other code. */
   stack(name: string, build: (stack: TerraformStack) => void): DeployedStack {
@@ -69,7 +74,7 @@ export class SandboxZone {
 
   async close(): Promise<void> {
     await this.sandbox.close();
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.temporary, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { InputError, show } from '../../errors';
 import { startSandbox } from '../../sandbox';
@@ -29,7 +28,6 @@ export function sandboxCommand(): Command {
     )
     .action(async (words: [string, ...string[]], options: SandboxFlags) => {
       const { state, env, ...rest } = options;
-      requireFolder(state);
       const sandbox = await startSandbox({
         directory: state,
         terraform: await findTerraform(process.env),
@@ -52,14 +50,6 @@ interface SandboxFlags {
   readonly readOnly?: boolean;
   readonly env: readonly string[];
   readonly provider: 'plugin' | 'registry';
-}
-
-function requireFolder(state: string): void {
-  if (!existsSync(state) || statSync(state).isDirectory()) return;
-  throw new InputError('sandbox/state', {
-    message: `--state must be a folder, got the file ${show(state)}`,
-    help: 'name a folder; one that does not exist is made',
-  });
 }
 
 /** Runs the command in the foreground and gives its exit code; signals end it, and then the sandbox. */

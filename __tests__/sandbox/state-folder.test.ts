@@ -1,0 +1,191 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lockSandboxFolder } from '../../lib/sandbox/sandbox-lock';
+import { claimStateFolder, resetStateFolder } from '../../lib/sandbox/state-folder';
+import { inputErrorOf } from '../support/refusal';
+
+let root: string;
+const workingFolder = process.cwd();
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'waf-state-')));
+});
+afterEach(() => {
+  process.chdir(workingFolder);
+  rmSync(root, { recursive: true, force: true });
+});
+
+const refusalOf = (folder: string) => inputErrorOf(() => claimStateFolder(folder));
+
+test('makes a folder, marks it, and finds it again', () => {
+  const folder = join(root, 'a', 'b');
+  expect(claimStateFolder(folder)).toBe(folder);
+  expect(readdirSync(folder)).toEqual(['waf-sandbox.txt']);
+  writeFileSync(join(folder, 'notes.txt'), 'mine');
+  mkdirSync(join(folder, 'terraform'));
+  expect(claimStateFolder(folder)).toBe(folder);
+});
+
+test('takes a folder with files where it writes nothing', () => {
+  claimStateFolder(join(root, 'demo'));
+  writeFileSync(join(root, 'zones.json'), '{}');
+  expect(claimStateFolder(root)).toBe(root);
+});
+
+test.each(['terraform', 'bin', 'cdktf.out', 'home', 'cloudflare.json', 'sandbox.pid'])(
+  'touches nothing in a folder with a %s of somebody else',
+  (name) => {
+    mkdirSync(join(root, name));
+    writeFileSync(join(root, name, 'mine'), 'mine');
+    const { code, message } = refusalOf(root);
+    expect(code).toBe('sandbox/state');
+    expect(message).toContain(
+      `--state names a folder that no sandbox has marked as its own, and its \`${name}\` would be overwritten, got: \`${root}\``,
+    );
+    expect(readdirSync(root)).toEqual([name]);
+    expect(readFileSync(join(root, name, 'mine'), 'utf8')).toBe('mine');
+  },
+);
+
+test('takes neither the folder that one works in nor one above it, though it is empty', () => {
+  const work = join(root, 'work');
+  mkdirSync(work);
+  process.chdir(work);
+  for (const folder of ['.', work, '..', root, '/', homedir()]) {
+    expect(refusalOf(folder).message).toContain('must not be the folder that you work in, or one above it');
+  }
+  expect(readdirSync(work)).toEqual([]);
+  expect(claimStateFolder('.waf-sandbox')).toBe(join(work, '.waf-sandbox'));
+  // In a sandbox's own folder one may work.
+  process.chdir('.waf-sandbox');
+  expect(claimStateFolder('.')).toBe(join(work, '.waf-sandbox'));
+});
+
+test('refuses a file, a link to one, and a link to nothing', () => {
+  const file = join(root, 'file');
+  writeFileSync(file, '');
+  symlinkSync(file, join(root, 'to-file'));
+  symlinkSync(join(root, 'nowhere'), join(root, 'to-nothing'));
+  for (const name of ['file', 'to-file']) {
+    expect(refusalOf(join(root, name)).message).toContain('--state must be a folder, and this is a file');
+  }
+  expect(refusalOf(join(root, 'to-nothing')).message).toContain('--state is a link to nothing');
+  expect(refusalOf(join(file, 'below')).message).toMatch(/--state cannot be used \(E\w+/);
+});
+
+test('follows a link to a folder, and none inside of it', () => {
+  const folder = claimStateFolder(join(root, 'real'));
+  symlinkSync(folder, join(root, 'link'));
+  expect(claimStateFolder(join(root, 'link'))).toBe(folder);
+  const outside = join(root, 'outside');
+  mkdirSync(outside);
+  writeFileSync(join(outside, 'mine'), 'mine');
+  for (const name of ['bin', 'terraform', 'cdktf.out', 'home']) {
+    symlinkSync(outside, join(folder, name));
+    expect(refusalOf(folder).message).toContain(`names a folder in which ${name} is a link`);
+    rmSync(join(folder, name));
+  }
+  // A link that comes later is deleted and not followed.
+  symlinkSync(outside, join(folder, 'terraform'));
+  resetStateFolder(folder);
+  expect(existsSync(join(folder, 'terraform'))).toBe(false);
+  expect(readdirSync(outside)).toEqual(['mine']);
+});
+
+test('a link is no marker', () => {
+  writeFileSync(join(root, 'text'), '');
+  const folder = join(root, 'folder');
+  mkdirSync(folder);
+  symlinkSync(join(root, 'text'), join(folder, 'waf-sandbox.txt'));
+  mkdirSync(join(folder, 'terraform'));
+  expect(refusalOf(folder).message).toContain('that no sandbox has marked');
+});
+
+// Root may write everywhere.
+(process.getuid?.() === 0 ? test.skip : test)('says why a folder cannot be written to', () => {
+  chmodSync(root, 0o500);
+  expect(refusalOf(join(root, 'a')).message).toMatch(/--state cannot be used \(EACCES/);
+});
+
+test('forgets the state of a sandbox and keeps everything else', () => {
+  const folder = claimStateFolder(join(root, 'sandbox'));
+  for (const name of ['terraform', 'cdktf.out', 'home', 'bin']) mkdirSync(join(folder, name));
+  for (const name of ['cloudflare.json', 'notes.txt']) writeFileSync(join(folder, name), '');
+  resetStateFolder(folder);
+  expect(readdirSync(folder).sort()).toEqual(['bin', 'notes.txt', 'waf-sandbox.txt']);
+});
+
+describe('two sandboxes in one folder', () => {
+  test('in one process', () => {
+    const unlock = lockSandboxFolder(root);
+    expect(inputErrorOf(() => lockSandboxFolder(root)).code).toBe('sandbox/in-use');
+    unlock();
+    lockSandboxFolder(root)();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test.each([
+    ['nobody has', undefined],
+    ['a process left that is gone', '999999999'],
+    ['holds no process id', 'x'],
+  ])(
+    'of many processes that start at once one gets a folder that %s',
+    async (_, left) => {
+      if (left !== undefined) writeFileSync(join(root, 'sandbox.pid'), left);
+      const go = join(root, 'go');
+      const script = `
+      const { lockSandboxFolder } = require(${JSON.stringify(join(__dirname, '../../lib/sandbox/sandbox-lock'))});
+      const { existsSync } = require('node:fs');
+      process.stdout.write('ready');
+      while (!existsSync(${JSON.stringify(go)}));
+      try { lockSandboxFolder(${JSON.stringify(root)}); process.stdout.write(' got it'); }
+      catch (error) { process.stdout.write(' ' + error.code); }
+      process.stdin.on('end', () => process.exit(0)).resume();`;
+      const children = Array.from({ length: 5 }, () => {
+        const child = spawn('node', ['-r', 'ts-node/register', '-e', script], {
+          stdio: ['pipe', 'pipe', 'inherit'],
+        });
+        const state = { child, text: '' };
+        child.stdout.on('data', (chunk: Buffer) => (state.text += chunk.toString()));
+        return state;
+      });
+      const until = async (done: (text: string) => boolean): Promise<void> => {
+        while (!children.every(({ text }) => done(text)))
+          await new Promise((resolve) => setTimeout(resolve, 20));
+      };
+      await until((text) => text.startsWith('ready'));
+      writeFileSync(go, '');
+      await until((text) => text.includes(' '));
+      expect(children.map(({ text }) => text.slice('ready '.length)).sort()).toEqual([
+        'got it',
+        ...Array<string>(4).fill('sandbox/in-use'),
+      ]);
+      for (const { child } of children) {
+        child.stdin.end();
+        await once(child, 'exit');
+      }
+    },
+    120_000,
+  );
+
+  test('the one that ends leaves the lock of another alone', () => {
+    const unlock = lockSandboxFolder(root);
+    writeFileSync(join(root, 'sandbox.pid'), String(process.ppid));
+    unlock();
+    expect(lstatSync(join(root, 'sandbox.pid')).isFile()).toBe(true);
+  });
+});
