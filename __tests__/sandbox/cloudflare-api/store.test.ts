@@ -11,7 +11,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('finds everything again after a restart, in one file without tokens', async () => {
+test('finds everything again after a restart, without tokens', async () => {
   const stateFile = join(folder, 'new', 'state.json');
   const first = await start({ stateFile });
   const { id } = await first.entryPoint(block('a'));
@@ -28,7 +28,7 @@ test('finds everything again after a restart, in one file without tokens', async
   expect((await second.get(`/zones/${FREE_ZONE}/rulesets/${id}/versions/1`)).status).toBe(200);
   const operation = await second.get(`${lists}/bulk_operations/${body.result.operation_id}`);
   expect(operation.body.result.id).toBe(body.result.operation_id);
-  expect(readdirSync(join(folder, 'new'))).toEqual(['state.json']);
+  expect(readdirSync(join(folder, 'new'))).toEqual(['state.events.ndjson', 'state.json']);
   expect(readFileSync(stateFile, 'utf8')).not.toContain(TOKEN);
 });
 

@@ -41,7 +41,7 @@ export interface SecurityEvent {
 }
 
 /** A sandbox is no archive: of more events the oldest are forgotten. */
-const MAX_EVENTS = 5000;
+export const MAX_EVENTS = 5000;
 
 export function withEvents(state: State, added: readonly SecurityEvent[]): State {
   return added.length === 0 ? state : { ...state, events: [...state.events, ...added].slice(-MAX_EVENTS) };

@@ -10,14 +10,13 @@ import type { RecordedRequest } from './request-log';
 import { RequestLog } from './request-log';
 import type { Seed } from './seed';
 import type { SecurityEvent } from './security-events';
-import { withEvents } from './security-events';
 import type { State } from './state';
 import { openStore } from './store';
 
 export interface CloudflareApiOptions {
   /**
-   * JSON file the state is kept in between runs; where it exists, `seed` is not used. One server at a time may use
-   * it. @default - in memory only
+   * JSON file the state is kept in between runs, with a file for its Security Events beside it; where it exists, `seed` is
+   * not used. One server at a time may use it. @default - in memory only
    */
   readonly stateFile?: string;
   /** What a new account holds. @default - the lived-in zone of default-zones.json */
@@ -82,7 +81,7 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
       return store.state;
     },
     addEvents(events) {
-      store.replace(withEvents(store.state, events));
+      store.addEvents(events);
     },
     addZones(seed) {
       store.replace(withZones(store.state, seed, Date.now()));

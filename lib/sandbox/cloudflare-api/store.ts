@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { InputError } from '../../errors';
 import type { Json } from './json';
 import { isObject, parseJson } from './json';
+import { EventLog } from './event-log';
+import { MAX_EVENTS, type SecurityEvent, withEvents } from './security-events';
 import type { State } from './state';
 
 /** Changes with the form of the state; a file of another form is not read. */
@@ -11,18 +13,45 @@ const FORMAT = 1;
 /** Where the state is between two requests. */
 export interface Store {
   readonly state: State;
-  /** Keeps the new state; returns after it is on disk. */
+  /** Keeps the new state; returns after it is on disk. Events are added by `addEvents` only. */
   replace(state: State): void;
+  /** Keeps Security Events, the newest 5,000; returns after they are on disk. */
+  addEvents(events: readonly SecurityEvent[]): void;
 }
 
 /**
- * @param file where the state survives; undefined keeps it in memory
+ * @param file where the state survives, its events in a file beside it, for instance `state.events.ndjson`;
+ * undefined keeps it in memory
  * @param initial the state if the file does not exist yet
  * @throws InputError `sandbox/state-file` if the file cannot be read as a state
  */
 export function openStore(file: string | undefined, initial: () => State): Store {
-  let state = file !== undefined && existsSync(file) ? load(file) : initial();
-  if (file !== undefined) save(file, state);
+  return file === undefined ? storeInMemory(initial()) : storeOnDisk(file, initial);
+}
+
+function storeInMemory(state: State): Store {
+  return {
+    get state() {
+      return state;
+    },
+    replace(next) {
+      state = next;
+    },
+    addEvents(added) {
+      state = withEvents(state, added);
+    },
+  };
+}
+
+function storeOnDisk(file: string, initial: () => State): Store {
+  const log = new EventLog(`${file.replace(/\.json$/, '')}.events.ndjson`);
+  // A new state has no events, whatever an earlier one has left behind.
+  const isThere = existsSync(file);
+  let state = isThere ? load(file) : initial();
+  state = { ...state, events: [...state.events, ...(isThere ? log.read() : [])].slice(-MAX_EVENTS) };
+  // Also without the line that a crash has torn: the next one must not continue it.
+  log.rewrite(state.events);
+  save(file, state);
   return {
     get state() {
       return state;
@@ -30,7 +59,13 @@ export function openStore(file: string | undefined, initial: () => State): Store
     replace(next) {
       if (next === state) return;
       // First the disk: a write that cannot be kept must not be seen by anybody.
-      if (file !== undefined) save(file, next);
+      save(file, next);
+      state = next;
+    },
+    addEvents(added) {
+      if (added.length === 0) return;
+      const next = withEvents(state, added);
+      log.append(added, next.events);
       state = next;
     },
   };
@@ -56,14 +91,14 @@ function load(file: string): State {
       file,
     );
   }
-  // Folders from before there was an edge have no events.
+  // Older files hold the events as well.
   return { events: [], ...content['state'] } as unknown as State;
 }
 
-/** Writes a file beside the old one and renames it: a reader or a crash sees the old state or the new one. */
+/** Writes a file beside the old one and renames it: a reader or a crash sees the old state or the new one, without events. */
 function save(file: string, state: State): void {
   mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, JSON.stringify({ format: FORMAT, state }));
+  writeFileSync(temporary, JSON.stringify({ format: FORMAT, state: { ...state, events: undefined } }));
   renameSync(temporary, file);
 }
