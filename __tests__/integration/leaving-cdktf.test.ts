@@ -1,9 +1,10 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IpList } from '../../lib';
 import { type JsonObject, renderConfiguration } from '../../lib/hcl';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
-import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
+import { ACCOUNT_ID, SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, LIVED_IN } from './support/seeds';
 
 describeWithTerraform('leaving CDKTF', () => {
@@ -19,6 +20,11 @@ describeWithTerraform('leaving CDKTF', () => {
       const waf = zoneWaf(scope, { plan: 'business' });
       customException(waf, 'a', { reason: 'Body holds ${jndi} and %{if} and "quotes" \\ here' });
       managedException(waf, 'b');
+      const description = 'Where "we" work: ${x}';
+      const items = [{ ip: '203.0.113.0/24', comment: 'Berlin \\ %{1}' }, { ip: '198.51.100.7' }];
+      const from = new IpList(scope, 'office', { accountId: ACCOUNT_ID, description, items });
+      const request = { host: 'app.example.com', method: 'POST', path: '/c', from } as const;
+      customException(waf, 'c', { request });
     });
     expect((await stack.deploy()).code).toBe(0);
     const writes = await zone.api.writes();

@@ -14,7 +14,13 @@ export interface JsonObject {
 const REFERENCES: readonly string[] = ['provider', 'to', 'from', 'depends_on', 'ignore_changes'];
 
 /** Nested objects that are blocks wherever they stand; every other one is an attribute, as in the Cloudflare provider. */
-const BLOCKS: readonly string[] = ['lifecycle', 'precondition', 'postcondition', 'required_providers'];
+const BLOCKS: readonly string[] = [
+  'assert',
+  'lifecycle',
+  'precondition',
+  'postcondition',
+  'required_providers',
+];
 
 /** Labels between the name of a top-level block and its body. */
 const LABELS: Readonly<Record<string, number>> = {
@@ -24,6 +30,7 @@ const LABELS: Readonly<Record<string, number>> = {
   removed: 0,
   moved: 0,
   provider: 1,
+  check: 1,
   output: 1,
   variable: 1,
   data: 2,
