@@ -55,6 +55,17 @@ const KNOWN: readonly KnownReason[] = [
     help: 'run the workflow again, so that it plans anew',
   },
   {
+    pattern: /has another list of the name \$/,
+    reason: 'the account has a list of this name that Terraform does not know',
+    help: 'the log says what it holds and what to write: docs/ip-lists.md, "A list that exists already"',
+  },
+  {
+    pattern: /list_name_in_use/,
+    reason:
+      'the account has a list of this name, which the plan did not show: its answer was lost, or it was made since',
+    help: 'run the workflow again: the next plan adopts the list, or says what it holds (docs/ip-lists.md)',
+  },
+  {
     pattern: /Error acquiring the state lock/,
     reason: 'another run holds the lock of the state',
     help: 'wait for it; if none runs, `terraform force-unlock` with the id in the log releases it',

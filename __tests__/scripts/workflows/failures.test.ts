@@ -28,6 +28,14 @@ test.each([
     'Somebody changed the custom rules of zone example.com while this plan was made. Nothing was written: plan again.',
     /^somebody changed the entry point after/,
   ],
+  [
+    'The account 0123 has another list of the name $office already (id 4567), which Terraform does not know',
+    /^the account has a list of this name that Terraform does not know/,
+  ],
+  [
+    'POST "http://127.0.0.1/rules/lists": 400 Bad Request {"errors":[{"message":"filters.api.list_name_in_use"}]}',
+    /^the account has a list of this name, which the plan did not show/,
+  ],
   ['Error acquiring the state lock', /^another run holds the lock/],
   ['the exception ended after 2026-01-01 (UTC) [expires/past]. Remove it', /^an exception has ended/],
   ['request is not authorized', /^Cloudflare refuses the token/],
