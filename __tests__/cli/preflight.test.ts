@@ -9,6 +9,7 @@ const ZONE = {
   zone: { name: 'example.com' },
   ownPrefixes: ['wafx__dashboard__'],
   foreignRules: 'keep',
+  limits: { free: 5, pro: 20, business: 100, enterprise: 1000, other: null },
   exceptions: [],
 };
 const OURS = {

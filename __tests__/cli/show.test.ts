@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { showCommand } from '../../lib/cli/commands/show';
 import { readStack } from '../../lib/cli/read-stack';
 import { DECLARATION_KEY, declareZone } from '../../lib/coexistence';
-import { Skip, type Exception } from '../../lib/exceptions';
+import { customRuleLimits, Skip, type Exception } from '../../lib/exceptions';
 import { ManagedRule } from '../../lib/managed-rules';
 import { define } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
@@ -18,6 +18,7 @@ function zone(...exceptions: readonly Exception[]): object {
     zone: reference,
     ownPrefixes: ['wafx__dashboard__'],
     foreignRules: 'keep',
+    limits: customRuleLimits(undefined, undefined),
     exceptions,
   });
   const zones = (declared['//'] as Readonly<Record<string, readonly object[]>>)[DECLARATION_KEY];

@@ -35,6 +35,7 @@ const zoneOf = (name: string, ...exceptions: readonly object[]) => ({
   zone: { name },
   ownPrefixes: [],
   foreignRules: 'keep',
+  limits: { free: 5, pro: 20, business: 100, enterprise: 1000, other: null },
   exceptions,
 });
 const SKIP = exceptionOf(

@@ -17,9 +17,9 @@ const CUSTOM: EntryPointSpec = {
   phase: 'http_request_firewall_custom',
   ownPrefixes: ['wafx__dashboard__'],
   rules: [],
+  mayBeIdle: [],
   foreignRules: 'keep',
   knownId: undefined,
-  quota: undefined,
 };
 const MANAGED: EntryPointSpec = { ...CUSTOM, phase: 'http_request_firewall_managed' };
 const localsOf = (spec: EntryPointSpec): Json => objectAt(entryPointTerraform(spec).stack, 'locals');
@@ -90,8 +90,9 @@ describe('preconditions of the resource', () => {
   });
 
   test('hold the quota, and let a zone that is over it remove rules', () => {
-    expect(conditionOf(conditionsOf({ ...CUSTOM, quota: 5 }), 'quota')).toBe(
-      `\${length(local.waf_${ID}_custom_desired) <= 5 || length(local.waf_${ID}_custom_desired) <= length(local.waf_${ID}_custom_live)}`,
+    const key = `waf_${ID}_custom`;
+    expect(conditionOf(conditionsOf(CUSTOM), 'quota')).toBe(
+      `\${local.${key}_quota == null ? true : (length(local.${key}_desired) + local.${key}_elsewhere <= local.${key}_quota || length(local.${key}_desired) <= length(local.${key}_live))}`,
     );
   });
 });

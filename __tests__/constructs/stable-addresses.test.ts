@@ -38,6 +38,10 @@ const phaseAddresses = (key: string) => [
 ];
 const managedAddresses = (key: string) =>
   ['executed', 'kept', 'skips_nothing', 'targets'].map((name) => `local.${key}_${name}`);
+const customAddresses = (key: string) => [
+  `data.cloudflare_ruleset.${key}_rulesets`,
+  ...['elsewhere', 'managed_runs', 'quota', 'skips_nothing', 'targets'].map((name) => `local.${key}_${name}`),
+];
 
 test.each<[string, Zone, string, readonly string[]]>([
   [
@@ -46,7 +50,12 @@ test.each<[string, Zone, string, readonly string[]]>([
     'waf_my-shop_example_com',
     ['data.cloudflare_zones.waf_my-shop_example_com', 'local.waf_my-shop_example_com_id'],
   ],
-  ['by id', Zone.id('0123456789abcdef0123456789abcdef'), 'waf_0123456789abcdef0123456789abcdef', []],
+  [
+    'by id',
+    Zone.id('0123456789abcdef0123456789abcdef'),
+    'waf_0123456789abcdef0123456789abcdef',
+    ['data.cloudflare_zone.waf_0123456789abcdef0123456789abcdef'],
+  ],
 ])('Terraform addresses of a zone %s stay', (_title, zone, key, lookup) => {
   const { terraform } = synthStack((stack) =>
     exceptionIn(wafIn(stack, { zone }), 'export', {
@@ -65,6 +74,8 @@ test.each<[string, Zone, string, readonly string[]]>([
       'local.waf_changed',
       'local.waf_incomplete',
       `check.${key}_managed_second_deploy`,
+      ...customAddresses(`${key}_custom`),
+      `local.${key}_plan`,
     ].sort(),
   );
   expect(objectAt(terraform, 'provider')['cloudflare']).toEqual([

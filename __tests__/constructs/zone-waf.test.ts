@@ -55,36 +55,43 @@ test('takes part in a zone without an exception', () => {
 });
 
 describe('renders', () => {
-  const quota = (props: Partial<ZoneWafProps>) => {
-    const { terraform } = synthStack((stack) => wafIn(stack, props));
-    const { precondition } = objectAt(
-      terraform,
-      'resource',
-      'cloudflare_ruleset',
-      'waf_example_com_custom',
-      'lifecycle',
-    ) as { precondition?: readonly { error_message: string }[] };
-    const messages = (precondition ?? []).map(({ error_message }) => error_message).join('\n');
-    return /its quota is (\d+)/.exec(messages)?.[1];
+  const quotaOf = (props: Partial<ZoneWafProps>, id = 'export') => {
+    const { terraform } = synthStack((stack) => exceptionIn(wafIn(stack, props), id));
+    return objectAt(terraform, 'locals')['waf_example_com_custom_quota'];
   };
 
-  test.each<[string, Partial<ZoneWafProps>, string]>([
-    ['of the Free plan', { plan: 'free' }, '5'],
-    ['of the Pro plan', { plan: 'pro' }, '20'],
-    ['of a contract', { plan: 'pro', customRuleQuota: 25 }, '25'],
-    ['of nothing at all', { customRuleQuota: 0 }, '0'],
-  ])('the quota %s', (_title, props, expected) => {
-    expect(quota(props)).toBe(expected);
+  test.each<[string, Partial<ZoneWafProps>, object, string]>([
+    ['of each plan', {}, { free: 5, pro: 20, business: 100, enterprise: 1000 }, 'null'],
+    ['that code narrows', { plan: 'pro' }, { free: 5, pro: 20, business: 20, enterprise: 20 }, '20'],
+    [
+      'of an Enterprise contract',
+      { customRuleQuota: 1500 },
+      { free: 5, pro: 20, business: 100, enterprise: 1500 },
+      '1500',
+    ],
+  ])('the quota %s', (_title, props, limits, other) => {
+    expect(quotaOf({ plan: undefined as never, ...props })).toBe(
+      `\${try(${JSON.stringify(limits)}[local.waf_example_com_plan], ${other})}`,
+    );
   });
 
-  test('the largest quota, with a warning, for an unknown plan', () => {
-    const { terraform, annotations } = synthStack((stack) => {
+  test('no read of a zone that is named by its id, without a custom rule', () => {
+    const zone = Zone.id(ID);
+    const build = (isCustom: boolean) =>
+      synthStack((stack) => {
+        const waf = wafIn(stack, { zone });
+        if (isCustom) exceptionIn(waf);
+      }).terraform;
+    expect(objectAt(build(false), 'locals')[`waf_${ID}_plan`]).toBe('${null}');
+    expect(objectAt(build(false), 'data')['cloudflare_zone']).toBeUndefined();
+    expect(objectAt(build(true), 'data', 'cloudflare_zone')).toEqual({ [`waf_${ID}`]: { zone_id: ID } });
+  });
+
+  test('no warning without a plan: the zone has its own', () => {
+    const { annotations } = synthStack((stack) => {
       new ZoneWaf(stack, 'waf', { zone: ZONE, namespace: 'dashboard' });
     });
-    expect(JSON.stringify(terraform)).toContain('and its quota is 1000');
-    expect(annotations).toEqual([
-      "warn stack/waf: `plan` is not given: only Enterprise's quota of 1,000 custom rules is checked. Cure: name the zone's Cloudflare plan",
-    ]);
+    expect(annotations).toEqual([]);
   });
 
   test('why rules that no code declares are deleted', () => {
@@ -182,7 +189,7 @@ describe('over the quota of the plan', () => {
     ).toEqual({
       code: 'plan/quota-exceeded',
       message: `the zone has at most ${quota} custom rules, and this exception would be number ${quota + 1} of this stack alone`,
-      help: 'use Skip.managedRulesets or Skip.managedRules (they need no custom rule), or correct `plan` or `customRuleQuota` of the ZoneWaf',
+      help: 'correct `plan` or `customRuleQuota` of the ZoneWaf, or remove an exception; where the zone runs managed rulesets, Skip.managedRulesets and Skip.managedRules need no custom rule',
     });
   });
 

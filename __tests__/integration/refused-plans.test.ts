@@ -1,4 +1,4 @@
-import { ManagedRule, ManagedRuleset, Skip, Zone } from '../../lib';
+import { ManagedRule, ManagedRuleset, Skip, type WafExceptionProps, Zone } from '../../lib';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
 import { ACCOUNT_ID, SandboxZone, ZONE_ID } from './support/sandbox-zone';
@@ -98,15 +98,127 @@ describeWithTerraform('plans that would do harm', () => {
     zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules }], 'free'));
     const build = (...ids: readonly string[]) =>
       zone.stack('s', (scope) => {
-        const waf = zoneWaf(scope, { plan: 'free' });
+        const waf = zoneWaf(scope);
         for (const id of ids) customException(waf, id);
       });
     expect((await build('a').plan()).code).toBe(0);
     const { code, output } = await build('a', 'b').plan();
     expect(code).toBe(1);
     expect(output).toContain(
-      'Zone example.com would have 6 custom rules, and its quota is 5. Nothing was written.',
+      'Zone example.com would have 6 custom rules, and its quota is 5 (plan free). Nothing was written. Remove a custom rule.',
     );
+  });
+
+  it.each([
+    ['named by its name', {}],
+    ['named by its id', { zone: Zone.id(ZONE_ID) }],
+    ['with a contract that its plan does not have', { customRuleQuota: 1000 }],
+  ])('counts by the plan that the zone has, whatever code says, for a zone %s', async (_title, props) => {
+    const rules = Array.from({ length: 5 }, (_, index) => ({ ...DASHBOARD_RULES[0], ref: `rule-${index}` }));
+    zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules }], 'free'));
+    const stack = zone.stack('s', (scope) =>
+      customException(zoneWaf(scope, { plan: 'business', ...props }), 'a'),
+    );
+    expect((await stack.plan()).output).toContain(
+      'would have 6 custom rules, and its quota is 5 (plan free). Nothing was written.',
+    );
+  });
+
+  it('counts the rules of custom rulesets, and names a way that works in this zone', async () => {
+    const rules = Array.from({ length: 19 }, (_, index) => ({ ...DASHBOARD_RULES[0], ref: `rule-${index}` }));
+    zone = await SandboxZone.start(
+      seedOf(
+        [
+          { phase: CUSTOM, rules },
+          { phase: CUSTOM, kind: 'custom', name: 'shared', rules: [DASHBOARD_RULES[0] ?? {}] },
+          { phase: MANAGED, rules: EXECUTE_RULES },
+        ],
+        'pro',
+      ),
+    );
+    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
+    expect((await stack.plan()).output).toContain(
+      'Zone example.com would have 21 custom rules, and its quota is 20 (plan pro). Nothing was written. Remove a custom rule, or use Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (efb7b8c949ac4650a09736fc376e9aee, 4814384a9e5d4991b9815dcfc25d2f1f).',
+    );
+  });
+
+  it.each([
+    ['no managed entry point', []],
+    ['a disabled execute rule', [{ phase: MANAGED, rules: [{ ...EXECUTE_RULES[0], enabled: false }] }]],
+    [
+      'an execute rule for no request',
+      [{ phase: MANAGED, rules: [{ ...EXECUTE_RULES[0], expression: 'false' }] }],
+    ],
+    [
+      'an execute rule that switches every rule off',
+      [
+        {
+          phase: MANAGED,
+          rules: [
+            {
+              ...EXECUTE_RULES[0],
+              action_parameters: {
+                ...EXECUTE_RULES[0]?.action_parameters,
+                overrides: {
+                  enabled: false,
+                  rules: [{ id: '5de7edfa648c4d6891dc3e7f84534ffa', action: 'log' }],
+                },
+              },
+            },
+          ],
+        },
+      ],
+    ],
+  ])('fails when all managed rules are to be skipped in a zone with %s', async (_title, rulesets) => {
+    zone = await SandboxZone.start(seedOf(rulesets));
+    const build = (props: Partial<WafExceptionProps>) =>
+      zone.stack('s', (scope) => customException(zoneWaf(scope), 'a', props));
+    const { code, output } = await build({ accept: [] }).plan();
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'These exceptions would skip nothing, because, as far as Cloudflare shows, zone example.com runs no managed rules: wafx__team-a__a. Nothing was written.',
+    );
+    // Rate limiting, Super Bot Fight Mode and products are no managed rules.
+    expect((await build({ skip: Skip.allManagedRules({ alsoSkip: ['bic'] }), accept: [] }).plan()).code).toBe(
+      0,
+    );
+    expect((await build({}).plan()).code).toBe(0);
+    expect((await build({ enabled: false, accept: [] }).plan()).code).toBe(0);
+  });
+
+  it.each<[string, Parameters<typeof seedOf>[0], string]>([
+    ['of the Free plan, where Cloudflare deploys a ruleset by itself', [], 'free'],
+    [
+      'where one rule is switched on again',
+      [
+        {
+          phase: MANAGED,
+          rules: [
+            {
+              ...EXECUTE_RULES[0],
+              action_parameters: {
+                ...EXECUTE_RULES[0]?.action_parameters,
+                overrides: {
+                  enabled: false,
+                  rules: [{ id: '5de7edfa648c4d6891dc3e7f84534ffa', enabled: true }],
+                },
+              },
+            },
+          ],
+        },
+      ],
+      'pro',
+    ],
+    [
+      'that runs one of two rulesets',
+      [{ phase: MANAGED, rules: [EXECUTE_RULES[0] ?? {}, { ...EXECUTE_RULES[1], enabled: false }] }],
+      'pro',
+    ],
+  ])('plans an exception from all managed rules in a zone %s', async (_title, rulesets, plan) => {
+    zone = await SandboxZone.start(seedOf(rulesets, plan));
+    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a', { accept: [] }));
+    const { code, output } = await stack.plan();
+    expect(`${code} ${output}`).toMatch(/^0 /);
   });
 
   it('lets a quota be set by hand, and never counts rules of the managed phase', async () => {

@@ -1,6 +1,7 @@
 import { declareZone, DECLARATION_KEY } from '../../lib/coexistence';
 import { lintDocument } from '../../lib/lint';
 import { defineException, type ExceptionProps, Path } from '../../lib';
+import { customRuleLimits } from '../../lib/exceptions';
 import { define, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
@@ -14,6 +15,7 @@ const RULE = {
   logging: { enabled: true },
 };
 const RULESET = { kind: 'zone', phase: 'http_request_firewall_custom', rules: [RULE] };
+const LIMITS = customRuleLimits(undefined, undefined);
 const idsOf = (content: unknown) =>
   lintDocument({ file: 'x.json', content }, { nowMs: NOW_MS }).map(({ place, findings }) => [
     place,
@@ -51,6 +53,7 @@ test('reads what a stack declares, with the name of its zone', () => {
     zone: { name: 'example.org', accountId: undefined },
     ownPrefixes: [],
     foreignRules: 'keep',
+    limits: LIMITS,
     exceptions: [define()],
   });
   expect(idsOf(declared)).toEqual([['zone example.org, http_request_firewall_custom', ['host-not-in-zone']]]);
@@ -93,7 +96,7 @@ describe('what an exception of a stack accepts', () => {
       defineException('dashboard', `export-${index}`, { ...PROPS, ...props }, NOW_MS),
     );
     const zone = { name: 'example.com', accountId: undefined };
-    const content = declareZone({ zone, ownPrefixes: [], foreignRules: 'keep', exceptions });
+    const content = declareZone({ zone, ownPrefixes: [], foreignRules: 'keep', limits: LIMITS, exceptions });
     const [list] = lintDocument({ file: 'x.json', content }, { nowMs: NOW_MS });
     return list?.findings.map(({ id, rule, message }) => `${id} ${String(rule)}: ${message}`);
   };

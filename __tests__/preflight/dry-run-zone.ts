@@ -1,5 +1,5 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
-import type { Phase, SkipRule } from '../../lib/exceptions';
+import { customRuleLimits, type Phase, type SkipRule } from '../../lib/exceptions';
 import { cloudflareDryRun, cloudflareReader, preflight } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 
@@ -52,7 +52,14 @@ export class DryRunZone {
       zone: { name: 'example.com', accountId: undefined },
       ownPrefixes: ['wafx__dashboard__'],
       foreignRules: 'keep',
-      exceptions: rules.map((rule) => ({ phase, sentence: '', rule })),
+      limits: customRuleLimits(undefined, undefined),
+      // What Cloudflare says is another matter than what a plan would refuse.
+      exceptions: rules.map((rule) => ({
+        phase,
+        sentence: '',
+        rule,
+        accept: [{ finding: 'nothing-to-skip', because: 'the zone runs no managed rules' }],
+      })),
     };
   }
 

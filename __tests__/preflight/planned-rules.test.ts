@@ -1,5 +1,5 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
-import type { SkipRule } from '../../lib/exceptions';
+import { customRuleLimits, type SkipRule } from '../../lib/exceptions';
 import type { LiveObject } from '../../lib/preflight/live-json';
 import { isUnchanged, otherRules, plannedRules } from '../../lib/preflight/planned-rules';
 import { execute, rule } from './rule-shapes';
@@ -21,6 +21,7 @@ const declaration = (rules: readonly SkipRule[], given: Partial<ZoneDeclaration>
   zone: { name: 'example.com', accountId: undefined },
   ownPrefixes: ['wafx__dashboard__'],
   foreignRules: 'keep',
+  limits: customRuleLimits(undefined, undefined),
   exceptions: rules.map((one) => ({ phase: CUSTOM, sentence: '', rule: one })),
   ...given,
 });

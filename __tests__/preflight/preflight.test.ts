@@ -1,5 +1,5 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
-import { Skip, type Exception } from '../../lib/exceptions';
+import { customRuleLimits, Skip, type Exception } from '../../lib/exceptions';
 import { ManagedRule, ManagedRuleset } from '../../lib/managed-rules';
 import { cloudflareReader, preflight, reportJson, reportText } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
@@ -26,6 +26,7 @@ const declaration = (given: Partial<ZoneDeclaration> = {}): ZoneDeclaration => (
   zone: { name: 'example.com', accountId: undefined },
   ownPrefixes: ['wafx__dashboard__'],
   foreignRules: 'keep',
+  limits: customRuleLimits(undefined, undefined),
   exceptions: [],
   ...given,
 });
@@ -148,6 +149,7 @@ test('the report for machines has the documented form', async () => {
             because: 'Terraform does not know it and would write the rule without it',
           },
         ],
+        problems: [],
         dryRun: { outcome: 'off', rules: 1, refusals: [], newLists: [] },
       },
       {
@@ -158,6 +160,7 @@ test('the report for machines has the documented form', async () => {
         foreignRules: 0,
         removedRules: 0,
         findings: [],
+        problems: [],
         dryRun: { outcome: 'off', rules: 0, refusals: [], newLists: [] },
       },
     ],

@@ -95,6 +95,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/rules-language',
       'lib/managed-rules',
       'lib/exceptions',
+      'lib/rulesets',
       'lib/coexistence',
       'lib/provider-schema',
     ],

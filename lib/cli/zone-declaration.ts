@@ -1,16 +1,17 @@
 import type { ExceptionDeclaration, ZoneDeclaration } from '../coexistence';
-import { PHASES } from '../exceptions';
+import { CUSTOM_RULES_BY_PLAN, type CustomRuleLimits, PHASES, type Plan } from '../exceptions';
 
 type Members<T> = Readonly<Record<keyof T, unknown>>;
 
 /** Whether JSON read from a stack is the declaration of a zone, whoever wrote the file. */
 export function isZoneDeclaration(value: unknown): value is ZoneDeclaration {
   if (!isObject<ZoneDeclaration>(value)) return false;
-  const { zone, ownPrefixes, foreignRules, exceptions } = value;
+  const { zone, ownPrefixes, foreignRules, limits, exceptions } = value;
   return (
     isZoneReference(zone) &&
     isListOf(ownPrefixes, isText) &&
     (foreignRules === 'keep' || foreignRules === 'remove') &&
+    isLimits(limits) &&
     isListOf(exceptions, isException)
   );
 }
@@ -19,6 +20,16 @@ function isZoneReference(value: unknown): boolean {
   if (!isObject<{ id: string; name: string; accountId: string }>(value)) return false;
   if (isText(value.id)) return true;
   return isText(value.name) && (value.accountId === undefined || isText(value.accountId));
+}
+
+function isLimits(value: unknown): boolean {
+  if (!isObject<CustomRuleLimits>(value)) return false;
+  const plans = Object.keys(CUSTOM_RULES_BY_PLAN) as Plan[];
+  return plans.every((plan) => typeof value[plan] === 'number') && isNumberOrNull(value.other);
+}
+
+function isNumberOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'number';
 }
 
 function isException(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import {
   type AcceptedFinding,
+  type CustomRuleLimits,
   describeException,
   type Exception,
   type Phase,
@@ -13,6 +14,7 @@ export interface DeclaredZone {
   readonly zone: ZoneReference;
   readonly ownPrefixes: readonly string[];
   readonly foreignRules: 'keep' | 'remove';
+  readonly limits: CustomRuleLimits;
   readonly exceptions: readonly Exception[];
 }
 
@@ -30,6 +32,8 @@ export interface ZoneDeclaration {
   readonly zone: ZoneReference;
   readonly ownPrefixes: readonly string[];
   readonly foreignRules: 'keep' | 'remove';
+  /** Most custom rules of the zone, by the plan that Cloudflare says it has. */
+  readonly limits: CustomRuleLimits;
   readonly exceptions: readonly ExceptionDeclaration[];
 }
 

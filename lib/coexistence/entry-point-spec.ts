@@ -8,12 +8,12 @@ export interface EntryPointSpec {
   /** Starts of the refs of rules that this stack manages: its namespace and its retired ones. */
   readonly ownPrefixes: readonly string[];
   readonly rules: readonly SkipRule[];
+  /** Refs of exceptions whose author stands by it that the zone has nothing for them to skip. */
+  readonly mayBeIdle: readonly string[];
   /** What happens to rules that no code declares. */
   readonly foreignRules: 'keep' | 'remove';
   /** Id of the entry point, for zones whose ruleset list does not show it on its first page. */
   readonly knownId: string | undefined;
-  /** Most rules that the phase may hold; `undefined` = no quota. */
-  readonly quota: number | undefined;
 }
 
 /** The entry point as messages name it. */

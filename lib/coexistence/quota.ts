@@ -1,17 +1,68 @@
+import type { CustomRuleLimits } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { expression, type TerraformObject } from './terraform-text';
-import { entryPointKey, zoneTitle } from './zone-address';
+import { entryPointKey, zoneIdValue, zoneKey, type ZoneReference, zoneTitle } from './zone-address';
+import { isKnownPlan, limitExpression, planLocal } from './zone-plan';
 
-/** Refuses more rules than the zone may hold. */
-export function quotaConditions({ zone, phase, quota }: EntryPointSpec): readonly TerraformObject[] {
-  if (quota === undefined) return [];
-  const key = entryPointKey(zone, phase);
-  const count = `length(local.${key}_desired)`;
+const PHASE = 'http_request_firewall_custom';
+
+/** What the quota of a zone's custom rules depends on. */
+export interface QuotaSpec {
+  readonly zone: ZoneReference;
+  readonly limits: CustomRuleLimits;
+  /** Whether this stack has rules in the phase: one without can only remove some. */
+  readonly hasRules: boolean;
+}
+
+/** The locals and reads behind {@link quotaConditions}. */
+export function quotaTerraform({ zone, limits, hasRules }: QuotaSpec): TerraformObject {
+  const key = entryPointKey(zone, PHASE);
+  if (!hasRules) return { locals: { [`${key}_quota`]: expression('null'), [`${key}_elsewhere`]: 0 } };
+  const rulesets = `data.cloudflare_rulesets.${zoneKey(zone)}.rulesets`;
+  return {
+    data: {
+      cloudflare_ruleset: {
+        // Most zones have none, and then nothing is read.
+        [`${key}_rulesets`]: {
+          for_each: expression(
+            `toset([for r in ${rulesets} : r.id if r.kind == "custom" && r.phase == "${PHASE}"])`,
+          ),
+          zone_id: zoneIdValue(zone),
+          id: expression('each.value'),
+        },
+      },
+    },
+    locals: {
+      [`${key}_quota`]: expression(limitExpression(zone, limits)),
+      [`${key}_elsewhere`]: expression(
+        `length(flatten([for d in data.cloudflare_ruleset.${key}_rulesets : coalesce(d.rules, [])]))`,
+      ),
+    },
+  };
+}
+
+/** Refuses more rules than the plan of the zone allows, those in custom rulesets included. */
+export function quotaConditions({ zone, phase }: EntryPointSpec): readonly TerraformObject[] {
+  if (phase !== PHASE) return [];
+  const key = entryPointKey(zone, PHASE);
+  const quota = `local.${key}_quota`;
+  const rules = `length(local.${key}_desired)`;
+  const count = `${rules} + local.${key}_elsewhere`;
+  const plan = `${isKnownPlan(zone)} ? " (plan \${${planLocal(zone)}})" : ""`;
   return [
     {
-      // Whoever is over the quota already may still remove rules.
-      condition: expression(`${count} <= ${quota} || ${count} <= length(local.${key}_live)`),
-      error_message: `Zone ${zoneTitle(zone)} would have ${expression(count)} custom rules, and its quota is ${quota}. Nothing was written. Remove a rule, use Skip.managedRulesets (it needs no custom rule), or correct \`plan\` or \`customRuleQuota\` of the ZoneWaf.`,
+      // Whoever is over the quota already may still remove rules. A conditional, because `||` compares with null, too.
+      condition: expression(
+        `${quota} == null ? true : (${count} <= ${quota} || ${rules} <= length(local.${key}_live))`,
+      ),
+      error_message: `Zone ${zoneTitle(zone)} would have ${expression(count)} custom rules, and its quota is ${expression(`${quota} == null ? "unknown" : ${quota}`)}${expression(plan)}. Nothing was written. ${expression(cures(zone))}`,
     },
   ];
+}
+
+/** Terraform expression: what helps in this zone. Advice that the next plan refuses would be none. */
+function cures(zone: ZoneReference): string {
+  const executed = `local.${entryPointKey(zone, 'http_request_firewall_managed')}_executed`;
+  const managed = `Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (\${join(", ", ${executed})})`;
+  return `length(${executed}) > 0 ? "Remove a custom rule, or use ${managed}." : "Remove a custom rule."`;
 }

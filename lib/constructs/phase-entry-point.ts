@@ -4,13 +4,21 @@ import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { entryPointKey, type EntryPointSpec, entryPointTerraform, zoneIdValue } from '../coexistence';
 import { InputError } from '../errors';
-import type { Exception, Phase } from '../exceptions';
+import {
+  acceptsNothingToSkip,
+  type CustomRuleLimits,
+  type Exception,
+  largestLimit,
+  type Phase,
+} from '../exceptions';
 import { IpList } from './ip-list';
 import { TerraformFragment } from './terraform-fragment';
 import { addVersionChecks } from './version-checks';
 
 /** How a stack takes part in an entry point, apart from its exceptions. */
-export type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules'> & {
+export type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules' | 'mayBeIdle'> & {
+  /** Most custom rules of the zone, by its plan. */
+  readonly limits: CustomRuleLimits;
   /** The provider configuration that only this zone's entry points use. */
   readonly provider: CloudflareProvider;
 };
@@ -29,15 +37,22 @@ export class PhaseEntryPoint extends Construct {
    */
   readonly resource: Ruleset;
   readonly phase: Phase;
-  private readonly quota: number | undefined;
+  private readonly limits: CustomRuleLimits;
   private readonly exceptions: Exception[] = [];
 
   constructor(scope: Construct, id: string, props: PhaseEntryPointProps) {
     super(scope, id);
     this.phase = props.phase;
-    this.quota = props.quota;
+    this.limits = props.limits;
     const key = entryPointKey(props.zone, props.phase);
-    const render = () => entryPointTerraform({ ...props, rules: this.exceptions.map(({ rule }) => rule) });
+    const render = () =>
+      entryPointTerraform({
+        ...props,
+        rules: this.exceptions.map(({ rule }) => rule),
+        mayBeIdle: this.exceptions
+          .filter(({ props: { accept } }) => acceptsNothingToSkip(accept))
+          .map(({ rule }) => rule.ref),
+      });
     this.resource = new Ruleset(this, 'Resource', {
       zoneId: zoneIdValue(props.zone),
       kind: 'zone',
@@ -70,10 +85,11 @@ export class PhaseEntryPoint extends Construct {
   /** The plan counts the rules of others too; more than the quota of our own is wrong without asking Cloudflare. */
   private requireRoom(): void {
     const count = this.exceptions.length + 1;
-    if (this.quota === undefined || count <= this.quota) return;
+    const limit = largestLimit(this.limits);
+    if (this.phase !== 'http_request_firewall_custom' || count <= limit) return;
     throw new InputError('plan/quota-exceeded', {
-      message: `the zone has at most ${this.quota} custom rules, and this exception would be number ${count} of this stack alone`,
-      help: 'use Skip.managedRulesets or Skip.managedRules (they need no custom rule), or correct `plan` or `customRuleQuota` of the ZoneWaf',
+      message: `the zone has at most ${limit} custom rules, and this exception would be number ${count} of this stack alone`,
+      help: 'correct `plan` or `customRuleQuota` of the ZoneWaf, or remove an exception; where the zone runs managed rulesets, Skip.managedRulesets and Skip.managedRules need no custom rule',
     });
   }
 

@@ -25,15 +25,17 @@ export interface ZoneWafProps {
    */
   readonly foreignRules?: ForeignRules;
   /**
-   * The zone's Cloudflare plan. A plan that would exceed its custom rules fails.
+   * The zone's Cloudflare plan, so that synth refuses fields and functions that it does not have. The quota of custom rules
+   * is that of the plan which the zone really has; a smaller one here narrows it.
    *
-   * @default - unknown: only the largest quota, Enterprise's 1,000, is checked
+   * @default - fields and functions of every plan are taken; the quota is that of the zone's own plan
    */
   readonly plan?: Plan;
   /**
-   * Most custom rules of the zone, where a contract differs from its plan.
+   * Most custom rules of the zone. An Enterprise contract may allow more than the usual 1,000; on other plans this only
+   * narrows the quota.
    *
-   * @default - the quota of `plan`
+   * @default - the quota of the zone's own plan
    */
   readonly customRuleQuota?: number;
   /**
@@ -83,7 +85,7 @@ export function requireZoneWafProps(props: ZoneWafProps): void {
   if (quota !== undefined && !(Number.isInteger(quota) && quota >= 0)) {
     throw new InputError('plan/quota', {
       message: `\`customRuleQuota\` must be a whole number, got: ${show(quota)}`,
-      help: 'leave it out to use the quota of `plan`',
+      help: "leave it out to use the quota of the zone's own plan",
     });
   }
   requireEntryPointIds(props.entryPointIds);

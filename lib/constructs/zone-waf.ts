@@ -2,19 +2,20 @@ import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import {
-  type DeclaredZone,
   declareZone,
   FIRST_WRITTEN,
   listKey,
   providerAlias,
+  quotaTerraform,
   releaseTerraform,
   zoneKey,
+  zonePlanTerraform,
   zoneTerraform,
   zoneWrittenLocal,
 } from '../coexistence';
 import { InputError, requireBoolean, shortenUncaughtErrors, show, withPlace } from '../errors';
 import {
-  CUSTOM_RULES_BY_PLAN,
+  customRuleLimits,
   type Exception,
   namespacePrefix,
   type Phase,
@@ -60,7 +61,7 @@ export class ZoneWaf extends Construct {
 
   readonly zone: Zone;
   readonly namespace: string;
-  /** The zone's Cloudflare plan; `undefined` = unknown. */
+  /** The zone's Cloudflare plan as code says it; `undefined` = code does not say. */
   readonly plan: Plan | undefined;
   private readonly retiredNamespaces: readonly string[];
   private readonly entryPoints: ReadonlyMap<Phase, PhaseEntryPoint>;
@@ -157,12 +158,8 @@ export class ZoneWaf extends Construct {
 
   private createEntryPoints(props: ZoneWafProps): ReadonlyMap<Phase, PhaseEntryPoint> {
     const zone = props.zone.reference;
-    if (props.plan === undefined && props.customRuleQuota === undefined) {
-      Annotations.of(this).addWarning(
-        "`plan` is not given: only Enterprise's quota of 1,000 custom rules is checked. Cure: name the zone's Cloudflare plan",
-      );
-    }
     const provider = new CloudflareProvider(this, 'Provider', { alias: providerAlias(zone) });
+    const limits = customRuleLimits(props.plan, props.customRuleQuota);
     new TerraformFragment(this, 'Zone', () => zoneTerraform(zone));
     const ownPrefixes = [props.namespace, ...(props.retiredNamespaces ?? [])].map(namespacePrefix);
     const phases = Object.keys(PHASES) as Phase[];
@@ -180,7 +177,11 @@ export class ZoneWaf extends Construct {
       );
     }
     new TerraformFragment(this, 'Declaration', () =>
-      declareZone(this.declaration(zone, ownPrefixes, foreignRules)),
+      declareZone({ zone, ownPrefixes, foreignRules, limits, exceptions: [...this.exceptions.values()] }),
+    );
+    new TerraformFragment(this, 'Plan', () => zonePlanTerraform(zone, this.hasCustomRules));
+    new TerraformFragment(this, 'Quota', () =>
+      quotaTerraform({ zone, limits, hasRules: this.hasCustomRules }),
     );
     const entryPoints = new Map(
       phases.map((phase) => [
@@ -191,7 +192,7 @@ export class ZoneWaf extends Construct {
           ownPrefixes,
           foreignRules,
           knownId: props.entryPointIds?.[phase],
-          quota: phase === 'http_request_firewall_custom' ? quotaOf(props) : undefined,
+          limits,
           provider,
         }),
       ]),
@@ -214,21 +215,13 @@ export class ZoneWaf extends Construct {
     return [...new Set(lists.map(({ listName }) => listKey(listName)))];
   }
 
-  private declaration(
-    zone: DeclaredZone['zone'],
-    ownPrefixes: readonly string[],
-    foreignRules: DeclaredZone['foreignRules'],
-  ): DeclaredZone {
-    return { zone, ownPrefixes, foreignRules, exceptions: [...this.exceptions.values()] };
+  private get hasCustomRules(): boolean {
+    return [...this.exceptions.values()].some(({ phase }) => phase === 'http_request_firewall_custom');
   }
 }
 
 /** Two copies of the package may be installed: `instanceof` would not know the other's constructs. */
 const ZONE_WAF = Symbol.for('waf-exceptions/ZoneWaf');
-
-function quotaOf(props: ZoneWafProps): number {
-  return props.customRuleQuota ?? CUSTOM_RULES_BY_PLAN[props.plan ?? 'enterprise'];
-}
 
 /** An id and a name may mean the same zone: then each deploy would remove the exceptions of the other. */
 function requireComparable(a: Zone, b: Zone): void {

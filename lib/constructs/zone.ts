@@ -29,7 +29,8 @@ export interface ZoneNamedOptions {
  */
 export class Zone {
   /**
-   * The zone with this id, from the right-hand column of its overview page. Needs no permission to read zones.
+   * The zone with this id, from the right-hand column of its overview page. The plan reads the zone for the quota of its
+   * custom rules, which needs the permission Zone Read, as soon as an exception is a custom rule.
    *
    * @throws InputError `zone/id`
    */

@@ -52,6 +52,7 @@ export const FINDINGS = {
   'no-skip-events': 'warning',
   'not-in-phase': 'error',
   'not-in-plan': 'error',
+  'nothing-to-skip': 'warning',
   'octal-integer': 'warning',
   'or-escapes-host': 'error',
   'overlapping-address': 'warning',

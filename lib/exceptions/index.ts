@@ -1,4 +1,12 @@
-export { CUSTOM_RULES_BY_PLAN, type Plan, requirePlan } from './plan';
+export {
+  CUSTOM_RULES_BY_PLAN,
+  customRuleLimit,
+  type CustomRuleLimits,
+  customRuleLimits,
+  largestLimit,
+  type Plan,
+  requirePlan,
+} from './plan';
 export {
   defineException,
   defineLintedException,
@@ -21,4 +29,11 @@ export { toApiJson } from './render-api-json';
 export { toHcl } from './render-hcl';
 export { type AllManagedRulesOptions, Skip, SKIPPABLE_FEATURES, type SkippableFeature } from './skip';
 export { readRuleDescription } from './rule-description';
+export {
+  acceptsNothingToSkip,
+  DEFAULT_RULESET,
+  phasesToSkip,
+  PLANS_WITHOUT_DEFAULT,
+  rulesetsToSkip,
+} from './skip-effect';
 export type { SkipRule } from './skip-rule';

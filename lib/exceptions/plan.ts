@@ -1,8 +1,8 @@
 import { didYouMean, InputError, requireString, show } from '../errors';
 
 /**
- * Custom rules that a zone may have, by plan: all rules of the phase `http_request_firewall_custom`, disabled ones
- * included.
+ * Custom rules that a zone may have, by plan: all rules of the phase `http_request_firewall_custom`, disabled ones and
+ * those of custom rulesets included.
  *
  * @see https://developers.cloudflare.com/waf/custom-rules/#availability
  */
@@ -10,6 +10,43 @@ export const CUSTOM_RULES_BY_PLAN = { free: 5, pro: 20, business: 100, enterpris
 
 /** A Cloudflare plan. */
 export type Plan = keyof typeof CUSTOM_RULES_BY_PLAN;
+
+/** Most custom rules that a zone may have, by the plan that Cloudflare says it has. */
+export type CustomRuleLimits = Readonly<Record<Plan, number>> & {
+  /** With any other plan, such as a partner's; `null` = nothing is known, so nothing is refused. */
+  readonly other: number | null;
+};
+
+/**
+ * The limits, as far as code narrows them. Free, Pro and Business have one number for everybody; an Enterprise contract
+ * may have another than the usual one, and a plan that we do not know has whatever code says.
+ *
+ * @param plan The plan that code says the zone has.
+ * @param quota The number that code says the contract has.
+ */
+export function customRuleLimits(plan: Plan | undefined, quota: number | undefined): CustomRuleLimits {
+  const said = quota ?? (plan === undefined ? undefined : CUSTOM_RULES_BY_PLAN[plan]);
+  const narrowed = (limit: number): number => Math.min(limit, said ?? limit);
+  const { free, pro, business, enterprise } = CUSTOM_RULES_BY_PLAN;
+  return {
+    free: narrowed(free),
+    pro: narrowed(pro),
+    business: narrowed(business),
+    enterprise: quota ?? narrowed(enterprise),
+    other: said ?? null,
+  };
+}
+
+/** The limit of a zone, by the `legacy_id` of its plan; `undefined` where none is known. */
+export function customRuleLimit(limits: CustomRuleLimits, zonePlan: string | undefined): number | undefined {
+  const isKnown = zonePlan !== undefined && Object.hasOwn(CUSTOM_RULES_BY_PLAN, zonePlan);
+  return (isKnown ? limits[zonePlan as Plan] : limits.other) ?? undefined;
+}
+
+/** The limit of the zone that may have the most: more cannot be right, whatever its plan is. */
+export function largestLimit({ enterprise, other }: CustomRuleLimits): number {
+  return other ?? enterprise;
+}
 
 /** @throws InputError `plan/unknown` */
 export function requirePlan(plan: string): void {

@@ -19,7 +19,7 @@ export interface ExceptionPlace {
 const runRules = ruleRunner(EXCEPTION_RULES);
 
 /** Only a list shows these: `waf lint` finds them, and judges the accepts that name them. */
-const ONLY_IN_LISTS: readonly FindingId[] = ['duplicate-exception', 'shadowed-exception'];
+const ONLY_IN_LISTS: readonly FindingId[] = ['duplicate-exception', 'nothing-to-skip', 'shadowed-exception'];
 
 /** The lint rules for exceptions of this place, but for what the props tell and what only a list shows. */
 export function lintFor(place: ExceptionPlace): ExceptionLint {

@@ -12,6 +12,8 @@ export interface CloudflareReader {
   ruleset(zoneId: string, rulesetId: string): Promise<LiveObject | undefined>;
   /** The account that the zone belongs to. */
   accountId(zoneId: string): Promise<string>;
+  /** `legacy_id` of the zone's Cloudflare plan, such as `pro`; `undefined` if the API does not say. */
+  zonePlan(zoneId: string): Promise<string | undefined>;
   /** The account's lists, without their items. */
   lists(accountId: string): Promise<readonly LiveObject[]>;
   listItems(accountId: string, listId: string): Promise<readonly LiveObject[]>;
@@ -47,13 +49,18 @@ export function cloudflareReader(access: ApiAccess): CloudflareReader {
       throw apiRefusal(request, answer, WAF_READ);
     },
     async accountId(zoneId) {
-      const request: ApiRequest = { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}` };
-      const answer = await httpRequest(access, request);
-      const zone = succeeded(answer.body)?.['result'];
-      const account = isLiveObject(zone) ? zone['account'] : undefined;
+      const { zone, refusal } = await readZone(access, zoneId);
+      const account = zone?.['account'];
       const id = isLiveObject(account) ? account['id'] : undefined;
-      if (answer.status === 200 && typeof id === 'string') return id;
-      throw apiRefusal(request, answer, ZONE_READ);
+      if (typeof id === 'string') return id;
+      throw refusal;
+    },
+    async zonePlan(zoneId) {
+      const { zone, refusal } = await readZone(access, zoneId);
+      if (zone === undefined) throw refusal;
+      const plan = zone['plan'];
+      const id = isLiveObject(plan) ? plan['legacy_id'] : undefined;
+      return typeof id === 'string' ? id : undefined;
     },
     lists: (accountId) => readAll(access, listsPath(accountId), {}, LISTS_READ),
     listItems: (accountId, listId) =>
@@ -64,6 +71,15 @@ export function cloudflareReader(access: ApiAccess): CloudflareReader {
         LISTS_READ,
       ),
   };
+}
+
+/** A zone, and the error for callers that miss something in it. */
+async function readZone(access: ApiAccess, zoneId: string) {
+  const request: ApiRequest = { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}` };
+  const answer = await httpRequest(access, request);
+  const result = succeeded(answer.body)?.['result'];
+  const zone = answer.status === 200 && isLiveObject(result) ? result : undefined;
+  return { zone, refusal: apiRefusal(request, answer, ZONE_READ) };
 }
 
 function listsPath(accountId: string): string {

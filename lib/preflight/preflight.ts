@@ -9,6 +9,7 @@ import { listsIn } from './list-names';
 import { isLiveList, isLiveObject, type LiveObject } from './live-json';
 import type { Finding } from './loss';
 import { missingManagedRules } from './managed-rule-check';
+import { type PlanProblem, planProblems, rulesOf, type ZoneFacts } from './plan-problems';
 import {
   descriptionOf,
   isOwn,
@@ -32,6 +33,8 @@ export interface EntryPointReport {
   /** Rules of others that the stack removes, because its ZoneWaf says so. */
   readonly removedRules: number;
   readonly findings: readonly Finding[];
+  /** Why the plan would fail, or should. */
+  readonly problems: readonly PlanProblem[];
   /** What Cloudflare says about the list that a deploy would write. */
   readonly dryRun: DryRunReport;
   /** IP lists that live exceptions of this stack name, without `$`. */
@@ -67,9 +70,12 @@ export async function preflight(
   for (const zone of zones) {
     const zoneId = await findZone(zone.zone, reader);
     const rulesets = await reader.rulesets(zoneId);
+    const phases: PhaseRules[] = [];
     for (const phase of Object.keys(PHASES) as Phase[]) {
-      reports.push(await checkPhase(zone, zoneId, phase, { rulesets, reader, options }));
+      phases.push(await readPhase(zone, zoneId, phase, rulesets, reader));
     }
+    const facts = await readFacts(zone, zoneId, { phases, rulesets, reader });
+    for (const one of phases) reports.push(await checkPhase(zone, zoneId, one, { facts, reader, options }));
   }
   return reports;
 }
@@ -89,9 +95,63 @@ async function findZone(zone: ZoneReference, reader: CloudflareReader): Promise<
   });
 }
 
-/** What is read and asked, the same for both phases of a zone. */
+/** One phase as it is live, and what becomes of its rules. */
+interface PhaseRules {
+  readonly phase: Phase;
+  readonly entryPointId: string | undefined;
+  readonly live: { readonly ruleset: LiveObject; readonly rules: readonly LiveObject[] } | undefined;
+  readonly others: ReturnType<typeof otherRules>;
+}
+
+async function readPhase(
+  declaration: ZoneDeclaration,
+  zoneId: string,
+  phase: Phase,
+  rulesets: readonly LiveObject[],
+  reader: CloudflareReader,
+): Promise<PhaseRules> {
+  const listed = rulesets.find((ruleset) => ruleset['kind'] === 'zone' && ruleset['phase'] === phase)?.['id'];
+  const entryPointId = typeof listed === 'string' ? listed : undefined;
+  const live = entryPointId === undefined ? undefined : await readLive(zoneId, entryPointId, phase, reader);
+  return { phase, entryPointId, live, others: otherRules(declaration, phase, live?.rules ?? []) };
+}
+
+/** The plan of the zone and its custom rulesets are only read where a custom rule of the stack depends on them. */
+async function readFacts(
+  { exceptions }: ZoneDeclaration,
+  zoneId: string,
+  {
+    phases,
+    rulesets,
+    reader,
+  }: {
+    readonly phases: readonly PhaseRules[];
+    readonly rulesets: readonly LiveObject[];
+    readonly reader: CloudflareReader;
+  },
+): Promise<ZoneFacts> {
+  const managed = phases.find(({ phase }) => phase === 'http_request_firewall_managed');
+  const facts = {
+    phases: rulesets
+      .filter(({ kind }) => kind === 'zone')
+      .map(({ phase }) => (typeof phase === 'string' ? phase : '')),
+    managed: rulesOf(managed?.others.kept ?? []),
+  };
+  if (exceptions.every(({ phase }) => phase !== 'http_request_firewall_custom')) {
+    return { ...facts, plan: undefined, elsewhere: 0 };
+  }
+  let elsewhere = 0;
+  for (const { kind, phase, id } of rulesets) {
+    if (kind !== 'custom' || phase !== 'http_request_firewall_custom' || typeof id !== 'string') continue;
+    const { rules = [] } = (await reader.ruleset(zoneId, id)) ?? {};
+    elsewhere += isLiveList(rules) ? rules.length : 0;
+  }
+  return { ...facts, plan: await reader.zonePlan(zoneId), elsewhere };
+}
+
+/** What is known and asked, the same for both phases of a zone. */
 interface Sources {
-  readonly rulesets: readonly LiveObject[];
+  readonly facts: ZoneFacts;
   readonly reader: CloudflareReader;
   readonly options: AskOptions;
 }
@@ -99,14 +159,10 @@ interface Sources {
 async function checkPhase(
   declaration: ZoneDeclaration,
   zoneId: string,
-  phase: Phase,
-  { rulesets, reader, options }: Sources,
+  { phase, entryPointId, live, others }: PhaseRules,
+  { facts, reader, options }: Sources,
 ): Promise<EntryPointReport> {
   const zone = 'id' in declaration.zone ? declaration.zone.id : declaration.zone.name;
-  const listed = rulesets.find((ruleset) => ruleset['kind'] === 'zone' && ruleset['phase'] === phase)?.['id'];
-  const entryPointId = typeof listed === 'string' ? listed : undefined;
-  const live = entryPointId === undefined ? undefined : await readLive(zoneId, entryPointId, phase, reader);
-  const others = otherRules(declaration, phase, live?.rules ?? []);
   const missing = await missingManagedRules(
     declaration.exceptions.filter((exception) => exception.phase === phase).map(({ rule }) => rule),
     (id) => reader.ruleset(zoneId, id),
@@ -121,6 +177,7 @@ async function checkPhase(
     foreignRules: others.kept.length,
     removedRules: others.removed.length,
     findings: [...losses, ...missing],
+    problems: planProblems(declaration, phase, { rules, live: live?.rules.length ?? 0 }, facts),
     dryRun: await dryRunOf({ zoneId, phase, entryPoint: live?.ruleset }, rules, options, {
       isNeeded: !isUnchanged(rules, live?.rules ?? []),
       isPlanned: losses.every(({ effect }) => effect === 'lost'),

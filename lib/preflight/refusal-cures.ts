@@ -55,7 +55,7 @@ const CURES: readonly Cure[] = [
   { pointer: /^\/rules\/\d+\/ref/, cure: 'give each rule of the entry point a `ref` of its own' },
   {
     pointer: /^\/rules$/,
-    cure: 'compare the number of rules with the quota of the plan: remove one, or use Skip.managedRulesets, which needs no custom rule',
+    cure: 'compare the number of rules with the quota of the plan, and remove one',
   },
 ];
 

@@ -4,6 +4,7 @@ import type { ListReport } from './list-check';
 import { listLines } from './list-text';
 import { type LiveJson, liveJsonText } from './live-json';
 import type { Finding } from './loss';
+import type { PlanProblem } from './plan-problems';
 import type { EntryPointReport } from './preflight';
 
 const EFFECTS = { lost: 'would be lost', refused: 'would be refused' } as const;
@@ -16,6 +17,7 @@ export function reportText(reports: readonly EntryPointReport[], lists: readonly
   const lines = reports.flatMap((report) => [
     summary(report),
     ...ruleLines(report.findings),
+    ...report.problems.flatMap(problemLines),
     ...dryRunLines(report.dryRun),
   ]);
   return [...lines, ...lists.flatMap(listLines), ...(findings.length === 0 ? [] : ['', verdict(findings)])]
@@ -47,6 +49,7 @@ export function reportJson(
         value: plainJson(value),
         because,
       })),
+      problems: report.problems,
       dryRun: {
         ...report.dryRun,
         refusals: report.dryRun.refusals.map(
@@ -108,6 +111,10 @@ function ruleLines(findings: readonly Finding[]): readonly string[] {
     `  rule ${show(rule.ref)}${rule.description === '' ? '' : `: ${show(rule.description)}`}`,
     ...findings.filter((finding) => finding.rule === rule).flatMap(findingLines),
   ]);
+}
+
+function problemLines({ message, help }: PlanProblem): readonly string[] {
+  return [`  problem: ${escapeControls(message)}`, `    help: ${escapeControls(help)}`];
 }
 
 function findingLines({ effect, path, value, because }: Finding): readonly string[] {

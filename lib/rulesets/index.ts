@@ -9,4 +9,6 @@ export { isTemplate, type TerraformProvider, type TerraformResource } from './re
 export type { Rule } from './rule';
 export type { RuleList } from './rule-list';
 export { zonesWithoutEntryPoint } from './read/zones-without-entry-point';
-export { executed, rulesById, SKIP_KEYS, texts } from './skip-parameters';
+export { isRunning } from './running';
+export { executed, rulesById, skipKeys, SKIP_KEYS, texts } from './skip-parameters';
+export { isSwitchedOff, runsOnly, stillOn } from './switched-off';

@@ -6,7 +6,6 @@ export { type NearMiss, nearMisses } from './near-misses';
 export { protectionsOf, protectionsText } from './protections';
 export { ruleLabel } from './rule-label';
 export type { Execution, Step } from './step';
-export { isSwitchedOff, runsOnly } from './switched-off';
 export { rulesetTitle, ruleTitle } from './titles';
 export { trace, type Trace, type TracedZone } from './trace';
 export { walk } from './walk';

@@ -1,7 +1,7 @@
 import type { Judge } from './judge';
 import { type Cause, certainty, decisive, needsOf, unique } from './cause';
 import type { SkippedRule, Step } from './step';
-import { isSwitchedOff, stillOn } from './switched-off';
+import { isSwitchedOff, stillOn } from '../rulesets';
 import { rulesetTitle, ruleTitle } from './titles';
 
 /**

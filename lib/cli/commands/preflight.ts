@@ -91,7 +91,10 @@ function listReportsOf(lists: ReturnType<typeof stackLists>, reports: Reports): 
 }
 
 function exitCode(reports: Reports, lists: ListReports, ask: PreflightFlags['ask']): number | undefined {
-  const isFound = reports.some(({ findings, dryRun }) => findings.length > 0 || dryRun.outcome === 'refused');
+  const isFound = reports.some(
+    ({ findings, problems, dryRun }) =>
+      findings.length > 0 || problems.length > 0 || dryRun.outcome === 'refused',
+  );
   if (isFound || lists.some(({ outcome }) => outcome === 'refused')) return EXIT_FOUND;
   const isUntold = reports.some(({ dryRun }) => dryRun.outcome === 'not-allowed');
   return isUntold && ask === 'required' ? EXIT_USAGE : undefined;

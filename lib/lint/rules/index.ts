@@ -23,6 +23,7 @@ import { missingRef } from './missing-ref';
 import { mixedOperators } from './mixed-operators';
 import { noExecute } from './no-execute';
 import { noSkipEvents } from './no-skip-events';
+import { nothingToSkip } from './nothing-to-skip';
 import { octalInteger } from './octal-integer';
 import { pathContains } from './path-contains';
 import { pathSection } from './path-section';
@@ -62,6 +63,7 @@ const OTHER_RULES: readonly LintRule[] = [
   mixedOperators,
   noExecute,
   noSkipEvents,
+  nothingToSkip,
   octalInteger,
   pathContains,
   pathSection,

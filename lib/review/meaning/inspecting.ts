@@ -1,5 +1,4 @@
-import { type Rule, executed } from '../../rulesets';
-import { isSwitchedOff, runsOnly } from '../../trace';
+import { executed, isSwitchedOff, type Rule, runsOnly } from '../../rulesets';
 import { type Condition, unknownCondition } from './condition';
 import type { Protection } from './protection';
 import type { ZoneMeaning } from './zone-meaning';

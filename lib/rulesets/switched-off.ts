@@ -1,4 +1,4 @@
-import type { Rule } from '../rulesets';
+import type { Rule } from './rule';
 
 /** Whether the overrides of an `execute` rule switch every rule of its ruleset off, and none on again. */
 export function isSwitchedOff(rule: Rule): boolean {

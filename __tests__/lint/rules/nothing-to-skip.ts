@@ -1,0 +1,68 @@
+import { foundBy } from '../../support/lint';
+import { CUSTOM, entryPoint, MANAGED, stackWith } from '../../support/terraform-files';
+
+const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';
+const CLOUDFLARE = 'efb7b8c949ac4650a09736fc376e9aee';
+const OFF = { enabled: false, rules: [{ id: '5de7edfa648c4d6891dc3e7f84534ffa', action: 'log' }] };
+const ONE_ON = { enabled: false, rules: [{ id: '5de7edfa648c4d6891dc3e7f84534ffa', enabled: true }] };
+const execute = (id: string, parameters: object = {}, members: object = {}) => ({
+  action: 'execute',
+  expression: 'true',
+  action_parameters: { id, ...parameters },
+  ...members,
+});
+const skip = (action_parameters: object, members: object = {}) => ({
+  action: 'skip',
+  expression: 'ssl',
+  action_parameters,
+  ...members,
+});
+const ALL = skip({ phases: [MANAGED] });
+const found = (custom: readonly object[], managed: readonly object[], zone_id?: string) =>
+  foundBy(
+    'nothing-to-skip',
+    stackWith({
+      cloudflare_ruleset: {
+        custom: entryPoint({ phase: CUSTOM, rules: custom }),
+        managed: entryPoint({ phase: MANAGED, rules: managed, ...(zone_id && { zone_id }) }),
+      },
+    }),
+  );
+
+test.each([
+  ['is disabled', execute(OWASP, {}, { enabled: false })],
+  ['switches every rule off', execute(OWASP, { overrides: OFF })],
+  ['matches no request', execute(OWASP, {}, { expression: 'false' })],
+])('finds an exception of which the only execute rule %s', (_title, rule) => {
+  expect(found([ALL], [rule])).toEqual([
+    {
+      message: 'the zone runs no managed rules: nothing is skipped',
+      help: 'remove the exception, or turn the managed rules on',
+      place: 'cloudflare_ruleset.custom',
+      rule: 0,
+    },
+  ]);
+  expect(found([], [skip({ rulesets: [OWASP] }), rule, execute(CLOUDFLARE)])).toEqual([
+    {
+      message: `the ruleset \`${OWASP}\` does not run: nothing of it is skipped`,
+      help: 'remove the exception, or turn the ruleset on',
+      place: 'cloudflare_ruleset.managed',
+      rule: 0,
+    },
+  ]);
+});
+
+test.each<[string, readonly object[], readonly object[], ...string[]]>([
+  ['something runs', [ALL], [execute(OWASP, {}, { enabled: false }), execute(CLOUDFLARE)]],
+  ['one rule is switched on again', [ALL], [execute(OWASP, { overrides: ONE_ON })]],
+  ['nobody knows what runs', [ALL], []],
+  ['it is disabled', [{ ...ALL, enabled: false }], [execute(OWASP, {}, { enabled: false })]],
+  [
+    'it skips more',
+    [skip({ phases: [MANAGED], products: ['bic'] })],
+    [execute(OWASP, {}, { enabled: false })],
+  ],
+  ['the rules are of another zone', [ALL], [execute(OWASP, {}, { enabled: false })], 'f'.repeat(32)],
+])('is silent where %s', (_title, custom, managed, ...zoneId) => {
+  expect(found(custom, managed, ...zoneId)).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { CUSTOM_RULES_BY_PLAN, type CustomRuleLimits } from '../exceptions';
+import { expression, type TerraformObject } from './terraform-text';
+import { zoneKey, type ZoneReference } from './zone-address';
+
+/** The local with the zone's Cloudflare plan, such as `pro`; null where Cloudflare does not say. */
+export function planLocal(zone: ZoneReference): string {
+  return `local.${zoneKey(zone)}_plan`;
+}
+
+/**
+ * The zone's plan as Cloudflare holds it: code may be wrong about it, and a plan that allows less is refused at the
+ * write. In a `for`, so that a provider that no longer has the attribute means "not known".
+ *
+ * @param isNeeded False leaves a zone that is named by its id unread.
+ */
+export function zonePlanTerraform(zone: ZoneReference, isNeeded: boolean): TerraformObject {
+  const key = zoneKey(zone);
+  if ('id' in zone && !isNeeded) return { locals: { [`${key}_plan`]: expression('null') } };
+  const zones = 'id' in zone ? `[data.cloudflare_zone.${key}]` : `data.cloudflare_zones.${key}.result`;
+  return {
+    ...('id' in zone ? { data: { cloudflare_zone: { [key]: { zone_id: zone.id } } } } : {}),
+    locals: { [`${key}_plan`]: expression(`one([for z in ${zones} : try(z.plan.legacy_id, null)])`) },
+  };
+}
+
+/** Terraform expression: the zone's plan is one that we know. */
+export function isKnownPlan(zone: ZoneReference): string {
+  return `contains(${JSON.stringify(Object.keys(CUSTOM_RULES_BY_PLAN))}, coalesce(${planLocal(zone)}, "unknown"))`;
+}
+
+/** Terraform expression: the zone's number of these limits; null where none is known. */
+export function limitExpression(zone: ZoneReference, { other, ...limits }: CustomRuleLimits): string {
+  return `try(${JSON.stringify(limits)}[${planLocal(zone)}], ${JSON.stringify(other)})`;
+}

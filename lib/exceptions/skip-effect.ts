@@ -1,0 +1,43 @@
+import { ManagedRuleset } from '../managed-rules';
+import type { AcceptedFinding } from './finding';
+import { CUSTOM_RULES_BY_PLAN, type Plan } from './plan';
+import type { SkipRule } from './skip-rule';
+
+/** Phases of which the list of a zone's rulesets shows whether they hold rules. */
+const VISIBLE_PHASES: readonly string[] = ['http_request_firewall_managed', 'http_ratelimit'];
+
+/**
+ * The managed ruleset that Cloudflare runs in a zone of the Free plan by itself, as long as no rule of the zone is about it.
+ *
+ * @see https://developers.cloudflare.com/waf/get-started/
+ */
+export const DEFAULT_RULESET = ManagedRuleset.FREE_MANAGED.id;
+
+/** Plans whose zones run only the managed rulesets that their rules execute. Of any other, a partner's say, nobody knows. */
+export const PLANS_WITHOUT_DEFAULT: readonly Plan[] = (Object.keys(CUSTOM_RULES_BY_PLAN) as Plan[]).filter(
+  (plan) => plan !== 'free',
+);
+
+/** What of a rule decides whether it skips anything. */
+type Skipping = Pick<SkipRule, 'enabled' | 'action_parameters'>;
+
+/**
+ * The phases of which at least one must hold rules for this rule of the custom phase to have an effect; `undefined` where
+ * it may have one in any case: Super Bot Fight Mode and products are no rulesets that a plan could read.
+ */
+export function phasesToSkip({ enabled, action_parameters }: Skipping): readonly string[] | undefined {
+  const { phases = [], products = [] } = action_parameters;
+  const isVisible = products.length === 0 && phases.every((phase) => VISIBLE_PHASES.includes(phase));
+  return enabled && phases.length > 0 && isVisible ? phases : undefined;
+}
+
+/** The managed rulesets each of which must run for this rule of the managed phase to do all that it says. */
+export function rulesetsToSkip({ enabled, action_parameters }: Skipping): readonly string[] {
+  const { rulesets = [], rules = {} } = action_parameters;
+  return enabled ? [...new Set([...rulesets, ...Object.keys(rules)])] : [];
+}
+
+/** Whether the author stands by an exception that has nothing to skip. */
+export function acceptsNothingToSkip(accept: readonly AcceptedFinding[] = []): boolean {
+  return accept.some(({ finding }) => finding === 'nothing-to-skip');
+}

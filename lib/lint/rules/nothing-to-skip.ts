@@ -1,0 +1,73 @@
+import { show } from '../../errors';
+import { executed, isRunning, type PlacedList, type Rule, rulesById, skipKeys, texts } from '../../rulesets';
+import { documentLint, type FoundInDocument } from '../rule';
+
+const CUSTOM = 'http_request_firewall_custom';
+const MANAGED = 'http_request_firewall_managed';
+
+export const nothingToSkip = documentLint(
+  'nothing-to-skip',
+  'an exception from managed rules that do not run',
+  ({ lists }) => [
+    ...lists.flatMap(({ list }, where) => (isManaged(list) ? inManagedPhase(list.rules, where) : [])),
+    ...lists.flatMap((placed, where) => {
+      const managed = managedListOf(placed, lists);
+      return managed === undefined || managed.rules.some(isRunning) ? [] : inCustomPhase(placed, where);
+    }),
+  ],
+);
+
+function isManaged({ kind, phase, isWhole }: PlacedList['list']): boolean {
+  return kind === 'zone' && phase === MANAGED && isWhole === true;
+}
+
+/** Rulesets that no rule executes are for `skip-after-execute`: here, each has a rule, and it runs nothing. */
+function inManagedPhase(rules: readonly Rule[], where: number): readonly FoundInDocument[] {
+  return rules.flatMap((rule, position) => {
+    if (rule.action !== 'skip' || rule.enabled === false) return [];
+    return [...new Set([...texts(rule, 'rulesets'), ...rulesById(rule).keys()])].flatMap((id) => {
+      const executing = rules.filter((one) => executed(one) === id);
+      if (executing.length === 0 || executing.some(isRunning)) return [];
+      return [
+        {
+          message: `the ruleset ${show(id)} does not run: nothing of it is skipped`,
+          help: 'remove the exception, or turn the ruleset on',
+          where,
+          rule: position,
+        },
+      ];
+    });
+  });
+}
+
+function inCustomPhase({ list: { rules } }: PlacedList, where: number): readonly FoundInDocument[] {
+  return rules.flatMap((rule, position) => {
+    const skipsManagedOnly =
+      rule.action === 'skip' &&
+      rule.enabled !== false &&
+      skipKeys(rule).every((key) => key === 'phases') &&
+      texts(rule, 'phases').join() === MANAGED;
+    if (!skipsManagedOnly) return [];
+    return [
+      {
+        message: 'the zone runs no managed rules: nothing is skipped',
+        help: 'remove the exception, or turn the managed rules on',
+        where,
+        rule: position,
+      },
+    ];
+  });
+}
+
+/** The managed entry point of the zone that these custom rules are of; only one with `execute` rules tells anything. */
+function managedListOf({ list }: PlacedList, lists: readonly PlacedList[]): PlacedList['list'] | undefined {
+  if (list.phase !== CUSTOM || list.kind === 'root') return undefined;
+  const managed = lists.filter((other) => isManaged(other.list) && isSameZone(other.list, list));
+  const [only] = managed;
+  if (only === undefined || managed.length > 1) return undefined;
+  return only.list.rules.some((rule) => executed(rule) !== undefined) ? only.list : undefined;
+}
+
+function isSameZone(a: PlacedList['list'], b: PlacedList['list']): boolean {
+  return a.zoneId === b.zoneId && a.zoneName === b.zoneName;
+}

@@ -1,0 +1,134 @@
+import type { ExceptionDeclaration, ZoneDeclaration } from '../coexistence';
+import {
+  acceptsNothingToSkip,
+  customRuleLimit,
+  DEFAULT_RULESET,
+  type Phase,
+  phasesToSkip,
+  PLANS_WITHOUT_DEFAULT,
+  rulesetsToSkip,
+} from '../exceptions';
+import { and, difference, parse, RulesLanguageError, type Expression } from '../rules-language';
+import { executed, isRunning, readRule, type Rule } from '../rulesets';
+import type { LiveObject } from './live-json';
+import type { PlannedRule } from './planned-rules';
+
+const CUSTOM: Phase = 'http_request_firewall_custom';
+const MANAGED: Phase = 'http_request_firewall_managed';
+
+/** Why the plan would not get through, or should not. */
+export interface PlanProblem {
+  /** One clause, lower case. */
+  readonly message: string;
+  readonly help: string;
+}
+
+/** What of a zone decides whether exceptions have an effect, and how many there may be. */
+export interface ZoneFacts {
+  /** `legacy_id` of its plan; `undefined` = not known. */
+  readonly plan: string | undefined;
+  /** Phases of which the zone has an entry point. */
+  readonly phases: readonly string[];
+  /** The rules of the managed phase that stay. */
+  readonly managed: readonly Rule[];
+  /** Custom rules in custom rulesets of the zone. */
+  readonly elsewhere: number;
+}
+
+/** The rules of raw answers, as lint and trace read them. */
+export function rulesOf(live: readonly LiveObject[]): readonly Rule[] {
+  return live.flatMap(readRule);
+}
+
+/**
+ * What the guards of the plan would refuse, found without a plan; and exceptions that meet no `execute` rule because of its
+ * condition, which a plan cannot tell.
+ */
+export function planProblems(
+  declaration: ZoneDeclaration,
+  phase: Phase,
+  { rules, live }: { readonly rules: readonly PlannedRule[]; readonly live: number },
+  facts: ZoneFacts,
+): readonly PlanProblem[] {
+  return [
+    ...(phase === CUSTOM ? quotaProblems(declaration, { rules: rules.length, live }, facts) : []),
+    ...declaration.exceptions
+      .filter((exception) => exception.phase === phase && !acceptsNothingToSkip(exception.accept))
+      .flatMap((exception) => nothingToSkip(exception, facts)),
+  ];
+}
+
+function quotaProblems(
+  { limits, exceptions }: ZoneDeclaration,
+  { rules, live }: { readonly rules: number; readonly live: number },
+  { plan, elsewhere, managed }: ZoneFacts,
+): readonly PlanProblem[] {
+  const limit = customRuleLimit(limits, plan);
+  const hasOwn = exceptions.some(({ phase }) => phase === CUSTOM);
+  if (limit === undefined || !hasOwn || rules + elsewhere <= limit || rules <= live) return [];
+  const of = plan === undefined ? '' : ` (plan ${plan})`;
+  const ran = managed.filter(isRunning).flatMap((rule) => executed(rule) ?? []);
+  return [
+    {
+      message: `the zone would have ${rules + elsewhere} custom rules, and its quota is ${limit}${of}`,
+      help:
+        ran.length === 0
+          ? 'remove a custom rule'
+          : `remove a custom rule, or use Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (${ran.join(', ')})`,
+    },
+  ];
+}
+
+function nothingToSkip(exception: ExceptionDeclaration, facts: ZoneFacts): readonly PlanProblem[] {
+  const { rule, phase } = exception;
+  const help =
+    "name what the zone runs, deploy it first, or remove the exception; if you know that it has an effect, add accept: [{ finding: 'nothing-to-skip', because: '...' }]";
+  const problem = (because: string): readonly PlanProblem[] => [
+    { message: `${rule.ref} would skip nothing: ${because}`, help },
+  ];
+  if (phase === MANAGED) {
+    return rulesetsToSkip(rule).flatMap((id) => {
+      const running = facts.managed.filter((one) => executed(one) === id && isRunning(one));
+      if (running.length === 0) {
+        return problem(`no enabled execute rule of the zone runs the managed ruleset ${id}`);
+      }
+      return isApart(rule.expression, running)
+        ? problem(`the zone runs the managed ruleset ${id} for other requests only`)
+        : [];
+    });
+  }
+  const phases = phasesToSkip(rule);
+  if (phases === undefined || phases.some((one) => one !== MANAGED && facts.phases.includes(one))) return [];
+  if (!phases.includes(MANAGED)) return problem(`the zone has no rules of the phases ${phases.join(', ')}`);
+  if (mayRunDefault(facts)) return [];
+  const running = facts.managed.filter(isRunning);
+  if (running.length === 0) return problem('the zone runs no managed rules');
+  return isApart(rule.expression, running)
+    ? problem('the zone runs its managed rules for other requests only')
+    : [];
+}
+
+/** Cloudflare deploys one ruleset by itself, unless a rule of the zone is about it. */
+function mayRunDefault({ plan, managed }: ZoneFacts): boolean {
+  const hasNoDefault = PLANS_WITHOUT_DEFAULT.some((one) => one === plan);
+  return !hasNoDefault && managed.every((rule) => executed(rule) !== DEFAULT_RULESET);
+}
+
+/** Whether no request meets both the exception and one of these `execute` rules, proven. */
+function isApart(expression: string, running: readonly Rule[]): boolean {
+  const own = parsed(expression);
+  if (own === undefined || running.some((rule) => rule.expression.trim() === 'true')) return false;
+  return running.every((rule) => {
+    const condition = parsed(rule.expression);
+    return condition !== undefined && difference({ in: [and(own, condition)], out: [] }).kind === 'none';
+  });
+}
+
+function parsed(expression: string): Expression | undefined {
+  try {
+    return parse(expression).expression;
+  } catch (error) {
+    if (error instanceof RulesLanguageError) return undefined;
+    throw error;
+  }
+}
