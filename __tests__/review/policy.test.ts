@@ -63,8 +63,8 @@ test('only what is asked for is told', () => {
   expect(metConditions(review, ['narrower', 'wider'])).toEqual(['wider']);
 });
 
-test('deletion and replacement fail unless somebody asks for them', () => {
-  expect(ALWAYS).toEqual(['delete', 'replace']);
+test('deletion, replacement and what Terraform runs besides the provider fail unless somebody allows them', () => {
+  expect(ALWAYS).toEqual(['delete', 'replace', 'executes']);
 });
 
 test('a change that the base branch makes as well is marked', () => {

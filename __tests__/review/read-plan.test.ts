@@ -5,6 +5,8 @@ import { planJson, reviewOf } from './support/plan';
 import { added, custom } from './support/plans';
 import { block, EXACT } from './support/rules';
 
+const WHOLE = { format_version: '1.2', configuration: { root_module: {} } };
+
 test.each<[title: string, content: unknown]>([
   ['nothing', undefined],
   ['an array', []],
@@ -44,6 +46,39 @@ test('a plan of a part of the stack is refused', () => {
     help: 'plan without `-target`: what it leaves out is not reviewed',
   });
   expect(() => reviewPlan({ name: 'a.json', content: { ...content, complete: true } })).not.toThrow();
+});
+
+test.each<[title: string, rest: object, problem: string]>([
+  [
+    'without its configuration',
+    { configuration: undefined },
+    'lacks `configuration`, so what Terraform would execute is not known',
+  ],
+  [
+    'with an empty configuration',
+    { configuration: {} },
+    'lacks `configuration`, so what Terraform would execute is not known',
+  ],
+  [
+    'that leaves changes to later',
+    { deferred_changes: [{ reason: 'unknown' }] },
+    'leaves changes to a later plan',
+  ],
+  [
+    'that Terraform would not apply',
+    { applyable: false },
+    'is a plan that Terraform would not apply (`applyable` is false)',
+  ],
+])('a plan %s is refused', (_, rest, problem) => {
+  const content = { ...planJson(added(EXACT)), ...rest };
+  expect(refusalOf(() => reviewPlan({ name: 'a.json', content }))).toMatchObject({
+    code: 'review/incomplete',
+    message: `\`a.json\` ${problem}`,
+  });
+});
+
+test('a plan that changes nothing need not be one that Terraform would apply', () => {
+  expect(reviewPlan({ name: 'a.json', content: { ...planJson({}), applyable: false } }).isEmpty).toBe(true);
 });
 
 describe('values that are marked as sensitive', () => {
@@ -95,9 +130,7 @@ test.each<[title: string, content: object]>([
     { resource_changes: [], prior_state: { values: { root_module: { child_modules: [{}, null] } } } },
   ],
 ])('%s end in a review, not in a crash', (_, content) => {
-  expect(reviewPlan({ name: 'a.json', content: { format_version: '1.2', ...content } }).digest).toMatch(
-    /^sha256:/,
-  );
+  expect(reviewPlan({ name: 'a.json', content: { ...WHOLE, ...content } }).digest).toMatch(/^sha256:/);
 });
 
 test('a plan that changes nothing is empty, one that only adopts is not', () => {
@@ -133,6 +166,7 @@ describe('lists', () => {
   const contentsOf = (changes: readonly object[], data: readonly object[] = []) =>
     readPlan('a.json', {
       format_version: '1.2',
+      configuration: { root_module: {} },
       resource_changes: changes,
       prior_state: { values: { root_module: { resources: data } } },
     }).lists.map(({ before, after }) => [before, after]);

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError, show } from '../errors';
+import { type PlanSource, readPlanSources } from '../review';
 import { findTerraform } from '../sandbox/terraform-binary';
 import { fileTitle, namesFile, readJsonFile } from './json-file';
 import { outputFolder, readConfiguration, STACK_FILE, type StackPlace } from './read-stack';
@@ -19,9 +20,7 @@ const NO_PLAN = {
 };
 
 /** A plan in JSON, and what messages call it. */
-interface ReadPlan {
-  readonly name: string;
-  readonly content: unknown;
+interface ReadPlan extends PlanSource {
   /** What is to be said about it, such as that it is older than the stack. */
   readonly warning: string | undefined;
 }
@@ -30,7 +29,7 @@ interface ReadPlan {
  * Reads a plan: a file with the output of `terraform show -json`, `-` for standard input, or the name of a stack, whose
  * plan file Terraform then reads.
  *
- * @throws InputError `plan/file`, `plan/missing`, `plan/unreadable`, and as `readConfiguration` and `findTerraform`
+ * @throws InputError `plan/file`, `plan/missing`, `plan/unreadable`, `review/plan-file`, and as `readConfiguration` and `findTerraform`
  */
 export async function readPlan(given: string, place: StackPlace): Promise<ReadPlan> {
   if (namesFile(given)) {
@@ -48,6 +47,7 @@ export async function readPlan(given: string, place: StackPlace): Promise<ReadPl
   return {
     name,
     content: await showPlan(folder, name, place.environment),
+    sources: readPlanSources(name, readFileSync(join(folder, PLAN_FILE))),
     warning: isOutdated(folder)
       ? `${show(name)} is older than the stack: it may not be what the code says now; run \`cdktf plan ${given}\` for a new one`
       : undefined,

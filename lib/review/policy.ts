@@ -1,9 +1,12 @@
+import { didYouMean, InputError, show } from '../errors';
+import { isAllowed } from './executions/execution';
 import type { EntryPointReview, Review } from './review';
 
 /** What can make a review fail, from most to least serious. */
 export const CONDITIONS = {
   delete: 'an entry point or a list is deleted',
   replace: 'an entry point or a list is replaced',
+  executes: 'Terraform runs or talks to something that no policy allows by its address',
   foreign: 'a rule changes that no exception in code declares',
   wider: 'requests lose protection',
   undecided: 'it could not be decided whether requests lose protection',
@@ -19,11 +22,57 @@ export const CONDITIONS = {
 export type Condition = keyof typeof CONDITIONS;
 
 /** Fails a review unless somebody asks for it. */
-export const ALWAYS: readonly Condition[] = ['delete', 'replace'];
+export const ALWAYS: readonly Condition[] = ['delete', 'replace', 'executes'];
 
-/** Which of the conditions hold. */
-export function metConditions(review: Review, asked: readonly Condition[]): readonly Condition[] {
-  return asked.filter((condition) => TESTS[condition](review));
+/**
+ * Which of the conditions hold.
+ *
+ * @param allowed Addresses and providers that Terraform may run.
+ */
+export function metConditions(
+  review: Review,
+  asked: readonly Condition[],
+  allowed: readonly string[] = [],
+): readonly Condition[] {
+  return asked.filter((condition) => TESTS[condition](review, allowed));
+}
+
+/** What fails a review: what does always, and what somebody asks for, without what somebody allows. */
+export function askedConditions(
+  failOn: readonly Condition[],
+  allowed: readonly string[],
+): readonly Condition[] {
+  return [...new Set([...ALWAYS, ...failOn])].filter((condition) => !allowed.includes(condition));
+}
+
+/**
+ * A condition that fails a review, by its name.
+ *
+ * @param place What messages call the option or the variable that gives it.
+ * @throws InputError `review/condition`
+ */
+export function readCondition(place: string, word: string): Condition {
+  if (Object.hasOwn(CONDITIONS, word)) return word as Condition;
+  throw new InputError('review/condition', {
+    message: `${place} names no condition, got: ${show(word)}`,
+    help: didYouMean(word, Object.keys(CONDITIONS)),
+  });
+}
+
+/**
+ * What a policy allows: a condition, or the address or provider of something that Terraform runs. All that runs cannot be
+ * allowed at once.
+ *
+ * @throws InputError `review/condition`
+ */
+export function readAllowed(place: string, word: string): string {
+  if (/^[\w-]+(?:[./:][\w.-]+)+$/.test(word)) return word;
+  const condition = readCondition(place, word);
+  if (condition !== 'executes') return condition;
+  throw new InputError('review/condition', {
+    message: `${place} must name what may be executed, got: ${show(word)}`,
+    help: 'name each address or provider that the review lists, such as terraform_data.x',
+  });
 }
 
 /** The entry point goes, and with it the rules of everybody. */
@@ -31,9 +80,10 @@ export function isEntryPointLost({ action }: Pick<EntryPointReview, 'action'>): 
   return action === 'delete' || action === 'replace';
 }
 
-const TESTS: Readonly<Record<Condition, (review: Review) => boolean>> = {
+const TESTS: Readonly<Record<Condition, (review: Review, allowed: readonly string[]) => boolean>> = {
   delete: (review) => actionsOf(review).includes('delete'),
   replace: (review) => actionsOf(review).includes('replace'),
+  executes: ({ executions }, allowed) => executions.some((one) => !isAllowed(one, allowed)),
   foreign: (review) => changesOf(review).some(({ isException }) => !isException),
   wider: (review) => verdictsOf(review).some((kind) => kind === 'wider' || kind === 'different'),
   undecided: (review) => verdictsOf(review).includes('undecided'),

@@ -11,6 +11,7 @@ import { listReviews } from './list-reviews';
 import { combined, SAME, undecidedBecause, type Verdict } from './meaning/verdict';
 import { isInert, protectionTouched } from './meaning/other-resources';
 import type { EntryPointChange, Plan, PlannedZone } from './plan/plan';
+import type { PlanSources } from './plan/plan-sources';
 import type { PlannedRule } from './plan/planned-rule';
 import { readPlan } from './plan/read-plan';
 import { requestRows } from './request-rows';
@@ -39,6 +40,8 @@ const MAX_TABLES = 40;
 export interface PlanSource {
   readonly name: string;
   readonly content: unknown;
+  /** The configuration in the plan file, as `readPlanSources` gives it: it has what the JSON leaves out. */
+  readonly sources?: PlanSources | undefined;
 }
 
 export interface ReviewOptions {
@@ -55,7 +58,7 @@ export interface ReviewOptions {
  * @throws InputError `review/plan` or `review/incomplete`
  */
 export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: ReviewOptions = {}): Review {
-  const plan = readPlan(source.name, source.content);
+  const plan = readPlan(source.name, source.content, source.sources);
   const onBase = base === undefined ? new Set<string>() : changeKeys(readPlan(base.name, base.content));
   const comparisons = zoneComparisons(plan, nowMs);
   const lists = listReviews(plan, comparisons);
@@ -66,7 +69,8 @@ export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: Rev
   const tables = { left: MAX_TABLES };
   return {
     digest: digestOf(plan),
-    isEmpty: plan.effects.length === 0,
+    isEmpty: plan.isEmpty,
+    executions: plan.executions,
     verdict: combined([
       ...comparisons.map(({ verdict }) => verdict),
       ...lists.map(verdictOfList),

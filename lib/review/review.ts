@@ -3,6 +3,7 @@ import type { SampleRequest } from '../rules-language';
 import type { ClauseDiff } from './changes/clauses';
 import type { FieldChange } from './changes/field-changes';
 import type { RuleChange } from './changes/rule-changes';
+import type { Execution } from './executions/execution';
 import type { Verdict } from './meaning/verdict';
 import type { Action, AttributeChange } from './plan/plan';
 import type { Text } from './text';
@@ -19,6 +20,8 @@ export interface Review {
   readonly lists: readonly ListReview[];
   /** Resources other than entry points and lists that the plan changes. */
   readonly others: readonly OtherReview[];
+  /** What Terraform runs besides the Cloudflare provider. */
+  readonly executions: readonly Execution[];
   /** Exceptions that have ended or end soon, the first to end first. */
   readonly expiring: readonly ExpiringException[];
 }

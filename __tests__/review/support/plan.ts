@@ -101,6 +101,7 @@ export function planJson(parts: PlanParts): Readonly<Record<string, unknown>> {
         },
       },
     },
+    configuration: { root_module: {} },
     timestamp: `2026-06-01T12:00:0${version.length}Z`,
     errored: false,
   };

@@ -19,6 +19,7 @@ const EMPTY: Review = {
   zones: [],
   lists: [],
   others: [],
+  executions: [],
   expiring: [],
 };
 const DELETES: Review = {
@@ -48,10 +49,15 @@ const PLACE = {
 };
 
 /** What `renderMarkdown` leaves below what GitHub takes. */
-const ROOM = 1024;
+const ROOM = 1536;
 
 test.each([
   ['a review', reviewComment(EMPTY, PLACE), DIGEST],
+  [
+    'a review with another digest',
+    reviewComment(EMPTY, { ...PLACE, previous: `sha256:${'2'.repeat(64)}` }),
+    DIGEST,
+  ],
   ['a review of the sandbox', sandboxComment(EMPTY, PLACE), 'sandbox'],
   ['a plan that failed', failedComment(new Error('x'), PLACE), 'failed'],
   ['a plan that the policy refuses', refusedComment(DELETES, ['delete'], PLACE), 'refused'],

@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { didYouMean } from '../../errors';
+import { InputError } from '../../errors';
 import {
-  ALWAYS,
+  askedConditions,
   type Condition,
   CONDITIONS,
   metConditions,
+  readAllowed,
+  readCondition,
   renderJson,
   renderMarkdown,
   renderTerminal,
@@ -33,9 +35,13 @@ export function reviewCommand(): Command {
     .option(
       '--fail-on <conditions>',
       'exit with 1 if one of these holds, separated by commas',
-      readConditions,
+      words('--fail-on', readCondition),
     )
-    .option('--allow <conditions>', `do not fail on these, such as: ${ALWAYS.join(', ')}`, readConditions)
+    .option(
+      '--allow <words>',
+      'do not fail on these: conditions, such as delete, and addresses that Terraform may execute',
+      words('--allow', readAllowed),
+    )
     .addHelpText(
       'after',
       `\nConditions:\n${conditionList()}\n\nExit code: 0 nothing to fail on, 1 a condition holds, 2 it could not be told.`,
@@ -53,8 +59,7 @@ export function reviewCommand(): Command {
       }
       const review = reviewPlan(source, { ...(baseSource !== undefined && { base: baseSource }) });
       process.stdout.write(FORMATS[format](review));
-      const asked = [...new Set([...ALWAYS, ...failOn])].filter((condition) => !allow.includes(condition));
-      const met = metConditions(review, asked);
+      const met = metConditions(review, askedConditions(failOn, allow), allow);
       for (const condition of met) process.stderr.write(`error: ${condition}: ${CONDITIONS[condition]}\n`);
       if (met.length > 0) process.exitCode = EXIT_FOUND;
     });
@@ -65,21 +70,18 @@ interface ReviewFlags {
   readonly output?: string;
   readonly format: keyof typeof FORMATS;
   readonly failOn?: readonly Condition[];
-  readonly allow?: readonly Condition[];
+  readonly allow?: readonly string[];
 }
 
-function readConditions(text: string): readonly Condition[] {
-  return text.split(',').map((word) => {
-    const condition = word.trim();
-    if (!isCondition(condition)) {
-      throw new InvalidArgumentError(didYouMean(condition, Object.keys(CONDITIONS)));
+/** Reads words with commas between; commander shows what is wrong with one, and how the option is called. */
+function words<T>(option: string, read: (place: string, word: string) => T): (text: string) => readonly T[] {
+  return (text) => {
+    try {
+      return text.split(',').map((word) => read(option, word.trim()));
+    } catch (error) {
+      throw error instanceof InputError ? new InvalidArgumentError(error.help) : error;
     }
-    return condition;
-  });
-}
-
-function isCondition(word: string): word is Condition {
-  return Object.hasOwn(CONDITIONS, word);
+  };
 }
 
 function conditionList(): string {

@@ -4,6 +4,7 @@ import { isEntryPointLost } from '../policy';
 import type { EntryPointReview, ListReview, Review, RuleReview, ZoneReview } from '../review';
 import { counted, list, own, type Text, text } from '../text';
 import { changedNamespaces, phaseTitle } from '../words/entry-point';
+import { executionsAlert, executionWords } from '../words/executions';
 import { coverageWords, verdictWords } from '../words/verdict';
 import type { Block, Detail } from './document';
 import { pictureOf } from './picture';
@@ -20,18 +21,21 @@ const MAX_ITEMS = 200;
 
 /** The review as a document, for every format that people read. */
 export function blocksOf(review: Review, detail: Detail): readonly Block[] {
-  const { verdict, isEmpty, zones, lists, others, expiring, digest } = review;
+  const { verdict, isEmpty, zones, lists, others, executions, expiring, digest } = review;
   if (isEmpty) {
     return [
       heading(1, own('WAF review: no changes')),
       paragraph(own('The plan changes nothing.')),
+      ...executionAlerts(review),
+      ...executionBlocks(executions, detail),
       ...expiringBlocks(expiring, detail),
       paragraph(text`Digest: ${digest}`),
     ];
   }
   return [
     heading(1, own(`WAF review: ${verdict.kind === 'undecided' ? 'could not be decided' : verdict.kind}`)),
-    ...many(alerts(review), detail, 'warning').flat(),
+    ...many([...executionAlerts(review), ...alerts(review)], detail, 'warning').flat(),
+    ...executionBlocks(executions, detail),
     ...many(
       zones.map((zone) => zoneBlocks(zone, detail)),
       detail,
@@ -49,6 +53,16 @@ export function blocksOf(review: Review, detail: Detail): readonly Block[] {
     ...expiringBlocks(expiring, detail),
     paragraph(text`Digest: ${digest}`),
   ];
+}
+
+function executionAlerts({ executions }: Review): readonly Block[] {
+  if (executions.length === 0) return [];
+  return [{ kind: 'alert', severity: 'caution', text: executionsAlert(executions) }];
+}
+
+function executionBlocks(executions: Review['executions'], detail: Detail): readonly Block[] {
+  if (executions.length === 0) return [];
+  return [heading(2, own('Executed')), bullets(limited(executions.map(executionWords), detail))];
 }
 
 function alerts({ verdict, zones, others }: Review): readonly Block[] {

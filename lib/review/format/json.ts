@@ -9,7 +9,7 @@ const REVIEW_VERSION = 1;
 
 /** The review as JSON; `docs/review.schema.json` describes it. */
 export function renderJson(review: Review): string {
-  const { digest, isEmpty, verdict, zones, lists, others, expiring } = review;
+  const { digest, isEmpty, verdict, zones, lists, others, executions, expiring } = review;
   return `${safeJson({
     version: REVIEW_VERSION,
     digest,
@@ -28,6 +28,12 @@ export function renderJson(review: Review): string {
     })),
     lists: lists.map(listJson),
     others: others.map(otherJson),
+    executions: executions.map(({ address, kind, provider, detail }) => ({
+      address,
+      kind,
+      provider: provider ?? null,
+      detail,
+    })),
     expiring: expiring.map((one) => ({ ...one, owner: one.owner ?? null })),
   })}\n`;
 }

@@ -6,7 +6,7 @@ import { blocksOf } from './blocks';
 import { type Block, type Detail, EVERYTHING } from './document';
 
 /** Longest comment that GitHub takes, in bytes, with room for a line that a script adds. */
-const MAX_BYTES = 65_536 - 1_024;
+const MAX_BYTES = 65_536 - 1_536;
 
 /** Longest text of others in a cell: a table repeats it in every row. */
 const MAX_CELL = 400;

@@ -1,3 +1,4 @@
+import type { Execution } from '../executions/execution';
 import type { PlannedRule } from './planned-rule';
 
 /** What Terraform does to a resource. */
@@ -77,6 +78,10 @@ export interface Plan {
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
   /** Every ruleset that the plan holds, entry points included. */
   readonly rulesets: readonly PlannedRuleset[];
-  /** Of every resource that the plan changes: what goes into the digest. */
-  readonly effects: readonly Readonly<Record<string, unknown>>[];
+  /** The plan changes nothing. */
+  readonly isEmpty: boolean;
+  /** What Terraform runs besides the Cloudflare provider. */
+  readonly executions: readonly Execution[];
+  /** What goes into the digest: the changes, and the configuration that Terraform executes. */
+  readonly digested: Readonly<Record<string, unknown>>;
 }

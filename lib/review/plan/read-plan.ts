@@ -1,43 +1,31 @@
 import { InputError, show } from '../../errors';
 import { booleanOf, listOf, objectOf, readListItems, textOf, zonesWithoutEntryPoint } from '../../rulesets';
-import { contentOf, withoutNulls } from './content';
+import { distinct, type Execution } from '../executions/execution';
+import { plannedExecutions } from '../executions/planned-executions';
+import { synthesisedExecutions } from '../executions/synthesised-executions';
+import { configurationOf } from './configuration';
+import { actionOf, effectOf, hasEffect, isImported } from './effect';
 import { requireCompleteReads } from './incomplete-reads';
-import type {
-  Action,
-  EntryPointChange,
-  ListChange,
-  OtherChange,
-  Plan,
-  PlannedRuleset,
-  PlannedZone,
-} from './plan';
+import type { EntryPointChange, ListChange, OtherChange, Plan, PlannedRuleset, PlannedZone } from './plan';
+import type { PlanSources } from './plan-sources';
 import type { PlannedRule } from './planned-rule';
 import { attributeChanges } from './read-other-change';
 import { isAnyMarked, rulesOf } from './read-rules';
+import { sorted } from './sorted';
 
 const MANAGED_PHASE = 'http_request_firewall_managed';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Of every resource: what Cloudflare or Terraform computes, which a review does not look at. */
-const COMPUTED = [
-  'id',
-  'version',
-  'last_updated',
-  'created_on',
-  'modified_on',
-  'num_items',
-  'num_referencing_filters',
-];
-
 /**
  * Reads the output of `terraform show -json <plan file>`.
  *
  * @param name What messages call it: a file.
- * @throws InputError `review/plan` for anything else, `review/incomplete` for a plan that Terraform could not finish or
- * that is of a part of the stack, `review/sensitive` for rules or items that must not be shown
+ * @param sources The configuration in the plan file, where there is one: it has what the JSON leaves out.
+ * @throws InputError `review/plan` for anything else, `review/incomplete` for a plan that Terraform could not finish,
+ * that it would not apply or that is of a part of the stack, `review/sensitive` for rules or items that must not be shown
  */
-export function readPlan(name: string, content: unknown): Plan {
+export function readPlan(name: string, content: unknown, sources?: PlanSources): Plan {
   const plan = objectOf(content);
   const version = textOf(plan['format_version']);
   if (!('resource_changes' in plan || 'planned_values' in plan) || version === undefined) {
@@ -65,9 +53,31 @@ export function readPlan(name: string, content: unknown): Plan {
     });
   }
   requireCompleteReads(plan);
+  if (typeof objectOf(plan['configuration'])['root_module'] !== 'object') {
+    throw new InputError('review/incomplete', {
+      message: `${show(name)} lacks \`configuration\`, so what Terraform would execute is not known`,
+      help: 'give the whole output of `terraform show -json <plan file>`',
+    });
+  }
+  if (['deferred_changes', 'deferred_action_invocations'].some((key) => listOf(plan[key]).length > 0)) {
+    throw new InputError('review/incomplete', {
+      message: `${show(name)} leaves changes to a later plan`,
+      help: 'plan without `-allow-deferral`: what is deferred is not reviewed',
+    });
+  }
   const changes = listOf(plan['resource_changes'])
     .map(objectOf)
     .filter(({ mode }) => mode !== 'data');
+  const effects = changes.filter(hasEffect).map(effectOf);
+  const invocations = listOf(plan['action_invocations']);
+  const isEmpty = effects.length + invocations.length === 0;
+  // Terraform says so of a plan without changes too.
+  if (booleanOf(plan['applyable']) === false && !isEmpty) {
+    throw new InputError('review/incomplete', {
+      message: `${show(name)} is a plan that Terraform would not apply (\`applyable\` is false)`,
+      help: 'plan again, and correct what `terraform plan` reports',
+    });
+  }
   const rulesets = changes.filter(isEntryPoint);
   const lists = changes.filter(({ type }) => type === 'cloudflare_list');
   const known = [...rulesets, ...lists];
@@ -83,8 +93,51 @@ export function readPlan(name: string, content: unknown): Plan {
     managedRules: readManagedRules(plan),
     dependencies: readDependencies(plan),
     rulesets: [...entryPoints, ...otherRulesets(changes, plan)],
-    effects: changes.filter((change) => actionOf(change) !== 'none' || isImported(change)).map(effectOf),
+    isEmpty,
+    executions: executionsOf(plan, sources),
+    digested: {
+      effects: byAddress(effects),
+      configuration: configurationOf(plan, sources),
+      invocations: sorted(invocations),
+      variables: sorted(objectOf(plan['variables'])),
+      outputs: changedOutputs(plan),
+      checks: checkedAddresses(plan),
+    },
   };
+}
+
+/** The JSON leaves out some of the root module, and the sources cannot be read in modules of other languages. */
+function executionsOf(plan: Json, sources: PlanSources | undefined): readonly Execution[] {
+  const root = [...(sources ?? [])].flatMap(([file, text]) => {
+    const [, name] = /^m-\/([^/]+\.tf\.json)$/.exec(file) ?? [];
+    return name === undefined ? [] : [[name, text] as const];
+  });
+  const planned = plannedExecutions(plan);
+  const isPlanned = ({ address, kind }: Execution) =>
+    planned.some((one) => one.address === address && one.kind === kind);
+  // What a module runs is in the plan.
+  const others = synthesisedExecutions(new Map(root)).filter(
+    (one) => one.kind !== 'module' && !isPlanned(one),
+  );
+  return distinct([...planned, ...others]);
+}
+
+function byAddress(effects: readonly Json[]): readonly Json[] {
+  return [...effects].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
+}
+
+function changedOutputs(plan: Json): unknown {
+  const changed = Object.entries(objectOf(plan['output_changes'])).filter(
+    ([, change]) => !listOf(objectOf(change)['actions']).includes('no-op'),
+  );
+  return sorted(Object.fromEntries(changed));
+}
+
+/** What has conditions; whether they hold depends on what is live. */
+function checkedAddresses(plan: Json): readonly string[] {
+  return listOf(plan['checks'])
+    .map((check) => textOf(objectOf(objectOf(check)['address'])['to_display']) ?? '')
+    .sort();
 }
 
 function isEntryPoint({ type, change }: Json): boolean {
@@ -261,52 +314,4 @@ function dataOf(plan: Json, type: string): readonly { readonly address: string; 
 
 function addressOf({ address }: Json): string {
   return textOf(address) ?? '';
-}
-
-function isImported({ change }: Json): boolean {
-  const { importing } = objectOf(change);
-  return importing !== undefined && importing !== null;
-}
-
-function actionOf({ change }: Json): Action {
-  const actions = listOf(objectOf(change)['actions']);
-  if (actions.includes('forget')) return actions.includes('create') ? 'create' : 'release';
-  if (actions.includes('create')) return actions.includes('delete') ? 'replace' : 'create';
-  if (actions.includes('delete')) return 'delete';
-  return actions.includes('update') ? 'update' : 'none';
-}
-
-/** What a resource is and becomes, without what is computed: the same effect gives the same data. */
-function effectOf(resource: Json): Json {
-  const { before, after, after_unknown: unknown } = objectOf(resource['change']);
-  return {
-    address: addressOf(resource),
-    action: actionOf(resource),
-    imported: isImported(resource),
-    before: stateOf(before),
-    after: stateOf(after),
-    unknown: unknownOf(stateOf(unknown)),
-  };
-}
-
-function stateOf(values: unknown): unknown {
-  if (values === null || values === undefined) return null;
-  const state = objectOf(values);
-  const kept = Object.fromEntries(Object.entries(state).filter(([key]) => !COMPUTED.includes(key)));
-  const rules = kept['rules'];
-  return withoutNulls(Array.isArray(rules) ? { ...kept, rules: rules.map(objectOf).map(contentOf) } : kept);
-}
-
-/** The places of values that only the apply tells; nothing if there is none. */
-function unknownOf(value: unknown): unknown {
-  if (value === true) return true;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => unknownOf(item) ?? null);
-    return items.some((item) => item !== null) ? items : undefined;
-  }
-  const members = Object.entries(objectOf(value)).flatMap(([key, member]) => {
-    const unknown = unknownOf(member);
-    return unknown === undefined ? [] : [[key, unknown] as const];
-  });
-  return members.length === 0 ? undefined : Object.fromEntries(members);
 }
