@@ -1,37 +1,37 @@
 import { InputError, show } from '../../lib/errors';
-import { renderTerminal } from '../../lib/review';
+import { isAllowed, renderTerminal } from '../../lib/review';
 import { knownReason } from './failures';
 import { lostUpdates } from './lost-updates';
 import { applySavedPlan, makePlan, reviewSavedPlan, showPlan } from './make-plan';
-import { sealOf, stackFiles } from './stack-files';
-import type { Step } from './step';
+import { allowedBy } from './policy';
+import { executionRefusal } from './refuse-executions';
+import { sealOf, type StackFiles, stackFiles } from './stack-files';
+import type { Step, StepContext } from './step';
 import { whatWasWritten } from './what-was-written';
 
 /**
  * Applies the plan that the check let pass, and no other. After a failure it looks at the zone and tells what was
  * written, as far as that can be known.
  *
- * @throws InputError `deploy/tampered`, `deploy/failed`
+ * @throws InputError `deploy/tampered`, `deploy/failed`, `review/executes`, and as `reviewPlan`
  */
 export const applyPlan: Step = async (context) => {
   const { environment, stack, write } = context;
   const files = stackFiles(stack, environment);
-  const expected = environment['PLAN_SEAL'] ?? '';
-  const found = sealOf(files);
-  if (found !== expected) {
-    throw new InputError('deploy/tampered', {
-      message: `the saved plan of ${stack} or its cdk.tf.json is not the one that was checked: ${found} instead of ${show(expected)}`,
-      help: 'nothing was written; find out who writes to cdktf.out between the steps, then run the workflow again',
-    });
-  }
+  requireSeal(context, files);
+  // Whatever the file says of itself: a plan that is unfinished, partial or runs what nobody allowed is not applied.
+  const planned = await reviewSavedPlan(files, environment);
+  const allowed = allowedBy(environment);
+  const refused = planned.executions.filter((one) => !isAllowed(one, allowed));
+  if (refused.length > 0) throw executionRefusal(stack, refused);
   // Nothing comes between: what was held to the seal is what is applied.
+  requireSeal(context, files);
   const { code, output } = await applySavedPlan(context, files);
   if (code === 0) return;
   const known = knownReason(output);
-  const planned = await reviewSavedPlan(files, environment);
   const before = await showPlan(files, environment);
   write('\nThe apply failed. Planning again, to see what it has done.\n');
-  const left = await makePlan(context, { lock: true, skipSynth: true }).then(
+  const left = await makePlan(context, { lock: true }).then(
     ({ review }) => review,
     () => undefined,
   );
@@ -49,3 +49,13 @@ export const applyPlan: Step = async (context) => {
     help: known?.help ?? 'read the errors in the log above',
   });
 };
+
+function requireSeal({ environment, stack }: StepContext, files: StackFiles): void {
+  const expected = environment['PLAN_SEAL'] ?? '';
+  const found = sealOf(files);
+  if (found === expected) return;
+  throw new InputError('deploy/tampered', {
+    message: `the saved plan of ${stack} or its cdk.tf.json is not the one that was checked: ${found} instead of ${show(expected)}`,
+    help: 'nothing was written; find out who writes to cdktf.out between the steps, then run the workflow again',
+  });
+}

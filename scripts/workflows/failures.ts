@@ -114,6 +114,15 @@ function forgetUnread(errors: string): string {
   return `in the folder of the stack in cdktf.out/stacks run ${commands.join(' and ')}, then run the workflow again: the next plan adopts what is live. Compare the versions first: docs/coexistence.md, "When an answer to a write could not be read"`;
 }
 
+/** The error of a synth that failed. */
+export function synthFailure(output: string): InputError {
+  const known = knownReason(output);
+  return new InputError('workflow/synth-failed', {
+    message: `the code of the stacks could not be synthesised${known === undefined ? '' : `: ${known.reason}`}`,
+    help: known?.help ?? 'read the errors in the log above',
+  });
+}
+
 /** From the first error on, in one line: what stands before it are texts of the zone, and Terraform folds and frames. */
 function errorPart(output: string): string {
   const start = output.search(/\berror:|\bError:|\[ERROR\]/);

@@ -3,7 +3,7 @@ import { renderTerminal } from '../../lib/review';
 import { driftReport, failedReport } from './drift-report';
 import { closeIssue, openIssue } from './drift-issue';
 import { GitHub, githubAccess } from './github';
-import { makePlan } from './make-plan';
+import { makePlan, synthesise } from './make-plan';
 import { runUrl } from './run-of';
 import type { Step } from './step';
 import { addSummary } from './workflow-commands';
@@ -19,6 +19,12 @@ export const findDrift: Step = async (context) => {
   const github = new GitHub(githubAccess(environment));
   const place = { stack, url: runUrl(environment) };
   try {
+    const failure = environment['SYNTH_FAILURE'] ?? '';
+    if (failure !== '') {
+      const help = 'read the errors of the synth in the log of the run';
+      throw new InputError('workflow/synth-failed', { message: failure, help });
+    }
+    await synthesise(context);
     const { review } = await makePlan(context, { lock: false });
     write(`\n${renderTerminal(review)}\n`);
     const report = driftReport(review, place);

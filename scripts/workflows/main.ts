@@ -1,4 +1,5 @@
 import { InputError } from '../../lib/errors';
+import { leftOut } from './command-environment';
 import { readWords } from './read-words';
 import type { Step } from './step';
 import { withoutCommands, workflowError } from './workflow-commands';
@@ -9,6 +10,7 @@ import { withoutCommands, workflowError } from './workflow-commands';
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
 const STEPS: Readonly<Record<string, () => Step>> = {
+  synth: () => (require('./synthesise-stack') as typeof import('./synthesise-stack')).synthesiseStack,
   plan: () => (require('./plan-pull-request') as typeof import('./plan-pull-request')).planPullRequest,
   check: () => (require('./check-deploy') as typeof import('./check-deploy')).checkDeploy,
   apply: () => (require('./apply-plan') as typeof import('./apply-plan')).applyPlan,
@@ -18,8 +20,12 @@ const STEPS: Readonly<Record<string, () => Step>> = {
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 async function main(words: readonly string[]): Promise<void> {
-  const { step, stack } = readWords(words, STEPS);
-  await withoutCommands(process.env, (write) => step()({ stack, environment: process.env, write }));
+  const { step, stack, isSynthesised } = readWords(words, STEPS);
+  await withoutCommands(process.env, async (write) => {
+    for (const name of leftOut(process.env))
+      write(`warning: ${name} is set, and is not handed on to Terraform\n`);
+    await step()({ stack, environment: process.env, isSynthesised, write });
+  });
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

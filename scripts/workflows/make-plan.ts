@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError } from '../../lib/errors';
-import { type Review, reviewPlan } from '../../lib/review';
-import { planFailure } from './failures';
+import { readPlanSources, type Review, reviewPlan } from '../../lib/review';
+import { planFailure, synthFailure } from './failures';
 import { useProviderLock } from './provider-lock';
-import { commandEnvironment, runCommand } from './run-command';
+import { commandEnvironment, withoutSecrets } from './command-environment';
+import { refuseExecutions } from './refuse-executions';
+import { runCommand } from './run-command';
 import { sealOf, type StackFiles, stackFiles } from './stack-files';
 import type { StepContext } from './step';
 
@@ -14,12 +16,6 @@ import type { StepContext } from './step';
 export interface PlanOptions {
   /** Hold the state's lock. A read-only token for the state cannot, and does not need to: it writes nothing. */
   readonly lock: boolean;
-  /**
-   * Plan what was synthesised before.
-   *
-   * @default false
-   */
-  readonly skipSynth?: boolean;
 }
 
 /** A plan, saved as a file, and what it means. */
@@ -34,22 +30,23 @@ export interface SavedPlan {
 const LOCK_TIMEOUT = '-lock-timeout=120s';
 
 /**
- * Plans a stack by `cdktf plan`, which saves the plan, and reviews it.
+ * Plans the synthesised stack by `cdktf plan`, which saves the plan, and reviews it. Data sources, providers and modules
+ * run while Terraform plans: what the policy does not allow is refused before.
  *
- * @throws InputError `workflow/plan-failed` with what is known of the reason, `workflow/no-token`, and as `reviewPlan`
+ * @throws InputError `workflow/plan-failed` with what is known of the reason, `workflow/no-token`, `workflow/no-plan`,
+ * `review/executes`, and as `reviewPlan`
  */
 export async function makePlan(context: StepContext, options: PlanOptions): Promise<SavedPlan> {
   const { stack, environment } = context;
   requireToken(environment);
   const files = stackFiles(stack, environment);
+  refuseExecutions(context, files);
   // With a remote backend that plans by itself no file is saved: an older one must not pass for it.
   rmSync(files.plan, { force: true });
-  const { code, output } = await runCdktf(
-    context,
-    files,
-    ['plan', stack, ...(options.skipSynth === true ? ['--skip-synth'] : [])],
-    { ...useProviderLock(context, files), TF_CLI_ARGS_plan: options.lock ? LOCK_TIMEOUT : '-lock=false' },
-  );
+  const { code, output } = await runCdktf(context, files, ['plan', stack, '--skip-synth'], {
+    ...useProviderLock(context, files),
+    TF_CLI_ARGS_plan: options.lock ? LOCK_TIMEOUT : '-lock=false',
+  });
   if (code !== 0) throw planFailure(stack, output);
   // Before the plan is read: what is judged is then what is sealed, or the seal is broken.
   const seal = sealOf(files);
@@ -57,23 +54,29 @@ export async function makePlan(context: StepContext, options: PlanOptions): Prom
 }
 
 /**
- * Writes the stack as Terraform's JSON, by `cdktf synth`.
+ * Writes the stack as Terraform's JSON, by `cdktf synth`, without any secret in its environment. The workflows do it in a
+ * step of its own that has none to give, and say so with `--skip-synth`: a program can read the environment of the one
+ * that started it.
  *
  * @throws InputError `workflow/synth-failed`
  */
 export async function synthesise(context: StepContext): Promise<void> {
+  if (context.isSynthesised === true) return;
   const files = stackFiles(context.stack, context.environment);
-  const { code } = await runCdktf(context, files, ['synth'], {});
-  if (code === 0) return;
-  throw new InputError('workflow/synth-failed', {
-    message: 'the code of the stacks could not be synthesised',
-    help: 'read the errors in the log above',
-  });
+  const environment = withoutSecrets(context.environment);
+  // An older one must not pass for it.
+  rmSync(files.configuration, { force: true });
+  const { code, output } = await runCdktf({ ...context, environment }, files, ['synth'], {});
+  if (code !== 0) throw synthFailure(output);
 }
 
 /** What the saved plan means. */
 export async function reviewSavedPlan(files: StackFiles, environment: NodeJS.ProcessEnv): Promise<Review> {
-  return reviewPlan({ name: files.plan, content: await showPlan(files, environment) });
+  return reviewPlan({
+    name: files.plan,
+    content: await showPlan(files, environment),
+    sources: readPlanSources(files.plan, readFileSync(files.plan)),
+  });
 }
 
 /** Applies the saved plan, and nothing else: with a plan file Terraform asks nothing and plans nothing. */

@@ -3,15 +3,19 @@ import { didYouMean, InputError, show } from '../../lib/errors';
 /** CDKTF's stack names; nothing else becomes part of a path, a marker or a command. */
 const STACK = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** As CDKTF calls it. */
+const SKIP_SYNTH = '--skip-synth';
+
 /**
- * What stands on the command line: a step and a stack.
+ * What stands on the command line: a step, a stack, and whether the stack was synthesised before.
  *
  * @throws InputError `workflow/step` or `workflow/stack`
  */
 export function readWords<T>(
-  [name = '', stack = '', ...rest]: readonly string[],
+  words: readonly string[],
   steps: Readonly<Record<string, T>>,
-): { readonly step: T; readonly stack: string } {
+): { readonly step: T; readonly stack: string; readonly isSynthesised: boolean } {
+  const [name = '', stack = '', ...rest] = words.filter((word) => word !== SKIP_SYNTH);
   const step = Object.hasOwn(steps, name) ? steps[name] : undefined;
   if (step === undefined) {
     throw new InputError('workflow/step', {
@@ -22,8 +26,8 @@ export function readWords<T>(
   if (!STACK.test(stack) || rest.length > 0) {
     throw new InputError('workflow/stack', {
       message: `the step ${name} takes the name of one stack, got: ${show([stack, ...rest].join(' '))}`,
-      help: `write npm run workflow -- ${name} <stack>`,
+      help: `write npm run workflow -- ${name} <stack> [${SKIP_SYNTH}]`,
     });
   }
-  return { step, stack };
+  return { step, stack, isSynthesised: words.includes(SKIP_SYNTH) };
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { escapeControls } from '../../lib/errors';
+import { commandEnvironment } from './command-environment';
 
 /** How a command ended. */
 export interface CommandResult {
@@ -19,20 +20,6 @@ export interface CommandOptions {
   readonly extra?: NodeJS.ProcessEnv;
   /** Takes each line as it comes. */
   readonly write: (text: string) => void;
-}
-
-/** What only the steps themselves may hold: the stack's code and Terraform need none of it. */
-const OF_THE_STEP = /^(?:GITHUB_(?:TOKEN|OUTPUT|STEP_SUMMARY|ENV|PATH|STATE)|ACTIONS_.*TOKEN)$/;
-
-/** Words that Terraform would add to its commands: another target or another plan file, say. Only the steps add some. */
-const WORDS_OF_OTHERS = 'TF_CLI_ARGS';
-
-/** The environment without the workflow's own token and files, and without words for Terraform. */
-export function commandEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(
-    ([name]) => !OF_THE_STEP.test(name) && !name.startsWith(WORDS_OF_OTHERS),
-  );
-  return Object.fromEntries(kept);
 }
 
 /** Runs a program without a shell and shows its lines as they come. */

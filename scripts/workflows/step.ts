@@ -3,6 +3,12 @@ export interface StepContext {
   /** Name of the stack, as `cdktf list` gives it. */
   readonly stack: string;
   readonly environment: NodeJS.ProcessEnv;
+  /**
+   * An earlier step has written the stack as Terraform's JSON.
+   *
+   * @default false
+   */
+  readonly isSynthesised?: boolean;
   /** Takes text for the log of the run; it may hold anything that stands in a zone. */
   readonly write: (text: string) => void;
 }

@@ -11,7 +11,7 @@ import type { Step } from './step';
  */
 export const verifyDeploy: Step = async (context) => {
   const { stack, write } = context;
-  const { review } = await makePlan(context, { lock: true, skipSynth: true });
+  const { review } = await makePlan(context, { lock: true });
   if (review.isEmpty) {
     write(`\nverified: the zone is as the code of ${stack} says\n`);
     return;

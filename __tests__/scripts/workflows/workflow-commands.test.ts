@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
-import { commandEnvironment, runCommand } from '../../../scripts/workflows/run-command';
+import { runCommand } from '../../../scripts/workflows/run-command';
 import { withoutCommands, workflowError } from '../../../scripts/workflows/workflow-commands';
 
 const ON_GITHUB = { GITHUB_ACTIONS: 'true' };
@@ -42,23 +42,6 @@ test.each([
   [{}, 'error: 100%\n::warning::x \\u{1b}[31m\n'],
 ])('an error is one annotation on GitHub, and lines elsewhere', (environment, expected) => {
   expect(workflowError(environment, '100%\n::warning::x \u001b[31m')).toBe(expected);
-});
-
-test('a command gets neither the token of the workflow nor its files', () => {
-  const kept = { PATH: '/bin', GITHUB_SHA: 'a', CLOUDFLARE_API_TOKEN: 'b' };
-  const dropped = {
-    GITHUB_TOKEN: 'x',
-    GITHUB_OUTPUT: 'x',
-    GITHUB_STEP_SUMMARY: 'x',
-    GITHUB_ENV: 'x',
-    GITHUB_PATH: 'x',
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x',
-    ACTIONS_RUNTIME_TOKEN: 'x',
-    // Words for Terraform are the steps' own.
-    TF_CLI_ARGS: '-target=x',
-    TF_CLI_ARGS_plan: '-refresh=false',
-  };
-  expect(commandEnvironment({ ...kept, ...dropped })).toEqual(kept);
 });
 
 test('a command is shown line by line, without what could steer a terminal', async () => {
