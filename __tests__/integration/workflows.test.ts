@@ -1,11 +1,11 @@
-import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../lib/errors';
 import { applyPlan } from '../../scripts/workflows/apply-plan';
 import { checkDeploy } from '../../scripts/workflows/check-deploy';
 import { findDrift } from '../../scripts/workflows/find-drift';
 import { planPullRequest } from '../../scripts/workflows/plan-pull-request';
-import { stackFiles } from '../../scripts/workflows/stack-files';
+import { sealOf, stackFiles } from '../../scripts/workflows/stack-files';
 import type { Step } from '../../scripts/workflows/step';
 import { verifyDeploy } from '../../scripts/workflows/verify-deploy';
 import { FakeGitHub, READ_TOKEN, WRITE_TOKEN } from '../scripts/workflows/fake-github';
@@ -93,8 +93,19 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     };
   }
 
+  /** A second later: GitHub's clock has no finer parts. */
+  const later = (ms: number): string => new Date(Date.now() + ms).toISOString();
+  const approve = (): void => {
+    github.review(7, { commit_id: HEAD, submitted_at: later(1000) });
+  };
   const merge = (number: number, commit: string): void => {
-    const merged = { number, merged_at: new Date().toISOString(), merge_commit_sha: commit };
+    const merged = {
+      number,
+      merged_at: later(2000),
+      merge_commit_sha: commit,
+      head: { sha: HEAD },
+      user: { login: 'bob', type: 'User' },
+    };
     github.heads.set('main', commit);
     github.pulls.set(commit, [
       { ...merged, number: 1, base: { ref: 'release' } },
@@ -113,6 +124,49 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     expect(body).toContain('WAF review: wider');
     expect(summary).toBe(`${body ?? ''}\n`);
     expect(await refs()).toEqual(['block-wp', 'challenge']);
+  });
+
+  it('leaves a merge queue until a person has approved what would be deployed', async () => {
+    const event = join(zone.directory, 'queue.json');
+    const group = { head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${'e'.repeat(40)}` };
+    writeFileSync(event, JSON.stringify({ merge_group: group }));
+    merge(7, 'b'.repeat(40));
+    const before = structuredClone(github.comments);
+    const queued = () => run(planPullRequest, { GITHUB_EVENT_PATH: event });
+    expect((await queued()).error).toMatchObject({ code: 'deploy/not-approved' });
+    approve();
+    expect((await queued()).error).toBeUndefined();
+    expect(github.comments).toEqual(before);
+  });
+
+  it('is planned again with the same effect, and the approval counts', async () => {
+    const before = structuredClone(github.comments);
+    const forTerraform = { TF_WORKSPACE: 'other', TF_VAR_x: 'y', TF_DATA_DIR: '/nowhere', TF_CLI_ARGS: '-x' };
+    expect((await run(planPullRequest, forTerraform)).error).toBeUndefined();
+    expect(github.comments).toEqual(before);
+    expect((await run(checkDeploy)).error).toBeUndefined();
+  });
+
+  it('runs nothing that nobody allowed', async () => {
+    const file = files().configuration;
+    const stack = JSON.parse(readFileSync(file, 'utf8')) as { readonly resource: object };
+    const ran = join(zone.directory, 'ran');
+    const leak = { provisioner: [{ 'local-exec': { command: `touch ${ran}` } }] };
+    writeFileSync(
+      file,
+      JSON.stringify({ ...stack, resource: { ...stack.resource, terraform_data: { leak } } }),
+    );
+    const check: Step = (context) => checkDeploy({ ...context, isSynthesised: true });
+    expect((await run(check)).error).toMatchObject({
+      code: 'review/executes',
+      help: expect.stringContaining('REVIEW_ALLOW: terraform_data.leak') as string,
+    });
+    const allowed = await run(check, { REVIEW_ALLOW: 'terraform_data.leak' });
+    expect(allowed.error).toMatchObject({ code: 'deploy/changed' });
+    expect(allowed.summary).toContain('`terraform_data.leak` runs a provisioner');
+    const { error } = await run(applyPlan, { PLAN_SEAL: sealOf(files()) });
+    expect(error).toMatchObject({ code: 'review/executes' });
+    expect(existsSync(ran)).toBe(false);
   });
 
   it('stops when the zone changed since the review, whatever others write into comments', async () => {
@@ -138,7 +192,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     const planned = digestIn(stopped.summary);
     expect(stopped.error).toMatchObject({
       code: 'deploy/changed',
-      summary: `this deploy would do something else than what was reviewed: its digest is ${planned}, the one reviewed on pull request 7 is ${reviewed}`,
+      summary: `this deploy would do something else than what was reviewed: its digest is ${planned}, the one that \`alice\` approved on pull request 7 is ${reviewed}`,
     });
     expect(stopped.log).toContain('Actions > Deploy > Run workflow, with the digest');
     expect(stopped.outputs).toEqual({});
@@ -204,10 +258,11 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     expect(changed).toEqual([
       expect.objectContaining({ issue: 7, user: { login: 'github-actions[bot]', type: 'Bot' } }),
     ]);
+    approve();
     merge(7, 'c'.repeat(40));
     const checked = await run(checkDeploy, next);
     expect(checked.error).toBeUndefined();
-    expect(checked.log).toContain('the digest is the one reviewed on pull request 7');
+    expect(checked.log).toContain('the digest is the one that `alice` approved on pull request 7');
     seal = checked.outputs['seal'] ?? '';
     copyFileSync(files().plan, join(zone.directory, 'checked'));
     await zone.api.fault({ operation: 'update-ruleset', times: 1, status: 403 });

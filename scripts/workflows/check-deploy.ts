@@ -1,9 +1,8 @@
-import { InputError } from '../../lib/errors';
 import { renderMarkdown, renderTerminal, type Review } from '../../lib/review';
 import { refuseLocalState } from './local-state';
-import { makePlan, runPreflight } from './make-plan';
+import { makePlan, runPreflight, synthesise } from './make-plan';
 import { requireHead } from './require-head';
-import { reviewedDigest } from './reviewed-digest';
+import { changedDigest, reviewedDigest } from './reviewed-digest';
 import { readConfiguration } from './stack-files';
 import type { Step } from './step';
 import { addSummary, setOutput } from './workflow-commands';
@@ -12,11 +11,12 @@ import { addSummary, setOutput } from './workflow-commands';
  * Plans the deploy, and lets it pass only if its digest is the reviewed one. Its outputs: `apply` (`true` or `false`) and
  * `seal`, which the next step holds the files to.
  *
- * @throws InputError `deploy/changed` for another digest, `deploy/not-reviewed`, `deploy/outdated`, `deploy/local-state`
+ * @throws InputError `deploy/changed` for another digest, `deploy/not-reviewed`, `deploy/not-approved`, `deploy/outdated`, `deploy/local-state`
  */
 export const checkDeploy: Step = async (context) => {
   const { environment, stack, write } = context;
   await requireHead(environment);
+  await synthesise(context);
   const { files, seal, review } = await makePlan(context, { lock: true });
   refuseLocalState(context, readConfiguration(files));
   await runPreflight(context);
@@ -28,7 +28,7 @@ export const checkDeploy: Step = async (context) => {
   }
   try {
     const { digest, source } = await reviewedDigest(context);
-    if (digest !== review.digest) throw changed(review.digest, digest, source);
+    if (digest !== review.digest) throw changedDigest(review.digest, { digest, source });
     write(`\nthe digest is ${source}: ${digest}\n`);
   } catch (error) {
     addSummary(environment, stoppedSummary(stack, review));
@@ -38,13 +38,6 @@ export const checkDeploy: Step = async (context) => {
   setOutput(environment, 'seal', seal);
   setOutput(environment, 'apply', 'true');
 };
-
-function changed(planned: string, reviewed: string, source: string): InputError {
-  return new InputError('deploy/changed', {
-    message: `this deploy would do something else than what was reviewed: its digest is ${planned}, ${source} is ${reviewed}`,
-    help: 'the zone or the main branch changed since the review: read the new review on the page of this run; if it is right, start the workflow by hand with its digest',
-  });
-}
 
 function howToAccept(digest: string): string {
   return `Nothing was written. If this review is right, accept it: Actions > Deploy > Run workflow, with the digest\n  ${digest}`;

@@ -1,4 +1,4 @@
-import { type Condition, renderTerminal, type Review } from '../../lib/review';
+import { type Condition, renderMarkdown, renderTerminal, type Review } from '../../lib/review';
 import { GitHub, githubAccess } from './github';
 import { makePlan, runPreflight, synthesise } from './make-plan';
 import { forbiddenBy, policyRefusal } from './policy';
@@ -10,24 +10,31 @@ import {
   reviewComment,
   sandboxComment,
 } from './review-comment';
-import { pullRequestOf, runUrl } from './run-of';
+import type { ApprovedPull } from './approvals';
+import { approvedDigest, changedDigest } from './reviewed-digest';
+import { plannedFor, runUrl } from './run-of';
 import type { Step, StepContext } from './step';
 import { withSandbox } from './with-sandbox';
 import { addSummary } from './workflow-commands';
 
 /**
  * Plans a pull request and writes the review into the one comment about the stack, and onto the page of the run. Without
- * a Cloudflare token, which a fork never has, it plans against the sandbox and says so. Without a pull request, as on
+ * a Cloudflare token, which a fork never has, it plans against the sandbox and says so. In a merge queue it writes no
+ * comment, and fails unless the digest is the approved one: the deploy would stop. Without a pull request, as on
  * somebody's own machine, the review stands in the log only.
  *
- * @throws InputError `review/refused` for a review that must not be deployed, and as the plan, the preflight and GitHub
+ * @throws InputError `review/refused` for a review that must not be deployed, `deploy/changed`, `deploy/not-reviewed` and
+ * `deploy/not-approved` in a merge queue, and as the plan, the preflight and GitHub
  */
 export const planPullRequest: Step = async (context) => {
   const { environment, stack, write } = context;
-  const pull = pullRequestOf(environment);
+  const planned = plannedFor(environment);
+  const pull = planned?.kind === 'pull request' ? planned : undefined;
   const tell = async (comment: (place: CommentPlace) => string): Promise<void> => {
     if (pull === undefined) return;
-    await publish(context, pull.number, comment({ stack, commit: pull.head, url: runUrl(environment) }));
+    await publish(context, pull.number, (previous) =>
+      comment({ stack, commit: pull.head, url: runUrl(environment), previous }),
+    );
   };
   const isZone = (environment['CLOUDFLARE_API_TOKEN'] ?? '') !== '';
   const { review, forbidden } = await (isZone ? planZone : planInSandbox)(context).catch(
@@ -44,7 +51,20 @@ export const planPullRequest: Step = async (context) => {
     return forbidden.length > 0 ? refusedComment(review, forbidden, place) : reviewComment(review, place);
   });
   if (forbidden.length > 0) throw policyRefusal(forbidden);
+  if (planned?.kind === 'merge queue' && isZone) await requireApproved(context, planned.number, review);
 };
+
+/** What has no approval would stop at the deploy, after it is merged: better that it leaves the queue. */
+async function requireApproved(context: StepContext, number: number, review: Review): Promise<void> {
+  const { environment, stack, write } = context;
+  addSummary(environment, renderMarkdown(review));
+  if (review.isEmpty) return;
+  const github = new GitHub(githubAccess(environment));
+  const pull = await github.get<ApprovedPull>(`/pulls/${number}`);
+  const { digest, source } = await approvedDigest(github, pull, stack);
+  if (digest !== review.digest) throw changedDigest(review.digest, { digest, source });
+  write(`\nthe digest is ${source}: ${digest}\n`);
+}
 
 interface Judged {
   readonly review: Review;
@@ -53,6 +73,7 @@ interface Judged {
 }
 
 async function planZone(context: StepContext): Promise<Judged> {
+  await synthesise(context);
   const { review } = await makePlan(context, { lock: false });
   await runPreflight(context);
   return { review, forbidden: forbiddenBy(review, context.environment) };
@@ -61,14 +82,25 @@ async function planZone(context: StepContext): Promise<Judged> {
 /** What the sandbox makes up is nothing to judge. */
 async function planInSandbox(context: StepContext): Promise<Judged> {
   await synthesise(context);
-  const { review } = await withSandbox(context, (sandboxed) => makePlan(sandboxed, { lock: false }));
+  const { review } = await withSandbox(context, async (sandboxed) => {
+    // It has a folder of its own.
+    await synthesise({ ...sandboxed, isSynthesised: false });
+    return makePlan(sandboxed, { lock: false });
+  });
   return { review, forbidden: [] };
 }
 
-async function publish(context: StepContext, pull: number, body: string): Promise<void> {
+async function publish(
+  context: StepContext,
+  pull: number,
+  body: (previous: string | undefined) => string,
+): Promise<void> {
   const { environment, stack, write } = context;
-  addSummary(environment, body);
   const github = new GitHub(githubAccess(environment));
-  if (await postComment(github, pull, stack, body)) return;
-  write('\nthis run may not write comments: the review is on the page of the run\n');
+  const posted = await postComment(github, pull, stack, (previous) => {
+    const text = body(previous);
+    addSummary(environment, text);
+    return text;
+  });
+  if (!posted) write('\nthis run may not write comments: the review is on the page of the run\n');
 }

@@ -1,13 +1,12 @@
 import { InputError, show } from '../../lib/errors';
+import { type ApprovedPull, type Approval, approvalsOf } from './approvals';
 import { GitHub, githubAccess } from './github';
-import { ownComment } from './post-comment';
+import { type Comment, ownComment } from './post-comment';
 import { type CommentState, isDigest, readMarker } from './review-comment';
 import { branchOf, commitOf } from './run-of';
 import type { StepContext } from './step';
 
-interface PullRequest {
-  readonly number: number;
-  readonly merged_at: string | null;
+interface PullRequest extends ApprovedPull {
   readonly merge_commit_sha: string | null;
   readonly base: { readonly ref: string };
 }
@@ -19,10 +18,10 @@ export interface Reviewed {
 }
 
 /**
- * The digest that was reviewed: the one that somebody started the workflow with, else the one that stood in the comment
- * on the pull request when it was merged as this commit.
+ * The digest that was reviewed: the one that somebody started the workflow with, else the one that a person approved on
+ * the pull request that was merged as this commit.
  *
- * @throws InputError `deploy/digest`, `deploy/not-reviewed`, `github/...`
+ * @throws InputError `deploy/digest`, `deploy/not-reviewed`, `deploy/not-approved`, `github/...`
  */
 export async function reviewedDigest({ stack, environment }: StepContext): Promise<Reviewed> {
   const given = environment['DEPLOY_DIGEST']?.trim() ?? '';
@@ -34,11 +33,18 @@ export async function reviewedDigest({ stack, environment }: StepContext): Promi
     });
   }
   const github = new GitHub(githubAccess(environment));
-  const { number, merged_at: mergedAt } = await mergedPullRequest(
-    github,
-    commitOf(environment),
-    branchOf(environment),
-  );
+  const pull = await mergedPullRequest(github, commitOf(environment), branchOf(environment));
+  return approvedDigest(github, pull, stack);
+}
+
+/**
+ * The digest of a stack that a person approved on a pull request: it stood in our comment, which nobody has written to
+ * since, and an approval that names a digest names this one.
+ *
+ * @throws InputError `deploy/not-reviewed`, `deploy/not-approved`, `github/...`
+ */
+export async function approvedDigest(github: GitHub, pull: ApprovedPull, stack: string): Promise<Reviewed> {
+  const { number } = pull;
   const comment = await ownComment(github, number, stack);
   const { state } = readMarker(comment?.body ?? '') ?? {};
   if (comment === undefined || state === undefined) {
@@ -46,11 +52,33 @@ export async function reviewedDigest({ stack, environment }: StepContext): Promi
   }
   const review = `the review of ${stack} on pull request ${number}`;
   if (!isDigest(state)) throw notReviewed(`${review} ${WITHOUT_DIGEST[state]}`);
-  // Also when somebody runs the plan of a merged pull request again, or edits the comment. No date is no proof.
-  if (!(Date.parse(comment.updated_at) <= Date.parse(mergedAt))) {
-    throw notReviewed(`${review} was written after the merge`);
-  }
-  return { digest: state, source: `the one reviewed on pull request ${number}` };
+  const approvals = await approvalsOf(github, pull);
+  const [approval] = approvals.filter((one) => binds(one, state, comment));
+  if (approval === undefined) throw notApproved(review, state, approvals, comment);
+  return {
+    digest: state,
+    source: `the one that ${show(approval.login)} approved on pull request ${number}`,
+  };
+}
+
+/** The error of a plan that does something else than what was reviewed. */
+export function changedDigest(planned: string, { digest, source }: Reviewed): InputError {
+  return new InputError('deploy/changed', {
+    message: `this deploy would do something else than what was reviewed: its digest is ${planned}, ${source} is ${digest}`,
+    help: 'the zone or the main branch changed since the review: read the new review on the page of this run; if it is right, start the workflow by hand with its digest',
+  });
+}
+
+/**
+ * Whether the approval is one of this digest in this comment. Whoever runs the plan again or edits the comment changes
+ * its time; GitHub's clock has no parts of a second, and nobody reads a review in less.
+ */
+function binds(
+  { submittedAt, digest }: Approval,
+  reviewed: string,
+  { updated_at: updatedAt }: Pick<Comment, 'updated_at'>,
+): boolean {
+  return Date.parse(updatedAt) < Date.parse(submittedAt) && (digest === undefined || digest === reviewed);
 }
 
 const WITHOUT_DIGEST: Readonly<Record<Exclude<CommentState, `sha256:${string}`>, string>> = {
@@ -78,6 +106,33 @@ async function mergedPullRequest(github: GitHub, commit: string, branch: string)
 function notReviewed(problem: string): InputError {
   return new InputError('deploy/not-reviewed', {
     message: `nobody has reviewed what this would deploy: ${problem}`,
-    help: 'read the review on the page of this run; if it is right, start the workflow by hand with its digest',
+    help: BY_HAND,
   });
+}
+
+const BY_HAND =
+  'read the review on the page of this run; if it is right, start the workflow by hand with its digest';
+
+function notApproved(
+  review: string,
+  digest: string,
+  approvals: readonly Approval[],
+  { updated_at: updatedAt }: Comment,
+): InputError {
+  return new InputError('deploy/not-approved', {
+    message: `nobody has approved what this would deploy: ${review} ${reasonOf(approvals, digest, updatedAt)}`,
+    help: BY_HAND,
+  });
+}
+
+function reasonOf(approvals: readonly Approval[], digest: string, updatedAt: string): string {
+  const [first] = approvals;
+  if (first === undefined) {
+    return 'has no approval of its last commit by another person who may write to the repository';
+  }
+  const named = approvals.find((one) => one.digest !== undefined && one.digest !== digest);
+  if (named?.digest !== undefined) {
+    return `has the digest ${digest}, and the approval of ${show(named.login)} names ${show(named.digest)}`;
+  }
+  return `was written at ${show(updatedAt)}, not before the approval of ${show(first.login)} at ${show(first.submittedAt)}`;
 }

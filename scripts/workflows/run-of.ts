@@ -49,21 +49,34 @@ export interface PullRequest {
   readonly head: string;
 }
 
-/** The pull request that the event of the workflow is about; `undefined` outside of GitHub. */
-export function pullRequestOf(environment: NodeJS.ProcessEnv): PullRequest | undefined {
+/** What a plan is made for; `undefined` outside of GitHub. */
+export type PlannedFor =
+  | ({ readonly kind: 'pull request' } & PullRequest)
+  /** A pull request on its way through a merge queue, merged with the branch already. */
+  | { readonly kind: 'merge queue'; readonly number: number };
+
+/**
+ * What the event of the workflow is about: a pull request, or one in a merge queue; `undefined` outside of GitHub.
+ *
+ * @throws InputError `github/event`
+ */
+export function plannedFor(environment: NodeJS.ProcessEnv): PlannedFor | undefined {
   const file = environment['GITHUB_EVENT_PATH'] ?? '';
   if (file === '' && environment['GITHUB_ACTIONS'] !== 'true') return undefined;
-  const event = readEvent(file);
-  const { pull_request: pull } = event as {
+  const { pull_request: pull, merge_group: group } = readEvent(file) as {
     readonly pull_request?: { readonly number?: unknown; readonly head?: { readonly sha?: unknown } };
+    readonly merge_group?: { readonly head_ref?: unknown };
   };
   const sha = pull?.head?.sha;
   if (Number.isSafeInteger(pull?.number) && typeof sha === 'string' && /^[0-9a-f]{40,64}$/.test(sha)) {
-    return { number: pull?.number as number, head: sha };
+    return { kind: 'pull request', number: pull?.number as number, head: sha };
   }
+  // GitHub names the branch of the queue by the pull request: refs/heads/gh-readonly-queue/main/pr-7-<commit>.
+  const [, queued] = /\/pr-(\d+)-[0-9a-f]{40,64}$/.exec(String(group?.head_ref)) ?? [];
+  if (queued !== undefined) return { kind: 'merge queue', number: Number(queued) };
   throw new InputError('github/event', {
-    message: 'the event of this workflow is not about a pull request',
-    help: 'run this step on `pull_request`',
+    message: 'the event of this workflow is about no pull request',
+    help: 'run this step on `pull_request` or `merge_group`',
   });
 }
 

@@ -26,6 +26,16 @@ export interface FakeIssue {
   readonly pull_request?: object;
 }
 
+/** A review of a pull request, as GitHub keeps it. */
+export interface FakeReview {
+  readonly id: number;
+  readonly user: { readonly login: string; readonly type: string } | null;
+  readonly body: string;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  readonly commit_id: string;
+  readonly submitted_at?: string;
+}
+
 /** An answer that comes instead of the real one. */
 export interface FakeFault {
   readonly status: number;
@@ -36,6 +46,8 @@ export interface FakeFault {
 /** The workflow's own token on a branch of the repository, and the one that a fork's job gets. */
 export const WRITE_TOKEN = 'ghs_write-token-of-the-fake';
 export const READ_TOKEN = 'ghs_read-token-of-the-fake';
+/** Somebody else than the author, who may write. */
+export const REVIEWER = { login: 'alice', type: 'User' } as const;
 const BOT = { login: 'github-actions[bot]', type: 'Bot' } as const;
 
 const USERS: Readonly<Record<string, FakeUser>> = {
@@ -52,6 +64,10 @@ export class FakeGitHub {
   readonly issues: FakeIssue[] = [];
   /** Pull requests by the commit that they were merged as. */
   readonly pulls = new Map<string, object[]>();
+  /** Reviews of pull requests, the oldest first, by number. */
+  readonly reviews = new Map<number, FakeReview[]>();
+  /** What collaborators may do; others may read. */
+  readonly permissions = new Map<string, 'admin' | 'write' | 'read' | 'none'>();
   /** The newest commit of each branch. */
   readonly heads = new Map<string, string>();
   /** Each request as `METHOD path?query`. */
@@ -62,6 +78,7 @@ export class FakeGitHub {
 
   static async start(): Promise<FakeGitHub> {
     const github = new FakeGitHub();
+    github.permissions.set(REVIEWER.login, 'write');
     await new Promise<void>((ready) => github.server.listen(0, '127.0.0.1', ready));
     return github;
   }
@@ -93,6 +110,23 @@ export class FakeGitHub {
     return comment;
   }
 
+  /** Somebody submits a review. */
+  review(
+    pull: number,
+    { user = REVIEWER, ...parts }: Partial<FakeReview> & Pick<FakeReview, 'commit_id'>,
+  ): FakeReview {
+    const review: FakeReview = {
+      id: this.nextId++,
+      user,
+      body: '',
+      state: 'APPROVED',
+      submitted_at: new Date().toISOString().replace(/\.\d+/, ''),
+      ...parts,
+    };
+    this.reviews.set(pull, [...(this.reviews.get(pull) ?? []), review]);
+    return review;
+  }
+
   private async answer(
     request: IncomingMessage,
   ): Promise<readonly [number, unknown, Readonly<Record<string, string>>?]> {
@@ -114,6 +148,20 @@ export class FakeGitHub {
     const author = { login: user.login, type: user.type };
     const [, commit = ''] = /^\/commits\/([0-9a-f]+)\/pulls$/.exec(path) ?? [];
     if (commit !== '' && method === 'GET') return [200, page(this.pulls.get(commit) ?? [], url)];
+    const [, reviewed] = /^\/pulls\/(\d+)\/reviews$/.exec(path) ?? [];
+    if (reviewed !== undefined && method === 'GET') {
+      return [200, page(this.reviews.get(Number(reviewed)) ?? [], url)];
+    }
+    const [, asked] = /^\/pulls\/(\d+)$/.exec(path) ?? [];
+    const pull = [...this.pulls.values()]
+      .flat()
+      .find((one) => 'number' in one && one.number === Number(asked));
+    if (pull !== undefined && method === 'GET') return [200, pull];
+    const [, login] = /^\/collaborators\/([^/]+)\/permission$/.exec(path) ?? [];
+    if (login !== undefined && method === 'GET') {
+      const permission = this.permissions.get(decodeURIComponent(login)) ?? 'read';
+      return [200, { permission, role_name: permission, user: { login } }];
+    }
     const [, branch = ''] = /^\/git\/ref\/heads\/([^/]+)$/.exec(path) ?? [];
     const head = this.heads.get(decodeURIComponent(branch));
     if (head !== undefined && method === 'GET') return [200, { object: { sha: head } }];

@@ -1,11 +1,13 @@
 import { requireHead } from '../../../scripts/workflows/require-head';
 import { reviewedDigest } from '../../../scripts/workflows/reviewed-digest';
-import { FakeGitHub, WRITE_TOKEN } from './fake-github';
+import { FakeGitHub, type FakeReview, WRITE_TOKEN } from './fake-github';
 
 const COMMIT = 'b'.repeat(40);
 const DIGEST = `sha256:${'1'.repeat(64)}`;
 const MERGED_AT = '2026-11-02T10:00:00Z';
 const BEFORE = '2026-11-02T09:00:00Z';
+const APPROVED_AT = '2026-11-02T09:30:00Z';
+const HEAD = 'a'.repeat(40);
 
 let github: FakeGitHub;
 beforeEach(async () => {
@@ -28,8 +30,13 @@ const pull = (parts: object = {}) => ({
   merged_at: MERGED_AT,
   merge_commit_sha: COMMIT,
   base: { ref: 'main' },
+  head: { sha: HEAD },
+  user: { login: 'bob', type: 'User' },
   ...parts,
 });
+
+const approve = (parts: Partial<FakeReview> = {}) =>
+  github.review(7, { commit_id: HEAD, submitted_at: APPROVED_AT, ...parts });
 
 function comment(
   parts: { issue?: number; state?: string; at?: string; stack?: string; login?: string } = {},
@@ -40,7 +47,7 @@ function comment(
 }
 
 describe('the reviewed digest', () => {
-  test('is that of the comment on the pull request that the commit merged', async () => {
+  test('is the one that a person approved on the pull request that the commit merged', async () => {
     github.pulls.set(COMMIT, [
       pull({ number: 1, base: { ref: 'release' } }),
       pull({ number: 2, merged_at: null }),
@@ -50,9 +57,13 @@ describe('the reviewed digest', () => {
     for (const issue of [1, 2, 3]) comment({ issue, state: `sha256:${'f'.repeat(64)}` });
     comment({ stack: 'other', state: `sha256:${'e'.repeat(64)}` });
     comment({ login: 'mallory[bot]', state: `sha256:${'d'.repeat(64)}` });
+    comment();
     // In the second of the merge is before it: GitHub's clock has no finer parts.
-    comment({ at: MERGED_AT });
-    expect(await digest()).toEqual({ digest: DIGEST, source: 'the one reviewed on pull request 7' });
+    approve({ submitted_at: MERGED_AT });
+    expect(await digest()).toEqual({
+      digest: DIGEST,
+      source: 'the one that `alice` approved on pull request 7',
+    });
   });
 
   test('is the one that somebody gives, and nothing is asked', async () => {
@@ -103,24 +114,86 @@ describe('the reviewed digest', () => {
       { state: 'refused' },
       'the review of x on pull request 7 was refused by the policy',
     ],
-    [
-      'a comment changed after the merge',
-      [pull()],
-      { at: '2026-11-02T10:00:01Z' },
-      'the review of x on pull request 7 was written after the merge',
-    ],
-    [
-      'a comment without a date',
-      [pull()],
-      { at: '' },
-      'the review of x on pull request 7 was written after the merge',
-    ],
   ])('is none after %s', async (_title, pulls, written, problem) => {
     github.pulls.set(COMMIT, [...pulls]);
     if (written !== undefined) comment(written);
     await expect(digest()).rejects.toMatchObject({
       code: 'deploy/not-reviewed',
       summary: `nobody has reviewed what this would deploy: ${problem}`,
+    });
+  });
+});
+
+describe('an approval', () => {
+  const other = { login: 'carol', type: 'User' };
+  const REVIEW = 'the review of x on pull request 7';
+  const NONE = `${REVIEW} has no approval of its last commit by another person who may write to the repository`;
+
+  beforeEach(() => {
+    github.pulls.set(COMMIT, [pull()]);
+    github.permissions.set('bob', 'write').set('carol', 'admin').set('dave', 'read');
+  });
+
+  test.each<[title: string, reviews: readonly Partial<FakeReview>[]]>([
+    ['of the last commit', [{}]],
+    ['after requested changes', [{ state: 'CHANGES_REQUESTED' }, {}]],
+    ['that a comment follows', [{}, { state: 'COMMENTED' }]],
+    [
+      'that somebody without a right objects to',
+      [{}, { user: { login: 'dave', type: 'User' }, state: 'CHANGES_REQUESTED' }],
+    ],
+    ['given anew after it was dismissed', [{ state: 'DISMISSED' }, {}]],
+    ['beside one that was dismissed', [{ user: other, state: 'DISMISSED' }, {}]],
+    ['that names the digest', [{ body: `Looks right.\r\ndigest: ${DIGEST}\r\n` }]],
+    ['that names the digest without its hash, as code', [{ body: `- Digest: \`${'1'.repeat(64)}\`` }]],
+    ['beside one that names another digest', [{ user: other, body: `digest: sha256:${'2'.repeat(64)}` }, {}]],
+  ])('%s binds', async (_title, reviews) => {
+    comment();
+    reviews.forEach(approve);
+    expect((await digest()).digest).toBe(DIGEST);
+  });
+
+  test.each<[title: string, reviews: readonly Partial<FakeReview>[], problem: string]>([
+    ['that nobody gave', [], NONE],
+    ['of an older commit', [{ commit_id: 'c'.repeat(40) }], NONE],
+    ['by the author', [{ user: { login: 'bob', type: 'User' } }], NONE],
+    ['by a workflow', [{ user: { login: 'github-actions[bot]', type: 'Bot' } }], NONE],
+    ['by an account that is gone', [{ user: null }], NONE],
+    ['by somebody who may only read', [{ user: { login: 'dave', type: 'User' } }], NONE],
+    ['that was dismissed', [{ state: 'DISMISSED' }], NONE],
+    ['that was taken back', [{}, { state: 'CHANGES_REQUESTED' }], NONE],
+    ['that was never submitted', [{ state: 'PENDING', submitted_at: '' }], NONE],
+    ['after the merge', [{ submitted_at: '2026-11-02T10:00:01Z' }], NONE],
+    ['without a date', [{ submitted_at: '' }], NONE],
+    [
+      'of another digest',
+      [{ body: `digest: sha256:${'2'.repeat(64)}` }],
+      `${REVIEW} has the digest ${DIGEST}, and the approval of \`alice\` names \`sha256:${'2'.repeat(64)}\``,
+    ],
+    [
+      'of two digests',
+      [{ body: `digest: ${DIGEST}\ndigest: sha256:${'2'.repeat(64)}` }],
+      `${REVIEW} has the digest ${DIGEST}, and the approval of \`alice\` names \`more than one\``,
+    ],
+  ])('%s does not bind', async (_title, reviews, problem) => {
+    comment();
+    reviews.forEach(approve);
+    await expect(digest()).rejects.toMatchObject({
+      code: 'deploy/not-approved',
+      summary: `nobody has approved what this would deploy: ${problem}`,
+    });
+  });
+
+  test.each([
+    ['after it', '2026-11-02T09:30:01Z'],
+    ['in its second', APPROVED_AT],
+    ['nobody knows when', ''],
+  ])('does not bind to a comment that was written %s', async (_title, at) => {
+    comment({ at });
+    approve();
+    await expect(digest()).rejects.toMatchObject({
+      code: 'deploy/not-approved',
+      summary: `nobody has approved what this would deploy: ${REVIEW} was written at \`${at}\`, not before the approval of \`alice\` at \`${APPROVED_AT}\``,
     });
   });
 });
