@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { InputError } from '../errors';
+import { environmentRedactor, InputError, redactStreams } from '../errors';
 import { EXIT_USAGE } from './exit-codes';
 
 /*
@@ -50,6 +50,7 @@ function packageVersion(): string {
   return version;
 }
 
+redactStreams([process.stdout, process.stderr], environmentRedactor(process.env));
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.exitCode = EXIT_USAGE;
   // commander has printed its own message, and help is no failure.

@@ -1,6 +1,7 @@
 export { InputError, withPlace } from './input-error';
 export { requireKnownKeys } from './known-keys';
 export { refuseToken, requireBoolean, requireString, requireStrings } from './literal';
+export { environmentRedactor, type Redact, redactor, redactStreams } from './redact';
 export { safeJson } from './safe-json';
 export { escapeControls, show } from './show';
 export { didYouMean } from './did-you-mean';

@@ -1,4 +1,4 @@
-import { InputError, show } from '../errors';
+import { InputError, redactor, show } from '../errors';
 import { type LiveJson, liveJsonText, parseLiveJson } from './live-json';
 
 /** How to reach the API. */
@@ -84,7 +84,8 @@ async function tryOnce(access: ApiAccess, { method, path, body }: ApiRequest): P
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    text = await response.text();
+    // Whatever is shown of the answer: an API or a proxy may repeat the request.
+    text = redactor([access.token])(await response.text());
   } catch (error) {
     return { failure: failureText(error, timeoutMs) };
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError, show } from '../../lib/errors';
+import { environmentRedactor, InputError, type Redact, redactor, show } from '../../lib/errors';
 
 /** How to reach the repository's part of GitHub's API. */
 export interface GitHubAccess {
@@ -7,6 +7,12 @@ export interface GitHubAccess {
   /** `owner/name` */
   readonly repository: string;
   readonly token: string;
+  /**
+   * Hides what must be neither shown nor sent.
+   *
+   * @default - hides the token
+   */
+  readonly redact?: Redact;
 }
 
 /** What a request may carry. */
@@ -45,16 +51,21 @@ export function githubAccess(environment: NodeJS.ProcessEnv): GitHubAccess {
   if (token === '') {
     throw accessError('GITHUB_TOKEN is not set', 'give the step `GITHUB_TOKEN: ${{ github.token }}` as env');
   }
-  return { apiUrl: apiUrl.replace(/\/$/, ''), repository, token };
+  const redact = environmentRedactor(environment);
+  return { apiUrl: apiUrl.replace(/\/$/, ''), repository, token, redact };
 }
 
 /** The few calls of GitHub's REST API that the steps make, on one repository. */
 export class GitHub {
+  private readonly redact: Redact;
+
   constructor(
     private readonly access: GitHubAccess,
     /** Wait before a second attempt, in milliseconds; later ones wait longer. */
     private readonly waitMs = 1000,
-  ) {}
+  ) {
+    this.redact = access.redact ?? redactor([access.token]);
+  }
 
   get<T>(path: string): Promise<T> {
     return this.send<T>({ method: 'GET', path });
@@ -88,8 +99,9 @@ export class GitHub {
     for (let attempt = 1; ; attempt++) {
       const response = await this.ask(request).catch((error: unknown) => reasonOf(error));
       const last = attempt === ATTEMPTS || !mayRepeat(request, response);
-      if (typeof response !== 'string' && response.ok) return (await response.json()) as T;
-      if (last) throw await failure(request, response);
+      if (typeof response !== 'string' && response.ok)
+        return JSON.parse(this.redact(await response.text())) as T;
+      if (last) throw await failure(request, response, this.redact);
       await sleep(Math.min(retryAfterMs(response) ?? this.waitMs * 2 ** (attempt - 1), MAX_WAIT_MS));
     }
   }
@@ -105,7 +117,7 @@ export class GitHub {
         'user-agent': 'waf-exceptions',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: this.redact(JSON.stringify(body)) }),
       // The token goes nowhere else.
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -127,7 +139,11 @@ function retryAfterMs(response: Response | string): number | undefined {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 }
 
-async function failure({ method, path }: Request, response: Response | string): Promise<InputError> {
+async function failure(
+  { method, path }: Request,
+  response: Response | string,
+  redact: Redact,
+): Promise<InputError> {
   const call = `${method} ${path.replace(/\?.*/, '')}`;
   if (typeof response === 'string') {
     return new InputError('github/unreachable', {
@@ -136,7 +152,7 @@ async function failure({ method, path }: Request, response: Response | string): 
     });
   }
   const { status } = response;
-  const text = await response.text().catch(() => '');
+  const text = redact(await response.text().catch(() => ''));
   if (status === 403 || status === 401) {
     return new InputError('github/forbidden', {
       message: `GitHub refuses ${call} with ${status}: ${show(text)}`,

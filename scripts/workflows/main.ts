@@ -1,4 +1,4 @@
-import { InputError } from '../../lib/errors';
+import { environmentRedactor, InputError, redactStreams } from '../../lib/errors';
 import { leftOut } from './command-environment';
 import { readWords } from './read-words';
 import type { Step } from './step';
@@ -28,6 +28,7 @@ async function main(words: readonly string[]): Promise<void> {
   });
 }
 
+redactStreams([process.stdout, process.stderr], environmentRedactor(process.env));
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.exitCode = 1;
   const defect = error instanceof Error ? (error.stack ?? error.message) : String(error);

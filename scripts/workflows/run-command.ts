@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { escapeControls } from '../../lib/errors';
+import { environmentRedactor, escapeControls } from '../../lib/errors';
 import { commandEnvironment } from './command-environment';
 
 /** How a command ended. */
@@ -31,9 +31,10 @@ export function runCommand(
   return new Promise((resolve) => {
     const env = { ...commandEnvironment(environment), ...extra };
     const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const redact = environmentRedactor(environment);
     let output = '';
     const show = (line: string): void => {
-      const safe = `${escapeControls(stripVTControlCharacters(line).replaceAll('\t', '  '))}\n`;
+      const safe = `${redact(escapeControls(stripVTControlCharacters(line).replaceAll('\t', '  ')))}\n`;
       output += safe;
       write(safe);
     };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { escapeControls } from '../../lib/errors';
+import { environmentRedactor, escapeControls } from '../../lib/errors';
 
 /**
  * Runs an action whose output cannot command the runner. GitHub's runner obeys any line of a log that begins with `::`,
@@ -41,7 +41,7 @@ export function setOutput(environment: NodeJS.ProcessEnv, name: string, value: s
 
 /** Adds Markdown to the page of the run. */
 export function addSummary(environment: NodeJS.ProcessEnv, markdown: string): void {
-  append(environment['GITHUB_STEP_SUMMARY'], `${markdown}\n`);
+  append(environment['GITHUB_STEP_SUMMARY'], `${environmentRedactor(environment)(markdown)}\n`);
 }
 
 function append(file: string | undefined, text: string): void {
