@@ -24,11 +24,11 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
 /** The steps that get secrets or the token of the workflow, by job, and which of them. */
 const CLOUDFLARE = ['CLOUDFLARE_API_TOKEN', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 const SECRETS: Readonly<Record<string, readonly string[]>> = {
-  'plan/plan: workflow -- plan dashboard-waf': ['GITHUB_TOKEN', ...CLOUDFLARE],
-  'deploy/deploy: workflow -- check dashboard-waf': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'plan/plan: workflow -- plan dashboard-waf --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'deploy/deploy: workflow -- check dashboard-waf --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
   'deploy/deploy: workflow -- apply dashboard-waf': CLOUDFLARE,
   'deploy/deploy: workflow -- verify dashboard-waf': CLOUDFLARE,
-  'drift/drift: workflow -- drift dashboard-waf': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'drift/drift: workflow -- drift dashboard-waf --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
 };
 
 interface WorkflowStep {
@@ -87,6 +87,8 @@ test('each action is pinned to the commit of its version', () => {
 test('no workflow runs the code of a fork with secrets', () => {
   expect(WORKFLOWS.flatMap(({ workflow }) => Object.keys(workflow.on)).sort()).toEqual(
     [
+      // Its branch is one of the repository: whoever may write has put the pull request into the queue.
+      'merge_group',
       'pull_request',
       'push',
       'push',
@@ -121,6 +123,31 @@ test('secrets are in the steps that need them, and nowhere else', () => {
   expect(Object.fromEntries(holders)).toEqual(SECRETS);
   const uses = WORKFLOWS.flatMap(({ text }) => text.match(/secrets\.\w|github\.token/g) ?? []);
   expect(uses).toHaveLength(Object.values(SECRETS).flat().length);
+});
+
+test('the code of the stacks runs in a step without any secret, before those that have some', () => {
+  const withSecrets = JOBS.filter(({ name }) =>
+    Object.keys(SECRETS).some((step) => step.startsWith(`${name}:`)),
+  );
+  for (const { job } of withSecrets) {
+    const { steps = [] } = job;
+    const synth = steps.findIndex(({ run }) => run === 'npm run --silent workflow -- synth dashboard-waf');
+    const first = steps.findIndex(({ env }) =>
+      Object.values(env ?? {}).some((value) => /secrets\.|github\.token/.test(value)),
+    );
+    expect(steps[synth]?.env).toBeUndefined();
+    expect(synth).toBeGreaterThan(-1);
+    expect(first).toBeGreaterThan(synth);
+  }
+  expect(withSecrets.map(({ job }) => job.env)).toEqual(withSecrets.map(() => undefined));
+  expect(WORKFLOWS.map(({ workflow }) => workflow.env)).toEqual(WORKFLOWS.map(() => undefined));
+});
+
+test('a merge queue gets each check that a pull request gets', () => {
+  const plan = WORKFLOWS.find(({ name }) => name === 'plan')?.workflow;
+  expect(Object.keys(plan?.on ?? {})).toEqual(['pull_request', 'merge_group']);
+  expect(plan?.on['merge_group']).toEqual(plan?.on['pull_request']);
+  expect(plan?.jobs['plan']).not.toHaveProperty('if');
 });
 
 test('secrets of the zone come from an environment', () => {
@@ -170,7 +197,7 @@ test('the steps that workflows call are those of the script', () => {
   const called = STEPS.flatMap(({ step }) => /workflow -- (\w+) /.exec(step.run ?? '')?.[1] ?? []);
   const [, table = ''] = /const STEPS[^{]*\{([^}]*)\}/.exec(read('scripts/workflows/main.ts')) ?? [];
   const known = [...table.matchAll(/^ *(\w+):/gm)].map(([, name = '']) => name);
-  expect([...called].sort()).toEqual([...known].sort());
+  expect([...new Set(called)].sort()).toEqual([...known].sort());
 });
 
 test.each(['docs/workflows.md', 'docs/workflows-elsewhere.md'])('the YAML of %s can be read', (page) => {

@@ -227,7 +227,7 @@ describe('with the configuration of the plan file', () => {
       },
     },
     locals: { a: 1, map: { '//': 'a key like any other' } },
-    terraform: { backend: { local: { path: '/home/a/x.tfstate' } }, required_version: '>= 1.7' },
+    terraform: { backend: { local: { path: '/a/x.tfstate' } }, required_version: '>= 1.7' },
   };
   const withSources = (stack: object, others: Readonly<Record<string, string>> = {}) => {
     const sources = new Map([['m-/cdk.tf.json', JSON.stringify(stack)], ...Object.entries(others)]);
