@@ -278,7 +278,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     copyFileSync(join(zone.directory, 'checked'), files().plan);
     const { error } = await run(applyPlan, { ...NARROWER, PLAN_SEAL: seal });
     expect(error?.summary).toBe(
-      'the apply failed: the plan is stale: the state moved on after it was made; yet a plan afterwards is empty: all of it was written',
+      'the apply failed: the plan is stale: the state moved on after it was made; yet a plan afterwards is empty: the zone is as the code says; it does not show whether rules of others were lost',
     );
     expect(error?.help).toContain('run the workflow again');
   });

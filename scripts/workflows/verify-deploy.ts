@@ -21,11 +21,11 @@ export const verifyDeploy: Step = async (context) => {
   if (moved !== undefined) {
     throw new InputError('deploy/second-needed', {
       message: `the apply succeeded, and ${stack} needs a second deploy, which removes ${moved.join(', ')} from the managed phase`,
-      help: 'an exception that moves to the custom phase stays in the managed one until it is live there: run the workflow again',
+      help: 'an exception that moves to the custom phase stays in the managed one until it is live there: read the review in the log, then start the workflow by hand with its digest',
     });
   }
   throw new InputError('deploy/not-converged', {
     message: `the apply succeeded, yet a plan of ${stack} afterwards is not empty`,
-    help: 'somebody changed the zone in the meantime, or Cloudflare did not keep what was written: read the review in the log, then run the workflow again',
+    help: 'somebody changed the zone in the meantime, or Cloudflare did not keep what was written: read the review in the log, then start the workflow by hand with its digest',
   });
 };

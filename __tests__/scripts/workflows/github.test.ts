@@ -79,6 +79,21 @@ test('a token that may not write is told apart, and is never named', async () =>
   expect(error.message).not.toContain(READ_TOKEN);
 });
 
+test('an answer that repeats the token does not get it into an error', async () => {
+  fake.faults.push({ status: 422, body: JSON.stringify({ message: `bad: Bearer ${WRITE_TOKEN}` }) });
+  const error = await refusal(client().post('/issues/7/comments', { body: 'b' }));
+  expect(error.message).toContain('[redacted]');
+  expect(error.message).not.toContain(WRITE_TOKEN.slice(4, 12));
+});
+
+test('no secret is written into a comment', async () => {
+  const secret = 'q7Zk9xWb2LmPq4TnR8sYd6UfHgJ3cKe5Aa0_-tVu';
+  const environment = { GITHUB_API_URL: fake.url, GITHUB_REPOSITORY: 'acme/waf', GITHUB_TOKEN: WRITE_TOKEN };
+  const github = new GitHub(githubAccess({ ...environment, CLOUDFLARE_API_TOKEN: secret }), 1);
+  await github.post('/issues/7/comments', { body: `a "${secret}" b` });
+  expect(fake.comments.map(({ body }) => body)).toEqual(['a "[redacted]" b']);
+});
+
 test('an API that does not answer is told', async () => {
   const access = { apiUrl: 'http://127.0.0.1:1', repository: 'acme/waf', token: WRITE_TOKEN };
   expect(await refusal(new GitHub(access, 1).list('/issues'))).toMatchObject({ code: 'github/unreachable' });

@@ -58,6 +58,20 @@ test('a command is shown line by line, without what could steer a terminal', asy
   expect(output.split('\n').sort()).toEqual(['', ...lines.map((line) => line.trimEnd())].sort());
 });
 
+test('a command that prints a secret does not get it into the log', async () => {
+  const lines: string[] = [];
+  const token = 'q7Zk9xWb2LmPq4TnR8sYd6UfHgJ3cKe5Aa0_-tVu';
+  const { output } = await runCommand(
+    process.execPath,
+    ['-e', 'console.log(process.env.CLOUDFLARE_API_TOKEN)'],
+    {
+      environment: { CLOUDFLARE_API_TOKEN: token },
+      write: (text) => lines.push(text),
+    },
+  );
+  expect([lines, output]).toEqual([['[redacted]\n'], '[redacted]\n']);
+});
+
 test('a program that is missing is told', async () => {
   const result = await runCommand('/nowhere/cdktf', [], { environment: {}, write: () => undefined });
   expect(result).toEqual({
