@@ -130,7 +130,8 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     const event = join(zone.directory, 'queue.json');
     const group = { head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${'e'.repeat(40)}` };
     writeFileSync(event, JSON.stringify({ merge_group: group }));
-    merge(7, 'b'.repeat(40));
+    const open = { number: 7, merged_at: null, head: { sha: HEAD }, user: { login: 'bob', type: 'User' } };
+    github.pulls.set(HEAD, [open]);
     const before = structuredClone(github.comments);
     const queued = () => run(planPullRequest, { GITHUB_EVENT_PATH: event });
     expect((await queued()).error).toMatchObject({ code: 'deploy/not-approved' });
@@ -144,18 +145,19 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     const forTerraform = { TF_WORKSPACE: 'other', TF_VAR_x: 'y', TF_DATA_DIR: '/nowhere', TF_CLI_ARGS: '-x' };
     expect((await run(planPullRequest, forTerraform)).error).toBeUndefined();
     expect(github.comments).toEqual(before);
+    merge(7, 'b'.repeat(40));
     expect((await run(checkDeploy)).error).toBeUndefined();
   });
 
   it('runs nothing that nobody allowed', async () => {
     const file = files().configuration;
-    const stack = JSON.parse(readFileSync(file, 'utf8')) as { readonly resource: object };
+    const stack = JSON.parse(readFileSync(file, 'utf8')) as {
+      readonly resource: { readonly terraform_data?: object };
+    };
     const ran = join(zone.directory, 'ran');
     const leak = { provisioner: [{ 'local-exec': { command: `touch ${ran}` } }] };
-    writeFileSync(
-      file,
-      JSON.stringify({ ...stack, resource: { ...stack.resource, terraform_data: { leak } } }),
-    );
+    const resource = { ...stack.resource, terraform_data: { ...stack.resource.terraform_data, leak } };
+    writeFileSync(file, JSON.stringify({ ...stack, resource }));
     const check: Step = (context) => checkDeploy({ ...context, isSynthesised: true });
     expect((await run(check)).error).toMatchObject({
       code: 'review/executes',

@@ -30,12 +30,7 @@ export function leftOut(environment: NodeJS.ProcessEnv): readonly string[] {
 
 /** The environment of a command that needs no secret. */
 export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return keep(environment, (name) => !isSecret(name));
-}
-
-/** Whether the variable of this name holds a secret. */
-export function isSecret(name: string): boolean {
-  return SECRET.test(name);
+  return keep(environment, (name) => !SECRET.test(name));
 }
 
 function keep(environment: NodeJS.ProcessEnv, isKept: (name: string) => boolean): NodeJS.ProcessEnv {

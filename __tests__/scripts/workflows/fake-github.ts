@@ -47,7 +47,7 @@ export interface FakeFault {
 export const WRITE_TOKEN = 'ghs_write-token-of-the-fake';
 export const READ_TOKEN = 'ghs_read-token-of-the-fake';
 /** Somebody else than the author, who may write. */
-export const REVIEWER = { login: 'alice', type: 'User' } as const;
+const REVIEWER = { login: 'alice', type: 'User' } as const;
 const BOT = { login: 'github-actions[bot]', type: 'Bot' } as const;
 
 const USERS: Readonly<Record<string, FakeUser>> = {
