@@ -28,10 +28,14 @@ export function lockSandboxFolder(directory: string): () => void {
     if (newOwner !== undefined) throw inUse(newOwner);
   }
   heldHere.add(directory);
-  return () => {
+  const unlock = (): void => {
+    process.off('exit', unlock);
     heldHere.delete(directory);
     if (readPid(file) === process.pid) rmSync(file, { force: true });
   };
+  // Also after an error that nobody expected.
+  process.on('exit', unlock);
+  return unlock;
 }
 
 /** False if the file is there. */

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { Argument, Command, Option } from 'commander';
-import { InputError, show } from '../../errors';
 import { startSandbox } from '../../sandbox';
 import { findTerraform } from '../../sandbox/terraform-binary';
+import { Foreground } from '../foreground';
 
 /** `waf sandbox -- <command>` */
 export function sandboxCommand(): Command {
@@ -28,17 +27,23 @@ export function sandboxCommand(): Command {
     )
     .action(async (words: [string, ...string[]], options: SandboxFlags) => {
       const { state, env, ...rest } = options;
-      const sandbox = await startSandbox({
-        directory: state,
-        terraform: await findTerraform(process.env),
-        environment: process.env,
-        letIn: env,
-        ...rest,
-      });
+      // From here on a signal ends the command, and not the sandbox without it.
+      const foreground = new Foreground();
       try {
-        process.exitCode = await run(words, sandbox.environment);
+        const sandbox = await startSandbox({
+          directory: state,
+          terraform: await findTerraform(process.env),
+          environment: process.env,
+          letIn: env,
+          ...rest,
+        });
+        try {
+          process.exitCode = await foreground.run(words, sandbox.environment);
+        } finally {
+          await sandbox.close();
+        }
       } finally {
-        await sandbox.close();
+        foreground.close();
       }
     });
 }
@@ -50,35 +55,4 @@ interface SandboxFlags {
   readonly readOnly?: boolean;
   readonly env: readonly string[];
   readonly provider: 'plugin' | 'registry';
-}
-
-/** Runs the command in the foreground and gives its exit code; signals end it, and then the sandbox. */
-async function run(
-  [program, ...words]: [string, ...string[]],
-  environment: NodeJS.ProcessEnv,
-): Promise<number> {
-  const child = spawn(program, words, { stdio: 'inherit', env: environment });
-  // The terminal sends Ctrl-C to the command as well: the sandbox must outlive it.
-  const ignore = (): void => undefined;
-  const forward = (): void => void child.kill('SIGTERM');
-  process.on('SIGINT', ignore);
-  process.on('SIGTERM', forward);
-  try {
-    return await new Promise<number>((resolve, reject) => {
-      child.on('error', (error) => {
-        reject(
-          new InputError('sandbox/command', {
-            message: `the command cannot be run, got: ${show(program)} (${error.message})`,
-            help: 'write waf sandbox -- <command>, with a program that is on the PATH',
-          }),
-        );
-      });
-      child.on('exit', (code, signal) => {
-        resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
-      });
-    });
-  } finally {
-    process.off('SIGINT', ignore);
-    process.off('SIGTERM', forward);
-  }
 }
