@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -31,8 +31,8 @@ function run(program: string, ...words: readonly string[]): string {
 function runIn(cwd: string, program: string, ...words: readonly string[]): string {
   const env = { ...process.env, PATH: [binFolder(), process.env['PATH'] ?? ''].join(delimiter) };
   try {
-    // Jest's own timeout cannot end a synchronous call.
-    return execFileSync(program, words, { cwd, env, encoding: 'utf8', stdio: 'pipe', timeout: 60_000 });
+    // Jest's own timeout cannot end a synchronous call; this one only ends what hangs.
+    return execFileSync(program, words, { cwd, env, encoding: 'utf8', stdio: 'pipe', timeout: 600_000 });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`${[program, ...words].join(' ')} failed\n${stdout ?? ''}\n${stderr ?? ''}`);
@@ -44,7 +44,8 @@ function binFolder(): string {
 }
 
 beforeAll(() => {
-  runIn(ROOT, 'npm', 'run', '--silent', 'build');
+  // As in a fresh clone, where nothing was built.
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   const json = runIn(ROOT, 'npm', 'pack', '--json', '--silent', '--pack-destination', project);
   const [pack] = JSON.parse(json) as { filename: string; files: { path: string }[] }[];
   if (pack === undefined) throw new Error('npm pack made nothing');
@@ -158,6 +159,34 @@ describe('a project outside the repository', () => {
       },
     ]);
     expect(Object.keys(objectAt(stack, 'resource', 'cloudflare_list'))).toEqual(['waf_list_shop_office']);
+  });
+
+  test.each([
+    [
+      'a mistake while modules are loaded',
+      "Zone.named('example.com')",
+      "Zone.named('https://example.com')",
+      /^error: `zone` must be one bare .* \[host\/syntax\]\n {2}help: did you mean `example.com`\?\n {2}at: main\.ts:10\n$/,
+    ],
+    [
+      'an exception that ended',
+      "expires: '2027-06-30'",
+      "expires: '2020-01-31'",
+      /^error: \[shop-waf\/shop\/gift-card-upload\] the exception ended after 2020-01-31 .*\n/,
+    ],
+  ])('prints the cure first for %s', (_title, right, wrong, expected) => {
+    const main = readFileSync(join(project, 'main.ts'), 'utf8');
+    expect(main).toContain(right);
+    writeFileSync(join(project, 'main.ts'), main.replace(right, wrong));
+    try {
+      const words = ['-r', 'ts-node/register/transpile-only', 'main.ts'];
+      const { status, stderr } = spawnSync('node', words, { cwd: project, encoding: 'utf8' });
+      expect(status).toBe(1);
+      expect(stderr).toMatch(expected);
+      expect(stderr).not.toContain('node_modules');
+    } finally {
+      writeFileSync(join(project, 'main.ts'), main);
+    }
   });
 
   test('finds the command waf with its sub-commands', () => {

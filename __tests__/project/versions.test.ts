@@ -12,11 +12,19 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
 }
 
 const manifest = JSON.parse(read('package.json')) as Manifest;
 const lock = JSON.parse(read('package-lock.json')) as {
-  readonly packages: Readonly<Record<string, Manifest & { version?: string; resolved?: string }>>;
+  readonly packages: Readonly<Record<string, Manifest & LockedPackage>>;
 };
 
 test('the bindings are those of the pinned provider', () => {
@@ -59,6 +67,15 @@ test('the lock file is that of package.json', () => {
 test('the lock file holds no address that packages came from', () => {
   const withAddress = Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined);
   expect(withAddress.map(([path]) => path)).toEqual([]);
+});
+
+test('no package may run an install script, while npm pack may build ours', () => {
+  const withScript = Object.entries(lock.packages)
+    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+    .map(([path]) => path.replace(/^.*node_modules\//, ''));
+  expect(manifest.allowScripts).toEqual(Object.fromEntries(withScript.map((name) => [name, false])));
+  expect(read('.npmrc')).not.toContain('ignore-scripts');
+  expect(manifest.scripts['prepack']).toBe('npm run --silent build');
 });
 
 test('the lock file knows each optional package, so that npm ci works on every platform', () => {
