@@ -11,9 +11,14 @@ module.exports = {
   // The example is written against the package by its name.
   moduleNameMapper: { '^waf-exceptions$': '<rootDir>/lib/index.ts' },
   setupFiles: ['<rootDir>/__tests__/support/clean-environment.ts'],
-  reporters: ['default', '<rootDir>/__tests__/support/summary-reporter.js'],
+  reporters: [
+    'default',
+    '<rootDir>/__tests__/support/progress-reporter.js',
+    '<rootDir>/__tests__/support/summary-reporter.js',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/', '<rootDir>/.waf-sandbox/'],
-  testTimeout: 120_000,
+  // Ends what hangs, and nothing else: on a busy machine everything takes ten times as long.
+  testTimeout: 900_000,
   // More than the two cores of a small machine: one in eight seconds of a worker is spent waiting for Terraform.
   maxWorkers: 3,
 };

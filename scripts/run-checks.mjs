@@ -1,5 +1,5 @@
 // Runs scripts of package.json side by side, one for each core, in the order given: the slowest first ends soonest.
-// Prints what each one says when it ends, and fails if one fails.
+// Prints which one starts, how long it took and what it says, and fails if one fails.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
@@ -14,6 +14,8 @@ async function runAll() {
 }
 
 async function run(script) {
+  const startedAt = Date.now();
+  console.log(`${script} ...`);
   const child = spawn('npm', ['run', '--silent', script], {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
@@ -25,7 +27,11 @@ async function run(script) {
   ]);
   process.stdout.write(output);
   process.stderr.write(errors);
-  if (code === 0) return;
-  console.error(`${script} failed`);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
+  if (code === 0) {
+    console.log(`${script} ok (${seconds} s)`);
+    return;
+  }
+  console.error(`${script} failed (${seconds} s)`);
   process.exitCode = 1;
 }

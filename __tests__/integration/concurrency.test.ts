@@ -137,7 +137,7 @@ describeWithTerraform('changes by others at the same time', () => {
 
 /** Waits until the PUT has arrived and adds a rule while it is held up. */
 async function clickOnce(zone: SandboxZone, rulesetId: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 600_000;
   while (!zone.sandbox.api.requests.some(({ method }) => method === 'PUT') && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
