@@ -10,6 +10,7 @@ module.exports = {
   },
   // The example is written against the package by its name.
   moduleNameMapper: { '^waf-exceptions$': '<rootDir>/lib/index.ts' },
+  globalSetup: '<rootDir>/__tests__/support/share-provider.ts',
   setupFiles: ['<rootDir>/__tests__/support/clean-environment.ts'],
   reporters: [
     'default',

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Sandbox, startSandbox } from '../../lib/sandbox';
 import { lockSandboxFolder } from '../../lib/sandbox/sandbox-lock';
 import { sealedEnvironment } from '../../lib/sandbox/sealed-environment';
@@ -232,6 +232,18 @@ describe('the environment of a command', () => {
       code: 'sandbox/env',
       message: expect.stringContaining(`--env ${problem}, got: \`${name}\``) as string,
     });
+  });
+
+  test.each([
+    ['TF_CLI_CONFIG_FILE', 'mirror.tfrc', resolve('mirror.tfrc')],
+    ['TF_PLUGIN_CACHE_DIR', '../cache', resolve('../cache')],
+    ['TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE', 'true', 'true'],
+    ['CDKTF_SKIP_PROVIDER_LOCK', 'true', 'true'],
+    ['TF_CLI_ARGS_plan', '-state=real', undefined],
+    ['TF_TOKEN_app_terraform_io', 'outside', undefined],
+  ])('%s reaches the installation of the registry’s provider as it should', (name, outside, inside) => {
+    const settingsOfRegistry = { ...settings, reattach: undefined };
+    expect(sealedEnvironment({ [name]: outside }, settingsOfRegistry)[name]).toBe(inside);
   });
 
   test("leaves the attached provider out where the registry's is wanted", () => {

@@ -6,7 +6,7 @@ import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-
 import { startEdge, startOrigin } from './edge';
 import { missingZones } from './stack-zones';
 import { startClosedProxy } from './closed-proxy';
-import { checkLetIn, reattachVariables, sealedEnvironment } from './sealed-environment';
+import { checkLetIn, providerVariables, sealedEnvironment } from './sealed-environment';
 import { lockSandboxFolder } from './sandbox-lock';
 import { watchStacks } from './synthesised-stacks';
 import { claimStateFolder, resetStateFolder } from './state-folder';
@@ -104,7 +104,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       variables: {
         CLOUDFLARE_BASE_URL: api.baseUrl,
         CHECKPOINT_DISABLE: '1',
-        ...reattachVariables(reattach),
+        ...providerVariables(reattach, options.environment),
       },
       letIn,
     });

@@ -1,6 +1,7 @@
 import { delimiter, resolve } from 'node:path';
 import { InputError, show } from '../errors';
 import { isAllowed } from './allowed-variables';
+import { installationVariables } from './provider-installation';
 
 /** What a command in the sandbox gets. */
 export interface SealedSettings {
@@ -64,12 +65,16 @@ export function sealedEnvironment(outer: NodeJS.ProcessEnv, settings: SealedSett
     CDKTF_OUTPUT: `${settings.directory}/cdktf.out`,
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
     CHECKPOINT_DISABLE: '1',
-    ...reattachVariables(settings.reattach),
+    ...providerVariables(settings.reattach, outer),
   };
 }
 
-/** What attaches the sandbox's own provider; nothing for the registry's. */
-export function reattachVariables(reattach: string | undefined): Readonly<Record<string, string>> {
+/** What attaches the sandbox's own provider, or lets a mirror and a cache of the user's serve the registry's. */
+export function providerVariables(
+  reattach: string | undefined,
+  outer: NodeJS.ProcessEnv,
+): Readonly<Record<string, string>> {
+  if (reattach === undefined) return installationVariables(outer);
   // There is nothing to lock: the provider was not installed.
-  return reattach === undefined ? {} : { TF_REATTACH_PROVIDERS: reattach, CDKTF_SKIP_PROVIDER_LOCK: 'true' };
+  return { TF_REATTACH_PROVIDERS: reattach, CDKTF_SKIP_PROVIDER_LOCK: 'true' };
 }

@@ -37,7 +37,7 @@ export class SandboxZone {
     const sandbox = await startSandbox({
       directory: join(temporary, 'sandbox'),
       terraform: await findTerraform(process.env),
-      environment: process.env,
+      environment: { ...process.env, ...sharedInstallation() },
       provider: process.env['WAF_TEST_PROVIDER'] === 'registry' ? 'registry' : 'plugin',
       ...(seed === undefined ? {} : { zoneFile }),
       ...options,
@@ -137,6 +137,11 @@ export class DeployedStack {
   readSynthesised(): unknown {
     return JSON.parse(readFileSync(join(this.folder, 'cdk.tf.json'), 'utf8'));
   }
+}
+
+/** What share-provider.ts has prepared for all tests with the registry's provider. */
+function sharedInstallation(): NodeJS.ProcessEnv {
+  return JSON.parse(process.env['WAF_TEST_INSTALLATION'] ?? '{}') as NodeJS.ProcessEnv;
 }
 
 function readChanges(json: string): readonly PlannedChange[] {
