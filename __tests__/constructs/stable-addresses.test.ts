@@ -37,7 +37,7 @@ const phaseAddresses = (key: string) => [
   `output.${key}_guard`,
 ];
 const managedAddresses = (key: string) =>
-  ['executed', 'kept', 'skips_nothing', 'targets'].map((name) => `local.${key}_${name}`);
+  ['executed', 'kept', 'mine', 'skips_nothing', 'targets'].map((name) => `local.${key}_${name}`);
 const customAddresses = (key: string) => [
   `data.cloudflare_ruleset.${key}_rulesets`,
   ...['elsewhere', 'managed_runs', 'quota', 'skips_nothing', 'targets'].map((name) => `local.${key}_${name}`),
@@ -69,7 +69,7 @@ test.each<[string, Zone, string, readonly string[]]>([
       ...phaseAddresses(`${key}_custom`),
       ...phaseAddresses(`${key}_managed`),
       ...managedAddresses(`${key}_managed`),
-      `local.${key}_custom_awaited`,
+      ...['arrived', 'awaited', 'moving'].map((name) => `local.${key}_custom_${name}`),
       `local.${key}_written`,
       'local.waf_changed',
       'local.waf_incomplete',

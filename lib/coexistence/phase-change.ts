@@ -24,14 +24,22 @@ export function keptRules({ zone, phase }: EntryPointSpec): string {
 export function phaseChangeLocals({ zone, phase, ownPrefixes }: EntryPointSpec): TerraformObject {
   if (phase !== FIRST_WRITTEN) return {};
   const [first, last] = [entryPointKey(zone, FIRST_WRITTEN), entryPointKey(zone, LAST_WRITTEN)];
-  const live = `[for r in local.${last}_live : jsonencode(${COMPARABLE_RULE})]`;
+  const isMineLive = `r.enabled && ${isMine(ownPrefixes)}`;
+  // By id, not by ref: the namespace may change in the same deploy. And in steps, each of which filters: a rule is
+  // compared only where something moves.
   return {
-    // By id, not by ref: the namespace may change in the same deploy.
+    [`${first}_mine`]: expression(`[for r in local.${first}_live : ${ID_OF_RULE} if ${isMineLive}]`),
+    [`${last}_moving`]: expression(
+      `{ for r in values(local.${last}_ours) : r.ref => r if r.enabled && contains(local.${first}_mine, ${ID_OF_RULE}) }`,
+    ),
+    [`${last}_arrived`]: expression(
+      `[for r in local.${last}_live : jsonencode(${COMPARABLE_RULE}) if contains(keys(local.${last}_moving), r.ref)]`,
+    ),
     [`${last}_awaited`]: expression(
-      `[for r in values(local.${last}_ours) : ${ID_OF_RULE} if r.enabled && !contains(${live}, jsonencode(${COMPARABLE_RULE}))]`,
+      `[for r in values(local.${last}_moving) : ${ID_OF_RULE} if !contains(local.${last}_arrived, jsonencode(${COMPARABLE_RULE}))]`,
     ),
     [`${first}_kept`]: expression(
-      `{ for r in local.${first}_live : r.ref => r if r.enabled && ${isMine(ownPrefixes)} && contains(local.${last}_awaited, ${ID_OF_RULE}) }`,
+      `{ for r in local.${first}_live : r.ref => r if ${isMineLive} && contains(local.${last}_awaited, ${ID_OF_RULE}) }`,
     ),
   };
 }
