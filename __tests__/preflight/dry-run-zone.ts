@@ -6,6 +6,8 @@ import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/san
 export const ZONE = '0123456789abcdef0123456789abcdef';
 export const CUSTOM = 'http_request_firewall_custom';
 export const MANAGED = 'http_request_firewall_managed';
+/** What a stack of this repository pins. */
+export const VERSIONS = { judgedBy: '5.14.0', pinned: '5.14.0' };
 export const WRITE_TOKEN = 'a-write-token-that-nobody-may-see';
 export const READ_TOKEN = 'a-read-token-that-nobody-may-see';
 

@@ -1,7 +1,16 @@
 import { cloudflareReader, listsOfStack, preflight, reportJson, reportText } from '../../lib/preflight';
 import type { JsonObject } from '../../lib/sandbox/cloudflare-api/json';
 import { execute, rule } from './rule-shapes';
-import { CUSTOM, DryRunZone, exception, MANAGED, READ_TOKEN, WRITE_TOKEN, ZONE } from './dry-run-zone';
+import {
+  CUSTOM,
+  DryRunZone,
+  exception,
+  MANAGED,
+  READ_TOKEN,
+  WRITE_TOKEN,
+  ZONE,
+  VERSIONS,
+} from './dry-run-zone';
 
 let zone: DryRunZone;
 
@@ -57,14 +66,14 @@ test('a list that stays as it is is not asked about', async () => {
     ['unchanged', 0],
   ]);
   expect(zone.writes()).toEqual([]);
-  expect(reportJson('s', reports)).toMatchObject({ accepted: true });
+  expect(reportJson('s', reports, VERSIONS)).toMatchObject({ accepted: true });
 });
 
 test('a token that may only read asks in vain, and that is no refusal', async () => {
   zone = await DryRunZone.start({});
   const reports = await zone.ask(zone.declaration([exception()]), { token: READ_TOKEN });
   expect(reports[0]?.dryRun).toEqual({ outcome: 'not-allowed', rules: 1, refusals: [], newLists: [] });
-  expect(reportJson('s', reports)).toMatchObject({ accepted: null });
+  expect(reportJson('s', reports, VERSIONS)).toMatchObject({ accepted: null });
   expect(reportText(reports)).toContain(
     '  warning: Cloudflare was not asked whether it would take this list of 1 rule: the token may only read\n' +
       '    help: a token with Zone WAF Edit can ask; nothing is written\n',
@@ -96,7 +105,7 @@ test('a refusal names the rule, what Cloudflare says, and the cure', async () =>
       `${MANAGED} of example.com: no entry point, nothing to carry\n` +
       '  nothing would be written\n',
   );
-  expect(reportJson('s', reports)).toMatchObject({
+  expect(reportJson('s', reports, VERSIONS)).toMatchObject({
     carried: true,
     accepted: false,
     entryPoints: [
@@ -128,7 +137,7 @@ test('a very long answer is cut for people', async () => {
       .split('\n')
       .find((one) => one.includes('Cloudflare says')) ?? '';
   expect(line).toHaveLength('      Cloudflare says (code 29009): '.length + 1000 + '...'.length);
-  expect(JSON.stringify(reportJson('s', reports)).length).toBeGreaterThan(3000);
+  expect(JSON.stringify(reportJson('s', reports, VERSIONS)).length).toBeGreaterThan(3000);
 });
 
 describe('what the API may answer besides', () => {

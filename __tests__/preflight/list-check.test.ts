@@ -11,6 +11,7 @@ import {
 } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 import { synthStack } from '../support/synth';
+import { VERSIONS } from './dry-run-zone';
 
 const ACCOUNT = 'fedcba9876543210fedcba9876543210';
 const DECLARED: StackList = {
@@ -98,7 +99,7 @@ test('says what is refused, and the cure', async () => {
       '  not in the code: 192.0.2.1, 192.0.2.2, 192.0.2.3, 192.0.2.4, 192.0.2.5, 1 more\n' +
       `  help: ${help}\n`,
   );
-  expect(reportJson('s', [], lists)).toMatchObject({
+  expect(reportJson('s', [], VERSIONS, lists)).toMatchObject({
     lists: [{ name: 'office', accountId: ACCOUNT, listId: id, outcome: 'refused', help }],
   });
 });

@@ -4,6 +4,7 @@ import { ManagedRule, ManagedRuleset } from '../../lib/managed-rules';
 import { cloudflareReader, preflight, reportJson, reportText } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 import { define } from '../support/exceptions';
+import { VERSIONS } from './dry-run-zone';
 import { execute, rule } from './rule-shapes';
 
 const ZONE = '0123456789abcdef0123456789abcdef';
@@ -34,7 +35,16 @@ const zoneWith = (phase: string, rules: readonly object[], id = ZONE) => ({
   accounts: [{ name: 'Example' }],
   zones: [{ id, name: 'example.com', account: 'Example', plan: 'business', rulesets: [{ phase, rules }] }],
 });
-const declared = ({ phase, rule: own }: Exception) => ({ phase, rule: own, sentence: 'x' });
+const declared = ({ phase, rule: own }: Exception) => ({
+  phase,
+  rule: own,
+  sentence: 'x',
+  accept: [{ finding: 'nothing-to-skip', because: 'the zone may run nothing' }] as const,
+});
+/** With them a deploy writes both phases. */
+const OURS = [define(), define({ skip: Skip.managedRulesets(ManagedRuleset.CLOUDFLARE_MANAGED) })].map(
+  declared,
+);
 
 test('a lived-in zone is carried, one line an entry point', async () => {
   await start();
@@ -77,7 +87,7 @@ test.each([
     id: String(index).repeat(32),
   }));
   await start(zoneWith(phase, rules));
-  const reports = await preflight([declaration({ ownPrefixes, foreignRules })], reader());
+  const reports = await preflight([declaration({ ownPrefixes, foreignRules, exceptions: OURS })], reader());
   const report = reports.find((candidate) => candidate.phase === phase);
   expect(report).toMatchObject(expected);
   // The unheard-of key of our own rule is ours to drop, and that of a removed one is gone with it.
@@ -94,7 +104,7 @@ test('what is found is told rule by rule, safe on a terminal', async () => {
       },
     ]),
   );
-  const reports = await preflight([declaration({ zone: { id: ZONE } })], reader());
+  const reports = await preflight([declaration({ zone: { id: ZONE }, exceptions: OURS })], reader());
   expect(reportText(reports)).toBe(
     `http_request_firewall_custom of ${ZONE}: no entry point, nothing to carry\n` +
       `http_request_firewall_managed of ${ZONE}: 1 foreign rule, 2 findings\n` +
@@ -116,9 +126,9 @@ test('numbers of the live rule are not rounded before they are looked at', async
     result: { phase: CUSTOM, rules: [rule({ action: 'block', unheard_of: 'N' })] },
   }).replace('"N"', '9007199254740993');
   api.injectFault({ operation: 'get-ruleset', times: 1, status: 200, body: text });
-  const reports = await preflight([declaration()], reader());
+  const reports = await preflight([declaration({ exceptions: OURS })], reader());
   expect(reportText(reports)).toContain('would be lost: unheard_of = `9007199254740993`');
-  expect(reportJson('s', reports)).toMatchObject({
+  expect(reportJson('s', reports, VERSIONS)).toMatchObject({
     carried: false,
     entryPoints: [{ findings: [{ value: '9007199254740993' }] }, { findings: [] }],
   });
@@ -126,10 +136,11 @@ test('numbers of the live rule are not rounded before they are looked at', async
 
 test('the report for machines has the documented form', async () => {
   await start(zoneWith(CUSTOM, [{ ...rule({ action: 'block', cooldown: { a: [1] } }) }]));
-  const reports = await preflight([declaration()], reader());
+  const reports = await preflight([declaration({ exceptions: OURS })], reader());
   const entryPointId = reports[0]?.entryPointId;
-  expect(reportJson('dashboard-waf', reports)).toEqual({
+  expect(reportJson('dashboard-waf', reports, VERSIONS)).toEqual({
     stack: 'dashboard-waf',
+    provider: VERSIONS,
     carried: false,
     accepted: null,
     entryPoints: [
@@ -150,7 +161,7 @@ test('the report for machines has the documented form', async () => {
           },
         ],
         problems: [],
-        dryRun: { outcome: 'off', rules: 1, refusals: [], newLists: [] },
+        dryRun: { outcome: 'off', rules: 2, refusals: [], newLists: [] },
       },
       {
         zone: 'example.com',
@@ -161,7 +172,7 @@ test('the report for machines has the documented form', async () => {
         removedRules: 0,
         findings: [],
         problems: [],
-        dryRun: { outcome: 'off', rules: 0, refusals: [], newLists: [] },
+        dryRun: { outcome: 'off', rules: 1, refusals: [], newLists: [] },
       },
     ],
     lists: [],

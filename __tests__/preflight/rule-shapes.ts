@@ -72,6 +72,7 @@ export const CARRIED: readonly (readonly [string, LiveObject])[] = [
   ['skip of rules', skip({ rules: { [MANAGED]: [RULE] } })],
   ['skip without logging', skip({ ruleset: 'current' }, { logging: { enabled: false } })],
   ['skip whose answer has no logging', skip({ ruleset: 'current' }, { logging: null })],
+  ['logging of a block', block({ logging: { enabled: false } })],
   ['execute alone', execute({})],
   ['execute of the latest version', execute({ version: 'latest' })],
   [
@@ -230,8 +231,20 @@ export const LOSSES: readonly (readonly [string, LiveObject, readonly string[]])
     ['lost action_parameters.overrides.rules[0].score_threshold'],
   ],
   ['text where a flag belongs', rule({ action: 'block', enabled: 'yes' }), ['lost enabled']],
-  ['logging of a block', rule({ action: 'block', logging: { enabled: false } }), ['refused logging']],
   ['logging without its flag', skip({ ruleset: 'current' }, { logging: {} }), ['refused logging']],
+  [
+    'an empty counting expression',
+    block({
+      ratelimit: {
+        characteristics: ['ip.src'],
+        counting_expression: '',
+        period: 10,
+        requests_per_period: 5,
+        mitigation_timeout: 10,
+      },
+    }),
+    ['refused ratelimit.counting_expression'],
+  ],
   ['empty overrides', execute({ overrides: {} }), ['refused action_parameters.overrides']],
   [
     'overrides with unknown keys only',

@@ -26,22 +26,13 @@ const WAY = {
 /**
  * What a plan would not write back of a live rule, exactly as the API holds it. None = the rule comes out of
  * Terraform as it went in. Not reported, because they mean the same to Cloudflare: a missing `description` becomes
- * `""`, an empty `action_parameters` is left out, `logging` of a skip rule is written out.
+ * `""`, an empty `action_parameters` is left out, `logging` of a skip rule is written out and that of any other rule is not:
+ * Cloudflare takes it for skip rules only.
  */
 export function lossesOf(rule: LiveObject): readonly Loss[] {
   const { logging = null, ...others } = writable(rule);
   const isSkip = rule['action'] === 'skip';
   const { value = {}, losses } = carryObject(isSkip ? { ...others, logging } : others, WAY, '');
-  const strayLogging =
-    isSkip || logging === null
-      ? []
-      : [
-          refused(
-            'logging',
-            logging,
-            'Terraform would write it back, and Cloudflare takes it for skip rules only',
-          ),
-        ];
   const unidentified =
     typeof rule['ref'] === 'string'
       ? []
@@ -52,12 +43,7 @@ export function lossesOf(rule: LiveObject): readonly Loss[] {
             'Terraform would refuse the plan: no text tells whose rule it is',
           ),
         ];
-  return [
-    ...unreadableParameters(rule, value, losses.map(explain)),
-    ...strayLogging,
-    ...unidentified,
-    ...refusalsOf(value),
-  ];
+  return [...unreadableParameters(rule, value, losses.map(explain)), ...unidentified, ...refusalsOf(value)];
 }
 
 /** The rule as a write of Terraform would hold it, with what the provider sends in any case. */

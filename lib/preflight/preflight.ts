@@ -167,8 +167,10 @@ async function checkPhase(
     declaration.exceptions.filter((exception) => exception.phase === phase).map(({ rule }) => rule),
     (id) => reader.ruleset(zoneId, id),
   );
-  const losses = others.kept.flatMap(findingsOf);
   const rules = plannedRules(declaration, phase, others.kept);
+  const isWritten = !isUnchanged(rules, live?.rules ?? []);
+  // What is not written is not lost; a form that Terraform refuses stands in the way of any plan.
+  const losses = others.kept.flatMap(findingsOf).filter(({ effect }) => isWritten || effect === 'refused');
   return {
     zone,
     zoneId,
@@ -179,7 +181,7 @@ async function checkPhase(
     findings: [...losses, ...missing],
     problems: planProblems(declaration, phase, { rules, live: live?.rules.length ?? 0 }, facts),
     dryRun: await dryRunOf({ zoneId, phase, entryPoint: live?.ruleset }, rules, options, {
-      isNeeded: !isUnchanged(rules, live?.rules ?? []),
+      isNeeded: isWritten,
       isPlanned: losses.every(({ effect }) => effect === 'lost'),
     }),
     usedLists: (live?.rules ?? []).filter((rule) => isOwn(declaration, rule)).flatMap(listsIn),

@@ -27,6 +27,11 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   expression: [isFilled],
   ref: [isFilled],
   logging: [hasOneOf('enabled')],
+  'ratelimit.characteristics': [isFilled],
+  'ratelimit.counting_expression': [isFilled],
+  'ratelimit.period': [isAtLeast(0)],
+  'ratelimit.requests_per_period': [isAtLeast(1)],
+  'ratelimit.score_response_header_name': [isFilled],
   'exposed_credential_check.username_expression': [isFilled],
   'exposed_credential_check.password_expression': [isFilled],
   'action_parameters.response.content': [isFilled],
@@ -114,6 +119,13 @@ function oneOfAnyCase(known: readonly string[]): Check {
 
 function ofText(check: (text: string) => string | undefined): Check {
   return (value) => (typeof value === 'string' ? check(value) : undefined);
+}
+
+function isAtLeast(least: number): Check {
+  return (value) =>
+    (typeof value === 'number' || typeof value === 'bigint') && value < least
+      ? `it must be at least ${least}`
+      : undefined;
 }
 
 function sizeOf(value: LiveJson): number | undefined {

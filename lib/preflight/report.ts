@@ -6,11 +6,16 @@ import { type LiveJson, liveJsonText } from './live-json';
 import type { Finding } from './loss';
 import type { PlanProblem } from './plan-problems';
 import type { EntryPointReport } from './preflight';
+import { providerLines, type ProviderVersions } from './provider-version';
 
 const EFFECTS = { lost: 'would be lost', refused: 'would be refused' } as const;
 
 /** The report for people: one line for an entry point, then what was found in it. Safe on a terminal. */
-export function reportText(reports: readonly EntryPointReport[], lists: readonly ListReport[] = []): string {
+export function reportText(
+  reports: readonly EntryPointReport[],
+  lists: readonly ListReport[] = [],
+  versions?: ProviderVersions,
+): string {
   if (reports.length + lists.length === 0)
     return 'The stack lets go of its zones: no rule would be written.\n';
   const findings = reports.flatMap((report) => report.findings);
@@ -20,7 +25,13 @@ export function reportText(reports: readonly EntryPointReport[], lists: readonly
     ...report.problems.flatMap(problemLines),
     ...dryRunLines(report.dryRun),
   ]);
-  return [...lines, ...lists.flatMap(listLines), ...(findings.length === 0 ? [] : ['', verdict(findings)])]
+  const about = versions === undefined || reports.length === 0 ? [] : providerLines(versions);
+  return [
+    ...lines,
+    ...lists.flatMap(listLines),
+    ...about,
+    ...(findings.length === 0 ? [] : ['', verdict(findings)]),
+  ]
     .map((line) => `${line}\n`)
     .join('');
 }
@@ -29,10 +40,12 @@ export function reportText(reports: readonly EntryPointReport[], lists: readonly
 export function reportJson(
   stack: string,
   reports: readonly EntryPointReport[],
+  { judgedBy, pinned }: ProviderVersions,
   lists: readonly ListReport[] = [],
 ): unknown {
   return {
     stack,
+    provider: { judgedBy, pinned: pinned ?? null },
     carried: reports.every(({ findings }) => findings.length === 0),
     accepted: acceptance(reports),
     entryPoints: reports.map((report) => ({

@@ -6,6 +6,7 @@ import {
   cloudflareReader,
   listsOfStack,
   preflight,
+  providerVersions,
   reportJson,
   reportText,
   stackLists,
@@ -41,14 +42,15 @@ export function preflightCommand(): Command {
         ...(output === undefined ? {} : { output }),
       };
       const { content } = readConfiguration(stack, place);
+      const versions = providerVersions(content);
       const lists = stackLists(content);
       const zones = zonesOf(stack, place, lists.length > 0);
       const reports = zones.length === 0 ? [] : await reportsOf(zones, ask, listsOfStack(content));
       const listReports = lists.length === 0 ? [] : await listReportsOf(lists, reports);
       process.stdout.write(
         format === 'json'
-          ? `${safeJson(reportJson(stack, reports, listReports))}\n`
-          : reportText(reports, listReports),
+          ? `${safeJson(reportJson(stack, reports, versions, listReports))}\n`
+          : reportText(reports, listReports, versions),
       );
       process.exitCode = exitCode(reports, listReports, ask);
     });
