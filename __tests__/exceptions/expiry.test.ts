@@ -57,6 +57,28 @@ test.each([
 });
 
 test.each([
+  ['9999-12-31', true],
+  ['2028-06-01', true],
+  ['2028-05-31', false],
+])('an end on %s is none: %s', (expires, isFar) => {
+  const nowMs = Date.parse('2026-06-01T00:00:00Z');
+  expect(define({ expires }, nowMs).warnings.map(({ id, message }) => ({ id, message }))).toEqual(
+    isFar
+      ? [
+          {
+            id: 'far-expiry',
+            message: `\`expires\` is more than two years away, which is no end, got: \`${expires}\``,
+          },
+        ]
+      : [],
+  );
+  const accept = [{ finding: 'far-expiry', because: 'the vendor never fixes it' }] as const;
+  expect(define({ expires, accept }, nowMs).warnings.map(({ id }) => id)).toEqual(
+    isFar ? [] : ['unused-accept'],
+  );
+});
+
+test.each([
   [END_MS - 1, false],
   [END_MS, true],
 ])('at %d is expired: %s', (nowMs, expected) => {

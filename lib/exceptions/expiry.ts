@@ -4,6 +4,9 @@ import type { Finding } from './finding';
 /** Days before its end from which an exception is warned about. */
 export const EXPIRY_WARNING_DAYS = 30;
 
+/** Days after which an end is none: two years, a leap day included. */
+export const FAR_EXPIRY_DAYS = 731;
+
 const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -50,6 +53,15 @@ export function expiryFindings(expiry: Expiry | undefined, nowMs: number): reado
     ];
   }
   const daysLeft = Math.ceil((expiry.endsAtSeconds * 1000 - nowMs) / DAY_MS);
+  if (daysLeft > FAR_EXPIRY_DAYS) {
+    return [
+      {
+        id: 'far-expiry',
+        message: `\`expires\` is more than two years away, which is no end, got: ${show(expiry.lastDay)}`,
+        help: 'name a day on which somebody looks at it again; extending it later is one line in a pull request',
+      },
+    ];
+  }
   if (daysLeft > EXPIRY_WARNING_DAYS) return [];
   return [
     {

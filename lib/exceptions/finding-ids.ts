@@ -23,6 +23,7 @@ export const FINDINGS = {
   'execute-twice': 'error',
   expired: 'warning',
   'expires-soon': 'warning',
+  'far-expiry': 'warning',
   'header-key-case': 'warning',
   'header-only': 'error',
   'host-form': 'warning',
@@ -103,4 +104,5 @@ export const PROP_FINDINGS: readonly FindingId[] = [
   'missing-owner',
   'missing-expiry',
   'expires-soon',
+  'far-expiry',
 ];

@@ -16,7 +16,7 @@ export {
 } from './exception';
 export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
 export { describeException } from './describe';
-export { EXPIRY_WARNING_DAYS, isExpired } from './expiry';
+export { EXPIRY_WARNING_DAYS, FAR_EXPIRY_DAYS, isExpired } from './expiry';
 export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH, unusedAccept } from './finding';
 export { type FindingId, FINDINGS, PROP_FINDINGS, type Severity } from './finding-ids';
 export { requireHostInZone, requireHostname } from './host';

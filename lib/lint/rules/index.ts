@@ -11,6 +11,7 @@ import { executeDisabled } from './execute-disabled';
 import { executeTwice } from './execute-twice';
 import { expired } from './expired';
 import { expiresSoon } from './expires-soon';
+import { farExpiry } from './far-expiry';
 import { listItemForm } from './list-item-form';
 import { listKind } from './list-kind';
 import { listName } from './list-name';
@@ -51,6 +52,7 @@ const OTHER_RULES: readonly LintRule[] = [
   executeTwice,
   expired,
   expiresSoon,
+  farExpiry,
   listItemForm,
   listKind,
   listName,

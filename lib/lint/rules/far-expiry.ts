@@ -1,0 +1,19 @@
+import { FAR_EXPIRY_DAYS } from '../../exceptions';
+import { exceptionLint } from '../rule';
+
+const DAY_SECONDS = 86_400;
+
+export const farExpiry = exceptionLint(
+  'far-expiry',
+  'an exception that ends in more than two years',
+  ({ end, nowMs }) => {
+    if (end === undefined || Number(end.seconds) - nowMs / 1000 <= FAR_EXPIRY_DAYS * DAY_SECONDS) return [];
+    return [
+      {
+        message: 'the exception ends in more than two years, which is no end',
+        help: 'name a day on which somebody looks at it again',
+        range: end.condition.node.range,
+      },
+    ];
+  },
+);
