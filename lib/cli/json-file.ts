@@ -66,5 +66,34 @@ function fileReason(error: unknown): string {
 /** The parser quotes what it met, and that may steer a terminal. */
 function jsonReason(text: string, error: unknown): string {
   if (text.trim() === '') return 'it is empty';
+  const other = otherFormat(text);
+  if (other !== undefined) return other;
   return escapeControls(error instanceof Error ? error.message : String(error));
+}
+
+/** What the text is instead of JSON, with the command that gives JSON; `undefined` where that is not clear. */
+function otherFormat(text: string): string | undefined {
+  if (/^\s*(?:resource|data|module|provider|terraform|variable|locals)\b[^\n=:]*\{/m.test(text)) {
+    return 'it is HCL; `terraform show -json` gives JSON of a state, and of a plan file';
+  }
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length > 1 && lines.every(isJson)) {
+    return 'it is JSON by line (NDJSON); give one of its lines, or `jq -s . <file>`';
+  }
+  if (/^\s*(?:---|#|\[[\w.-]+\]|"?[\w-]+"?:(?:\s|$)|[\w-]+\s*=)/.test(text)) {
+    return 'it is no JSON, but may be YAML or TOML; `yq -o json <file>` gives JSON';
+  }
+  if (/^\s*(?:Terraform|No changes|[#~+-] )/.test(text)) {
+    return 'it is the text of a plan; `terraform show -json <plan file>` gives JSON';
+  }
+  return undefined;
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }

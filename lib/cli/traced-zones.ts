@@ -30,10 +30,18 @@ export interface PlacedZone {
 /**
  * The zones of which a JSON file holds rules.
  *
- * @throws InputError `rulesets/document`, `trace/lists`
+ * @throws InputError `rulesets/document`, `trace/account`, `trace/lists`
  */
 export function zonesIn(file: string, content: unknown): readonly PlacedZone[] {
-  const lists = readDocument(file, content).filter(({ list: { kind } }) => kind !== 'root');
+  const all = readDocument(file, content);
+  const lists = all.filter(({ list: { kind } }) => kind !== 'root');
+  const ofAccount = all.find(({ list: { kind } }) => kind === 'root');
+  if (ofAccount !== undefined && lists.length === 0) {
+    throw new InputError('trace/account', {
+      message: `${show(file)} holds rules of the account only, at ${show(ofAccount.place)}: a trace does not read them`,
+      help: 'give the rules of a zone, by file or with --live; those of the account run before them, and an exception of a zone skips none of them',
+    });
+  }
   const zoneNames = zoneNamesIn(content);
   const nameOf = ({ zoneName, zoneId = '' }: RuleList): string => zoneName ?? zoneNames.get(zoneId) ?? zoneId;
   const names = [...new Set(lists.map(({ list }) => nameOf(list)))];

@@ -1,5 +1,6 @@
-import { InputError, show } from '../../errors';
+import { asState } from './as-state';
 import { listOf, objectOf, textOf } from './members';
+import { noRules } from './no-rules';
 import type { PlacedList } from './placed-list';
 import { readRule, readRuleset } from './read-ruleset';
 import { readDeclarations, readStackRulesets } from './read-stack';
@@ -14,7 +15,8 @@ const DECLARATIONS = 'waf-exceptions';
  * @throws InputError `rulesets/document` for JSON of another kind
  */
 export function readDocument(file: string, content: unknown): readonly PlacedList[] {
-  const object = objectOf(content);
+  const read = asState(content);
+  const object = objectOf(read);
   if ('//' in object || 'resource' in object) {
     const declared = readDeclarations(listOf(objectOf(object['//'])[DECLARATIONS]));
     return [...declared, ...readStackRulesets(content)];
@@ -23,12 +25,9 @@ export function readDocument(file: string, content: unknown): readonly PlacedLis
   if (terraform !== undefined) return readModule(objectOf(terraform)['root_module']);
   // A state without resources.
   if ('format_version' in object) return [];
-  const rulesets = readApi('result' in object ? object['result'] : content);
+  const rulesets = readApi(object['result'] ?? object['rulesets'] ?? content);
   if (rulesets !== undefined) return rulesets;
-  throw new InputError('rulesets/document', {
-    message: `${show(file)} holds no rules`,
-    help: 'give a synthesised stack (cdk.tf.json), the output of `terraform show -json`, or a ruleset of the API',
-  });
+  throw noRules(file, content);
 }
 
 function readApi(content: unknown): readonly PlacedList[] | undefined {

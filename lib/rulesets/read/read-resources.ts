@@ -1,3 +1,4 @@
+import { asState } from './as-state';
 import { listOf, objectOf, textOf } from './members';
 import type { TerraformProvider, TerraformResource } from './terraform-resource';
 
@@ -5,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The resources and data sources in a synthesised stack, a plan or a state; none for JSON of another kind. */
 export function readResources(content: unknown): readonly TerraformResource[] {
-  const object = objectOf(content);
+  const object = objectOf(asState(content));
   if (object['planned_values'] !== undefined) return plannedResources(object);
   if (object['values'] !== undefined) return resourcesOf(object['values']);
   return [...blocksOf(object, 'resource', ''), ...blocksOf(object, 'data', 'data.')];
