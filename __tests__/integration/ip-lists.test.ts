@@ -213,6 +213,15 @@ describeWithTerraform('an IP list that Cloudflare has and Terraform does not kno
     await expectDone();
   });
 
+  it('is kept by `untaint` where its items did not come back after they were written', async () => {
+    const body = { success: true, result: [], result_info: { cursors: {} } };
+    await zone.api.fault({ operation: 'get-list-items', status: 200, body });
+    expect((await stack().deploy()).output).toContain('Provider produced inconsistent result');
+    expect((await stack().deploy()).output).toContain('list_name_in_use');
+    expect((await stack().terraform('untaint', ADDRESS)).code).toBe(0);
+    await expectDone();
+  });
+
   it('is adopted where Terraform was killed between the list and its items', async () => {
     await zone.api.fault({ operation: 'replace-list-items', delayMs: 5_000 });
     const s = stack();

@@ -63,7 +63,7 @@ const KNOWN: readonly KnownReason[] = [
     pattern: /list_name_in_use/,
     reason:
       'the account has a list of this name, which the plan did not show: its answer was lost, or it was made since',
-    help: 'run the workflow again: the next plan adopts the list, or says what it holds (docs/ip-lists.md)',
+    help: 'run the workflow again: the next plan adopts the list, or says what it holds; if it stays, the list is tainted in the state (docs/ip-lists.md)',
   },
   {
     pattern: /Error acquiring the state lock/,
