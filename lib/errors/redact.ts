@@ -34,8 +34,8 @@ export function redactor(secrets: readonly string[]): Redact {
 export function redactStreams(streams: readonly NodeJS.WriteStream[], redact: Redact): void {
   for (const stream of streams) {
     const write = stream.write.bind(stream) as (chunk: unknown, ...rest: unknown[]) => boolean;
-    stream.write = ((chunk: unknown, ...rest: unknown[]) =>
-      write(typeof chunk === 'string' ? redact(chunk) : chunk, ...rest));
+    stream.write = (chunk: unknown, ...rest: unknown[]) =>
+      write(typeof chunk === 'string' ? redact(chunk) : chunk, ...rest);
   }
 }
 
