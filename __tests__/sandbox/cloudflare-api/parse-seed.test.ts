@@ -54,6 +54,49 @@ test.each([
     'did you mean `A`?',
   ],
   [{ accounts, zones: {} }, '', '`zones` must be a list, got: `{}`', 'put it into [ ]'],
+  [{ accounts }, '', '`zones` is missing', 'write [] for none'],
+  [
+    { accounts, zones: [{ ...zone, rulesets: [{ phase: CUSTOM }] }] },
+    '',
+    '`zones[0].rulesets[0].rules` is missing',
+    'write [] for none',
+  ],
+  ...[
+    'A.example',
+    'https://a.example',
+    'a.example/',
+    'a..example',
+    'a.example.',
+    'ä.example',
+    'a example',
+  ].map((name): [unknown, string, string, string] => [
+    { accounts, zones: [{ ...zone, name }] },
+    '',
+    `\`zones[0].name\` must be a domain in lower case, got: \`${name}\``,
+    'write it as example.com',
+  ]),
+  [
+    { accounts: [{ name: 'A', id: 'a'.repeat(32) }], zones: [zone, { ...zone, account: 'a'.repeat(32) }] },
+    '',
+    '`zones[1].name` repeats the value of `zones[0].name`, got: `a.example`',
+    'give each its own',
+  ],
+  [
+    {
+      accounts,
+      zones: [],
+      lists: ['ip', 'asn'].map((kind) => ({ account: 'A', name: 'l', kind })),
+    },
+    '',
+    '`lists[1].name` repeats the value of `lists[0].name`, got: `l`',
+    'give each its own',
+  ],
+  [
+    withItem({ ip: 7 }),
+    '',
+    '`lists[0].items[0].ip` must be a string, got: `7`',
+    'write it as the API shows it',
+  ],
   [
     { accounts, zones: [{ ...zone, rulesets: [{ phase: 'waf', rules: [] }] }] },
     '',
@@ -119,4 +162,12 @@ test.each([
 
 test('names the file that is not JSON', () => {
   expect(() => parseSeed('{', 'zone.json')).toThrow(/^zone\.json: the seed is not JSON: .* \[seed\/json\]/);
+});
+
+test('takes one name in two accounts, and a name in Punycode', () => {
+  const seed = {
+    accounts: [{ name: 'A' }, { name: 'B' }],
+    zones: [zone, { ...zone, account: 'B' }, { ...zone, name: 'xn--4ca.example' }],
+  };
+  expect(parseSeed(JSON.stringify(seed), 'zone.json')).toEqual(seed);
 });

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors';
+import { InputError, show } from '../../errors';
 import type { Json } from './json';
 import { isObject, parseJson } from './json';
 import { PHASES } from './phases';
@@ -13,10 +13,11 @@ import {
   optionalId,
   optionalText,
   refuse,
+  requiredMembers,
   requiredText,
   unique,
 } from './seed-place';
-import { LIST_KINDS } from './state';
+import { LIST_KINDS, type ListKind } from './state';
 import { LIST_NAME } from './validations/list-fields';
 
 /**
@@ -38,14 +39,16 @@ export function parseSeed(text: string, source: string): Seed {
     return [id, name].filter((value) => typeof value === 'string');
   });
   unique(accounts.map((place) => at(place, 'name')));
-  const zones = members(at(seed, 'zones'));
+  const zones = requiredMembers(at(seed, 'zones'));
   zones.forEach((place) => {
     zone(place, accountNames);
   });
+  uniqueInAccount(zones, accounts);
   const lists = members(at(seed, 'lists'));
   lists.forEach((place) => {
     list(place, accountNames);
   });
+  uniqueInAccount(lists, accounts);
   const rulesets = zones.flatMap((place) => members(at(place, 'rulesets')));
   unique([...accounts, ...zones, ...lists, ...rulesets].map((place) => at(place, 'id')));
   pageSize(at(seed, 'rulesetPageSize'));
@@ -74,7 +77,11 @@ function account(place: Place): void {
 function zone(place: Place, accounts: readonly string[]): void {
   object(place, ['id', 'name', 'account', 'plan', 'status', 'rulesets']);
   optionalId(at(place, 'id'));
-  requiredText(at(place, 'name'));
+  const name = at(place, 'name');
+  requiredText(name);
+  if (typeof name.value === 'string' && !DOMAIN.test(name.value)) {
+    throw refuse(name, `must be a domain in lower case, got: ${show(name.value)}`, 'write it as example.com');
+  }
   oneOf(at(place, 'account'), accounts);
   oneOf(at(place, 'plan'), PLAN_NAMES);
   optionalText(at(place, 'status'));
@@ -91,7 +98,7 @@ function ruleset(place: Place): void {
   if (at(place, 'kind').value !== undefined) oneOf(at(place, 'kind'), ['zone', 'custom']);
   for (const key of ['name', 'description', 'last_updated']) optionalText(at(place, key));
   version(at(place, 'version'));
-  const rules = members(at(place, 'rules'));
+  const rules = requiredMembers(at(place, 'rules'));
   rules.forEach(rule);
   for (const key of ['id', 'ref']) unique(rules.map((entry) => at(entry, key)));
 }
@@ -107,6 +114,27 @@ function rule(place: Place): void {
   const enabled = at(place, 'enabled');
   if (enabled.value !== undefined && typeof enabled.value !== 'boolean') {
     throw refuse(enabled, 'must be true or false', 'leave it out for true');
+  }
+}
+
+/** Labels of letters, digits, hyphens and underscores; other scripts are written in Punycode. */
+const DOMAIN =
+  /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
+
+/** What an item of each kind of list holds. */
+const VALUE_TYPES: Readonly<Record<ListKind, 'string' | 'number' | 'object'>> = {
+  ip: 'string',
+  asn: 'number',
+  hostname: 'object',
+  redirect: 'object',
+};
+
+/** Refuses two zones or lists of one name in one account, which may be named in two ways. */
+function uniqueInAccount(places: readonly Place[], accounts: readonly Place[]): void {
+  for (const owner of accounts) {
+    const names = [at(owner, 'id').value, at(owner, 'name').value];
+    const own = places.filter((place) => names.includes(at(place, 'account').value));
+    unique(own.map((place) => at(place, 'name')));
   }
 }
 
@@ -134,8 +162,17 @@ function list(place: Place, accounts: readonly string[]): void {
     object(item, ['id', 'comment', valueKey]);
     optionalId(at(item, 'id'));
     optionalText(at(item, 'comment'));
-    if (at(item, valueKey).value === undefined) {
-      throw refuse(at(item, valueKey), 'is missing', `a list of kind ${valueKey} needs it in each item`);
+    const value = at(item, valueKey);
+    if (value.value === undefined) {
+      throw refuse(value, 'is missing', `a list of kind ${valueKey} needs it in each item`);
+    }
+    const type = VALUE_TYPES[valueKey as ListKind];
+    if (typeof value.value !== type || value.value === null) {
+      throw refuse(
+        value,
+        `must be ${type === 'object' ? 'an object' : `a ${type}`}, got: ${show(value.value)}`,
+        'write it as the API shows it',
+      );
     }
   }
 }

@@ -35,6 +35,12 @@ export function members(place: Place): readonly Place[] {
   return value.map((member, index) => ({ ...place, path: `${place.path}[${index}]`, value: member }));
 }
 
+/** The places of a list's members; the list must be there. */
+export function requiredMembers(place: Place): readonly Place[] {
+  if (place.value === undefined) throw refuse(place, 'is missing', 'write [] for none');
+  return members(place);
+}
+
 /** The place of a key of the object at `place`. */
 export function at(place: Place, key: string): Place {
   const value = isObject(place.value) ? place.value[key] : undefined;
