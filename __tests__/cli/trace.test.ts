@@ -473,6 +473,12 @@ test.each<[string, Readonly<Record<string, unknown>>, readonly string[], string]
   ['a file that is no JSON', { 'x.json': '{' }, ['FOLDER/x.json'], 'trace/file'],
   ['JSON of another kind', { 'x.json': {} }, ['FOLDER/x.json'], 'rulesets/document'],
   ['two lists of a phase', { 'x.json': [RULESETS[0], RULESETS[0]] }, ['FOLDER/x.json'], 'trace/lists'],
+  [
+    'rules of the account',
+    { 'x.json': [{ ...RULESETS[0], kind: 'root' }] },
+    ['FOLDER/x.json'],
+    'trace/account',
+  ],
   ['rules without a phase', { 'x.json': [{ expression: 'true' }] }, ['FOLDER/x.json'], 'trace/phase'],
   ['a file that is not there', {}, ['FOLDER/x'], 'trace/file'],
   ['a file that is not there, by its ending', {}, ['x.json'], 'trace/file'],

@@ -23,3 +23,27 @@ test('finds a managed ruleset that is turned off', () => {
 test('is silent about the cure', () => {
   expect(foundBy('execute-disabled', GOOD)).toEqual([]);
 });
+
+const BY = 'switches every rule of its ruleset off, and';
+test.each([
+  ['no rule', { enabled: false, rules: [{ id: 'a', action: 'log' }] }, `${BY} none on again`],
+  ['one rule', { enabled: false, rules: [{ id: 'a', enabled: true }] }, `${BY} only 1 rule on again`],
+  [
+    'rules and a category',
+    {
+      enabled: false,
+      rules: [
+        { id: 'a', enabled: true },
+        { id: 'b', enabled: true },
+      ],
+      categories: [{ category: 'c', enabled: true }],
+    },
+    `${BY} only 2 rules and 1 category on again`,
+  ],
+  ['every rule', { rules: [{ id: 'a', enabled: false }] }, undefined],
+])('finds overrides that leave %s on', (_title, overrides, expected) => {
+  const rules = [{ ...RUN_CLOUDFLARE, parameters: { ...RUN_CLOUDFLARE.parameters, overrides } }];
+  expect(foundBy('execute-disabled', { ...GOOD, rules }).map(({ message }) => message)).toEqual(
+    expected === undefined ? [] : [`\`overrides.enabled: false\` ${expected}`],
+  );
+});

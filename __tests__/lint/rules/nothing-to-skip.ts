@@ -66,3 +66,30 @@ test.each<[string, readonly object[], readonly object[], ...string[]]>([
 ])('is silent where %s', (_title, custom, managed, ...zoneId) => {
   expect(found(custom, managed, ...zoneId)).toEqual([]);
 });
+
+describe('a rule that skips the rest of its ruleset', () => {
+  const rest = skip({ ruleset: 'current' });
+  const block = { action: 'block', expression: 'true' };
+
+  test.each([
+    ['at the end', [block, rest], 1],
+    ['before disabled rules only', [rest, { ...block, enabled: false }], 0],
+  ])('is found %s', (_title, rules, rule) => {
+    expect(found(rules, [])).toEqual([
+      {
+        message: 'the rule skips the rest of its ruleset, and no enabled rule follows: nothing is skipped',
+        help: 'move it before the rules that it is to skip, or name what it skips',
+        place: 'cloudflare_ruleset.custom',
+        rule,
+      },
+    ]);
+  });
+
+  test.each([
+    ['before another', [rest, block]],
+    ['that skips a phase as well', [block, skip({ ruleset: 'current', phases: ['http_ratelimit'] })]],
+    ['that is disabled', [block, { ...rest, enabled: false }]],
+  ])('is not found %s', (_title, rules) => {
+    expect(found(rules, [])).toEqual([]);
+  });
+});

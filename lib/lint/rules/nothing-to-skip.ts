@@ -9,6 +9,7 @@ export const nothingToSkip = documentLint(
   'nothing-to-skip',
   'an exception from managed rules that do not run',
   ({ lists }) => [
+    ...lists.flatMap(({ list }, where) => restOfNothing(list, where)),
     ...lists.flatMap(({ list }, where) => (isManaged(list) ? inManagedPhase(list.rules, where) : [])),
     ...lists.flatMap((placed, where) => {
       const managed = managedListOf(placed, lists);
@@ -19,6 +20,27 @@ export const nothingToSkip = documentLint(
 
 function isManaged({ kind, phase, isWhole }: PlacedList['list']): boolean {
   return kind === 'zone' && phase === MANAGED && isWhole === true;
+}
+
+/** A rule that skips the rest of its ruleset, and nothing of it follows that is on. */
+function restOfNothing(
+  { rules, isWhole, kind, phase }: PlacedList['list'],
+  where: number,
+): readonly FoundInDocument[] {
+  const position = rules.findLastIndex(({ enabled }) => enabled !== false);
+  const last = rules[position];
+  const [key, ...others] = last?.action === 'skip' ? skipKeys(last) : [];
+  // Of the managed phase, `skip-after-execute` tells.
+  const isJudged = phase !== MANAGED && (isWhole === true || kind === 'custom');
+  if (!isJudged || key !== 'ruleset' || others.length > 0) return [];
+  return [
+    {
+      message: 'the rule skips the rest of its ruleset, and no enabled rule follows: nothing is skipped',
+      help: 'move it before the rules that it is to skip, or name what it skips',
+      where,
+      rule: position,
+    },
+  ];
 }
 
 /** Rulesets that no rule executes are for `skip-after-execute`: here, each has a rule, and it runs nothing. */
