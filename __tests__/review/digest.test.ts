@@ -265,7 +265,7 @@ describe('with the configuration of the plan file', () => {
     ['an import', { ...STACK, import: [{ to: 'a', id: 'b' }] }],
     ['where the state is', { ...STACK, terraform: { ...STACK.terraform, backend: { s3: { bucket: 'b' } } } }],
     ['a file of a module', STACK, { 'm-m/main.tf': 'resource "terraform_data" "x" {}' }],
-  ])('is different for %s', (_, stack, others) => {
+  ])('is different for %s', (_, stack, others = {}) => {
     expect(withSources(stack, others)).not.toBe(withSources(STACK));
   });
 });
