@@ -6,6 +6,8 @@ test('a state that is a file is refused', async () => {
   const file = join(folderWith({ 'state.json': {} }), 'state.json');
   await expect(run(sandboxCommand(), '--state', file, '--', 'true')).rejects.toMatchObject({
     code: 'sandbox/state',
-    message: expect.stringContaining(`--state must be a folder, and this is a file, got: \`${file}\``) as string,
+    message: expect.stringContaining(
+      `--state must be a folder, and this is a file, got: \`${file}\``,
+    ) as string,
   });
 });

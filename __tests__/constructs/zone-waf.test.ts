@@ -105,7 +105,7 @@ describe('renders', () => {
     const { terraform } = synthStack((stack) =>
       wafIn(stack, { entryPointIds: { http_request_firewall_managed: ID } }),
     );
-    expect(objectAt(terraform, 'locals')['waf_example_com_managed_ids']).toBe(`\${toset(["${ID}"])}`);
+    expect(objectAt(terraform, 'locals')['waf_example_com_managed_ids']).toMatch(`" = "${ID}" }`);
     expect(objectAt(terraform, 'locals')['waf_example_com_custom_ids']).toMatch(/data\.cloudflare_rulesets/);
   });
 

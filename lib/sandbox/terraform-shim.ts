@@ -96,7 +96,7 @@ for name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do
     *) unset "$name" ;;
   esac
 done
-${exports(fixed)}
+${exported(fixed)}
 case $command in
   ''|version|fmt|help) exec ${word(terraformPath)} "$@" ;;
 esac
@@ -105,7 +105,7 @@ esac
 case $command in
   init|get|providers) ;;
   *)
-${exports(closedNetwork(closedProxyUrl), '    ')}    ;;
+${exported(closedNetwork(closedProxyUrl), '    ')}    ;;
 esac
 
 here=$(cd "$folder" && pwd -P) || exit 1
@@ -186,7 +186,7 @@ const REFUSE_BASE_URL = `if grep -l base_url "$here"/*.tf "$here"/*.tf.json 2>/d
 fi
 `;
 
-function exports(variables: Readonly<Record<string, string>>, indent = ''): string {
+function exported(variables: Readonly<Record<string, string>>, indent = ''): string {
   return Object.entries(variables)
     .map(([name, value]) => `${indent}export ${name}=${word(value)}\n`)
     .join('');
