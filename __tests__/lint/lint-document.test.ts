@@ -9,7 +9,7 @@ const RULE = {
   ref: 'a',
   action: 'skip',
   expression: 'true',
-  action_parameters: { phases: null, ruleset: 'current' },
+  action_parameters: { phases: ['http_ratelimit'], ruleset: null },
   enabled: true,
   description: 'x',
   logging: { enabled: true },
