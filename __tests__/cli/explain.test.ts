@@ -36,7 +36,7 @@ test('tells what would decide', async () => {
     '198.51.100.7',
   );
   expect(exitCode).toBe(1);
-  expect(stdout.split('\n').slice(0, 1)).toEqual(['It cannot be told.']);
+  expect(stdout.split('\n').slice(0, 1)).toEqual(['Whether it matches is unknown.']);
   expect(stdout.split('\n').slice(-5)).toEqual([
     'What would decide it:',
     '  the field cf.bot_management.score',

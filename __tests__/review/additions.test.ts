@@ -387,7 +387,7 @@ const CASES: readonly (readonly [
     added(`${HOST} and http.request.uri.path eq "/x?y"`),
     [
       'Every request to the path /x?y on the host app.example.com from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
-      'Could not be decided: whether a request is different hangs on what cannot be told from the expressions: http.request.uri.path eq "/x?y".',
+      'Could not be decided: whether a request is different depends on what the expressions do not say: http.request.uri.path eq "/x?y".',
     ],
   ],
   [

@@ -21,7 +21,7 @@ const CASES: readonly (readonly [
     ),
     [
       'Every request to the host app.example.com, where any(starts_with(http.request.headers["x-a"][*], "a")), skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
-      'Could not be decided: whether a request is different hangs on what cannot be told from the expressions: any(starts_with(encode_base64(http.request.headers["x-a"][*])[*], "YQ")).',
+      'Could not be decided: whether a request is different depends on what the expressions do not say: any(starts_with(encode_base64(http.request.headers["x-a"][*])[*], "YQ")).',
     ],
   ],
   [

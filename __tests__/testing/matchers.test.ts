@@ -115,7 +115,7 @@ test('what is skipped in any case does not hang on a wider exception', () => {
     messageOf(() => {
       expect(stack).toSkipManagedRules(request, { rulesets: [ManagedRuleset.CLOUDFLARE_MANAGED] });
     }),
-  ).toContain('may skip the Cloudflare Managed Ruleset, which hangs on what is not given.');
+  ).toContain('may skip the Cloudflare Managed Ruleset, which depends on what is not given.');
 });
 
 test('of several things, each must be skipped, and after not none', () => {
@@ -186,7 +186,7 @@ describe('a message', () => {
       const outcome = [
         '',
         '',
-        'POST https://app.example.com/export at 2026-06-01T12:00:00.000Z may skip managed rules, which hangs on what is not given.',
+        'POST https://app.example.com/export at 2026-06-01T12:00:00.000Z may skip managed rules, which depends on what is not given.',
         '',
         'wafx__dashboard__export (skips all managed rules of the zone) may match:',
         '> unknown  ip.src in {203.0.113.0/24}   (ip.src is unknown)',

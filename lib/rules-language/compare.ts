@@ -100,7 +100,7 @@ export function difference(input: DifferenceInput): Difference {
   if (states === 0) return { kind: 'none' };
   return {
     kind: 'undecided',
-    because: 'whether a request is different hangs on what cannot be told from the expressions',
+    because: 'whether a request is different depends on what the expressions do not say',
     parts: [...stuck],
   };
 }

@@ -1,4 +1,4 @@
-/** Something that the sample request does not tell, and that a verdict hangs on. */
+/** Something that the sample request does not tell, and that a verdict depends on. */
 export interface Need {
   readonly kind: 'field' | 'list' | 'function' | 'regex';
   /** The field, list (without `$`) or function by its name; the pattern of a regular expression. */
@@ -19,7 +19,7 @@ export function unknown(kind: Need['kind'], name: string, because?: string): Unk
   return new Unknown([because === undefined ? { kind, name } : { kind, name, because }]);
 }
 
-/** What hangs on both, each need once. */
+/** What depends on both, each need once. */
 export function unite(left: Unknown | undefined, right: Unknown): Unknown {
   if (left === undefined || left === right) return right;
   const added = right.needs.filter(

@@ -42,7 +42,7 @@ export const wafMatchers = {
       outcome: {
         true: `skips ${title}.`,
         false: title === 'managed rules' ? 'skips no managed rule.' : `does not skip ${title}.`,
-        unknown: `may skip ${title}, which hangs on what is not given.`,
+        unknown: `may skip ${title}, which depends on what is not given.`,
       },
       request: given,
       exceptions: involved,
@@ -61,7 +61,7 @@ export const wafMatchers = {
       outcome: {
         true: 'is inspected: no exception matches.',
         false: 'skips managed rules.',
-        unknown: 'may skip managed rules, which hangs on what is not given.',
+        unknown: 'may skip managed rules, which depends on what is not given.',
       },
       request: given,
       exceptions: skips === false ? exceptions : exceptions.filter((one) => isAmong(one, by)),

@@ -65,7 +65,7 @@ const MANAGED: Phase = 'http_request_firewall_managed';
 
 /**
  * Runs a request through the custom and the managed rules of a zone. Nothing is guessed: what the request does not tell
- * makes a verdict unknown, and with it whatever hangs on that rule, unless another rule decides anyway.
+ * makes a verdict unknown, and with it whatever depends on that rule, unless another rule decides anyway.
  *
  * Rules of the account are not part of it, nor what the managed rules themselves find in the request.
  *

@@ -34,7 +34,7 @@ export function explainCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nExit code: 0 it matches, 1 it does not or it cannot be told, 2 a wrong option or a text that is no expression.',
+      '\nExit code: 0 it matches, 1 it does not or that is unknown, 2 a wrong option or a text that is no expression.',
     )
     .action((text: string, flags: ExplainFlags) => {
       const expression = readExpression(text);
@@ -64,7 +64,7 @@ function readExpression(text: string): Expression | undefined {
 
 function textOf({ verdict, needs }: Evaluation, explanation: Explanation): string {
   const lines = [
-    `${{ true: 'It matches', false: 'It does not match', unknown: 'It cannot be told' }[`${verdict}`]}.`,
+    `${{ true: 'It matches', false: 'It does not match', unknown: 'Whether it matches is unknown' }[`${verdict}`]}.`,
     '',
     printExplanation(explanation),
     ...(needs.length === 0 ? [] : ['', 'What would decide it:', ...needs.map(needText)]),

@@ -44,7 +44,7 @@ export function reviewCommand(): Command {
     )
     .addHelpText(
       'after',
-      `\nConditions:\n${conditionList()}\n\nExit code: 0 nothing to fail on, 1 a condition holds, 2 it could not be told.`,
+      `\nConditions:\n${conditionList()}\n\nExit code: 0 nothing to fail on, 1 a condition holds, 2 it could not be found out.`,
     )
     .action(async (plan: string, { base, output, format, failOn = [], allow = [] }: ReviewFlags) => {
       const place = {
