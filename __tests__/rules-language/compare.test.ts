@@ -335,6 +335,43 @@ describe('a difference that there is comes with a request', () => {
       {},
     ],
     ['a whole URI', 'http.request.full_uri wildcard "https://a.example/*"', 'http.host eq "b"', {}],
+    ...[
+      [
+        'a part of a full URI in a longer part',
+        'contains "example.com/exp"',
+        'contains "app.example.com/export"',
+      ],
+      ['a wildcard of a full URI', 'wildcard "*example.com/exp*"', 'wildcard "https://app.example.com/exp*"'],
+      ['one of two full URIs', 'in {"https://a.example/" "https://a.example/b"}', 'eq "https://a.example/"'],
+      [
+        'a regular expression of a full URI',
+        'matches "^https?://a\\.example/"',
+        'matches "^https://a\\.example/"',
+      ],
+    ].map(([title = '', inside = '', outside = '']): [string, string, string, object] => [
+      title,
+      `http.request.full_uri ${inside}`,
+      `http.request.full_uri ${outside}`,
+      {},
+    ]),
+    [
+      'the beginning of a full URI',
+      'starts_with(http.request.full_uri, "https://a.example/")',
+      'starts_with(http.request.full_uri, "https://a.example/x")',
+      {},
+    ],
+    [
+      'the end of a full URI',
+      'ends_with(http.request.full_uri, "export")',
+      'ends_with(http.request.full_uri, "/export")',
+      {},
+    ],
+    [
+      'letter case of a full URI',
+      'lower(http.request.full_uri) contains "exp"',
+      'http.request.full_uri contains "exp"',
+      {},
+    ],
   ])('%s', (_, inside, outside, request) => {
     const found = compare(inside, outside);
     expect(found).toMatchObject({ kind: 'some', request });
@@ -361,6 +398,26 @@ describe('no difference is a proof', () => {
     ['a network as a range', 'ip.src in {203.0.113.0..203.0.113.255}', 'ip.src in {203.0.113.0/24}'],
     ['every address of both families', 'true', 'ip.src in {0.0.0.0/0 ::/0}'],
     ['in of one is eq', 'http.host in {"a"}', 'http.host eq "a"'],
+    [
+      'a part of a full URI in a shorter part',
+      'http.request.full_uri contains "app.example.com/export"',
+      'http.request.full_uri contains "example.com/exp"',
+    ],
+    [
+      'a URI without a query is its path',
+      'http.request.uri eq "/x"',
+      'http.request.uri.path eq "/x" and http.request.uri.query eq ""',
+    ],
+    [
+      'a path without a query is its URI',
+      'http.request.uri.path eq "/x" and http.request.uri.query eq ""',
+      'http.request.uri eq "/x"',
+    ],
+    [
+      'scheme, host, path and no query are a full URI',
+      'http.host eq "a.example" and http.request.uri.path eq "/x" and http.request.uri.query eq "" and ssl',
+      'http.request.full_uri eq "https://a.example/x"',
+    ],
     ['eq within starts_with', 'http.request.uri.path eq "/x/y"', 'starts_with(http.request.uri.path, "/x")'],
     ['eq within contains', 'http.request.uri.path eq "/x/y"', 'http.request.uri.path contains "x/"'],
     [
@@ -675,4 +732,16 @@ test('a question that would take too long is not answered', () => {
   expect(
     compare(hard, `${hard} and not http.request.uri.path contains "zz" and is_jwt_valid("x")`).kind,
   ).not.toBe('none');
+});
+
+test('questions that share their work take no more of it, and the last stay open', () => {
+  const inside = parse(
+    'http.request.uri.path contains "a" and http.request.full_uri contains "b"',
+  ).expression;
+  const outside = parse('http.request.full_uri contains "abc"').expression;
+  const work = { left: 2_000 };
+  const kinds = Array.from({ length: 20 }, () => difference({ in: [inside], out: [outside], work }).kind);
+  expect(kinds.at(-1)).toBe('undecided');
+  expect(kinds).not.toContain('none');
+  expect(work.left).toBeLessThan(0);
 });

@@ -24,7 +24,10 @@ export interface RequestFlags {
   readonly list?: readonly string[];
 }
 
-/** `METHOD URL`: the method is a token of HTTP, the URL is taken byte for byte. */
+/**
+ * `METHOD URL`: the method is a token of HTTP; path and query are taken byte for byte. As clients do, the host is sent in
+ * lower case, without user information and without the port of the scheme, and a fragment is not sent.
+ */
 const REQUEST = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) +(\S+)$/;
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
 

@@ -1,3 +1,4 @@
+import type { WorkLeft } from '../rules-language';
 import { ruleLabel } from '../trace';
 import { parsed } from './changes/clauses';
 import { listsIn } from './meaning/condition';
@@ -21,6 +22,7 @@ const MAX_NAMED = 8;
 export function listReviews(
   { lists, others, rulesets }: Plan,
   zones: readonly ZoneComparison[],
+  work: WorkLeft,
 ): readonly ListReview[] {
   const meanings = [listMeaning('before', lists, others), listMeaning('after', lists, others)] as const;
   return lists
@@ -30,7 +32,7 @@ export function listReviews(
       const users = rulesNaming(name, rulesets);
       const verdicts = [
         ...zones.flatMap((zone) => verdictOfSkipping(name, zone)),
-        ...users.flatMap((user) => verdictOfUser(user, zones, meanings)),
+        ...users.flatMap((user) => verdictOfUser(user, zones, meanings, work)),
       ];
       const verdict = verdicts.length === 0 ? undefined : combined(verdicts);
       const items = changedItems(change);
@@ -50,13 +52,14 @@ function verdictOfUser(
   user: PlannedRule,
   zones: readonly ZoneComparison[],
   [before, after]: readonly [ListMeaning, ListMeaning],
+  work: WorkLeft,
 ): readonly Verdict[] {
   const isCompared = zones.some((zone) =>
     [zone.before, zone.after].some(({ skipping }) => skipping.some(({ rule }) => rule === user.rule)),
   );
   if (isCompared) return [];
   const listed = zones.flatMap((zone) => zone.listed.get(user) ?? []);
-  return listed.length > 0 ? listed : [listedElsewhere(user, before, after)];
+  return listed.length > 0 ? listed : [listedElsewhere(user, before, after, work)];
 }
 
 function skippingBy(name: string, { skipping }: ZoneMeaning): readonly Skipping[] {

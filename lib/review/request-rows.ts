@@ -1,4 +1,4 @@
-import { and, difference, fields, type SampleRequest } from '../rules-language';
+import { and, difference, fields, type SampleRequest, type WorkLeft } from '../rules-language';
 import { nearMisses, protectionsOf, protectionsText, trace } from '../trace';
 import type { RuleChange } from './changes/rule-changes';
 import { parsed } from './changes/clauses';
@@ -20,9 +20,9 @@ export function requestRows(
   change: RuleChange,
   comparison: ZoneComparison,
   verdict: Verdict | undefined,
-  nowMs: number,
+  { nowMs, work }: { readonly nowMs: number; readonly work: WorkLeft },
 ): readonly RequestRow[] {
-  const intended = newlySkipped(change, verdict) ?? intendedRequest(change, comparison, nowMs);
+  const intended = newlySkipped(change, verdict) ?? intendedRequest(change, comparison, nowMs, work);
   if (intended === undefined) return [];
   // A rule for every caller leaves the address open, and rules of others may ask for it.
   const request: SampleRequest = { ip: ANY_CALLER, ...intended };
@@ -44,6 +44,7 @@ function intendedRequest(
   { before, after }: RuleChange,
   comparison: ZoneComparison,
   nowMs: number,
+  work: WorkLeft,
 ): SampleRequest | undefined {
   const rule = after?.rule ?? before?.rule;
   const lists = (after === undefined ? comparison.before : comparison.after).lists.contents;
@@ -52,6 +53,7 @@ function intendedRequest(
   const found = difference({
     in: [and(withListContents(expression, lists), fields.receivedAtSeconds.ge(Math.floor(nowMs / 1000)))],
     out: [],
+    work,
   });
   return found.kind === 'some' ? withoutPresent(found.request, nowMs) : undefined;
 }

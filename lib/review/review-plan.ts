@@ -1,6 +1,6 @@
 import { CUSTOM_RULES_BY_PLAN, EXPIRY_WARNING_DAYS, readRuleDescription } from '../exceptions';
 import { lint, type LintFinding } from '../lint';
-import { type Phase, PHASES } from '../rules-language';
+import { type Phase, PHASES, type WorkLeft } from '../rules-language';
 import { isManagedByUs } from '../rulesets';
 import { clauseDiff, parsed } from './changes/clauses';
 import { fieldChanges } from './changes/field-changes';
@@ -33,8 +33,15 @@ import { type ComparedEntryPoint, zoneComparisons, type ZoneComparison } from '.
 const CUSTOM_PHASE = 'http_request_firewall_custom';
 const DAY_MS = 86_400_000;
 
-/** Rules for which requests are tried: each takes some dozens of them through all rules of the zone. */
+/**
+ * Rules for which requests are tried: each takes some dozens of them through all rules of the zone. In a zone with more
+ * rules there are fewer.
+ */
 const MAX_TABLES = 40;
+const MAX_TABLE_WORK = 16_000;
+
+/** Work for all questions of a plan, after which the answer is that it could not be decided: some seconds. */
+const MAX_WORK = 6_000_000;
 
 /** A plan in JSON, and what messages call it. */
 export interface PlanSource {
@@ -60,13 +67,14 @@ export interface ReviewOptions {
 export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: ReviewOptions = {}): Review {
   const plan = readPlan(source.name, source.content, source.sources);
   const onBase = base === undefined ? new Set<string>() : changeKeys(readPlan(base.name, base.content));
-  const comparisons = zoneComparisons(plan, nowMs);
-  const lists = listReviews(plan, comparisons);
+  const work = { left: MAX_WORK };
+  const comparisons = zoneComparisons(plan, nowMs, work);
+  const lists = listReviews(plan, comparisons, work);
   const others = plan.others.map((change): OtherReview => {
     const { address, action, changes } = change;
     return { address, action, isInert: isInert(change), changes, touches: protectionTouched(change) };
   });
-  const tables = { left: MAX_TABLES };
+  const tables = { left: MAX_TABLES, work: MAX_TABLE_WORK };
   return {
     digest: digestOf(plan),
     isEmpty: plan.isEmpty,
@@ -76,7 +84,7 @@ export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: Rev
       ...lists.map(verdictOfList),
       ...others.map(verdictOfOther),
     ]),
-    zones: comparisons.map((comparison) => zoneReview(comparison, { plan, onBase, nowMs, tables })),
+    zones: comparisons.map((comparison) => zoneReview(comparison, { plan, onBase, nowMs, tables, work })),
     lists,
     others,
     expiring: expiringIn(plan, nowMs),
@@ -88,8 +96,10 @@ interface Surroundings {
   readonly plan: Plan;
   readonly onBase: ReadonlySet<string>;
   readonly nowMs: number;
-  /** Request tables that may still be made. */
-  readonly tables: { left: number };
+  /** Request tables that may still be made, and rules that they may still try a request on. */
+  readonly tables: { left: number; work: number };
+  /** What is left for the questions of the plan. */
+  readonly work: WorkLeft;
 }
 
 /** A list that no rule of the plan names may be one of rules elsewhere. */
@@ -141,7 +151,7 @@ function ruleReview(
   entryPoint: EntryPointChange,
   comparison: ZoneComparison,
   findings: readonly LintFinding[],
-  { plan, onBase, nowMs, tables }: Surroundings,
+  { plan, onBase, nowMs, tables, work }: Surroundings,
 ): RuleReview {
   const { address, phase } = entryPoint;
   const { before, after } = comparison;
@@ -154,7 +164,7 @@ function ruleReview(
     { phase, managed: after.zone.managed, nowMs },
     {
       stillSkippedBy: isStill ? comparison.stillSkippedBy(change) : [],
-      skipsNothing: isSkip && comparison.skipsNothing(change),
+      skipsNothing: verdict?.kind === 'same' && comparison.skipsNothing(change),
       move: phaseMove(change, entryPoint, plan),
     },
   );
@@ -163,8 +173,11 @@ function ruleReview(
   const { owner, ticket } = readRuleDescription(description);
   // Of a rule that is not known, no request shows what it does.
   const isKnown = change.after === undefined || change.after.unknown.length === 0;
-  const hasTable = isSkip && isKnown && kind !== 'moved' && tables.left > 0;
-  if (hasTable) tables.left -= 1;
+  const hasTable = isSkip && isKnown && kind !== 'moved' && tables.left > 0 && tables.work > 0;
+  if (hasTable) {
+    tables.left -= 1;
+    tables.work -= before.zone.custom.length + after.zone.custom.length;
+  }
   return {
     kind,
     ref,
@@ -181,7 +194,7 @@ function ruleReview(
     expression: { before: change.before?.rule.expression, after: change.after?.rule.expression },
     skips: after.skipping.find(({ rule }) => rule === change.after?.rule)?.protections ?? [],
     verdict,
-    requests: hasTable ? requestRows(change, comparison, verdict, nowMs) : [],
+    requests: hasTable ? requestRows(change, comparison, verdict, { nowMs, work }) : [],
     findings: isJudged(change) ? findings.filter(({ rule }) => rule !== undefined && rule === to) : [],
     isOnBase: onBase.has(keyOf(address, change)),
   };

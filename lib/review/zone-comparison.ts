@@ -1,3 +1,4 @@
+import type { WorkLeft } from '../rules-language';
 import { executed, type Rule } from '../rulesets';
 import { fieldChanges } from './changes/field-changes';
 import { type RuleChange, type RuleChanges, ruleChanges } from './changes/rule-changes';
@@ -40,14 +41,15 @@ export interface ComparedEntryPoint extends RuleChanges {
   readonly change: EntryPointChange;
 }
 
-export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneComparison[] {
+/** @param work what is left for all questions of the plan */
+export function zoneComparisons(plan: Plan, nowMs: number, work: WorkLeft): readonly ZoneComparison[] {
   const zoneIds = [...new Set(plan.entryPoints.map(({ zoneId }) => zoneId))];
   return zoneIds.map((zoneId) => {
     const own = plan.entryPoints.filter((change) => change.zoneId === zoneId);
     const before = meaningAt('before', own, zoneId, plan);
     const after = meaningAt('after', own, zoneId, plan);
-    const gained = new Gains(before, after, nowMs);
-    const lost = new Gains(after, before, nowMs);
+    const gained = new Gains(before, after, nowMs, work);
+    const lost = new Gains(after, before, nowMs, work);
     const entryPoints = own.map((change): ComparedEntryPoint => ({ change, ...changesOf(change) }));
     const single = singleRules(before.zone, after.zone);
     const touched = [
@@ -61,7 +63,7 @@ export function zoneComparisons(plan: Plan, nowMs: number): readonly ZoneCompari
           .filter((one) => !isComparedIn(change.phase, one) && namesLists(one))
           .map((one) => {
             const isCustom = change.phase === CUSTOM_PHASE;
-            return [one, listedVerdict(one, { before, after, isCustom }, nowMs)] as const;
+            return [one, listedVerdict(one, { before, after, isCustom }, { nowMs, work })] as const;
           }),
       ),
     );

@@ -12,11 +12,18 @@ import { ExecutionContext } from './execution-context';
 import { print } from './print';
 import { visit } from './visit';
 
+/** Work that several questions share, in steps of a search. With nothing left, no question is answered. */
+export interface WorkLeft {
+  left: number;
+}
+
 export interface DifferenceInput {
   readonly in: readonly Expression[];
   readonly out: readonly Expression[];
   /** Contents of lists by name, without `$`. A list that is not given may have any. */
   readonly lists?: Lists;
+  /** What is left for several questions: each takes from it. @default - as much as one question may take */
+  readonly work?: WorkLeft;
   /** Refuses a witness, so that another one is looked for. @default - every request is accepted */
   readonly accepts?: (request: SampleRequest) => boolean;
 }
@@ -33,6 +40,10 @@ export type Difference =
 
 /** Work for one question: a second or two at most. */
 const WORK = 4_000_000;
+/** To compile an expression, look for it and print it. */
+const COST_OF_EXPRESSION = 200;
+/** Expressions that an answer names. */
+const MAX_PARTS = 20;
 /** States without a witness after which the search gives up. */
 const MAX_STATES = 40;
 
@@ -42,16 +53,28 @@ const MAX_STATES = 40;
  *
  * A proof holds for every request that Cloudflare could see, rewritten ones included: it takes for granted only that
  * text is never missing (absent, it is empty), that every request has an address and a time, and that a URI is its path
- * and query.
+ * and, where the query is not empty, a `?` and the query.
  *
  * @throws ContextError `context/list-item` if the contents of a list are of no kind
  */
 export function difference(input: DifferenceInput): Difference {
+  const { work } = input;
+  if (work === undefined) return differenceWithin(input, new Budget(WORK));
+  const budget = new Budget(Math.min(WORK, work.left));
+  try {
+    return differenceWithin(input, budget);
+  } finally {
+    work.left -= budget.spent;
+  }
+}
+
+function differenceWithin(input: DifferenceInput, budget: Budget): Difference {
   const { lists = {}, accepts = () => true } = input;
-  const budget = new Budget(WORK);
   const search = new Search(budget);
-  const compiledIn = input.in.map(compile);
-  const compiledOut = input.out.map(compile);
+  const size = input.in.length + input.out.length;
+  if (budget.isOver(COST_OF_EXPRESSION * size)) return tooLarge(input);
+  const compiledIn = input.in.map(compileOnce);
+  const compiledOut = input.out.map(compileOnce);
   const given = namedLists([...input.in, ...input.out], lists);
   const excluded: readonly Goal[] = input.out.map((expression) => ({
     expression: resolve(expression, lists),
@@ -90,11 +113,7 @@ export function difference(input: DifferenceInput): Difference {
     }
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
-    return {
-      kind: 'undecided',
-      because: 'the expressions are too large to compare',
-      parts: [...input.in, ...input.out].map(print),
-    };
+    return tooLarge(input);
   }
   if (witness !== undefined) return { kind: 'some', request: witness };
   if (states === 0) return { kind: 'none' };
@@ -102,6 +121,22 @@ export function difference(input: DifferenceInput): Difference {
     kind: 'undecided',
     because: 'whether a request is different depends on what the expressions do not say',
     parts: [...stuck],
+  };
+}
+
+const compiled = new WeakMap<Expression, CompiledExpression>();
+
+function compileOnce(expression: Expression): CompiledExpression {
+  const known = compiled.get(expression) ?? compile(expression);
+  compiled.set(expression, known);
+  return known;
+}
+
+function tooLarge(input: DifferenceInput): Difference {
+  return {
+    kind: 'undecided',
+    because: 'the expressions are too large to compare',
+    parts: [...input.in, ...input.out].slice(0, MAX_PARTS).map(print),
   };
 }
 

@@ -18,7 +18,7 @@ export { typeOf } from './type-of';
 export { elementOf, isArray, isMap, type Type } from './types';
 export { type AnyNode, visit } from './visit';
 export { analyse, type Analysis } from './analyse';
-export { type Difference, difference, type DifferenceInput } from './compare';
+export { type Difference, difference, type DifferenceInput, type WorkLeft } from './compare';
 export { compile, type CompiledExpression } from './compile';
 export { evaluate, type Evaluation, type Verdict } from './evaluate';
 export type { SampleRequest } from './context/sample-request';

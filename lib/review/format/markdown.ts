@@ -8,6 +8,9 @@ import { type Block, type Detail, EVERYTHING } from './document';
 /** Longest comment that GitHub takes, in bytes, with room for a line that a script adds. */
 const MAX_BYTES = 65_536 - 1_536;
 
+/** Fewer than any change takes, with its heading and sentence. */
+const MIN_CHANGE_BYTES = 70;
+
 /** Longest text of others in a cell: a table repeats it in every row. */
 const MAX_CELL = 400;
 
@@ -24,7 +27,10 @@ const DETAILS: readonly Detail[] = [
 
 /** The review for a comment of a pull request: never longer than GitHub takes, whatever the plan holds. */
 export function renderMarkdown(review: Review): string {
+  const changes = review.zones.flatMap(({ entryPoints }) => entryPoints).flatMap((one) => one.changes);
   for (const detail of DETAILS) {
+    // What cannot fit is not written to see that it does not.
+    if (Math.min(changes.length, detail.changes) * MIN_CHANGE_BYTES > MAX_BYTES) continue;
     const body = blocksOf(review, detail)
       .map((block) => blockText(block, detail))
       .join('\n\n');

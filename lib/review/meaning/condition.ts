@@ -1,7 +1,11 @@
 import { and, type Expression, not, print, visit } from '../../rules-language';
 import type { Rule } from '../../rulesets';
 import { parsed } from '../changes/clauses';
+import { areApart } from './condition-index';
 import { type ListMeaning, withListContents } from './list-contents';
+
+/** Rules that leave out what follows, of which a condition is told apart. */
+const MAX_STOPS = 64;
 
 /** Which requests a rule matches where it stands. */
 export interface Condition {
@@ -32,8 +36,18 @@ export function conditionOf({ expression: text }: Rule, lists: ListMeaning): Con
 }
 
 /** The same where a rule before it has not left out all that follows. */
-export function unless(condition: Condition, stops: readonly Condition[]): Condition {
+export function unless(condition: Condition, all: readonly Condition[]): Condition {
+  const { expression: matched } = condition;
+  const stops = all.filter(
+    ({ expression }) => expression === undefined || matched === undefined || !areApart(matched, expression),
+  );
   if (stops.length === 0) return condition;
+  if (stops.length > MAX_STOPS) {
+    return unknown(
+      `${condition.text}\0${stops.length}`,
+      'too many rules before it leave out what follows them',
+    );
+  }
   const unread = [condition, ...stops].find(({ expression }) => expression === undefined);
   if (unread !== undefined) {
     return unknown(

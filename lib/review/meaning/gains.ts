@@ -9,18 +9,16 @@ import {
   fields,
   print,
   type SampleRequest,
+  type WorkLeft,
 } from '../../rules-language';
 import type { Rule } from '../../rulesets';
 import { both, type Condition, noneOf } from './condition';
+import { ConditionIndex } from './condition-index';
 import { inspecting } from './inspecting';
 import { executedAround, type Protection } from './protection';
 import type { Undecided, Witness } from './verdict';
 import { withoutPresent } from './witness-time';
 import { type Skipping, skippingOf, type ZoneMeaning } from './zone-meaning';
-
-/** Questions about one zone after which no more are asked; one without an answer takes much longer. */
-const MAX_QUESTIONS = 3_000;
-const COST_OF_UNDECIDED = 100;
 
 const SPLIT = 'a managed ruleset runs twice, with an exception between that holds for one of them';
 
@@ -46,7 +44,12 @@ type Answer =
   | { readonly kind: 'undecided'; readonly because: string; readonly parts: readonly string[] };
 
 interface Lost {
+  /** One for all protections that the same rules skip and inspect: an answer about one is an answer about the other. */
+  readonly group: number;
   readonly now: readonly Skipping[];
+  /** The conditions of `now` and `was`, to be looked up. */
+  readonly inside: ConditionIndex;
+  readonly outside: ConditionIndex;
   readonly was: readonly Skipping[];
   readonly texts: ReadonlySet<string>;
   /** What the protection looks at, unless it is skipped; `undefined` = it may be any request. */
@@ -62,23 +65,24 @@ export class Gains {
   private readonly answers = new Map<string, Gain>();
   private readonly compiled = new Map<string, CompiledExpression>();
   private readonly lost = new Map<Protection, Lost>();
+  private readonly groups = new Map<string, Lost>();
   /** Of a skip rule: conditions of others without which it could not be proven that it takes nothing away. */
   private readonly needed = new Map<Rule, ReadonlySet<Condition>>();
-  private readonly blocking: readonly Condition[];
+  private readonly blocking: ConditionIndex;
   private readonly fromNow: Expression;
   /** Rulesets of which an exception takes a part only: what is left of them is not compared. */
   private readonly split: ReadonlySet<string>;
-  private spent = 0;
 
   constructor(
     readonly before: ZoneMeaning,
     readonly after: ZoneMeaning,
     private readonly nowMs: number,
+    private readonly work: WorkLeft,
   ) {
     const was = new Set(before.blocking.map(({ text }) => text));
     // What a custom rule blocks before and after is inspected by nobody.
-    this.blocking = after.blocking.filter(
-      ({ text, expression }) => expression !== undefined && was.has(text),
+    this.blocking = new ConditionIndex(
+      after.blocking.filter(({ text, expression }) => expression !== undefined && was.has(text)),
     );
     this.split = new Set([before, after].flatMap(({ zone }) => executedAround(zone.managed)));
     // Requests that can still come: what ended in the past is nobody's loss.
@@ -155,7 +159,8 @@ export class Gains {
   /** Whether a request that can still come may match. */
   private mayMatch({ expression }: Condition): boolean {
     return (
-      expression === undefined || difference({ in: [and(expression, this.fromNow)], out: [] }).kind !== 'none'
+      expression === undefined ||
+      difference({ in: [and(expression, this.fromNow)], out: [], work: this.work }).kind !== 'none'
     );
   }
 
@@ -167,7 +172,9 @@ export class Gains {
     const context = ExecutionContext.fromRequest(request);
     const lost = protections.filter((protection) => protection === found || this.isLost(protection, context));
     const isSkipped = lost.some((protection) =>
-      this.lostOf(protection).now.some(({ condition }) => this.matches(condition, context) === true),
+      this.lostOf(protection)
+        .inside.candidates(context)
+        .some((condition) => this.matches(condition, context) === true),
     );
     return {
       request: withoutPresent(request, this.nowMs),
@@ -179,16 +186,15 @@ export class Gains {
 
   private isLost(protection: Protection, context: ExecutionContext): boolean {
     if (this.isSplit(protection)) return false;
-    const { now, was, inspectedBefore, inspectedAfter } = this.lostOf(protection);
+    const { inside, outside, inspectedBefore, inspectedAfter } = this.lostOf(protection);
     const isAny = (conditions: readonly Condition[] | undefined) =>
       conditions === undefined || conditions.some((one) => this.matches(one, context) === true);
     const isNone = (conditions: readonly Condition[]) =>
       conditions.every((one) => this.matches(one, context) === false);
     return (
       isAny(inspectedBefore) &&
-      isNone(was.map(({ condition }) => condition)) &&
-      (isAny(now.map(({ condition }) => condition)) ||
-        (inspectedAfter !== undefined && isNone(inspectedAfter)))
+      isNone(outside.candidates(context)) &&
+      (isAny(inside.candidates(context)) || (inspectedAfter !== undefined && isNone(inspectedAfter)))
     );
   }
 
@@ -210,17 +216,17 @@ export class Gains {
   }
 
   private gainOf(protection: Protection, rule: Rule, condition: Condition): Gain {
-    const key = `${protection}\0${condition.text}`;
+    const key = `${this.lostOf(protection).group}\0${condition.text}`;
     const known = this.answers.get(key);
+    if (known?.kind === 'some') return { ...known, found: { ...known.found, protection } };
     if (known !== undefined) return known;
     const gain = this.ask(protection, rule, condition);
-    this.spent += gain.kind === 'undecided' ? COST_OF_UNDECIDED : 1;
     this.answers.set(key, gain);
     return gain;
   }
 
   private ask(protection: Protection, rule: Rule, condition: Condition): Gain {
-    const { was } = this.lostOf(protection);
+    const { was, outside } = this.lostOf(protection);
     const undecided = (because: string, parts: readonly string[] = []): Gain => ({
       kind: 'undecided',
       undecided: {
@@ -234,13 +240,13 @@ export class Gains {
     });
     const { expression } = condition;
     if (expression === undefined) return undecided(condition.problem ?? '');
-    if (this.spent > MAX_QUESTIONS) return undecided('the plan changes too many rules to compare them all');
+    if (this.work.left <= 0) return undecided('the plan changes too much to compare all of it');
     const unread = was.find((one) => one.condition.expression === undefined);
     // Most often a rule differs from its own earlier version only.
     const earlier = was.filter((one) => one.rule.ref !== undefined && one.rule.ref === rule.ref);
     const answer = this.find(
       and(expression, this.fromNow),
-      was.map((one) => one.condition),
+      outside,
       earlier.map((one) => one.condition),
     );
     // The present is part of every question, and of no answer.
@@ -264,19 +270,23 @@ export class Gains {
    * A request inside that none of the conditions outside matches, and that no custom rule blocks. Of a thousand conditions
    * few overlap: one is taken into account as soon as a request shows that it does.
    */
-  private find(inside: Expression, outside: readonly Condition[], start: readonly Condition[]): Answer {
+  private find(inside: Expression, outside: ConditionIndex, start: readonly Condition[]): Answer {
     const out = new Set(start.filter(isReadable));
     let blocked: SampleRequest | undefined;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const found = difference({ in: [inside], out: [...out].flatMap(({ expression }) => expression ?? []) });
+      const found = difference({
+        in: [inside],
+        out: [...out].flatMap(({ expression }) => expression ?? []),
+        work: this.work,
+      });
       if (found.kind === 'none') return { kind: 'none', needed: out };
       if (found.kind === 'undecided') return blocked === undefined ? found : some(blocked, false);
       const { request } = found;
       const context = ExecutionContext.fromRequest(request);
       const isHit = (one: Condition) =>
         isReadable(one) && !out.has(one) && this.matches(one, context) !== false;
-      const hits = outside.filter(isHit);
-      const blocks = this.blocking.filter(isHit);
+      const hits = outside.candidates(context).filter(isHit);
+      const blocks = this.blocking.candidates(context).filter(isHit);
       if (hits.length === 0) {
         if (blocks.length === 0) return some(request, true);
         blocked ??= request;
@@ -291,14 +301,29 @@ export class Gains {
   private lostOf(protection: Protection): Lost {
     const known = this.lost.get(protection);
     if (known !== undefined) return known;
+    const now = skippingOf(this.after, protection);
     const was = skippingOf(this.before, protection);
-    const lost = {
-      now: skippingOf(this.after, protection),
+    const inspectedBefore = inspecting(this.before, protection);
+    const inspectedAfter = inspecting(this.after, protection);
+    const group = JSON.stringify([
+      placesIn(this.after.skipping, now),
+      placesIn(this.before.skipping, was),
+      inspectedBefore?.map(({ text }) => text) ?? null,
+      inspectedAfter?.map(({ text }) => text) ?? null,
+      this.isSplit(protection),
+    ]);
+    const twin = this.groups.get(group);
+    const lost = twin ?? {
+      group: this.groups.size,
+      now,
       was,
+      inside: new ConditionIndex(now.map(({ condition }) => condition)),
+      outside: new ConditionIndex(was.map(({ condition }) => condition)),
       texts: new Set(was.map(({ condition }) => condition.text)),
-      inspectedBefore: inspecting(this.before, protection),
-      inspectedAfter: inspecting(this.after, protection),
+      inspectedBefore,
+      inspectedAfter,
     };
+    this.groups.set(group, lost);
     this.lost.set(protection, lost);
     return lost;
   }
@@ -309,6 +334,11 @@ export class Gains {
     this.compiled.set(text, compiled);
     return evaluate(compiled, context).verdict;
   }
+}
+
+function placesIn(all: readonly Skipping[], some: readonly Skipping[]): readonly number[] {
+  const chosen = new Set(some);
+  return all.flatMap((one, place) => (chosen.has(one) ? [place] : []));
 }
 
 /** What a condition is restricted to, one after the other; nothing, where it is every request. */

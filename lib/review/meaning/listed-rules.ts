@@ -1,4 +1,4 @@
-import { and, difference, fields, type SampleRequest } from '../../rules-language';
+import { and, difference, fields, type SampleRequest, type WorkLeft } from '../../rules-language';
 import { objectOf, type Rule, textOf } from '../../rulesets';
 import { certainty, isTerminating, ruleLabel, trace } from '../../trace';
 import { parsed } from '../changes/clauses';
@@ -42,8 +42,15 @@ export function namesLists({ rule, content }: PlannedRule): boolean {
 }
 
 /** What a changed list does to a rule that the review does not see in its place, such as one of a custom ruleset. */
-export function listedElsewhere({ rule }: PlannedRule, before: ListMeaning, after: ListMeaning): Verdict {
-  return isSame(conditionOf(rule, before), conditionOf(rule, after)) ? SAME : undecidedBecause(NOT_COMPARED);
+export function listedElsewhere(
+  { rule }: PlannedRule,
+  before: ListMeaning,
+  after: ListMeaning,
+  work: WorkLeft,
+): Verdict {
+  return isSame(conditionOf(rule, before), conditionOf(rule, after), work)
+    ? SAME
+    : undecidedBecause(NOT_COMPARED);
 }
 
 /**
@@ -53,13 +60,15 @@ export function listedElsewhere({ rule }: PlannedRule, before: ListMeaning, afte
 export function listedVerdict(
   { rule, content }: PlannedRule,
   { before, after, isCustom }: { before: ZoneMeaning; after: ZoneMeaning; isCustom: boolean },
-  nowMs: number,
+  { nowMs, work }: { nowMs: number; work: WorkLeft },
 ): Verdict {
   const counting = textOf(objectOf(content['ratelimit'])['counting_expression']);
   const counted =
-    counting === undefined ? SAME : compared({ expression: counting }, before, after, nowMs).verdict;
+    counting === undefined
+      ? SAME
+      : compared({ expression: counting }, before, after, { nowMs, work }).verdict;
   if (counted !== SAME) return counted;
-  const { verdict, exempt, isOnlyLess } = compared(rule, before, after, nowMs);
+  const { verdict, exempt, isOnlyLess } = compared(rule, before, after, { nowMs, work });
   const isStopping = isCustom && isTerminating(rule.action ?? '');
   if (!isStopping || exempt === undefined || !passesNow(exempt, before, after, nowMs)) return verdict;
   return {
@@ -79,32 +88,32 @@ function compared(
   rule: Rule,
   before: ZoneMeaning,
   after: ZoneMeaning,
-  nowMs: number,
+  { nowMs, work }: { nowMs: number; work: WorkLeft },
 ): { readonly verdict: Verdict; readonly exempt?: SampleRequest; readonly isOnlyLess?: boolean } {
   const was = conditionOf(rule, before.lists);
   const now = conditionOf(rule, after.lists);
-  if (isSame(was, now)) return { verdict: SAME };
+  if (isSame(was, now, work)) return { verdict: SAME };
   if (was.expression === undefined || now.expression === undefined) {
     return { verdict: undecidedBecause(was.problem ?? now.problem ?? '') };
   }
   // Requests that can still come.
   const present = fields.receivedAtSeconds.ge(Math.floor(nowMs / 1000));
-  const lost = difference({ in: [and(was.expression, present)], out: [now.expression] });
+  const lost = difference({ in: [and(was.expression, present)], out: [now.expression], work });
   const verdict = undecidedBecause(NOT_COMPARED);
   if (lost.kind !== 'some') return { verdict };
-  const won = difference({ in: [and(now.expression, present)], out: [was.expression] });
+  const won = difference({ in: [and(now.expression, present)], out: [was.expression], work });
   return { verdict, exempt: lost.request, isOnlyLess: won.kind === 'none' };
 }
 
 /** Whether both are proven to match the same requests. */
-function isSame(one: Condition, other: Condition): boolean {
+function isSame(one: Condition, other: Condition, work: WorkLeft): boolean {
   if (one.text === other.text) return true;
   if (one.expression === undefined || other.expression === undefined) return false;
   const left = [one.expression];
   const right = [other.expression];
   return (
-    difference({ in: left, out: right }).kind === 'none' &&
-    difference({ in: right, out: left }).kind === 'none'
+    difference({ in: left, out: right, work }).kind === 'none' &&
+    difference({ in: right, out: left, work }).kind === 'none'
   );
 }
 

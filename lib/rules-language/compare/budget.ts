@@ -3,7 +3,21 @@ export class TooLarge extends Error {}
 
 /** How much work is left for one question, so that none takes long. */
 export class Budget {
-  constructor(private left: number) {}
+  private left: number;
+
+  constructor(private readonly work: number) {
+    this.left = work;
+  }
+
+  get spent(): number {
+    return this.work - this.left;
+  }
+
+  /** Spends without an error; whether that was too much. */
+  isOver(work: number): boolean {
+    this.left -= work;
+    return this.left < 0;
+  }
 
   /** @throws TooLarge */
   spend(work: number): void {

@@ -106,9 +106,14 @@ export function relatedTexts(
     const whole = subjects.get(key);
     const known = parts.filter(([part]) => part !== key && subjects.has(part));
     const ssl = isFull ? subjects.get('ssl') : undefined;
-    if (whole === undefined || (known.length === 0 && ssl === undefined)) continue;
+    // What is known of the whole alone needs no proof, only a text that looks like a URI.
+    if (whole === undefined || (form === 'any' && known.length === 0 && ssl === undefined)) continue;
     const start = isFull ? SCHEME : PATH;
-    const literals: TextLiteral[] = [...textLiterals(whole), ...(isFull ? ofScheme(ssl) : [])];
+    const literals: TextLiteral[] = [
+      ...textLiterals(whole),
+      ...(isFull ? ofScheme(ssl) : []),
+      { automaton: BARE_MARK, holds: false },
+    ];
     for (const [part, within] of known) {
       const knowledge = subjects.get(part);
       if (knowledge === undefined) continue;
@@ -126,6 +131,15 @@ export function relatedTexts(
   }
   return found;
 }
+
+/** A `?` with nothing behind it: without a query a URI is its path, and has no `?`. */
+const BARE_MARK: Automaton = {
+  start: 0,
+  step: (state, byte) => (state === 0 ? (byte === 0x3f ? 1 : 0) : 2),
+  accepts: (state) => state === 1,
+  settled: (state) => (state === 2 ? false : undefined),
+  boundaries: boundariesOf('?'),
+};
 
 const ABSOLUTE_PATH = piecesAutomaton(['/', '']);
 /** A scheme, a host and a path. */

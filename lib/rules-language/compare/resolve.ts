@@ -14,6 +14,18 @@ export type Lists = Readonly<Record<string, readonly (string | number)[]>>;
  * conditions are equal trees.
  */
 export function resolve(expression: Expression, lists: Lists): Expression {
+  if (Object.keys(lists).length > 0) return resolveIn(expression, lists);
+  const known = withoutLists.get(expression);
+  if (known !== undefined) return known;
+  const resolved = resolveIn(expression, lists);
+  withoutLists.set(expression, resolved);
+  return resolved;
+}
+
+/** A rule is compared many times: equal trees make what is known of their parts worth keeping. */
+const withoutLists = new WeakMap<Expression, Expression>();
+
+function resolveIn(expression: Expression, lists: Lists): Expression {
   switch (expression.kind) {
     case 'boolean':
       return expression;

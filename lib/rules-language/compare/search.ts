@@ -11,6 +11,8 @@ export interface Goal {
   readonly first?: true;
 }
 
+const KEPT = new WeakMap<Leaf, Atom>();
+
 /** Called with each state in which all goals hold, as far as can be told; `true` ends the search. */
 export type Visitor = (state: State) => boolean;
 
@@ -213,10 +215,13 @@ export class Search {
   }
 
   private atom(leaf: Leaf): Atom {
-    const known = this.atoms.get(leaf);
+    const known = this.atoms.get(leaf) ?? KEPT.get(leaf);
     if (known !== undefined) return known;
     const atom = atomOf(leaf);
-    this.atoms.set(leaf, atom);
+    // The automaton of a regular expression grows while it is used: each search has its own.
+    const isGrowing =
+      leaf.kind === 'quantifier' || (leaf.kind === 'comparison' && leaf.right.kind === 'regex');
+    (isGrowing ? this.atoms : KEPT).set(leaf, atom);
     return atom;
   }
 }
