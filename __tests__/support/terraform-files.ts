@@ -20,6 +20,8 @@ interface PlannedBlock {
   readonly before?: Values;
   /** Addresses that an argument of it refers to. */
   readonly references?: readonly string[];
+  /** What its `zone_id` is computed from, first the whole of it. */
+  readonly zoneReferences?: readonly string[];
 }
 
 /** A plan, as `terraform show -json` writes it; `live` are the data sources that it has read. */
@@ -42,7 +44,10 @@ export function planWith(blocks: readonly PlannedBlock[], live: readonly Planned
       root_module: {
         resources: blocks.map((block) => ({
           address: addressOf(block).replace(/\[.*/, ''),
-          expressions: { list_id: { references: block.references ?? [] } },
+          expressions: {
+            list_id: { references: block.references ?? [] },
+            ...(block.zoneReferences === undefined ? {} : { zone_id: { references: block.zoneReferences } }),
+          },
         })),
       },
     },

@@ -27,6 +27,9 @@ const FRAGMENT = 'waf-version-checks';
 /** Two copies of the package may be installed: `instanceof` would not know the other's constructs. */
 const ENTRY_POINT = Symbol.for('waf-exceptions/PhaseEntryPoint');
 
-function isEntryPoint(construct: IConstruct): construct is IConstruct & { readonly [ENTRY_POINT]: Place } {
+/** True for an entry point of a ZoneWaf. */
+export function isEntryPoint(
+  construct: IConstruct,
+): construct is IConstruct & { readonly [ENTRY_POINT]: Place } {
   return ENTRY_POINT in construct;
 }

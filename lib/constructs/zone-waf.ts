@@ -26,6 +26,7 @@ import {
 import { ForeignRules } from './foreign-rules';
 import { requireFreeId } from './free-id';
 import { IpList } from './ip-list';
+import { otherEntryPoints } from './other-entry-points';
 import { PhaseEntryPoint } from './phase-entry-point';
 import { providerErrors } from './provider-check';
 import { TerraformFragment } from './terraform-fragment';
@@ -83,6 +84,8 @@ export class ZoneWaf extends Construct {
     shortenUncaughtErrors();
     // The provider may be declared later: whether it is right is known once all constructs are there.
     this.node.addValidation({ validate: () => providerErrors(TerraformStack.of(this)) });
+    // Letting go may hand the entry points to such a resource.
+    if (this.entryPoints.size > 0) this.node.addValidation({ validate: () => this.requireSoleEntryPoints() });
   }
 
   /** The entry point of a phase, for its resource. */
@@ -142,6 +145,15 @@ export class ZoneWaf extends Construct {
       }
       if (!isSameStack && isSameZone) this.requireNotRetired(other);
     }
+  }
+
+  /** Other resources may be declared later, too. Those that nobody can compare are a warning. */
+  private requireSoleEntryPoints(): string[] {
+    const found = otherEntryPoints(this.zone, TerraformStack.of(this));
+    for (const { isCertain, message } of found)
+      if (!isCertain && !this.node.metadata.some(({ data }) => data === message))
+        Annotations.of(this).addWarning(message);
+    return found.filter(({ isCertain }) => isCertain).map(({ message }) => message);
   }
 
   /** A namespace that one stack has retired, and another one uses, would lose its exceptions at each deploy. */

@@ -17,6 +17,7 @@ export const FINDINGS = {
   'duplicate-exception': 'warning',
   'duplicate-ref': 'error',
   'empty-set': 'warning',
+  'entry-point-maybe-twice': 'warning',
   'entry-point-not-imported': 'error',
   'entry-point-twice': 'error',
   'execute-disabled': 'warning',

@@ -5,5 +5,7 @@ export interface DocumentSubject {
   readonly lists: readonly PlacedList[];
   /** None in a file of the API. */
   readonly resources: readonly TerraformResource[];
+  /** Those of a synthesised stack. */
+  readonly locals: Readonly<Record<string, unknown>>;
   readonly providers: readonly TerraformProvider[];
 }

@@ -1,5 +1,5 @@
 import type { Phase, Plan } from '../rules-language';
-import { readDocument, readProviders, readResources, type RuleList } from '../rulesets';
+import { readDocument, readLocals, readProviders, readResources, type RuleList } from '../rulesets';
 import { likelyPhase } from './likely-phase';
 import { lint, type LintFinding } from './lint';
 import { withDocumentFindings } from './run-document-rules';
@@ -49,6 +49,11 @@ export function lintDocument(
   });
   if (!isFile) return linted;
   const { content } = source;
-  const subject = { lists, resources: readResources(content), providers: readProviders(content) };
+  const subject = {
+    lists,
+    resources: readResources(content),
+    locals: readLocals(content),
+    providers: readProviders(content),
+  };
   return withDocumentFindings(linted, source.file, subject);
 }

@@ -3,7 +3,7 @@ export { booleanOf, listOf, objectOf, textOf } from './read/members';
 export type { PlacedList } from './read/placed-list';
 export { readDocument } from './read/read-document';
 export { type ListContents, readListItems, readLists } from './read/read-lists';
-export { readProviders, readResources } from './read/read-resources';
+export { readLocals, readProviders, readResources } from './read/read-resources';
 export { readRule } from './read/read-ruleset';
 export { isTemplate, type TerraformProvider, type TerraformResource } from './read/terraform-resource';
 export type { Rule } from './rule';

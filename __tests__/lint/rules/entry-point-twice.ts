@@ -35,6 +35,79 @@ test.each([
   expect(found(two(a, b))).toHaveLength(1);
 });
 
+const NAMED = { name: 'shop.example' };
+const SHARED = {
+  ...entryPoint({ zone_id: '${local.waf_shop_example_id}' }),
+  rules: '${local.waf_shop_example_custom_desired}',
+};
+const LOCALS = {
+  waf_shop_example_id: '${one(data.cloudflare_zones.waf_shop_example.result[*].id)}',
+  zone: '${data.cloudflare_zones.waf_shop_example.result[0].id}',
+  zones: { shop: '${local.zone}' },
+  domain: 'Shop.example',
+};
+/** A ZoneWaf of `Zone.named`, and an entry point of somebody else whose zone is this. */
+const besideZoneWaf = (zoneId: string, data: object = {}) => ({
+  locals: LOCALS,
+  data: { cloudflare_zones: { waf_shop_example: NAMED }, ...data },
+  ...stackWith({
+    cloudflare_ruleset: { a: entryPoint({ zone_id: zoneId }), waf_shop_example_custom: SHARED },
+  }),
+});
+
+test.each([
+  ['the local of the ZoneWaf', '${local.waf_shop_example_id}', {}],
+  ['another local', '${local.zone}', {}],
+  ['a member of a local', '${local.zones["shop"]}', {}],
+  ['the same data source', '${data.cloudflare_zones.waf_shop_example.result[0].id}', {}],
+  [
+    'a data source of its own',
+    '${data.cloudflare_zone.z.zone_id}',
+    { cloudflare_zone: { z: { filter: { name: '${local.domain}' } } } },
+  ],
+  [
+    'a data source of version 4',
+    '${lookup(data.cloudflare_zones.z.zones[0], "id")}',
+    { cloudflare_zones: { waf_shop_example: NAMED, z: { filter: [NAMED] } } },
+  ],
+])('finds the zone of a ZoneWaf by %s, at the other resource', (_name, zoneId, data) => {
+  expect(found(besideZoneWaf(zoneId, data))).toEqual([
+    {
+      message: `\`cloudflare_ruleset.waf_shop_example_custom\` is the entry point of the same zone or account for \`${CUSTOM}\``,
+      help: expect.stringContaining('`waf show --format hcl`') as string,
+      place: 'cloudflare_ruleset.a',
+    },
+  ]);
+  expect(foundBy('entry-point-maybe-twice', besideZoneWaf(zoneId, data))).toEqual([]);
+});
+
+test('is silent about a zone of another name, or of the same name in another account', () => {
+  const data = { cloudflare_zone: { z: { filter: { name: 'other.example' } } } };
+  const other = besideZoneWaf('${data.cloudflare_zone.z.id}', data);
+  expect(found(other)).toEqual([]);
+  const zones = ['a', 'b'].map((id) => [id, { ...NAMED, account: { id } }]);
+  expect(
+    found({
+      ...two(
+        { zone_id: '${data.cloudflare_zones.a.result[0].id}' },
+        { zone_id: '${data.cloudflare_zones.b.result[0].id}' },
+      ),
+      data: { cloudflare_zones: Object.fromEntries(zones) as object },
+    }),
+  ).toEqual([]);
+});
+
+test('finds it in a plan whose zones are not known yet, by what they are computed from', () => {
+  const zone = { type: 'cloudflare_zone', name: 'new', values: NAMED };
+  const block = (name: string) => ({
+    type: 'cloudflare_ruleset',
+    name,
+    values: entryPoint({ zone_id: undefined }),
+    zoneReferences: ['cloudflare_zone.new.id', 'cloudflare_zone.new'],
+  });
+  expect(found(planWith([zone, block('a'), block('b')]))).toHaveLength(1);
+});
+
 test.each([
   ['another phase', {}, { phase: MANAGED }],
   ['another zone', {}, { zone_id: '0'.repeat(32) }],

@@ -5,6 +5,7 @@ import { accountRulesRemain } from './account-rules-remain';
 import { customRuleQuota } from './custom-rule-quota';
 import { duplicateException } from './duplicate-exception';
 import { duplicateRef } from './duplicate-ref';
+import { entryPointMaybeTwice } from './entry-point-maybe-twice';
 import { entryPointNotImported } from './entry-point-not-imported';
 import { entryPointTwice } from './entry-point-twice';
 import { executeDisabled } from './execute-disabled';
@@ -46,6 +47,7 @@ const OTHER_RULES: readonly LintRule[] = [
   customRuleQuota,
   duplicateException,
   duplicateRef,
+  entryPointMaybeTwice,
   entryPointNotImported,
   entryPointTwice,
   executeDisabled,

@@ -12,6 +12,13 @@ export function readResources(content: unknown): readonly TerraformResource[] {
   return [...blocksOf(object, 'resource', ''), ...blocksOf(object, 'data', 'data.')];
 }
 
+/** The locals of a synthesised stack; none for other files, which do not have them. */
+export function readLocals(content: unknown): Json {
+  const { locals } = objectOf(content);
+  const blocks = Array.isArray(locals) ? (locals as readonly unknown[]) : [locals];
+  return Object.fromEntries(blocks.flatMap((block) => Object.entries(objectOf(block))));
+}
+
 /** The provider blocks of Cloudflare in a synthesised stack or a plan. */
 export function readProviders(content: unknown): readonly TerraformProvider[] {
   const { provider, configuration } = objectOf(content);
@@ -54,6 +61,7 @@ function plannedResources(plan: Json): readonly TerraformResource[] {
       references: Object.values(objectOf(expressions)).flatMap((value) =>
         listOf(objectOf(value)['references']).filter((reference) => typeof reference === 'string'),
       ),
+      zoneReference: textOf(listOf(objectOf(objectOf(expressions)['zone_id'])['references'])[0]),
       actions: listOf(actions).filter((action) => typeof action === 'string'),
       before: objectOf(before),
     };

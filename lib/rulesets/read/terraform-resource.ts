@@ -9,6 +9,8 @@ export interface TerraformResource {
   readonly values: Readonly<Record<string, unknown>>;
   /** Addresses that its arguments refer to. */
   readonly references: readonly string[];
+  /** In a plan, what `zone_id` is computed from, also where its value is not known yet. */
+  readonly zoneReference?: string | undefined;
   /** What a plan does to it: `create`, `update`, `delete`, `read`, `no-op`; empty where nothing is planned. */
   readonly actions: readonly string[];
   /** In a plan, its arguments as they are live. */

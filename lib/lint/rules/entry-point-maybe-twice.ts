@@ -1,0 +1,19 @@
+import { show } from '../../errors';
+import { oneOwnerHelp } from '../one-owner';
+import { documentLint } from '../rule';
+import { entryPointPairs } from '../terraform-entry-points';
+
+export const entryPointMaybeTwice = documentLint(
+  'entry-point-maybe-twice',
+  'two resources for what may be one entry point',
+  (subject) =>
+    entryPointPairs(subject)
+      .filter(({ isCertain }) => !isCertain)
+      .map(({ first, second }) => ({
+        message: `${show(first.resource.address)} is an entry point for ${show(second.phase)}, too, and nobody can tell whether it is in the same zone`,
+        help: `name both zones the same way; if they are one: ${
+          first.isShared ? oneOwnerHelp(second.resource.address) : 'write the rules of both into one resource'
+        }`,
+        where: second.resource.address,
+      })),
+);
