@@ -20,8 +20,13 @@ const CUSTOM: EntryPointSpec = {
   mayBeIdle: [],
   foreignRules: 'keep',
   knownId: undefined,
+  otherPhase: 'http_request_firewall_managed',
 };
-const MANAGED: EntryPointSpec = { ...CUSTOM, phase: 'http_request_firewall_managed' };
+const MANAGED: EntryPointSpec = {
+  ...CUSTOM,
+  phase: 'http_request_firewall_managed',
+  otherPhase: 'http_request_firewall_custom',
+};
 const localsOf = (spec: EntryPointSpec): Json => objectAt(entryPointTerraform(spec).stack, 'locals');
 const conditionsOf = (spec: EntryPointSpec): readonly Json[] =>
   objectAt(entryPointTerraform(spec).resource, 'lifecycle')['precondition'] as readonly Json[];

@@ -126,6 +126,27 @@ describe('props', () => {
       keep,
     ],
     [
+      'an unknown phase',
+      { phases: ['http_request_firewall_custom', 'http_request_firewall_manged'] },
+      'phases/unknown',
+      '`phases` names a phase that holds no exceptions, got: `http_request_firewall_manged`',
+      'did you mean `http_request_firewall_managed`?',
+    ],
+    [
+      'phases as text',
+      { phases: 'http_request_firewall_custom' },
+      'literal/list',
+      '`phases` must be a list of strings, got: `http_request_firewall_custom`',
+      "write phases: ['...']",
+    ],
+    [
+      'no phase',
+      { phases: [] },
+      'phases/none',
+      '`phases` names no phase, got: `[]`',
+      'leave it out to share both entry points; to let go of the zone, write release: true',
+    ],
+    [
       'release as text',
       { release: 'yes' },
       'literal/boolean',
@@ -148,6 +169,8 @@ describe('props', () => {
     ['foreignRules', (foreignRules) => ({ foreignRules })],
     ['entryPointIds', (entryPointIds) => ({ entryPointIds })],
     ['entryPointIds', (id) => ({ entryPointIds: { http_request_firewall_custom: id } })],
+    ['phases', (phases) => ({ phases })],
+    ['phases', (phase) => ({ phases: [phase] })],
     ['release', (release) => ({ release })],
   ])('refuse every token in `%s` (%#)', (prop, use) => {
     for (const [, token] of TOKENS) {

@@ -90,6 +90,12 @@ describeWithTerraform('plans that would do harm', () => {
       expect(plan.output).toContain(
         `these rules have only parameters that this version of the Cloudflare provider cannot read, and writing the list would drop them: ${rule.ref}. Nothing was written.`,
       );
+      const advice = "phases: ['http_request_firewall_managed'] in its ZoneWaf leaves the entry point alone";
+      expect(plan.output).not.toContain(advice);
+      const without = await zone.stack('s', (scope) => zoneWaf(scope)).plan();
+      expect(without.output).toContain(
+        `upgrade the provider. This stack has no exception in this phase: ${advice}`,
+      );
     },
   );
 

@@ -151,6 +151,7 @@ test('the report for machines has the documented form', async () => {
         entryPointId,
         foreignRules: 1,
         removedRules: 0,
+        leftOut: false,
         findings: [
           {
             rule: { ref: '0e667285dacfbf1c71c2a37d0a7253f3', description: 'a foreign rule' },
@@ -170,6 +171,7 @@ test('the report for machines has the documented form', async () => {
         entryPointId: null,
         foreignRules: 0,
         removedRules: 0,
+        leftOut: false,
         findings: [],
         problems: [],
         dryRun: { outcome: 'off', rules: 1, refusals: [], newLists: [] },
@@ -237,4 +239,70 @@ test('an entry point that is not seen whole is no entry point to judge', async (
     body: { success: true, result: { rules: 'x' } },
   });
   await expect(preflight([declaration()], reader())).rejects.toMatchObject({ code: 'cloudflare/answer' });
+});
+
+describe('a phase that `phases` leaves out', () => {
+  const unwritable = execute({ version: '41', overrides: { rules: [] } });
+  const MINE = rule({ ref: 'wafx__dashboard__x', id: '1'.repeat(32), action: 'log' });
+  const onlyCustom = { phases: [CUSTOM], foreignRules: 'remove' } as const;
+  const custom = OURS.filter(({ phase }) => phase === CUSTOM);
+
+  test('is not written: nothing of it is lost, removed or refused', async () => {
+    await start(zoneWith(MANAGED, [unwritable]));
+    const reports = await preflight([declaration({ ...onlyCustom, exceptions: custom })], reader());
+    expect(reports[1]).toMatchObject({
+      isLeftOut: true,
+      foreignRules: 1,
+      removedRules: 0,
+      findings: [],
+      problems: [],
+      dryRun: { outcome: 'off' },
+    });
+    expect(reportText(reports)).toBe(
+      'http_request_firewall_custom of example.com: no entry point, nothing to carry\n' +
+        'http_request_firewall_managed of example.com: left out by `phases` of the ZoneWaf\n',
+    );
+  });
+
+  test('is a problem while an exception of the stack is live there', async () => {
+    await start(zoneWith(MANAGED, [MINE, unwritable]));
+    const reports = await preflight([declaration({ ...onlyCustom, exceptions: custom })], reader());
+    expect(reports[1]?.problems).toEqual([
+      {
+        message:
+          '`phases` of the ZoneWaf leaves out http_request_firewall_managed, where exceptions of this stack are live: wafx__dashboard__x',
+        help: 'deploy without these exceptions and with the phase in `phases`, then leave it out',
+      },
+    ]);
+  });
+
+  test.each<[string, Partial<ZoneDeclaration>, readonly object[], boolean]>([
+    ['the stack needs nothing of it', { exceptions: custom }, [unwritable], true],
+    ['an exception is to be in it', { exceptions: OURS }, [unwritable], false],
+    ['an exception of the stack is live in it', { exceptions: custom }, [MINE, unwritable], false],
+    ['it is the one that the stack shares', { phases: [MANAGED] }, [unwritable], false],
+    ['nothing in it is refused', { exceptions: custom }, [execute({})], false],
+  ])('is advised or not, where %s', async (_name, given, rules, isAdvised) => {
+    await start(zoneWith(MANAGED, rules));
+    expect(
+      reportText(await preflight([declaration(given)], reader())).includes(
+        "help: the stack has no exception in this phase: phases: ['http_request_firewall_custom'] in its ZoneWaf leaves the entry point alone",
+      ),
+    ).toBe(isAdvised);
+  });
+
+  test('is no cure for a full quota', async () => {
+    const full = Array.from({ length: 100 }, (_, index) =>
+      rule({ ref: `r${index}`, id: String(index).padStart(32, '0'), action: 'block' }),
+    );
+    const [zone] = zoneWith(CUSTOM, full).zones;
+    const rulesets = [...(zone?.rulesets ?? []), { phase: MANAGED, rules: [execute({})] }];
+    await start({ ...zoneWith(CUSTOM, full), zones: [{ ...zone, rulesets }] });
+    const helps = async (given: Partial<ZoneDeclaration>) =>
+      (await preflight([declaration({ exceptions: custom, ...given })], reader()))[0]?.problems.map(
+        ({ help }) => help,
+      );
+    expect(await helps({})).toEqual([expect.stringContaining('or use Skip.managedRulesets')]);
+    expect(await helps({ phases: [CUSTOM] })).toEqual(['remove a custom rule']);
+  });
 });

@@ -6,12 +6,13 @@ type Members<T> = Readonly<Record<keyof T, unknown>>;
 /** Whether JSON read from a stack is the declaration of a zone, whoever wrote the file. */
 export function isZoneDeclaration(value: unknown): value is ZoneDeclaration {
   if (!isObject<ZoneDeclaration>(value)) return false;
-  const { zone, ownPrefixes, foreignRules, limits, exceptions } = value;
+  const { zone, ownPrefixes, foreignRules, limits, phases, exceptions } = value;
   return (
     isZoneReference(zone) &&
     isListOf(ownPrefixes, isText) &&
     (foreignRules === 'keep' || foreignRules === 'remove') &&
     isLimits(limits) &&
+    (phases === undefined || isListOf(phases, isPhase)) &&
     isListOf(exceptions, isException)
   );
 }
@@ -35,12 +36,16 @@ function isNumberOrNull(value: unknown): boolean {
 function isException(value: unknown): boolean {
   if (!isObject<ExceptionDeclaration>(value)) return false;
   const { phase, sentence, rule } = value;
-  if (!isText(phase) || !Object.hasOwn(PHASES, phase) || !isText(sentence)) return false;
+  if (!isPhase(phase) || !isText(sentence)) return false;
   if (!isObject<ExceptionDeclaration['rule']>(rule)) return false;
   const { ref, description, action_parameters: parameters } = rule;
   if (!isText(ref) || !isText(description) || !isObject<{ rules: unknown }>(parameters)) return false;
   const { rules = {} } = parameters;
   return isObject(rules) && Object.values(rules).every((ids) => isListOf(ids, isText));
+}
+
+function isPhase(value: unknown): boolean {
+  return isText(value) && Object.hasOwn(PHASES, value);
 }
 
 function isObject<T>(value: unknown): value is Members<T> {

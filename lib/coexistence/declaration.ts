@@ -15,6 +15,7 @@ export interface DeclaredZone {
   readonly ownPrefixes: readonly string[];
   readonly foreignRules: 'keep' | 'remove';
   readonly limits: CustomRuleLimits;
+  readonly phases?: readonly Phase[];
   readonly exceptions: readonly Exception[];
 }
 
@@ -34,6 +35,8 @@ export interface ZoneDeclaration {
   readonly foreignRules: 'keep' | 'remove';
   /** Most custom rules of the zone, by the plan that Cloudflare says it has. */
   readonly limits: CustomRuleLimits;
+  /** The phases whose entry points the stack shares. Absent if it shares both. */
+  readonly phases?: readonly Phase[];
   readonly exceptions: readonly ExceptionDeclaration[];
 }
 

@@ -14,6 +14,8 @@ export interface EntryPointSpec {
   readonly foreignRules: 'keep' | 'remove';
   /** Id of the entry point, for zones whose ruleset list does not show it on its first page. */
   readonly knownId: string | undefined;
+  /** The other phase, if the stack shares that one too. */
+  readonly otherPhase: Phase | undefined;
 }
 
 /** The entry point as messages name it. */

@@ -7,6 +7,7 @@ import { rememberedEntryPoint } from './remembered-entry-point';
 import { resourceConditions } from './resource-conditions';
 import { skipsNothingLocals } from './skips-nothing';
 import { expression, type TerraformObject } from './terraform-text';
+import { unwritableRulesCheck } from './unwritable-rules';
 import { readAgain, readAgainLocals } from './version-checks';
 import { entryPointKey, zoneIdValue } from './zone-address';
 
@@ -31,7 +32,7 @@ export function entryPointTerraform(spec: EntryPointSpec): EntryPointTerraform {
       data: dataSources(spec, key),
       resource: rememberedEntryPoint(spec),
       locals: locals(spec, key),
-      ...phaseChangeCheck(spec),
+      check: { ...unwritableRulesCheck(spec), ...phaseChangeCheck(spec) },
       import: [
         {
           for_each: expression(`local.${key}_ids`),

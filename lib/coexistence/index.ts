@@ -1,6 +1,7 @@
 export { DECLARATION_KEY, declareZone, type ExceptionDeclaration, type ZoneDeclaration } from './declaration';
 export type { EntryPointSpec } from './entry-point-spec';
 export { entryPointTerraform } from './entry-point-terraform';
+export { leftOutTerraform } from './left-out-phase';
 export { FIRST_WRITTEN } from './phase-change';
 export { listKey, listTerraform } from './list-terraform';
 export { quotaTerraform } from './quota';

@@ -1,5 +1,6 @@
 import type { Phase } from '../exceptions';
-import { zoneKey, type ZoneReference } from './zone-address';
+import type { EntryPointSpec } from './entry-point-spec';
+import { entryPointKey, zoneKey, type ZoneReference } from './zone-address';
 
 /** Every rule of the live entry point as the resource takes it. */
 export function liveRulesExpression(key: string): string {
@@ -10,6 +11,12 @@ export function liveRulesExpression(key: string): string {
     `{ for k, v in r : k => v if !contains(["id", "categories"], k) }, ` +
     `{ logging = r.action == "skip" ? coalesce(r.logging, { enabled = true }) : null })]])`
   );
+}
+
+/** Whether the reading found an entry point: a data source turns a malformed answer into nulls, as if it had no rules. */
+export function isAnswerComplete({ zone, phase }: Pick<EntryPointSpec, 'zone' | 'phase'>): string {
+  const read = `data.cloudflare_ruleset.${entryPointKey(zone, phase)}`;
+  return `alltrue([for d in ${read} : try(d.phase == "${phase}" && d.kind == "zone" && can(tonumber(d.version)), false)])`;
 }
 
 /** The id of the live entry point, as a set or a map of one element; empty if there is none. */

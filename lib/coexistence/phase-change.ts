@@ -50,15 +50,13 @@ export function phaseChangeCheck({ zone, phase }: EntryPointSpec): TerraformObje
   const key = entryPointKey(zone, phase);
   const kept = `local.${key}_kept`;
   return {
-    check: {
-      [`${key}_second_deploy`]: {
-        assert: [
-          {
-            condition: expression(`length(${kept}) == 0`),
-            error_message: `Zone ${zoneTitle(zone)} needs a second deploy, because these exceptions move from ${FIRST_WRITTEN} to ${LAST_WRITTEN}: ${expression(`join(", ", keys(${kept}))`)}. This one adds the new rules; the old rules stay until the new ones are live, and the next plan removes them.`,
-          },
-        ],
-      },
+    [`${key}_second_deploy`]: {
+      assert: [
+        {
+          condition: expression(`length(${kept}) == 0`),
+          error_message: `Zone ${zoneTitle(zone)} needs a second deploy, because these exceptions move from ${FIRST_WRITTEN} to ${LAST_WRITTEN}: ${expression(`join(", ", keys(${kept}))`)}. This one adds the new rules; the old rules stay until the new ones are live, and the next plan removes them.`,
+        },
+      ],
     },
   };
 }

@@ -42,7 +42,7 @@ export function quotaTerraform({ zone, limits, hasRules }: QuotaSpec): Terraform
 }
 
 /** Refuses more rules than the plan of the zone allows, those in custom rulesets included. */
-export function quotaConditions({ zone, phase }: EntryPointSpec): readonly TerraformObject[] {
+export function quotaConditions({ zone, phase, otherPhase }: EntryPointSpec): readonly TerraformObject[] {
   if (phase !== PHASE) return [];
   const key = entryPointKey(zone, PHASE);
   const quota = `local.${key}_quota`;
@@ -55,7 +55,7 @@ export function quotaConditions({ zone, phase }: EntryPointSpec): readonly Terra
       condition: expression(
         `${quota} == null ? true : (${count} <= ${quota} || ${rules} <= length(local.${key}_live))`,
       ),
-      error_message: `Zone ${zoneTitle(zone)} would have ${expression(count)} custom rules, and its quota is ${expression(`${quota} == null ? "unknown" : ${quota}`)}${expression(plan)}. Nothing was written. ${expression(cures(zone))}`,
+      error_message: `Zone ${zoneTitle(zone)} would have ${expression(count)} custom rules, and its quota is ${expression(`${quota} == null ? "unknown" : ${quota}`)}${expression(plan)}. Nothing was written. ${otherPhase === undefined ? 'Remove a custom rule.' : expression(cures(zone))}`,
     },
   ];
 }

@@ -13,6 +13,25 @@ export interface ReleaseSpec {
   readonly knownId: string | undefined;
 }
 
+/** What the stack did to let go, and what to do first while exceptions are left. */
+export interface ReleaseWords {
+  /** Where the exceptions are, apart from the zone; may be empty. */
+  readonly place: string;
+  readonly first: string;
+  /** Where nothing is left that could be let go of. */
+  readonly ifEmpty: string;
+  /** How to let go of an entry point that somebody deleted. */
+  readonly ifDeleted: string;
+}
+
+const RELEASE: ReleaseWords = {
+  place: '',
+  first: 'First deploy without exceptions and without `release`, then let go.',
+  ifEmpty:
+    'If the zone really has no rulesets, there is nothing to release: remove the ZoneWaf from the code.',
+  ifDeleted: 'deploy once more without `release`, then let go',
+};
+
 /** Terraform expression: the list shows something; a zone's list always holds Cloudflare's managed rulesets. */
 function isListComplete({ zone, knownId }: ReleaseSpec): string {
   return knownId === undefined ? `length(data.cloudflare_rulesets.${zoneKey(zone)}.rulesets) > 0` : 'true';
@@ -22,7 +41,7 @@ function isListComplete({ zone, knownId }: ReleaseSpec): string {
  * Makes Terraform forget the entry point without touching it, and refuses as long as one of our exceptions is still
  * live: forgotten, it would stay for ever.
  */
-export function releaseTerraform(spec: ReleaseSpec): TerraformObject {
+export function releaseTerraform(spec: ReleaseSpec, words = RELEASE): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
   const left = `[for r in local.${key}_live : r.ref if ${isMine(spec.ownPrefixes)}]`;
   return {
@@ -47,16 +66,12 @@ export function releaseTerraform(spec: ReleaseSpec): TerraformObject {
         precondition: [
           {
             condition: expression(`length(local.${key}_ids) > 0 || ${isListComplete(spec)}`),
-            error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. If the zone really has no rulesets, there is nothing to release: remove the ZoneWaf from the code.`,
+            error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. ${words.ifEmpty}`,
           },
-          hiddenReleaseCondition(spec),
-          {
-            condition: expression(`length(local.${key}_ids) > 0 || ${isListComplete(spec)}`),
-            error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. If the zone really has no rulesets, there is nothing to release: remove the ZoneWaf from the code.`,
-          },
+          hiddenReleaseCondition(spec, words.ifDeleted),
           {
             condition: expression(`length(${left}) == 0`),
-            error_message: `Zone ${zoneTitle(spec.zone)} still has exceptions of this stack: ${expression(`join(", ", ${left})`)}. Nothing was changed. First deploy without exceptions and without \`release\`, then let go.`,
+            error_message: `Zone ${zoneTitle(spec.zone)} still has exceptions of this stack${words.place}: ${expression(`join(", ", ${left})`)}. Nothing was changed. ${words.first}`,
           },
         ],
       },

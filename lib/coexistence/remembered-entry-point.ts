@@ -49,14 +49,18 @@ export function keptMemory({ zone, phase }: Place): TerraformObject {
   };
 }
 
-/** Refuses to let go of an entry point that the list of rulesets does not show. */
-export function hiddenReleaseCondition(place: Place): TerraformObject {
+/**
+ * Refuses to let go of an entry point that the list of rulesets does not show.
+ *
+ * @param ifDeleted What to do where somebody deleted it.
+ */
+export function hiddenReleaseCondition(place: Place, ifDeleted: string): TerraformObject {
   const key = entryPointKey(place.zone, place.phase);
   return {
     condition: expression(
       `length(local.${key}_ids) > 0 ? true : alltrue([for b in terraform_data.${key}_remembered : b.triggers_replace == "${NOTHING}"])`,
     ),
-    error_message: `Cloudflare's list of rulesets does not show the entry point of ${entryPointTitle(place)}, which this stack has managed, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. If it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf; if somebody deleted the entry point, deploy once more without \`release\`, then let go.`,
+    error_message: `Cloudflare's list of rulesets does not show the entry point of ${entryPointTitle(place)}, which this stack has managed, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. If it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf; if somebody deleted the entry point, ${ifDeleted}.`,
   };
 }
 

@@ -1,8 +1,10 @@
 import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
+import { isAnswerComplete } from './live-rules';
 import { quotaConditions } from './quota';
 import { READABLE_PARAMETERS } from './rule-expressions';
 import { skipsNothingConditions } from './skips-nothing';
 import { expression, type TerraformObject } from './terraform-text';
+import { leaveOutAdvice } from './unwritable-rules';
 import { WRITE_CONDITIONS } from './version-checks';
 import { entryPointKey } from './zone-address';
 
@@ -11,17 +13,14 @@ export function resourceConditions(spec: EntryPointSpec): readonly TerraformObje
   const key = entryPointKey(spec.zone, spec.phase);
   const unreadable = `[for r in local.${key}_live : r.ref if contains(["skip", "execute"], r.action) && length(${READABLE_PARAMETERS}) == 0]`;
   const place = entryPointTitle(spec);
-  const read = `data.cloudflare_ruleset.${key}`;
   return [
     {
-      condition: expression(
-        `alltrue([for d in ${read} : try(d.phase == "${spec.phase}" && d.kind == "zone" && can(tonumber(d.version)), false)])`,
-      ),
+      condition: expression(isAnswerComplete(spec)),
       error_message: `Cloudflare gave no complete answer for ${place}. Nothing was written: plan again.`,
     },
     {
       condition: expression(`length(${unreadable}) == 0`),
-      error_message: `In ${place}, these rules have only parameters that this version of the Cloudflare provider cannot read, and writing the list would drop them: ${expression(`join(", ", ${unreadable})`)}. Nothing was written. Give these rules other parameters, or upgrade the provider.`,
+      error_message: `In ${place}, these rules have only parameters that this version of the Cloudflare provider cannot read, and writing the list would drop them: ${expression(`join(", ", ${unreadable})`)}. Nothing was written. Give these rules other parameters, or upgrade the provider.${leaveOutAdvice(spec)}`,
     },
     ...WRITE_CONDITIONS,
     ...skipsNothingConditions(spec),

@@ -21,11 +21,19 @@ function managedLocals(spec: EntryPointSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
   return {
     [`${key}_targets`]: targets(spec, rulesetsToSkip),
-    [`${key}_executed`]: expression(
-      `[for r in local.${key}_foreign : ${EXECUTED_ID} if r.action == "execute" && r.enabled != false && trimspace(r.expression) != "false" && !${IS_SWITCHED_OFF}]`,
-    ),
+    ...executedLocal(spec),
     [`${key}_skips_nothing`]: expression(
       `flatten([for ref, ids in local.${key}_targets : [for id in ids : "\${ref} names \${id}" if !contains(local.${key}_executed, id)]])`,
+    ),
+  };
+}
+
+/** The ids of what the rules of others run in the phase. */
+export function executedLocal({ zone, phase }: Pick<EntryPointSpec, 'zone' | 'phase'>): TerraformObject {
+  const key = entryPointKey(zone, phase);
+  return {
+    [`${key}_executed`]: expression(
+      `[for r in local.${key}_foreign : ${EXECUTED_ID} if r.action == "execute" && r.enabled != false && trimspace(r.expression) != "false" && !${IS_SWITCHED_OFF}]`,
     ),
   };
 }

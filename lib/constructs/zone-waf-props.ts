@@ -45,6 +45,13 @@ export interface ZoneWafProps {
    */
   readonly entryPointIds?: Partial<Readonly<Record<Phase, string>>>;
   /**
+   * The phases whose entry points the stack shares. One that is left out is neither imported nor written, so rules in it
+   * that the provider cannot write do not stand in the way. Refused while an exception of this stack is live there.
+   *
+   * @default - both: a deploy adopts each entry point that the zone has
+   */
+  readonly phases?: readonly Phase[];
+  /**
    * Let go of the zone: Terraform forgets its entry points and changes nothing in them. Refused while an exception of
    * this stack is live, so deploy without exceptions first. `docs/letting-go.md` has the steps.
    *
@@ -61,6 +68,7 @@ const KEYS: Record<keyof ZoneWafProps, true> = {
   plan: true,
   customRuleQuota: true,
   entryPointIds: true,
+  phases: true,
   release: true,
 };
 
@@ -89,6 +97,7 @@ export function requireZoneWafProps(props: ZoneWafProps): void {
     });
   }
   requireEntryPointIds(props.entryPointIds);
+  requirePhases(props.phases);
 }
 
 function requireZone(zone: unknown): void {
@@ -106,6 +115,23 @@ function requireForeignRules(foreignRules: unknown): void {
   throw new InputError('foreign-rules/kind', {
     message: `\`foreignRules\` must say what happens to rules that no code declares, got: ${show(foreignRules)}`,
     help: 'leave it out, or write ForeignRules.keep()',
+  });
+}
+
+function requirePhases(phases: unknown): void {
+  if (phases === undefined) return;
+  const named = requireStrings('phases', phases);
+  const unknown = named.find((phase) => !Object.hasOwn(PHASES, phase));
+  if (unknown !== undefined) {
+    throw new InputError('phases/unknown', {
+      message: `\`phases\` names a phase that holds no exceptions, got: ${show(unknown)}`,
+      help: didYouMean(unknown, Object.keys(PHASES)),
+    });
+  }
+  if (named.length > 0) return;
+  throw new InputError('phases/none', {
+    message: '`phases` names no phase, got: `[]`',
+    help: 'leave it out to share both entry points; to let go of the zone, write release: true',
   });
 }
 

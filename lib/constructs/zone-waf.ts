@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import {
   declareZone,
   FIRST_WRITTEN,
+  leftOutTerraform,
   listKey,
   providerAlias,
   quotaTerraform,
@@ -64,6 +65,8 @@ export class ZoneWaf extends Construct {
   readonly namespace: string;
   /** The zone's Cloudflare plan as code says it; `undefined` = code does not say. */
   readonly plan: Plan | undefined;
+  /** The phases that the props name; `undefined` = both. */
+  private readonly phases: readonly Phase[] | undefined;
   private readonly retiredNamespaces: readonly string[];
   private readonly entryPoints: ReadonlyMap<Phase, PhaseEntryPoint>;
   private readonly exceptions = new Map<string, Exception>();
@@ -74,6 +77,7 @@ export class ZoneWaf extends Construct {
     this.zone = props.zone;
     this.namespace = props.namespace;
     this.plan = props.plan;
+    this.phases = props.phases;
     this.retiredNamespaces = props.retiredNamespaces ?? [];
     this.entryPoints = withPlace(this.node.path, () => {
       requireZoneWafProps(props);
@@ -92,6 +96,16 @@ export class ZoneWaf extends Construct {
   entryPoint(phase: Phase): PhaseEntryPoint {
     const entryPoint = this.entryPoints.get(phase);
     if (entryPoint !== undefined) return entryPoint;
+    if (this.entryPoints.size > 0) {
+      throw new InputError(
+        'zone-waf/phases',
+        {
+          message: `\`phases\` of the ZoneWaf leaves out ${show(phase)}, which holds this kind of exception, got: ${show(this.phases)}`,
+          help: `add '${phase}' to \`phases\`: the next deploy adopts its entry point`,
+        },
+        this.node.path,
+      );
+    }
     throw new InputError(
       'zone-waf/released',
       {
@@ -174,14 +188,16 @@ export class ZoneWaf extends Construct {
     const limits = customRuleLimits(props.plan, props.customRuleQuota);
     new TerraformFragment(this, 'Zone', () => zoneTerraform(zone));
     const ownPrefixes = [props.namespace, ...(props.retiredNamespaces ?? [])].map(namespacePrefix);
-    const phases = Object.keys(PHASES) as Phase[];
-    if (requireBoolean('release', props.release, false)) {
-      for (const phase of phases) {
-        const spec = { zone, phase, ownPrefixes, knownId: props.entryPointIds?.[phase] };
-        new TerraformFragment(this, PHASES[phase], () => releaseTerraform(spec));
-      }
-      return new Map();
+    const isReleased = requireBoolean('release', props.release, false);
+    const all = Object.keys(PHASES) as Phase[];
+    const phases = isReleased ? [] : all.filter((phase) => props.phases?.includes(phase) ?? true);
+    for (const phase of all.filter((one) => !phases.includes(one))) {
+      const spec = { zone, phase, ownPrefixes, knownId: props.entryPointIds?.[phase] };
+      new TerraformFragment(this, PHASES[phase], () =>
+        isReleased ? releaseTerraform(spec) : leftOutTerraform(spec),
+      );
     }
+    if (isReleased) return new Map();
     const { policy: foreignRules, because } = props.foreignRules ?? ForeignRules.keep();
     if (because !== undefined) {
       Annotations.of(this).addWarning(
@@ -189,7 +205,14 @@ export class ZoneWaf extends Construct {
       );
     }
     new TerraformFragment(this, 'Declaration', () =>
-      declareZone({ zone, ownPrefixes, foreignRules, limits, exceptions: [...this.exceptions.values()] }),
+      declareZone({
+        zone,
+        ownPrefixes,
+        foreignRules,
+        limits,
+        ...(phases.length < all.length && { phases }),
+        exceptions: [...this.exceptions.values()],
+      }),
     );
     new TerraformFragment(this, 'Plan', () => zonePlanTerraform(zone, this.hasCustomRules));
     new TerraformFragment(this, 'Quota', () =>
@@ -204,6 +227,7 @@ export class ZoneWaf extends Construct {
           ownPrefixes,
           foreignRules,
           knownId: props.entryPointIds?.[phase],
+          otherPhase: phases.find((other) => other !== phase),
           limits,
           provider,
         }),

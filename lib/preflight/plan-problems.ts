@@ -11,7 +11,7 @@ import {
 import { and, difference, parse, RulesLanguageError, type Expression } from '../rules-language';
 import { executed, isRunning, readRule, type Rule } from '../rulesets';
 import type { LiveObject } from './live-json';
-import type { PlannedRule } from './planned-rules';
+import { isLeftOut, type PlannedRule } from './planned-rules';
 
 const CUSTOM: Phase = 'http_request_firewall_custom';
 const MANAGED: Phase = 'http_request_firewall_managed';
@@ -58,11 +58,23 @@ export function planProblems(
   ];
 }
 
+/** What stands in the way of leaving a phase out: nobody would remove these exceptions. */
+export function leftInPhase(phase: Phase, refs: readonly string[]): readonly PlanProblem[] {
+  if (refs.length === 0) return [];
+  return [
+    {
+      message: `\`phases\` of the ZoneWaf leaves out ${phase}, where exceptions of this stack are live: ${refs.join(', ')}`,
+      help: 'deploy without these exceptions and with the phase in `phases`, then leave it out',
+    },
+  ];
+}
+
 function quotaProblems(
-  { limits, exceptions }: ZoneDeclaration,
+  declaration: ZoneDeclaration,
   { rules, live }: { readonly rules: number; readonly live: number },
   { plan, elsewhere, managed }: ZoneFacts,
 ): readonly PlanProblem[] {
+  const { limits, exceptions } = declaration;
   const limit = customRuleLimit(limits, plan);
   const hasOwn = exceptions.some(({ phase }) => phase === CUSTOM);
   if (limit === undefined || !hasOwn || rules + elsewhere <= limit || rules <= live) return [];
@@ -72,7 +84,7 @@ function quotaProblems(
     {
       message: `the zone would have ${rules + elsewhere} custom rules, and its quota is ${limit}${of}`,
       help:
-        ran.length === 0
+        ran.length === 0 || isLeftOut(declaration, MANAGED)
           ? 'remove a custom rule'
           : `remove a custom rule, or use Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (${ran.join(', ')})`,
     },

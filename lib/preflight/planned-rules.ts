@@ -32,6 +32,11 @@ export function otherRules(
   return { kept: others.filter(stays), removed: others.filter((rule) => !stays(rule)) };
 }
 
+/** Whether the stack leaves the phase alone: nothing of it is written. */
+export function isLeftOut({ phases }: ZoneDeclaration, phase: Phase): boolean {
+  return phases !== undefined && !phases.includes(phase);
+}
+
 /** Whether the stack manages the live rule. */
 export function isOwn({ ownPrefixes }: ZoneDeclaration, rule: LiveObject): boolean {
   return ownPrefixes.some((prefix) => refOf(rule).startsWith(prefix));
@@ -72,8 +77,9 @@ export function descriptionOf({ description }: LiveObject): string {
 }
 
 /** The same decision as in the plan: see `docs/coexistence.md`. */
-function isKept(rule: LiveObject, phase: Phase, { foreignRules }: ZoneDeclaration): boolean {
-  if (foreignRules === 'keep' || refOf(rule).startsWith(REF_PREFIX)) return true;
+function isKept(rule: LiveObject, phase: Phase, declaration: ZoneDeclaration): boolean {
+  const isKeeping = declaration.foreignRules === 'keep' || isLeftOut(declaration, phase);
+  if (isKeeping || refOf(rule).startsWith(REF_PREFIX)) return true;
   return phase === 'http_request_firewall_managed' && rule['action'] === 'execute';
 }
 

@@ -9,9 +9,10 @@ import { listsIn } from './list-names';
 import { isLiveList, isLiveObject, type LiveObject } from './live-json';
 import type { Finding } from './loss';
 import { missingManagedRules } from './managed-rule-check';
-import { type PlanProblem, planProblems, rulesOf, type ZoneFacts } from './plan-problems';
+import { leftInPhase, type PlanProblem, planProblems, rulesOf, type ZoneFacts } from './plan-problems';
 import {
   descriptionOf,
+  isLeftOut,
   isOwn,
   isUnchanged,
   otherRules,
@@ -32,6 +33,10 @@ export interface EntryPointReport {
   readonly foreignRules: number;
   /** Rules of others that the stack removes, because its ZoneWaf says so. */
   readonly removedRules: number;
+  /** `phases` of the ZoneWaf leaves it out: nothing of it would be written. */
+  readonly isLeftOut: boolean;
+  /** No exception of the stack is in it, in code or live, and it shares the other phase, so `phases` may leave it out. */
+  readonly canBeLeftOut: boolean;
   readonly findings: readonly Finding[];
   /** Why the plan would fail, or should. */
   readonly problems: readonly PlanProblem[];
@@ -163,6 +168,20 @@ async function checkPhase(
   { facts, reader, options }: Sources,
 ): Promise<EntryPointReport> {
   const zone = 'id' in declaration.zone ? declaration.zone.id : declaration.zone.name;
+  const place = { zone, zoneId, phase, entryPointId, foreignRules: others.kept.length };
+  const own = (live?.rules ?? []).filter((rule) => isOwn(declaration, rule));
+  if (isLeftOut(declaration, phase)) {
+    return {
+      ...place,
+      removedRules: 0,
+      isLeftOut: true,
+      canBeLeftOut: false,
+      findings: [],
+      problems: leftInPhase(phase, own.map(refOf)),
+      dryRun: await dryRunOf({ zoneId, phase, entryPoint: live?.ruleset }, [], options, NOTHING_TO_ASK),
+      usedLists: own.flatMap(listsIn),
+    };
+  }
   const missing = await missingManagedRules(
     declaration.exceptions.filter((exception) => exception.phase === phase).map(({ rule }) => rule),
     (id) => reader.ruleset(zoneId, id),
@@ -172,21 +191,24 @@ async function checkPhase(
   // What is not written is not lost; a form that Terraform refuses stands in the way of any plan.
   const losses = others.kept.flatMap(findingsOf).filter(({ effect }) => isWritten || effect === 'refused');
   return {
-    zone,
-    zoneId,
-    phase,
-    entryPointId,
-    foreignRules: others.kept.length,
+    ...place,
     removedRules: others.removed.length,
+    isLeftOut: false,
+    canBeLeftOut:
+      declaration.phases === undefined &&
+      own.length === 0 &&
+      declaration.exceptions.every((exception) => exception.phase !== phase),
     findings: [...losses, ...missing],
     problems: planProblems(declaration, phase, { rules, live: live?.rules.length ?? 0 }, facts),
     dryRun: await dryRunOf({ zoneId, phase, entryPoint: live?.ruleset }, rules, options, {
       isNeeded: isWritten,
       isPlanned: losses.every(({ effect }) => effect === 'lost'),
     }),
-    usedLists: (live?.rules ?? []).filter((rule) => isOwn(declaration, rule)).flatMap(listsIn),
+    usedLists: own.flatMap(listsIn),
   };
 }
+
+const NOTHING_TO_ASK = { isNeeded: false, isPlanned: true };
 
 async function dryRunOf(
   place: Parameters<typeof askAbout>[1],

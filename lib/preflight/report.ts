@@ -1,4 +1,5 @@
 import { escapeControls, show } from '../errors';
+import { PHASES } from '../exceptions';
 import { dryRunLines } from './dry-run-text';
 import type { ListReport } from './list-check';
 import { listLines } from './list-text';
@@ -22,6 +23,7 @@ export function reportText(
   const lines = reports.flatMap((report) => [
     summary(report),
     ...ruleLines(report.findings),
+    ...leaveOutLines(report),
     ...report.problems.flatMap(problemLines),
     ...dryRunLines(report.dryRun),
   ]);
@@ -55,6 +57,7 @@ export function reportJson(
       entryPointId: report.entryPointId ?? null,
       foreignRules: report.foreignRules,
       removedRules: report.removedRules,
+      leftOut: report.isLeftOut,
       findings: report.findings.map(({ rule, effect, path, value, because }) => ({
         rule,
         effect,
@@ -99,9 +102,11 @@ function summary({
   entryPointId,
   foreignRules,
   removedRules,
+  isLeftOut,
   findings,
 }: EntryPointReport): string {
   const place = `${phase} of ${escapeControls(zone)}`;
+  if (isLeftOut) return `${place}: left out by \`phases\` of the ZoneWaf`;
   const removed =
     removedRules === 0 ? '' : `; ${counted(removedRules, 'foreign rule')} removed, as the ZoneWaf says`;
   const verdictText =
@@ -124,6 +129,15 @@ function ruleLines(findings: readonly Finding[]): readonly string[] {
     `  rule ${show(rule.ref)}${rule.description === '' ? '' : `: ${show(rule.description)}`}`,
     ...findings.filter((finding) => finding.rule === rule).flatMap(findingLines),
   ]);
+}
+
+/** Where the stack needs nothing of the entry point, its rules need not stand in the way. */
+function leaveOutLines({ phase, findings, canBeLeftOut }: EntryPointReport): readonly string[] {
+  if (!canBeLeftOut || findings.every(({ effect }) => effect !== 'refused')) return [];
+  const others = Object.keys(PHASES).filter((other) => other !== phase);
+  return [
+    `    help: the stack has no exception in this phase: phases: ['${others.join("', '")}'] in its ZoneWaf leaves the entry point alone`,
+  ];
 }
 
 function problemLines({ message, help }: PlanProblem): readonly string[] {
