@@ -87,6 +87,26 @@ describeWithTerraform('letting go of a zone', () => {
     expect(await release.stateAddresses()).toHaveLength(2);
   });
 
+  it.each([
+    ['without content', {}],
+    ['without rules and version', { kind: 'zone', phase: CUSTOM }],
+  ])('refuses to release a zone after an answer %s', async (_title, result) => {
+    await deployed();
+    const release = zone.stack('s', (scope) => zoneWaf(scope, { release: true }));
+    await zone.api.fault({
+      operation: 'get-ruleset',
+      times: 2,
+      status: 200,
+      body: { success: true, result, errors: [], messages: [] },
+    });
+    const refused = await release.deploy();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toMatch(
+      /gave no complete answer for the \S+ rules of zone example\.com, so nobody can tell whether exceptions of this stack are left\. Nothing was changed: plan again\./,
+    );
+    expect(await release.stateAddresses()).toHaveLength(2);
+  });
+
   it('forgets the zone in three steps that remove ours and leave every foreign rule', async () => {
     const before = await entryPoints();
     await deployed();

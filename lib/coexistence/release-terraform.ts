@@ -1,5 +1,6 @@
 import type { Phase } from '../exceptions';
-import { entryPointIdsExpression, liveRulesExpression } from './live-rules';
+import { entryPointTitle } from './entry-point-spec';
+import { entryPointIdsExpression, isAnswerComplete, liveRulesExpression } from './live-rules';
 import { hiddenReleaseCondition, keptMemory } from './remembered-entry-point';
 import { isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
@@ -69,6 +70,10 @@ export function releaseTerraform(spec: ReleaseSpec, words = RELEASE): TerraformO
             error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. ${words.ifEmpty}`,
           },
           hiddenReleaseCondition(spec, words.ifDeleted),
+          {
+            condition: expression(isAnswerComplete(spec)),
+            error_message: `Cloudflare gave no complete answer for ${entryPointTitle(spec)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again.`,
+          },
           {
             condition: expression(`length(${left}) == 0`),
             error_message: `Zone ${zoneTitle(spec.zone)} still has exceptions of this stack${words.place}: ${expression(`join(", ", ${left})`)}. Nothing was changed. ${words.first}`,
