@@ -165,6 +165,20 @@ describeWithTerraform('a phase that `phases` leaves out', () => {
       expect((await moved().plan()).output).toContain('No changes.');
     });
 
+    it('that somebody deleted since needs a deploy with it, as the plan says', async () => {
+      expect((await stack(undefined, { custom: ['a'] }).deploy()).code).toBe(0);
+      expect((await stack(ONLY_CUSTOM, { custom: ['a'] }).deploy()).code).toBe(0);
+      const id = (await entryPoint(MANAGED))?.id ?? '';
+      await zone.api.call('DELETE', `/zones/${ZONE_ID}/rulesets/${id}`);
+      expect((await stack(ONLY_CUSTOM, {}).deploy()).output).toContain(
+        'if somebody deleted the entry point, deploy once with the phase http_request_firewall_managed in `phases`, then leave it out again.',
+      );
+      expect((await stack(undefined, {}).deploy()).code).toBe(0);
+      const again = stack(ONLY_CUSTOM, {});
+      expect((await again.deploy()).code).toBe(0);
+      expect((await again.plan()).output).toContain('No changes.');
+    });
+
     it('is released with the other one', async () => {
       expect((await stack(undefined, {}).deploy()).code).toBe(0);
       expect((await stack(ONLY_CUSTOM, {}).deploy()).code).toBe(0);
