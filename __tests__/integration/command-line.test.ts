@@ -123,24 +123,30 @@ describeWithTerraform('cdktf in the sandbox', () => {
       'Terraform is missing',
       { PATH: '/nowhere', TERRAFORM_BINARY_NAME: '' },
       'error: neither Terraform nor OpenTofu is on the PATH',
+      'help: install Terraform (https://developer.hashicorp.com/terraform/install)',
     ],
     [
       'the named program is missing',
       { TERRAFORM_BINARY_NAME: 'terrafrom' },
       'error: TERRAFORM_BINARY_NAME names no program, got: `terrafrom`',
+      'help: unset TERRAFORM_BINARY_NAME, or set it to',
     ],
     [
       'the program is not Terraform',
       { TERRAFORM_BINARY_NAME: '/bin/true' },
       'error: /bin/true does not answer `version -json`',
+      'help: unset TERRAFORM_BINARY_NAME, or set it to',
     ],
-  ])('says in the first line that %s, and how to get it', async (_title, environment, line) => {
-    const { code, output } = await sandbox(['true'], environment);
-    expect(code).toBe(2);
-    const [first, second] = output.split('\n');
-    expect(first).toContain(line);
-    expect(second).toContain('help: install Terraform (https://developer.hashicorp.com/terraform/install)');
-  });
+  ])(
+    'says in the first line that %s, and the cure in the second',
+    async (_title, environment, line, help) => {
+      const { code, output } = await sandbox(['true'], environment);
+      expect(code).toBe(2);
+      const [first, second] = output.split('\n');
+      expect(first).toContain(line);
+      expect(second).toContain(help);
+    },
+  );
 });
 
 interface Ended {

@@ -10,6 +10,9 @@ const OLDEST = '1.7.0';
 const INSTALL =
   'install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install/)';
 
+/** Terraform is often there, and only the variable is wrong. */
+const CORRECT = `unset TERRAFORM_BINARY_NAME, or set it to the name on the PATH or the full path of a Terraform or OpenTofu, ${OLDEST} or newer`;
+
 /** A Terraform or OpenTofu that can run our stacks. */
 export interface TerraformBinary {
   readonly path: string;
@@ -19,28 +22,29 @@ export interface TerraformBinary {
 /**
  * Finds Terraform, or else OpenTofu, on the PATH; `TERRAFORM_BINARY_NAME` names another one, as it does for `cdktf`.
  *
- * @throws InputError `terraform/missing` or `terraform/version`, with where to get it
+ * @throws InputError `terraform/missing` or `terraform/version`, with the cure
  */
 export async function findTerraform(environment: NodeJS.ProcessEnv): Promise<TerraformBinary> {
   const wanted = environment['TERRAFORM_BINARY_NAME'];
-  const names = wanted === undefined || wanted === '' ? ['terraform', 'tofu'] : [wanted];
+  const isNamed = wanted !== undefined && wanted !== '';
+  const names = isNamed ? [wanted] : ['terraform', 'tofu'];
+  const help = isNamed ? CORRECT : `${INSTALL}, ${OLDEST} or newer`;
   const path = names
     .map((name) => findOnPath(name, environment['PATH'] ?? ''))
     .find((found) => found !== undefined);
   if (path === undefined) {
     throw new InputError('terraform/missing', {
-      message:
-        names.length === 1
-          ? `TERRAFORM_BINARY_NAME names no program, got: ${show(names[0])}`
-          : 'neither Terraform nor OpenTofu is on the PATH',
-      help: `${INSTALL}, ${OLDEST} or newer`,
+      message: isNamed
+        ? `TERRAFORM_BINARY_NAME names no program, got: ${show(wanted)}`
+        : 'neither Terraform nor OpenTofu is on the PATH',
+      help,
     });
   }
-  const version = await versionOf(path, environment);
+  const version = await versionOf(path, environment, help);
   if (compareVersions(version, OLDEST) < 0) {
     throw new InputError('terraform/version', {
       message: `${path} is version ${version}, and imports with for_each need ${OLDEST}`,
-      help: INSTALL,
+      help,
     });
   }
   return { path, version };
@@ -62,7 +66,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-async function versionOf(path: string, environment: NodeJS.ProcessEnv): Promise<string> {
+async function versionOf(path: string, environment: NodeJS.ProcessEnv, help: string): Promise<string> {
   // A CLI configuration that does not exist makes Terraform warn on the same stream.
   const env: NodeJS.ProcessEnv = { ...environment, CHECKPOINT_DISABLE: '1' };
   delete env['TF_CLI_CONFIG_FILE'];
@@ -75,7 +79,7 @@ async function versionOf(path: string, environment: NodeJS.ProcessEnv): Promise<
   }
   throw new InputError('terraform/version', {
     message: `${path} does not answer \`version -json\` as Terraform or OpenTofu does`,
-    help: `${INSTALL}, ${OLDEST} or newer`,
+    help,
   });
 }
 
