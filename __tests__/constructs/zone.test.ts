@@ -43,7 +43,7 @@ test.each<[string, () => unknown, readonly [string, string], string]>([
     'an id as a name',
     () => Zone.named(ID),
     ['host/syntax', `\`zone\` must be one bare lower-case domain name, got: \`${ID}\``],
-    'write it without scheme, port and path, such as `app.example.com`',
+    `for the zone with this id, write Zone.id('${ID}')`,
   ],
   [
     'an upper-case name',

@@ -68,6 +68,12 @@ test.each<[string, string, string, string]>([
     `\`zone id\` must be 32 lower-case hex characters, got: \`${ID.toUpperCase()}\``,
   ],
   [
+    'WAF_ZONE',
+    ID.slice(0, 16),
+    'id/syntax',
+    `\`zone id\` must be 32 lower-case hex characters, got: \`${ID.slice(0, 16)}\``,
+  ],
+  [
     'WAF_BACKEND',
     's3',
     'config/backend',

@@ -47,6 +47,12 @@ export class Zone {
    * @throws InputError `host/syntax` if it is not a domain name.
    */
   static named(name: string, options: ZoneNamedOptions = {}): Zone {
+    if (ID_PATTERN.test(name)) {
+      throw new InputError('host/syntax', {
+        message: `\`zone\` must be one bare lower-case domain name, got: ${show(name)}`,
+        help: `for the zone with this id, write Zone.id('${name}')`,
+      });
+    }
     requireHostname('zone', name);
     if (options.accountId !== undefined) requireId('accountId', options.accountId);
     return new Zone({ name, accountId: options.accountId }, name);
