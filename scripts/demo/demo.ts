@@ -24,8 +24,8 @@ async function main(): Promise<void> {
   heading('The incident');
   say(`POST /admin/tiktok-creator/export-mp4 answers 403, and nothing is wrong with the application: the request
 never reaches it. Cloudflare's managed WAF rules take the large base64 images in its body for an attack.
-The usual cure is a click that skips the whole WAF for "path contains ...", for ever.
-Here the exception is code: narrow, reviewed, and with an end.`);
+The usual cure is a click that skips the whole WAF for "path contains ...", without an end.
+Here the exception is code: narrow, reviewed, and with a last day.`);
   await tryRequests(BEFORE);
   await expectOrigin([]);
 
@@ -38,7 +38,7 @@ Here the exception is code: narrow, reviewed, and with an end.`);
 
   heading(`waf review ${STACK}: which requests lose which protection?`);
   await runStep([...WAF, 'review', STACK], {
-    keep: /^(?:WIDER:|POST |The live ).*|inspected -> .*/,
+    keep: /^(?:WIDER:|POST |The live |Moved from ).*/,
     ...OUR_PROJECT,
   });
 
