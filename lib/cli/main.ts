@@ -38,7 +38,11 @@ async function main([name = '']: readonly string[]): Promise<void> {
     .version(packageVersion())
     .enablePositionalOptions();
   for (const load of commands) program.addCommand(load());
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    const path = command === program ? 'waf' : `waf ${command.name()}`;
+    command.showHelpAfterError(`  help: \`${path} --help\` lists what it takes`);
+  }
   await program.parseAsync();
 }
 

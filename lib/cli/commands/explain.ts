@@ -26,7 +26,7 @@ const FORMATS = {
 /** `waf explain <expression>` */
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .description('Tell whether an expression matches a request, and which part of it decides')
+    .description('Show whether an expression matches a request, and which part of it decides')
     .argument('<expression>', 'expression of the Rules language');
   return requestOptions(command)
     .addOption(

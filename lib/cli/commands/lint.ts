@@ -17,7 +17,7 @@ export function lintCommand(): Command {
       'cdk.tf.json, output of `terraform show -json`, or a ruleset of the API; `-` is standard input (default: every synthesised stack)',
     )
     .option('--expression <text>', 'lint this expression, as that of an exception')
-    .addOption(new Option('--phase <phase>', 'phase of rules that do not tell theirs').choices(PHASES))
+    .addOption(new Option('--phase <phase>', 'phase of rules that do not name theirs').choices(PHASES))
     .addOption(new Option('--plan <plan>', "the zone's plan").choices(PLANS))
     .addOption(
       new Option('--format <format>', 'how to print the findings')

@@ -19,7 +19,7 @@ import { readConfiguration, readStack, type StackPlace } from '../read-stack';
 export function preflightCommand(): Command {
   return new Command('preflight')
     .description(
-      'Tell what Terraform would not carry, and what Cloudflare would refuse, of the rules of a deploy',
+      'Report what Terraform would not carry, and what Cloudflare would refuse, of the rules of a deploy',
     )
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')

@@ -20,7 +20,7 @@ const FORMATS = { terminal: renderTerminal, markdown: renderMarkdown, json: rend
 /** `waf review <plan>` */
 export function reviewCommand(): Command {
   return new Command('review')
-    .description('Tell what a plan does to the WAF: which requests lose which protection')
+    .description('Show what a plan does to the WAF: which requests lose which protection')
     .argument(
       '<plan>',
       'a stack with a saved plan, or a file with the output of `terraform show -json` (`-`: standard input)',

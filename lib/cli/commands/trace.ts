@@ -17,7 +17,7 @@ import { liveOf, type PlacedZone, zonesIn } from '../traced-zones';
 /** `waf trace [stack|file...]` */
 export function traceCommand(): Command {
   const command = new Command('trace')
-    .description('Tell what each rule makes of a request, and which protections it skips')
+    .description('Show what each rule makes of a request, and which protections it skips')
     .argument(
       '[stack|file...]',
       'a synthesised stack, output of `terraform show -json`, or rulesets of the API; `-` is standard input (default: the only synthesised stack)',

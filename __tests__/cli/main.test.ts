@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** Starts `waf` as a user does: the message is commander's, and only the program as a whole adds to it. */
+function waf(...words: readonly string[]) {
+  return spawnSync('node', ['-r', 'ts-node/register', 'lib/cli/main.ts', ...words], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+}
+
+test.each<[string, readonly string[], string]>([
+  [
+    'an unknown command',
+    ['revew'],
+    "error: unknown command 'revew'\n(Did you mean review?)\n  help: `waf --help` lists what it takes\n",
+  ],
+  [
+    'an unknown option',
+    ['lint', '--formt', 'json'],
+    "error: unknown option '--formt'\n(Did you mean --format?)\n  help: `waf lint --help` lists what it takes\n",
+  ],
+  [
+    'a missing argument',
+    ['preflight'],
+    "error: missing required argument 'stack'\n  help: `waf preflight --help` lists what it takes\n",
+  ],
+])('says after %s where the right ones are', (_title, words, message) => {
+  const { status, stdout, stderr } = waf(...words);
+  expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: message });
+});
