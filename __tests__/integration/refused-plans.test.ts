@@ -130,6 +130,27 @@ describeWithTerraform('plans that would do harm', () => {
     );
   });
 
+  it('names a skip rule of the dashboard in a full zone, whose place an exception can take', async () => {
+    const rules: object[] = Array.from({ length: 4 }, (_, index) => ({
+      ...DASHBOARD_RULES[0],
+      ref: `rule-${index}`,
+    }));
+    const skip = {
+      ref: 'fix',
+      action: 'skip',
+      action_parameters: { phases: [MANAGED] },
+      expression: '(http.request.uri.path contains "/upload")',
+      description: 'fix ${path.cwd} %{ if }\u001b[31m\u202e on "upload"',
+      logging: { enabled: true },
+    };
+    zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules: [...rules, skip] }], 'free'));
+    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
+    const { output } = await stack.plan();
+    expect(output).toContain(
+      'Remove a custom rule. Skip rules of others: fix ${path.cwd} %{ if }?[31m? on "upload" (ref fix). If an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected.',
+    );
+  });
+
   it('counts the rules of custom rulesets, and names a way that works in this zone', async () => {
     const rules = Array.from({ length: 19 }, (_, index) => ({ ...DASHBOARD_RULES[0], ref: `rule-${index}` }));
     zone = await SandboxZone.start(

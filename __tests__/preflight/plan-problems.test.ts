@@ -66,6 +66,22 @@ describe('the quota of custom rules', () => {
     expect(found[0]).toBe(problem(6, 5, 'free'));
   });
 
+  test('names the skip rules of the dashboard whose place an exception can take', async () => {
+    const skip = (ref: string) => ({
+      ref,
+      action: 'skip',
+      action_parameters: { phases: [MANAGED] },
+      expression: '(http.request.uri.path contains "/upload")',
+      description: `${ref} \u001b[31m`,
+    });
+    const rules = [BLOCKS[0] ?? {}, ...['a', 'b', 'c', 'd'].map(skip)];
+    const found = await problemsOf(define(), [{ phase: CUSTOM, rules }], 'free');
+    expect(found).toEqual([
+      problem(6, 5, 'free'),
+      'help: remove a custom rule; skip rules of others: `a \\u{1b}[31m` (ref `a`), `b \\u{1b}[31m` (ref `b`), `c \\u{1b}[31m` (ref `c`), ...; if an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected',
+    ]);
+  });
+
   test('is narrowed by code, and counts custom rulesets', async () => {
     const rulesets = [
       { phase: CUSTOM, kind: 'custom', name: 'shared', rules: BLOCKS },

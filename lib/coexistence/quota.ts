@@ -55,7 +55,7 @@ export function quotaConditions({ zone, phase, otherPhase }: EntryPointSpec): re
       condition: expression(
         `${quota} == null ? true : (${count} <= ${quota} || ${rules} <= length(local.${key}_live))`,
       ),
-      error_message: `Zone ${zoneTitle(zone)} would have ${expression(count)} custom rules, and its quota is ${expression(`${quota} == null ? "unknown" : ${quota}`)}${expression(plan)}. Nothing was written. ${otherPhase === undefined ? 'Remove a custom rule.' : expression(cures(zone))}`,
+      error_message: `Zone ${zoneTitle(zone)} would have ${expression(count)} custom rules, and its quota is ${expression(`${quota} == null ? "unknown" : ${quota}`)}${expression(plan)}. Nothing was written. ${otherPhase === undefined ? 'Remove a custom rule.' : expression(cures(zone))}${expression(replaceable(zone))}`,
     },
   ];
 }
@@ -65,4 +65,19 @@ function cures(zone: ZoneReference): string {
   const executed = `local.${entryPointKey(zone, 'http_request_firewall_managed')}_executed`;
   const managed = `Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (\${join(", ", ${executed})})`;
   return `length(${executed}) > 0 ? "Remove a custom rule, or use ${managed}." : "Remove a custom rule."`;
+}
+
+const MOST_NAMED = 3;
+
+/** Terraform expression: the skip rules of others that the exceptions may stand for, and how one takes the place of one. */
+function replaceable(zone: ZoneReference): string {
+  const skips = `[for r in local.${entryPointKey(zone, PHASE)}_foreign : r if r.action == "skip"]`;
+  const names = `[for r in ${skips} : "\${${printable('r.description')}} (ref \${${printable('r.ref')}})"]`;
+  const some = `slice(${names}, 0, min(${MOST_NAMED}, length(${names})))`;
+  return `length(${skips}) == 0 ? "" : " Skip rules of others: \${join(", ", ${some})}\${length(${names}) > ${MOST_NAMED} ? ", ..." : ""}. If an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected."`;
+}
+
+/** Terraform expression: the start of a text of the zone, without what could steer a terminal or turn its text around. */
+function printable(text: string): string {
+  return `try(replace(substr(${text}, 0, 100), "/[\\\\p{C}\\\\p{Zl}\\\\p{Zp}]/", "?"), "")`;
 }

@@ -1,4 +1,5 @@
 import type { ExceptionDeclaration, ZoneDeclaration } from '../coexistence';
+import { show } from '../errors';
 import {
   acceptsNothingToSkip,
   customRuleLimit,
@@ -6,6 +7,7 @@ import {
   type Phase,
   phasesToSkip,
   PLANS_WITHOUT_DEFAULT,
+  REF_PREFIX,
   rulesetsToSkip,
 } from '../exceptions';
 import { and, difference, parse, RulesLanguageError, type Expression } from '../rules-language';
@@ -14,6 +16,8 @@ import type { LiveObject } from './live-json';
 import { isLeftOut, type PlannedRule } from './planned-rules';
 
 const CUSTOM: Phase = 'http_request_firewall_custom';
+/** More would hide the cure. */
+const MOST_NAMED = 3;
 const MANAGED: Phase = 'http_request_firewall_managed';
 
 /** Why the plan would not get through, or should not. */
@@ -51,7 +55,7 @@ export function planProblems(
   facts: ZoneFacts,
 ): readonly PlanProblem[] {
   return [
-    ...(phase === CUSTOM ? quotaProblems(declaration, { rules: rules.length, live }, facts) : []),
+    ...(phase === CUSTOM ? quotaProblems(declaration, { rules, live }, facts) : []),
     ...declaration.exceptions
       .filter((exception) => exception.phase === phase && !acceptsNothingToSkip(exception.accept))
       .flatMap((exception) => nothingToSkip(exception, facts)),
@@ -71,23 +75,37 @@ export function leftInPhase(phase: Phase, refs: readonly string[]): readonly Pla
 
 function quotaProblems(
   declaration: ZoneDeclaration,
-  { rules, live }: { readonly rules: number; readonly live: number },
+  { rules, live }: { readonly rules: readonly PlannedRule[]; readonly live: number },
   { plan, elsewhere, managed }: ZoneFacts,
 ): readonly PlanProblem[] {
   const { limits, exceptions } = declaration;
   const limit = customRuleLimit(limits, plan);
   const hasOwn = exceptions.some(({ phase }) => phase === CUSTOM);
-  if (limit === undefined || !hasOwn || rules + elsewhere <= limit || rules <= live) return [];
+  if (limit === undefined || !hasOwn || rules.length + elsewhere <= limit || rules.length <= live) return [];
   const of = plan === undefined ? '' : ` (plan ${plan})`;
   const ran = managed.filter(isRunning).flatMap((rule) => executed(rule) ?? []);
   return [
     {
-      message: `the zone would have ${rules + elsewhere} custom rules, and its quota is ${limit}${of}`,
-      help:
+      message: `the zone would have ${rules.length + elsewhere} custom rules, and its quota is ${limit}${of}`,
+      help: [
         ran.length === 0 || isLeftOut(declaration, MANAGED)
           ? 'remove a custom rule'
           : `remove a custom rule, or use Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (${ran.join(', ')})`,
+        ...replaceable(rules),
+      ].join('; '),
     },
+  ];
+}
+
+/** The skip rules of others that the exceptions may stand for, and how one takes the place of one. */
+function replaceable(rules: readonly PlannedRule[]): readonly string[] {
+  const names = rules
+    .filter(({ isOurs, ref, body }) => !isOurs && !ref.startsWith(REF_PREFIX) && body['action'] === 'skip')
+    .map(({ ref, description }) => `${show(description)} (ref ${show(ref)})`);
+  if (names.length === 0) return [];
+  const some = [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['...'] : [])].join(', ');
+  return [
+    `skip rules of others: ${some}; if an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected`,
   ];
 }
 
