@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Zone, ZoneWaf, type ZoneWafProps } from '../../lib';
 import { ZONE_ID } from '../support/terraform-files';
 
-type Options = Pick<ZoneWafProps, 'release'> & { readonly zone?: Zone };
+type Options = Pick<ZoneWafProps, 'release' | 'phases'> & { readonly zone?: Zone };
 
 const CUSTOM = 'http_request_firewall_custom';
 const OTHER_ID = 'f'.repeat(32);
@@ -16,12 +16,12 @@ const OTHER_ID = 'f'.repeat(32);
 /** Synthesises a ZoneWaf beside what `add` declares, and returns its warnings. */
 function synthBeside(
   add: (stack: TerraformStack, app: App) => void,
-  { zone = Zone.named('example.com'), release = false }: Options = {},
+  { zone = Zone.named('example.com'), ...props }: Options = {},
 ): readonly string[] {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'waf-exceptions-')) });
   const stack = new TerraformStack(app, 'stack');
   new CloudflareProvider(stack, 'cloudflare');
-  new ZoneWaf(stack, 'waf', { zone, namespace: 'team-a', release });
+  new ZoneWaf(stack, 'waf', { zone, namespace: 'team-a', ...props });
   add(stack, app);
   app.synth();
   const manifest = JSON.parse(readFileSync(join(app.outdir, 'manifest.json'), 'utf8')) as {
@@ -97,6 +97,11 @@ test.each<[string, (stack: TerraformStack) => void, Options]>([
     {},
   ],
   ['a custom ruleset', (stack) => ruleset(stack, '${local.waf_example_com_id}', { kind: 'custom' }), {}],
+  [
+    'a phase that the ZoneWaf leaves out',
+    (stack) => ruleset(stack, '${local.waf_example_com_id}'),
+    { phases: ['http_request_firewall_managed'] },
+  ],
   ['an account', (stack) => ruleset(stack, ZONE_ID, { kind: 'root' }), {}],
   ['a zone of another name', (stack) => ruleset(stack, lookup(stack, 'other.example')), {}],
   ['a zone of another id', (stack) => ruleset(stack, OTHER_ID), { zone: Zone.id(ZONE_ID) }],

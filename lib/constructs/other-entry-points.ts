@@ -20,10 +20,12 @@ interface OtherEntryPoint {
  * a state each deploy of one removes the rules of the other.
  *
  * @param stack The stack of the ZoneWaf.
+ * @param phases Those that it takes part in.
  */
 export function otherEntryPoints(
   { reference, domainName }: Zone,
   stack: TerraformStack,
+  phases: readonly string[],
 ): readonly OtherEntryPoint[] {
   const zone =
     'id' in reference
@@ -33,7 +35,7 @@ export function otherEntryPoints(
     .filter(mayHaveOthers)
     .flatMap((place) => {
       return entryPointsOfStack(place.toTerraform())
-        .filter(({ isShared, isOfZone, phase }) => !isShared && isOfZone && phase in PHASES)
+        .filter(({ isShared, isOfZone, phase }) => !isShared && isOfZone && phases.includes(phase))
         .map((other) => ({ ...other, isSame: isSameZone(zone, other.zone) }))
         .filter(({ isSame }) => isSame !== false)
         .map(({ resource: { address }, phase, isSame }) => {

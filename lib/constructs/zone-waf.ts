@@ -163,7 +163,7 @@ export class ZoneWaf extends Construct {
 
   /** Other resources may be declared later, too. Those that nobody can compare are a warning. */
   private requireSoleEntryPoints(): string[] {
-    const found = otherEntryPoints(this.zone, TerraformStack.of(this));
+    const found = otherEntryPoints(this.zone, TerraformStack.of(this), [...this.entryPoints.keys()]);
     for (const { isCertain, message } of found)
       if (!isCertain && !this.node.metadata.some(({ data }) => data === message))
         Annotations.of(this).addWarning(message);
