@@ -75,6 +75,9 @@ export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: Rev
     return { address, action, isInert: isInert(change), changes, touches: protectionTouched(change) };
   });
   const tables = { left: MAX_TABLES, work: MAX_TABLE_WORK };
+  const zones = comparisons.map((comparison) =>
+    zoneReview(comparison, { plan, onBase, nowMs, tables, work }),
+  );
   return {
     digest: digestOf(plan),
     isEmpty: plan.isEmpty,
@@ -83,8 +86,9 @@ export function reviewPlan(source: PlanSource, { base, nowMs = Date.now() }: Rev
       ...comparisons.map(({ verdict }) => verdict),
       ...lists.map(verdictOfList),
       ...others.map(verdictOfOther),
+      ...zones.flatMap(({ entryPoints }) => entryPoints.map(verdictOfCount)),
     ]),
-    zones: comparisons.map((comparison) => zoneReview(comparison, { plan, onBase, nowMs, tables, work })),
+    zones,
     lists,
     others,
     expiring: expiringIn(plan, nowMs),
@@ -111,6 +115,14 @@ function verdictOfList({ action, verdict }: ListReview): Verdict {
 function verdictOfOther({ address, touches }: Review['others'][number]): Verdict {
   if (touches === undefined) return SAME;
   return undecidedBecause(`a resource that is not compared changes, and ${touches}`, [address]);
+}
+
+/** A deploy that Cloudflare refuses leaves the zone as it is, whatever the rules mean. Fewer rules it never refuses. */
+function verdictOfCount({ quota: { before, after, limit } }: EntryPointReview): Verdict {
+  if (limit === undefined || after === undefined || after <= limit || after <= before) return SAME;
+  return undecidedBecause(
+    `the plan of the zone allows ${limit} custom rules, and with ${after} Cloudflare may refuse the deploy`,
+  );
 }
 
 function zoneReview(comparison: ZoneComparison, surroundings: Surroundings): ZoneReview {
