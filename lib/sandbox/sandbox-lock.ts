@@ -38,14 +38,18 @@ export function lockSandboxFolder(directory: string): () => void {
   return unlock;
 }
 
-/** False if the file is there. */
+/** False if the file is there. It appears with its content: a file without a process id would count as left over. */
 function write(file: string): boolean {
+  const complete = `${file}.${process.pid}.new`;
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    writeFileSync(complete, String(process.pid));
+    linkSync(complete, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(complete, { force: true });
   }
 }
 
