@@ -20,6 +20,8 @@ test.each([
 
 const bare = 'write it without scheme, port and path, such as `app.example.com`';
 test.each([
+  ['a number, which is no address', '0123', bare],
+  ['a scheme before an address', 'http://192.0.2.1', bare],
   ['a scheme', 'https://app.example.com', 'did you mean `app.example.com`?'],
   ['a scheme, a port and a path', 'HTTP://App.example.com:8080/a?b#c', 'did you mean `app.example.com`?'],
   ['a port', 'app.example.com:443', 'did you mean `app.example.com`?'],

@@ -11,10 +11,7 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
  */
 export function requireHostname(prop: string, name: string): void {
   requireString(prop, name);
-  const labels = name.split('.');
-  const isHostname = name.length <= 253 && labels.length >= 2 && labels.every((label) => LABEL.test(label));
-  // The last label of a domain name is never all digits: that is an address.
-  if (isHostname && !/^\d+$/.test(labels.at(-1) ?? '')) return;
+  if (isHostname(name)) return;
   throw new InputError('host/syntax', {
     message: `${show(prop)} must be one bare lower-case domain name, got: ${show(name)}`,
     help: adviceFor(name),
@@ -30,6 +27,13 @@ export function requireHostInZone(host: string, zoneName: string): void {
   });
 }
 
+function isHostname(name: string): boolean {
+  const labels = name.split('.');
+  // The last label of a domain name is never all digits: that is an address.
+  const isAddress = /^\d+$/.test(labels.at(-1) ?? '');
+  return name.length <= 253 && labels.length >= 2 && !isAddress && labels.every((label) => LABEL.test(label));
+}
+
 function adviceFor(name: string): string {
   if (name.includes('*')) return 'name each host in an exception of its own: wildcards are not supported';
   const bare = domainToASCII(
@@ -41,9 +45,8 @@ function adviceFor(name: string): string {
       .replace(/\.$/, '')
       .toLowerCase(),
   );
-  const isUsable =
-    bare !== name && bare.split('.').length >= 2 && bare.split('.').every((label) => LABEL.test(label));
-  return isUsable
+  // Of a number `domainToASCII` makes an address.
+  return bare !== name && isHostname(bare)
     ? `did you mean \`${bare}\`?`
     : 'write it without scheme, port and path, such as `app.example.com`';
 }
