@@ -4,9 +4,9 @@ import { ROOT } from './source-files';
 /** What a synth without a mistake does not need; loading it would cost each one a tenth and more. */
 const NOT_AT_SYNTH = [
   '/lib/rules-language/index.ts',
-  '/lib/rules-language/parse.ts',
-  '/lib/rules-language/evaluate.ts',
-  '/lib/rules-language/analyse.ts',
+  '/lib/rules-language/parse/parse.ts',
+  '/lib/rules-language/evaluate/evaluate.ts',
+  '/lib/rules-language/analyse/analyse.ts',
   '/lib/lint/lint.ts',
   '/lib/lint/rules/index.ts',
   '/lib/rulesets/index.ts',

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { addressText, parseAddress } from '../../lib/rules-language';
-import { networkOf } from '../../lib/rules-language/addresses';
+import { networkOf } from '../../lib/rules-language/addresses/addresses';
 import { Random } from './support/random';
 
 test.each([

@@ -1,9 +1,9 @@
-import { analyse, type Analysis } from '../../lib/rules-language/analyse';
-import { compile } from '../../lib/rules-language/compile';
+import { analyse, type Analysis } from '../../lib/rules-language/analyse/analyse';
+import { compile } from '../../lib/rules-language/compile/compile';
 import type { SampleRequest } from '../../lib/rules-language/context/sample-request';
-import { evaluate } from '../../lib/rules-language/evaluate';
-import { ExecutionContext } from '../../lib/rules-language/execution-context';
-import { parse } from '../../lib/rules-language/parse';
+import { evaluate } from '../../lib/rules-language/evaluate/evaluate';
+import { ExecutionContext } from '../../lib/rules-language/context/execution-context';
+import { parse } from '../../lib/rules-language/parse/parse';
 import { Random } from './support/random';
 
 function analysisOf(text: string): Analysis {

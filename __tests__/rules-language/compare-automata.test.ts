@@ -1,9 +1,9 @@
-import { takes } from '../../lib/rules-language/automaton';
+import { takes } from '../../lib/rules-language/text/automaton';
 import { atomOf, type Leaf } from '../../lib/rules-language/compare/atom';
 import { Budget } from '../../lib/rules-language/compare/budget';
 import { findText } from '../../lib/rules-language/compare/find-text';
 import { contextOf } from '../../lib/rules-language/compare/subject';
-import { parse } from '../../lib/rules-language/parse';
+import { parse } from '../../lib/rules-language/parse/parse';
 import { Random } from './support/random';
 
 const LITERALS = ['', 'a', 'ab', 'aab', 'B', '/a', '\\xff', 'aba', '*'];

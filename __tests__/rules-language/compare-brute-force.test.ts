@@ -1,10 +1,10 @@
-import type { Expression } from '../../lib/rules-language/ast';
-import { compile } from '../../lib/rules-language/compile';
-import { difference } from '../../lib/rules-language/compare';
-import { evaluate } from '../../lib/rules-language/evaluate';
-import { ExecutionContext } from '../../lib/rules-language/execution-context';
-import { parse } from '../../lib/rules-language/parse';
-import { print } from '../../lib/rules-language/print';
+import type { Expression } from '../../lib/rules-language/syntax/ast';
+import { compile } from '../../lib/rules-language/compile/compile';
+import { difference } from '../../lib/rules-language/compare/compare';
+import { evaluate } from '../../lib/rules-language/evaluate/evaluate';
+import { ExecutionContext } from '../../lib/rules-language/context/execution-context';
+import { parse } from '../../lib/rules-language/parse/parse';
+import { print } from '../../lib/rules-language/syntax/print';
 import { Random } from './support/random';
 import { randomExpression } from './support/random-expression';
 

@@ -1,9 +1,9 @@
-import { compile } from '../../lib/rules-language/compile';
-import { difference, type Difference } from '../../lib/rules-language/compare';
+import { compile } from '../../lib/rules-language/compile/compile';
+import { difference, type Difference } from '../../lib/rules-language/compare/compare';
 import type { SampleRequest } from '../../lib/rules-language/context/sample-request';
-import { evaluate } from '../../lib/rules-language/evaluate';
-import { ExecutionContext } from '../../lib/rules-language/execution-context';
-import { parse } from '../../lib/rules-language/parse';
+import { evaluate } from '../../lib/rules-language/evaluate/evaluate';
+import { ExecutionContext } from '../../lib/rules-language/context/execution-context';
+import { parse } from '../../lib/rules-language/parse/parse';
 
 type Lists = Readonly<Record<string, readonly (string | number)[]>>;
 

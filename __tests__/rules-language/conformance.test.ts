@@ -1,9 +1,9 @@
-import { compile } from '../../lib/rules-language/compile';
+import { compile } from '../../lib/rules-language/compile/compile';
 import type { FieldInput } from '../../lib/rules-language/context/field-input';
-import { evaluate, type Verdict } from '../../lib/rules-language/evaluate';
-import { ExecutionContext } from '../../lib/rules-language/execution-context';
-import { parse } from '../../lib/rules-language/parse';
-import { print } from '../../lib/rules-language/print';
+import { evaluate, type Verdict } from '../../lib/rules-language/evaluate/evaluate';
+import { ExecutionContext } from '../../lib/rules-language/context/execution-context';
+import { parse } from '../../lib/rules-language/parse/parse';
+import { print } from '../../lib/rules-language/syntax/print';
 import { KNOWN_GAPS } from './conformance/known-gaps';
 import { type Vector, VECTORS } from './conformance/vectors';
 

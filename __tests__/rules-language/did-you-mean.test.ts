@@ -1,5 +1,5 @@
 import { CLOUDFLARE } from '../../lib/rules-language';
-import { didYouMean, nearest } from '../../lib/rules-language/did-you-mean';
+import { didYouMean, nearest } from '../../lib/rules-language/errors/did-you-mean';
 import { Random } from './support/random';
 
 const NAMES = [...CLOUDFLARE.fields.keys()];

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
-import type { Comparison, Expression } from '../../lib/rules-language/ast';
-import { parseAddress } from '../../lib/rules-language/addresses';
-import { compile } from '../../lib/rules-language/compile';
+import type { Comparison, Expression } from '../../lib/rules-language/syntax/ast';
+import { parseAddress } from '../../lib/rules-language/addresses/addresses';
+import { compile } from '../../lib/rules-language/compile/compile';
 import type { FieldInput } from '../../lib/rules-language/context/field-input';
-import { evaluate, type Evaluation } from '../../lib/rules-language/evaluate';
-import { ExecutionContext } from '../../lib/rules-language/execution-context';
-import { parse } from '../../lib/rules-language/parse';
-import { print } from '../../lib/rules-language/print';
+import { evaluate, type Evaluation } from '../../lib/rules-language/evaluate/evaluate';
+import { ExecutionContext } from '../../lib/rules-language/context/execution-context';
+import { parse } from '../../lib/rules-language/parse/parse';
+import { print } from '../../lib/rules-language/syntax/print';
 import { Random } from './support/random';
 import { randomExpression } from './support/random-expression';
 

@@ -1,16 +1,16 @@
-import { decodeText } from '../../lib/rules-language/bytes';
-import { compile } from '../../lib/rules-language/compile';
+import { decodeText } from '../../lib/rules-language/text/bytes';
+import { compile } from '../../lib/rules-language/compile/compile';
 import { ContextError } from '../../lib/rules-language/context/context-error';
 import { fieldSlot } from '../../lib/rules-language/context/field-slots';
 import type { Normalisation } from '../../lib/rules-language/context/normalise-path';
 import { REQUEST_FIELDS } from '../../lib/rules-language/context/request-fields';
 import type { SampleRequest } from '../../lib/rules-language/context/sample-request';
-import { evaluate } from '../../lib/rules-language/evaluate';
-import { ExecutionContext } from '../../lib/rules-language/execution-context';
-import { FIELDS } from '../../lib/rules-language/fields';
-import { parse } from '../../lib/rules-language/parse';
-import { Unknown } from '../../lib/rules-language/unknown';
-import type { Reading } from '../../lib/rules-language/values';
+import { evaluate } from '../../lib/rules-language/evaluate/evaluate';
+import { ExecutionContext } from '../../lib/rules-language/context/execution-context';
+import { FIELDS } from '../../lib/rules-language/catalogue/fields';
+import { parse } from '../../lib/rules-language/parse/parse';
+import { Unknown } from '../../lib/rules-language/evaluate/unknown';
+import type { Reading } from '../../lib/rules-language/evaluate/values';
 
 const REQUEST: SampleRequest = {
   method: 'POST',

@@ -1,8 +1,8 @@
 import type { SampleRequest } from '../../lib/rules-language/context/sample-request';
-import { ExecutionContext } from '../../lib/rules-language/execution-context';
-import { explain } from '../../lib/rules-language/explain';
-import { parse } from '../../lib/rules-language/parse';
-import { printExplanation } from '../../lib/rules-language/print-explanation';
+import { ExecutionContext } from '../../lib/rules-language/context/execution-context';
+import { explain } from '../../lib/rules-language/explain/explain';
+import { parse } from '../../lib/rules-language/parse/parse';
+import { printExplanation } from '../../lib/rules-language/explain/print-explanation';
 
 const REQUEST: SampleRequest = {
   method: 'POST',

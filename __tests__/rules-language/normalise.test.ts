@@ -1,4 +1,4 @@
-import { encodeText } from '../../lib/rules-language/bytes';
+import { encodeText } from '../../lib/rules-language/text/bytes';
 import {
   mergeSlashes,
   type Normalisation,

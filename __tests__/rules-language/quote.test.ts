@@ -1,5 +1,5 @@
 import { encodeText, parse } from '../../lib/rules-language';
-import { quote, quoteEscaped, quoteRegex } from '../../lib/rules-language/quote';
+import { quote, quoteEscaped, quoteRegex } from '../../lib/rules-language/syntax/quote';
 
 test.each([
   ['', '""'],

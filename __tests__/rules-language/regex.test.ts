@@ -1,4 +1,4 @@
-import { encodeText } from '../../lib/rules-language/bytes';
+import { encodeText } from '../../lib/rules-language/text/bytes';
 import { compileRegex } from '../../lib/rules-language/regex/compile';
 import { RegexProblem } from '../../lib/rules-language/regex/problem';
 

@@ -1,8 +1,8 @@
 import { InputError } from '../errors';
 import type { Expression } from '../rules-language';
-import { and, fields } from '../rules-language/build';
-import { MAX_EXPRESSION_LENGTH } from '../rules-language/limits';
-import { print } from '../rules-language/print';
+import { and, fields } from '../rules-language/build/build';
+import { MAX_EXPRESSION_LENGTH } from '../rules-language/catalogue/limits';
+import { print } from '../rules-language/syntax/print';
 import type { Callers } from './callers';
 import type { RequestMatch } from './exception-props';
 import type { Expiry } from './expiry';

@@ -1,5 +1,5 @@
 import type { Expression } from '../rules-language';
-import { print } from '../rules-language/print';
+import { print } from '../rules-language/syntax/print';
 import type { Rule } from '../rulesets';
 import { rulesById, skipKeys, texts } from '../rulesets/skip-parameters';
 import type { RuleSubject } from './subject';

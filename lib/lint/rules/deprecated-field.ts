@@ -1,4 +1,4 @@
-import { CLOUDFLARE } from '../../rules-language/scheme';
+import { CLOUDFLARE } from '../../rules-language/catalogue/scheme';
 import { type Found, ruleLint } from '../rule';
 
 export const deprecatedField = ruleLint(

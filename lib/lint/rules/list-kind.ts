@@ -8,7 +8,7 @@ import {
   type Type,
   visit,
 } from '../../rules-language';
-import { itemTypeOf } from '../../rules-language/type-of';
+import { itemTypeOf } from '../../rules-language/check/type-of';
 import { documentLint, type FoundInDocument } from '../rule';
 import { listsOf } from '../terraform-lists';
 

@@ -1,5 +1,5 @@
 import { show } from '../../errors';
-import { decodeText } from '../../rules-language/bytes';
+import { decodeText } from '../../rules-language/text/bytes';
 // By file: the index would load the parser at each synth.
 import { normalisePath } from '../../rules-language/context/normalise-path';
 import type { Condition } from '../conditions';

@@ -1,5 +1,5 @@
 import type { Expression, InlineSet, Logical, Range } from '../../rules-language';
-import { print } from '../../rules-language/print';
+import { print } from '../../rules-language/syntax/print';
 import { areWithin, intervalsOf } from '../intervals';
 import { haveCommonSubject, operandTexts, short, valueText } from '../printed';
 import { type Found, ruleLint } from '../rule';

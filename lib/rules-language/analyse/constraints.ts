@@ -1,9 +1,9 @@
-import type { Comparison, Expression, Literal, OrderOperator, Value } from '../ast';
+import type { Comparison, Expression, Literal, OrderOperator, Value } from '../syntax/ast';
 import { wildcardPieces } from '../compile/wildcard';
-import { print } from '../print';
-import { CLOUDFLARE } from '../scheme';
-import { isMapped, itemTypeOf, typeOf } from '../type-of';
-import { lowerAscii } from '../values';
+import { print } from '../syntax/print';
+import { CLOUDFLARE } from '../catalogue/scheme';
+import { isMapped, itemTypeOf, typeOf } from '../check/type-of';
+import { lowerAscii } from '../evaluate/values';
 import {
   addressNumber,
   type Domain,

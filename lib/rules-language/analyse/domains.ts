@@ -1,6 +1,6 @@
-import type { Address, OrderOperator, SetItem } from '../ast';
+import type { Address, OrderOperator, SetItem } from '../syntax/ast';
 import { lastAddressOf } from '../compile/last-address';
-import type { Type } from '../types';
+import type { Type } from '../catalogue/types';
 import { differenceOf, type Interval, intersectionOf, type Intervals, unionOf } from './intervals';
 
 /**

@@ -1,7 +1,7 @@
-import { addressText, bitsOf, familyOf } from '../addresses';
-import { decodeText } from '../bytes';
+import { addressText, bitsOf, familyOf } from '../addresses/addresses';
+import { decodeText } from '../text/bytes';
 import { lastAddressOf } from '../compile/last-address';
-import { quote } from '../quote';
+import { quote } from '../syntax/quote';
 import type { Constraints } from './constraints';
 import { addressNumber, addressOf, type Domain, point, prefixed, UNIVERSE } from './domains';
 import type { Interval } from './intervals';

@@ -1,13 +1,13 @@
-import type { Comparison, Expression, Quantifier, Truth, Value } from '../ast';
+import type { Comparison, Expression, Quantifier, Truth, Value } from '../syntax/ast';
 import { related, itemsOf, UNIVERSE, point, prefixed, addressNumber } from '../analyse/domains';
 import type { Intervals } from '../analyse/intervals';
-import { type CompiledExpression, compile } from '../compile';
+import { type CompiledExpression, compile } from '../compile/compile';
 import { wildcardPieces } from '../compile/wildcard';
-import { print } from '../print';
-import { CLOUDFLARE } from '../scheme';
-import { isMapped, typeOf } from '../type-of';
-import { BOOLEANS } from '../types';
-import type { Automaton } from '../automaton';
+import { print } from '../syntax/print';
+import { CLOUDFLARE } from '../catalogue/scheme';
+import { isMapped, typeOf } from '../check/type-of';
+import { BOOLEANS } from '../catalogue/types';
+import type { Automaton } from '../text/automaton';
 import { fieldsIn, onlySubjectOf, type Subject } from './subject';
 import { textCondition } from './text-condition';
 

@@ -1,7 +1,7 @@
 import { addressNumber, addressOf, UNIVERSE } from '../analyse/domains';
 import type { Interval, Intervals } from '../analyse/intervals';
-import { parseAddress } from '../addresses';
-import { lowerAscii, type RuntimeValue, upperAscii } from '../values';
+import { parseAddress } from '../addresses/addresses';
+import { lowerAscii, type RuntimeValue, upperAscii } from '../evaluate/values';
 import type { Budget } from './budget';
 import { findText } from './find-text';
 import { fits, type Knowledge, pointsOf, readingOf, textLiterals } from './knowledge';

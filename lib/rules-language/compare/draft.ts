@@ -1,10 +1,10 @@
-import { addressText } from '../addresses';
-import type { Index } from '../ast';
-import { decodeText } from '../bytes';
+import { addressText } from '../addresses/addresses';
+import type { Index } from '../syntax/ast';
+import { decodeText } from '../text/bytes';
 import type { FieldInput } from '../context/field-input';
 import type { SampleRequest } from '../context/sample-request';
 import type { Subject } from './subject';
-import { lowerAscii, type RuntimeValue } from '../values';
+import { lowerAscii, type RuntimeValue } from '../evaluate/values';
 
 /** A request while it is put together, as binary strings. */
 export interface Draft {

@@ -1,4 +1,4 @@
-import { type Automaton, BYTES, opposite } from '../automaton';
+import { type Automaton, BYTES, opposite } from '../text/automaton';
 import type { Budget } from './budget';
 
 /** A condition on a text and whether it holds. */

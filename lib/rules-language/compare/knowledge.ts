@@ -1,8 +1,8 @@
 import { addressOf, point, UNIVERSE } from '../analyse/domains';
 import { differenceOf, type Interval, intersectionOf, type Intervals } from '../analyse/intervals';
-import type { RuntimeValue } from '../values';
+import type { RuntimeValue } from '../evaluate/values';
 import type { Atom } from './atom';
-import { takes } from '../automaton';
+import { takes } from '../text/automaton';
 import type { Budget } from './budget';
 import { findText, type TextLiteral } from './find-text';
 import { contextOf, type Subject } from './subject';

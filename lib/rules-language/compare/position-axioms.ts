@@ -1,8 +1,8 @@
-import type { Comparison, Expression, Field, Quantifier, Truth, Value } from '../ast';
-import { typeOf } from '../type-of';
-import { CLOUDFLARE } from '../scheme';
-import { BOOLEANS } from '../types';
-import { visit } from '../visit';
+import type { Comparison, Expression, Field, Quantifier, Truth, Value } from '../syntax/ast';
+import { typeOf } from '../check/type-of';
+import { CLOUDFLARE } from '../catalogue/scheme';
+import { BOOLEANS } from '../catalogue/types';
+import { visit } from '../syntax/visit';
 import { keyOf, onlySubjectOf } from './subject';
 
 type Simple = Comparison | Truth;

@@ -1,4 +1,4 @@
-import { type Automaton, boundariesOf } from '../automaton';
+import { type Automaton, boundariesOf } from '../text/automaton';
 import type { Budget } from './budget';
 import { findText, type TextLiteral } from './find-text';
 import { type Knowledge, textLiterals } from './knowledge';

@@ -1,10 +1,10 @@
-import { networkOf, parseAddress } from '../addresses';
-import type { Argument, Comparison, Expression, Field, Right, SetItem, Value } from '../ast';
-import { encodeText } from '../bytes';
+import { networkOf, parseAddress } from '../addresses/addresses';
+import type { Argument, Comparison, Expression, Field, Right, SetItem, Value } from '../syntax/ast';
+import { encodeText } from '../text/bytes';
 import { lastAddressOf } from '../compile/last-address';
 import { fieldSlot } from '../context/field-slots';
-import { CLOUDFLARE } from '../scheme';
-import { isMapped, itemTypeOf } from '../type-of';
+import { CLOUDFLARE } from '../catalogue/scheme';
+import { isMapped, itemTypeOf } from '../check/type-of';
 
 /** Contents of lists by name, without `$`: addresses and CIDRs, hostnames, or AS numbers. */
 export type Lists = Readonly<Record<string, readonly (string | number)[]>>;

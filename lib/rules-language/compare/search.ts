@@ -1,4 +1,4 @@
-import type { Expression } from '../ast';
+import type { Expression } from '../syntax/ast';
 import { type Atom, atomOf, type Leaf } from './atom';
 import type { Budget } from './budget';
 import { assume, type ElementLiteral, EMPTY, type State } from './state';

@@ -1,12 +1,12 @@
-import type { Field, Index, Value } from '../ast';
+import type { Field, Index, Value } from '../syntax/ast';
 import { isPrimitive } from '../analyse/domains';
-import { ExecutionContext } from '../execution-context';
-import { print } from '../print';
-import { CLOUDFLARE } from '../scheme';
-import { isMapped, isValue, itemTypeOf } from '../type-of';
-import { elementOf, isMap, type PrimitiveType, type Type } from '../types';
-import type { RuntimeValue } from '../values';
-import { type AnyNode, visit } from '../visit';
+import { ExecutionContext } from '../context/execution-context';
+import { print } from '../syntax/print';
+import { CLOUDFLARE } from '../catalogue/scheme';
+import { isMapped, isValue, itemTypeOf } from '../check/type-of';
+import { elementOf, isMap, type PrimitiveType, type Type } from '../catalogue/types';
+import type { RuntimeValue } from '../evaluate/values';
+import { type AnyNode, visit } from '../syntax/visit';
 
 /** One thing that a request has one value of, or none: a field, or a place in one. */
 export interface Subject {

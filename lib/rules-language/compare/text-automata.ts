@@ -1,5 +1,5 @@
-import type { OrderOperator } from '../ast';
-import { type Automaton, boundariesOf, BYTES } from '../automaton';
+import type { OrderOperator } from '../syntax/ast';
+import { type Automaton, boundariesOf, BYTES } from '../text/automaton';
 
 const DEAD = -1;
 

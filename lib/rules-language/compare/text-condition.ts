@@ -1,9 +1,9 @@
-import type { Argument, Comparison, OrderOperator, Right, SetItem, Truth, Value } from '../ast';
-import { type Automaton, BYTES, mapped } from '../automaton';
+import type { Argument, Comparison, OrderOperator, Right, SetItem, Truth, Value } from '../syntax/ast';
+import { type Automaton, BYTES, mapped } from '../text/automaton';
 import { wildcardPieces } from '../compile/wildcard';
 import { regexAutomaton } from '../regex/automaton';
 import { sampleText } from '../regex/written-form';
-import { lowerAscii } from '../values';
+import { lowerAscii } from '../evaluate/values';
 import { lengthAutomaton, orderAutomaton, piecesAutomaton, setAutomaton } from './text-automata';
 
 /** What a condition says of a text. */

@@ -1,7 +1,7 @@
-import { parseAddress } from '../addresses';
+import { parseAddress } from '../addresses/addresses';
 import { normalisePath, mergeSlashes } from '../context/normalise-path';
 import type { SampleRequest } from '../context/sample-request';
-import type { RuntimeValue } from '../values';
+import type { RuntimeValue } from '../evaluate/values';
 import type { Atom } from './atom';
 import type { Budget } from './budget';
 import { candidatesOf } from './candidates';

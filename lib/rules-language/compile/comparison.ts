@@ -1,12 +1,12 @@
-import type { Comparison, ComparisonOperator, OrderOperator } from '../ast';
+import type { Comparison, ComparisonOperator, OrderOperator } from '../syntax/ast';
 import { compileValue, literalValue, type Read } from './value';
-import type { ExecutionContext } from '../execution-context';
+import type { ExecutionContext } from '../context/execution-context';
 import { compileSet } from './membership';
 import { tryRegex } from './try-regex';
-import { CLOUDFLARE } from '../scheme';
-import { itemTypeOf } from '../type-of';
-import { type Ternary, Unknown } from '../unknown';
-import type { Reading, RuntimeValue } from '../values';
+import { CLOUDFLARE } from '../catalogue/scheme';
+import { itemTypeOf } from '../check/type-of';
+import { type Ternary, Unknown } from '../evaluate/unknown';
+import type { Reading, RuntimeValue } from '../evaluate/values';
 import { compileWildcard } from './wildcard';
 
 /** Decides a comparison for one value that is there. */

@@ -1,13 +1,13 @@
-import type { Comparison, Expression, Logical, LogicalOperator, Quantifier, Truth } from '../ast';
+import type { Comparison, Expression, Logical, LogicalOperator, Quantifier, Truth } from '../syntax/ast';
 import { applyTest, compileTest, testEach } from './comparison';
 import { compileElements, compileValue, literalValue } from './value';
-import type { ExecutionContext } from '../execution-context';
+import type { ExecutionContext } from '../context/execution-context';
 import { conjunction, disjunction, negation, parity } from './logic';
-import { CLOUDFLARE } from '../scheme';
-import { isMapped, typeOf } from '../type-of';
-import { type Ternary, Unknown } from '../unknown';
-import type { RuntimeValue } from '../values';
-import { BOOLEANS } from '../types';
+import { CLOUDFLARE } from '../catalogue/scheme';
+import { isMapped, typeOf } from '../check/type-of';
+import { type Ternary, Unknown } from '../evaluate/unknown';
+import type { RuntimeValue } from '../evaluate/values';
+import { BOOLEANS } from '../catalogue/types';
 
 /** A condition ready to run: on one request, or on the elements of arrays inside `any` and `all`. */
 export type Condition = ScalarCondition | VectorCondition;

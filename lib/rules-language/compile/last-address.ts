@@ -1,4 +1,4 @@
-import type { Address } from '../ast';
+import type { Address } from '../syntax/ast';
 
 /** The last address of a network: every bit after the prefix is one. */
 export function lastAddressOf(address: Address, prefixLength: number): Address {

@@ -1,4 +1,4 @@
-import { type Ternary, unite, Unknown } from '../unknown';
+import { type Ternary, unite, Unknown } from '../evaluate/unknown';
 
 /** Kleene's `and`: false if any is false, even beside one that is unknown. */
 export function conjunction(verdicts: readonly Ternary[]): Ternary {

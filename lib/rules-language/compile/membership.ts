@@ -1,4 +1,4 @@
-import type { Address, InlineSet, SetItem } from '../ast';
+import type { Address, InlineSet, SetItem } from '../syntax/ast';
 import { lastAddressOf } from './last-address';
 
 /** Whether a value is one of a set's items. */

@@ -1,7 +1,7 @@
-import { decodeText } from '../bytes';
+import { decodeText } from '../text/bytes';
 import { compileRegex, type Regex } from '../regex/compile';
 import { RegexProblem } from '../regex/problem';
-import { type Unknown, unknown } from '../unknown';
+import { type Unknown, unknown } from '../evaluate/unknown';
 
 /** The compiled pattern, or the reason why its verdicts cannot be known offline. */
 export function tryRegex(pattern: string): Regex | Unknown {

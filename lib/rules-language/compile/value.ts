@@ -1,11 +1,11 @@
-import type { Argument, Call, Index, Literal, Value } from '../ast';
+import type { Argument, Call, Index, Literal, Value } from '../syntax/ast';
 import { compileCondition } from './condition';
 import { fieldSlot } from '../context/field-slots';
-import type { ExecutionContext } from '../execution-context';
+import type { ExecutionContext } from '../context/execution-context';
 import { type FunctionImplementation, IMPLEMENTATIONS, type NotOffline } from '../implement/implementations';
-import { isMappedCall } from '../type-of';
-import { unite, Unknown, unknown } from '../unknown';
-import { detach, elementsOf, type Reading, type RuntimeValue } from '../values';
+import { isMappedCall } from '../check/type-of';
+import { unite, Unknown, unknown } from '../evaluate/unknown';
+import { detach, elementsOf, type Reading, type RuntimeValue } from '../evaluate/values';
 
 /** Reads a value of one request. */
 export type Read = (context: ExecutionContext) => Reading;

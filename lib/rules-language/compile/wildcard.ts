@@ -1,4 +1,4 @@
-import { lowerAscii } from '../values';
+import { lowerAscii } from '../evaluate/values';
 
 /** A pattern of the `wildcard` operators, ready to match. */
 export interface Wildcard {

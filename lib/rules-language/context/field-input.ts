@@ -1,8 +1,8 @@
-import { parseAddress } from '../addresses';
-import { encodeText } from '../bytes';
+import { parseAddress } from '../addresses/addresses';
+import { encodeText } from '../text/bytes';
 import { ContextError } from './context-error';
-import { elementOf, isArray, isMap, type Type } from '../types';
-import { type RuntimeValue, sortedMap } from '../values';
+import { elementOf, isArray, isMap, type Type } from '../catalogue/types';
+import { type RuntimeValue, sortedMap } from '../evaluate/values';
 
 /**
  * A field's value as it is written down: text stands for its UTF-8 bytes (or for an address, where the field is one),

@@ -1,5 +1,5 @@
-import { type FieldFacts, FIELDS } from '../fields';
-import type { Type } from '../types';
+import { type FieldFacts, FIELDS } from '../catalogue/fields';
+import type { Type } from '../catalogue/types';
 
 /** A field's place in every execution context: finding it by a number is several times as fast as by its name. */
 export interface FieldSlot {

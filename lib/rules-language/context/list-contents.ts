@@ -1,6 +1,6 @@
-import { parseAddress } from '../addresses';
-import type { Address } from '../ast';
-import { encodeText } from '../bytes';
+import { parseAddress } from '../addresses/addresses';
+import type { Address } from '../syntax/ast';
+import { encodeText } from '../text/bytes';
 import { ContextError } from './context-error';
 import { lastAddressOf } from '../compile/last-address';
 import { compileAddresses, type Membership } from '../compile/membership';

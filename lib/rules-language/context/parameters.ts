@@ -1,4 +1,4 @@
-import { type RuntimeValue, sortedMap } from '../values';
+import { type RuntimeValue, sortedMap } from '../evaluate/values';
 
 /** Names with values in the order in which they were sent. */
 export type Pairs = readonly (readonly [name: string, value: string])[];

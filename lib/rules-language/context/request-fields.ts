@@ -1,4 +1,4 @@
-import type { FieldName } from '../fields';
+import type { FieldName } from '../catalogue/fields';
 import {
   extensionOf,
   groupByName,
@@ -8,7 +8,7 @@ import {
   type Pairs,
 } from './parameters';
 import type { Request } from './request';
-import { lowerAscii, type RuntimeValue } from '../values';
+import { lowerAscii, type RuntimeValue } from '../evaluate/values';
 
 /** Computes a field; `undefined` if this request does not tell it. */
 export type RequestField = (request: Request) => RuntimeValue | undefined;

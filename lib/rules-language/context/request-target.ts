@@ -1,4 +1,4 @@
-import { encodeText } from '../bytes';
+import { encodeText } from '../text/bytes';
 import { ContextError } from './context-error';
 
 /** A URL in its parts, as binary strings and as the client would send them. */

@@ -1,12 +1,12 @@
-import { parseAddress } from '../addresses';
-import type { Address } from '../ast';
-import { encodeText } from '../bytes';
+import { parseAddress } from '../addresses/addresses';
+import type { Address } from '../syntax/ast';
+import { encodeText } from '../text/bytes';
 import { ContextError } from './context-error';
 import { mergeSlashes, normalisePath } from './normalise-path';
 import { type Pairs } from './parameters';
 import { readTarget } from './request-target';
 import type { SampleHeaders, SampleRequest } from './sample-request';
-import { lowerAscii } from '../values';
+import { lowerAscii } from '../evaluate/values';
 
 /** A sample request read once: what the fields are computed from, as binary strings. */
 export interface Request {

@@ -1,9 +1,9 @@
-import { addressText } from '../addresses';
-import { quote } from '../quote';
-import type { Type } from '../types';
-import { elementOf } from '../types';
-import { Unknown } from '../unknown';
-import { elementsOf, type Reading, type RuntimeValue } from '../values';
+import { addressText } from '../addresses/addresses';
+import { quote } from '../syntax/quote';
+import type { Type } from '../catalogue/types';
+import { elementOf } from '../catalogue/types';
+import { Unknown } from '../evaluate/unknown';
+import { elementsOf, type Reading, type RuntimeValue } from '../evaluate/values';
 
 /** Longest part of a value that is shown. */
 const MAX_SHOWN = 120;

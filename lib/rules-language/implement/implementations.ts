@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { addressText, bitsOf, networkOf } from '../addresses';
+import { addressText, bitsOf, networkOf } from '../addresses/addresses';
 import { decodeBase64, encodeBase64 } from './base64';
-import type { FunctionName } from '../functions';
+import type { FunctionName } from '../catalogue/functions';
 import { type JsonKey, lookupJsonInteger, lookupJsonString } from './lookup-json';
 import { regexReplace, wildcardReplace } from './replace';
 import { isTimedHmacValid } from './timed-hmac';
-import { unknown } from '../unknown';
+import { unknown } from '../evaluate/unknown';
 import { urlDecode } from './url-decode';
-import { elementsOf, lowerAscii, type Reading, type RuntimeValue, upperAscii } from '../values';
+import { elementsOf, lowerAscii, type Reading, type RuntimeValue, upperAscii } from '../evaluate/values';
 
 /** Computes a function from its arguments; their types are those of its signature. */
 export type Apply = (args: readonly (RuntimeValue | undefined)[]) => Reading;

@@ -1,4 +1,4 @@
-import { decodeText, encodeText } from '../bytes';
+import { decodeText, encodeText } from '../text/bytes';
 
 /** A step into a JSON document: a name (binary string) or a position. */
 export type JsonKey = string | bigint;

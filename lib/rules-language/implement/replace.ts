@@ -1,6 +1,6 @@
 import { tryRegex } from '../compile/try-regex';
 import { compileWildcard } from '../compile/wildcard';
-import { Unknown, unknown } from '../unknown';
+import { Unknown, unknown } from '../evaluate/unknown';
 
 type Replace = (text: string) => string | Unknown;
 

@@ -1,4 +1,4 @@
-import { encodeText } from '../bytes';
+import { encodeText } from '../text/bytes';
 
 /** How often `r` decodes at most. Each round shortens the text, so few texts need more than two. */
 const MAX_ROUNDS = 100;

@@ -1,5 +1,5 @@
-import { addressText, bitsOf, networkOf, parseAddress } from '../addresses';
-import type { Address, AddressLiteral, AddressRange, Cidr } from '../ast';
+import { addressText, bitsOf, networkOf, parseAddress } from '../addresses/addresses';
+import type { Address, AddressLiteral, AddressRange, Cidr } from '../syntax/ast';
 import type { Source } from './source';
 
 /** All that Cloudflare reads before it looks whether it is an address, a range or a CIDR. */

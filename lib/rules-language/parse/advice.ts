@@ -1,7 +1,7 @@
-import type { ComparisonOperator, Expression, Value } from '../ast';
-import { nearest } from '../did-you-mean';
-import { LOGICAL_OPERATORS } from '../operators';
-import { elementOf, isArray, isMap, type Type } from '../types';
+import type { ComparisonOperator, Expression, Value } from '../syntax/ast';
+import { nearest } from '../errors/did-you-mean';
+import { LOGICAL_OPERATORS } from '../catalogue/operators';
+import { elementOf, isArray, isMap, type Type } from '../catalogue/types';
 import { OPERATORS } from './comparison-operators';
 import type { Complaint } from './complaint';
 import type { Source } from './source';

@@ -1,8 +1,8 @@
-import type { Argument } from '../ast';
-import { argumentRangeFinding } from '../argument-range';
-import type { Accepted, FunctionFacts, Parameter } from '../functions';
-import { argumentType, isMapped, isValue } from '../type-of';
-import { elementOf, isArray, isMap, type Type } from '../types';
+import type { Argument } from '../syntax/ast';
+import { argumentRangeFinding } from '../check/argument-range';
+import type { Accepted, FunctionFacts, Parameter } from '../catalogue/functions';
+import { argumentType, isMapped, isValue } from '../check/type-of';
+import { elementOf, isArray, isMap, type Type } from '../catalogue/types';
 import type { Complaint } from './complaint';
 import { regexComplaint, wildcardComplaint } from './patterns';
 import type { Source } from './source';

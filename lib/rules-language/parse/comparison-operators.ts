@@ -1,5 +1,5 @@
-import type { ComparisonOperator } from '../ast';
-import { COMPARISONS, type OperatorFacts } from '../operators';
+import type { ComparisonOperator } from '../syntax/ast';
+import { COMPARISONS, type OperatorFacts } from '../catalogue/operators';
 import type { Source } from './source';
 
 interface Spelling {

@@ -1,7 +1,7 @@
-import type { Argument, Comparison, Expression, QuantifierName, Value } from '../ast';
-import { COMPARISONS, LOGICAL_OPERATORS, type OperatorFacts } from '../operators';
-import { isMapped, isValue, itemTypeOf, typeOf } from '../type-of';
-import { BOOLEANS, type PrimitiveType, type Type } from '../types';
+import type { Argument, Comparison, Expression, QuantifierName, Value } from '../syntax/ast';
+import { COMPARISONS, LOGICAL_OPERATORS, type OperatorFacts } from '../catalogue/operators';
+import { isMapped, isValue, itemTypeOf, typeOf } from '../check/type-of';
+import { BOOLEANS, type PrimitiveType, type Type } from '../catalogue/types';
 import { takeAddress } from './addresses';
 import { failMissingOperator, isForeignOperator, failUnclosed, failWrongOperator } from './advice';
 import { takeComparison } from './comparison-operators';

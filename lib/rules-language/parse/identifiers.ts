@@ -1,5 +1,5 @@
-import { didYouMean } from '../did-you-mean';
-import { FUNCTIONS } from '../functions';
+import { didYouMean } from '../errors/did-you-mean';
+import { FUNCTIONS } from '../catalogue/functions';
 import type { Source } from './source';
 
 /** Characters of a name, by their code. */

@@ -1,4 +1,4 @@
-import type { IntegerLiteral, IntegerRange } from '../ast';
+import type { IntegerLiteral, IntegerRange } from '../syntax/ast';
 import type { Source } from './source';
 
 const MIN = -(2n ** 63n);

@@ -1,6 +1,13 @@
-import type { ComparisonOperator, RegexLiteral, Right, StringLiteral, Value, WildcardLiteral } from '../ast';
-import { typeOf } from '../type-of';
-import type { PrimitiveType } from '../types';
+import type {
+  ComparisonOperator,
+  RegexLiteral,
+  Right,
+  StringLiteral,
+  Value,
+  WildcardLiteral,
+} from '../syntax/ast';
+import { typeOf } from '../check/type-of';
+import type { PrimitiveType } from '../catalogue/types';
 import { failAddress, parseAddressLiteral } from './addresses';
 import { failInteger, parseInteger } from './integers';
 import { readIdentifier } from './identifiers';

@@ -1,5 +1,5 @@
-import type { InlineSet, ListName, SetItem } from '../ast';
-import type { PrimitiveType } from '../types';
+import type { InlineSet, ListName, SetItem } from '../syntax/ast';
+import type { PrimitiveType } from '../catalogue/types';
 import { failAddress, parseAddressItem } from './addresses';
 import { failInteger, parseIntegerItem } from './integers';
 import { ParseFailure, type Source } from './source';

@@ -1,7 +1,7 @@
-import type { Range } from '../ast';
-import type { LanguageError } from '../errors';
-import { MAX_DEPTH } from '../limits';
-import type { Scheme } from '../scheme';
+import type { Range } from '../syntax/ast';
+import type { LanguageError } from '../errors/errors';
+import { MAX_DEPTH } from '../catalogue/limits';
+import type { Scheme } from '../catalogue/scheme';
 import type { Complaint } from './complaint';
 import { strayAt } from './stray';
 

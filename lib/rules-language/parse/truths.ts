@@ -1,4 +1,4 @@
-import type { Truth, Value } from '../ast';
+import type { Truth, Value } from '../syntax/ast';
 
 /** A boolean value, or an array of them, as a condition. */
 export function truthOf(value: Value): Truth {

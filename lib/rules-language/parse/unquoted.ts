@@ -1,4 +1,4 @@
-import { didYouMean } from '../did-you-mean';
+import { didYouMean } from '../errors/did-you-mean';
 import type { Source } from './source';
 import { whereNoBytes } from './strings';
 

@@ -1,9 +1,9 @@
-import type { Argument, Index, Value } from '../ast';
-import { decodeText } from '../bytes';
-import type { FunctionFacts } from '../functions';
-import { MAX_REGEXES } from '../limits';
-import { isArray, isMap, elementOf, type Type } from '../types';
-import { isMapped, itemTypeOf } from '../type-of';
+import type { Argument, Index, Value } from '../syntax/ast';
+import { decodeText } from '../text/bytes';
+import type { FunctionFacts } from '../catalogue/functions';
+import { MAX_REGEXES } from '../catalogue/limits';
+import { isArray, isMap, elementOf, type Type } from '../catalogue/types';
+import { isMapped, itemTypeOf } from '../check/type-of';
 import { checkArgument, failArity } from './arguments';
 import { failUnknown } from './identifiers';
 import { parseInteger } from './integers';

@@ -1,4 +1,4 @@
-import { type Automaton, BYTES } from '../automaton';
+import { type Automaton, BYTES } from '../text/automaton';
 import { WORD } from './classes';
 import { parseRegex } from './parse';
 import { RegexProblem } from './problem';

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { byteLength, readableText } from '../bytes';
+import { byteLength, readableText } from '../text/bytes';
 import { parseRegex } from './parse';
 import { printRe2 } from './print-re2';
 import { RegexProblem } from './problem';

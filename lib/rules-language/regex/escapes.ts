@@ -1,4 +1,4 @@
-import { decodeText } from '../bytes';
+import { decodeText } from '../text/bytes';
 import { complement } from './alphabets';
 import type { Ranges } from './ranges';
 import type { RegexScanner } from './scanner';

@@ -1,4 +1,4 @@
-import { decodeText, encodeText } from '../bytes';
+import { decodeText, encodeText } from '../text/bytes';
 import { complement } from './alphabets';
 import { scanBrackets } from './brackets';
 import { LINE_ENDS, LINE_FEED } from './classes';

@@ -1,4 +1,4 @@
-import { decodeText } from '../bytes';
+import { decodeText } from '../text/bytes';
 import { type Alphabet, BYTES, CHARACTERS } from './alphabets';
 import { NO_FLAGS, type RegexFlags } from './flags';
 import { RegexProblem } from './problem';

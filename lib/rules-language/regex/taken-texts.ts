@@ -1,4 +1,4 @@
-import { type Automaton, BYTES } from '../automaton';
+import { type Automaton, BYTES } from '../text/automaton';
 import { regexAutomaton } from './automaton';
 
 // Which texts a pattern takes. For a pattern that has no automaton the answer is "no".

@@ -1,6 +1,6 @@
 import type { Phase } from '../../rules-language';
 // By file: lint loads this at each synth, and the index holds the parser and the evaluator.
-import { PHASES } from '../../rules-language/phases';
+import { PHASES } from '../../rules-language/catalogue/phases';
 import type { Rule } from '../rule';
 import type { RuleList } from '../rule-list';
 import { booleanOf, listOf, objectOf, textOf } from './members';

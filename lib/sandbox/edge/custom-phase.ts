@@ -1,4 +1,4 @@
-import type { ExecutionContext } from '../../rules-language/execution-context';
+import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import type { Rule } from '../../rulesets';
 import { type Step, type TerminatingAction, walk } from '../../trace';
 import { CUSTOM_PHASE, type Ruleset } from '../cloudflare-api';

@@ -1,4 +1,4 @@
-import type { ExecutionContext } from '../../rules-language/execution-context';
+import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import {
   CUSTOM_PHASE,
   entryPointOf,

@@ -1,4 +1,4 @@
-import { ExecutionContext } from '../../rules-language/execution-context';
+import { ExecutionContext } from '../../rules-language/context/execution-context';
 import type { List, State, Zone } from '../cloudflare-api';
 import type { ClientRequest } from './client-request';
 

@@ -1,4 +1,4 @@
-import type { ExecutionContext } from '../../rules-language/execution-context';
+import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import type { Rule } from '../../rulesets';
 import { certainty, type Execution, isTerminating, walk } from '../../trace';
 import { MANAGED_PHASE, managedRuleset, type Rule as ManagedRule, type Ruleset } from '../cloudflare-api';

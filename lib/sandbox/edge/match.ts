@@ -1,4 +1,4 @@
-import type { ExecutionContext } from '../../rules-language/execution-context';
+import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import { readRule, type Rule } from '../../rulesets';
 import { type Judge, type Judgement, judgeOf } from '../../trace';
 import type { Ruleset } from '../cloudflare-api';

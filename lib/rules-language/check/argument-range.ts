@@ -1,6 +1,6 @@
-import type { Argument } from './ast';
-import type { Finding } from './errors';
-import type { Parameter } from './functions';
+import type { Argument } from '../syntax/ast';
+import type { Finding } from '../errors/errors';
+import type { Parameter } from '../catalogue/functions';
 
 /** A number that a function does not take; `undefined` if it does, or if the argument is none. */
 export function argumentRangeFinding(

@@ -1,5 +1,5 @@
-import type { CompiledExpression } from './compile';
-import type { ExecutionContext } from './execution-context';
+import type { CompiledExpression } from '../compile/compile';
+import type { ExecutionContext } from '../context/execution-context';
 import type { Need } from './unknown';
 
 export type Verdict = true | false | 'unknown';

@@ -1,10 +1,10 @@
-import { wholeCidr } from './addresses';
-import type { Cidr, Comparison } from './ast';
-import type { Finding } from './errors';
-import { COMPARISONS, type OperatorFacts } from './operators';
-import type { Scheme } from './scheme';
+import { wholeCidr } from '../addresses/addresses';
+import type { Cidr, Comparison } from '../syntax/ast';
+import type { Finding } from '../errors/errors';
+import { COMPARISONS, type OperatorFacts } from '../catalogue/operators';
+import type { Scheme } from '../catalogue/scheme';
 import { itemTypeOf } from './type-of';
-import type { Type } from './types';
+import type { Type } from '../catalogue/types';
 
 const NONE: readonly Finding[] = [];
 

@@ -1,4 +1,4 @@
-import type { Range } from './ast';
+import type { Range } from '../syntax/ast';
 import { printErrors } from './print-errors';
 
 /** Something that is wrong with an expression. */

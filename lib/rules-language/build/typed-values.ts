@@ -1,4 +1,4 @@
-import type { Expression, OrderOperator, Truth, Value } from './ast';
+import type { Expression, OrderOperator, Truth, Value } from '../syntax/ast';
 
 /**
  * A condition on the elements of an array: `any` and `all` make an expression of it.

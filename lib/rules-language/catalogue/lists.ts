@@ -1,9 +1,9 @@
-import type { ListName, Value } from './ast';
-import { didYouMean } from './did-you-mean';
-import type { Finding } from './errors';
+import type { ListName, Value } from '../syntax/ast';
+import { didYouMean } from '../errors/did-you-mean';
+import type { Finding } from '../errors/errors';
 import { includesPlan, type Plan, PLAN_NAMES } from './plans';
 import type { Scheme } from './scheme';
-import { itemTypeOf } from './type-of';
+import { itemTypeOf } from '../check/type-of';
 import type { Type } from './types';
 
 /**

@@ -1,7 +1,7 @@
-import { addressText } from './addresses';
+import { addressText } from '../addresses/addresses';
 import type { Argument, Comparison, Expression, Index, Right, SetItem, Value } from './ast';
 import { quote, quoteEscaped, quoteRegex } from './quote';
-import { isMapped } from './type-of';
+import { isMapped } from '../check/type-of';
 
 /** How tightly each kind of condition binds; a looser one inside a tighter one needs parentheses. */
 const BINDING = { or: 1, xor: 2, and: 3, not: 4, simple: 5 } as const;

@@ -1,12 +1,12 @@
-import { constraintsOf, type Constraints } from './analyse/constraints';
-import { addressOf, type Domain, point } from './analyse/domains';
-import { type CallerLimit, callerLimit, type TextLimit, textLimit } from './analyse/limits';
-import type { Expression } from './ast';
-import { type CompiledExpression, compile } from './compile';
-import { fieldSlot } from './context/field-slots';
-import { evaluate } from './evaluate';
-import { ExecutionContext } from './execution-context';
-import { visit } from './visit';
+import { constraintsOf, type Constraints } from './constraints';
+import { addressOf, type Domain, point } from './domains';
+import { type CallerLimit, callerLimit, type TextLimit, textLimit } from './limits';
+import type { Expression } from '../syntax/ast';
+import { type CompiledExpression, compile } from '../compile/compile';
+import { fieldSlot } from '../context/field-slots';
+import { evaluate } from '../evaluate/evaluate';
+import { ExecutionContext } from '../context/execution-context';
+import { visit } from '../syntax/visit';
 
 /** What can be told of an expression without any request. Everything here is certain; what is not certain is `any`. */
 export interface Analysis {

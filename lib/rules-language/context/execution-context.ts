@@ -1,14 +1,14 @@
-import { ContextError } from './context/context-error';
-import { FIELD_SLOTS, fieldSlot, type FieldSlot } from './context/field-slots';
-import { type FieldInput, readFieldInput } from './context/field-input';
-import { readList } from './context/list-contents';
-import type { Membership } from './compile/membership';
-import { readRequest } from './context/request';
-import { type RequestField, REQUEST_FIELDS } from './context/request-fields';
-import type { SampleRequest } from './context/sample-request';
-import { isArray, isMap, type Type } from './types';
-import { type Ternary, unknown } from './unknown';
-import { detach, type Reading, type RuntimeValue } from './values';
+import { ContextError } from './context-error';
+import { FIELD_SLOTS, fieldSlot, type FieldSlot } from './field-slots';
+import { type FieldInput, readFieldInput } from './field-input';
+import { readList } from './list-contents';
+import type { Membership } from '../compile/membership';
+import { readRequest } from './request';
+import { type RequestField, REQUEST_FIELDS } from './request-fields';
+import type { SampleRequest } from './sample-request';
+import { isArray, isMap, type Type } from '../catalogue/types';
+import { type Ternary, unknown } from '../evaluate/unknown';
+import { detach, type Reading, type RuntimeValue } from '../evaluate/values';
 
 /**
  * What a field is that the context does not have.

@@ -1,9 +1,9 @@
 import { wholeCidr } from './addresses';
-import type { AddressLiteral, SetItem } from './ast';
-import { RulesLanguageError } from './errors';
-import { failAddress, parseAddressItem, parseAddressLiteral } from './parse/addresses';
-import { ParseFailure, Source } from './parse/source';
-import { CLOUDFLARE } from './scheme';
+import type { AddressLiteral, SetItem } from '../syntax/ast';
+import { RulesLanguageError } from '../errors/errors';
+import { failAddress, parseAddressItem, parseAddressLiteral } from '../parse/addresses';
+import { ParseFailure, Source } from '../parse/source';
+import { CLOUDFLARE } from '../catalogue/scheme';
 
 /** @throws RulesLanguageError if the text is no address */
 export function readAddress(text: string): AddressLiteral {

@@ -1,4 +1,4 @@
-import type { ComparisonOperator, LogicalOperator, OrderOperator } from './ast';
+import type { ComparisonOperator, LogicalOperator, OrderOperator } from '../syntax/ast';
 import type { Plan } from './plans';
 import type { PrimitiveType } from './types';
 

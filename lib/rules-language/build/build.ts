@@ -1,6 +1,6 @@
-import type { Expression, Field, LogicalOperator, Not, Quantifier } from './ast';
+import type { Expression, Field, LogicalOperator, Not, Quantifier } from '../syntax/ast';
 import { typed } from './build-values';
-import { type FieldName, FIELDS } from './fields';
+import { type FieldName, FIELDS } from '../catalogue/fields';
 import type { ElementCondition, Typed } from './typed-values';
 
 /**

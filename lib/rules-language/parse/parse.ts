@@ -1,10 +1,10 @@
-import type { Expression } from './ast';
-import { type LanguageError, RulesLanguageError } from './errors';
-import { expressionLength, MAX_EXPRESSION_LENGTH } from './limits';
-import { trailingComplaint } from './parse/advice';
-import { parseCondition, requireType } from './parse/conditions';
-import { ParseFailure, Source } from './parse/source';
-import { CLOUDFLARE, type Scheme } from './scheme';
+import type { Expression } from '../syntax/ast';
+import { type LanguageError, RulesLanguageError } from '../errors/errors';
+import { expressionLength, MAX_EXPRESSION_LENGTH } from '../catalogue/limits';
+import { trailingComplaint } from './advice';
+import { parseCondition, requireType } from './conditions';
+import { ParseFailure, Source } from './source';
+import { CLOUDFLARE, type Scheme } from '../catalogue/scheme';
 
 /** To JavaScript a byte order mark is white space and U+0085 is none; to Cloudflare it is the other way round. */
 const NOT_BLANK = /[^\s\u0085]|\ufeff/;

@@ -1,14 +1,14 @@
-import type { Expression, Value } from './ast';
-import { compileCondition } from './compile/condition';
-import { negation } from './compile/logic';
-import { compileValue } from './compile/value';
-import type { Verdict } from './evaluate';
-import type { ExecutionContext } from './execution-context';
-import { showReading } from './explain/show-reading';
-import { print } from './print';
-import { CLOUDFLARE } from './scheme';
-import { isValue, typeOf } from './type-of';
-import { type Need, type Ternary, unite, Unknown } from './unknown';
+import type { Expression, Value } from '../syntax/ast';
+import { compileCondition } from '../compile/condition';
+import { negation } from '../compile/logic';
+import { compileValue } from '../compile/value';
+import type { Verdict } from '../evaluate/evaluate';
+import type { ExecutionContext } from '../context/execution-context';
+import { showReading } from './show-reading';
+import { print } from '../syntax/print';
+import { CLOUDFLARE } from '../catalogue/scheme';
+import { isValue, typeOf } from '../check/type-of';
+import { type Need, type Ternary, unite, Unknown } from '../evaluate/unknown';
 
 /** What one part of an expression made of a request. */
 export interface Explanation {

@@ -1,16 +1,16 @@
-import type { Expression } from './ast';
-import { compile, type CompiledExpression } from './compile';
-import { Budget, TooLarge } from './compare/budget';
-import { positionAxioms } from './compare/position-axioms';
-import { type Lists, resolve } from './compare/resolve';
-import { type Goal, Search } from './compare/search';
-import type { State } from './compare/state';
-import { requestsIn } from './compare/witness';
-import type { SampleRequest } from './context/sample-request';
-import { evaluate } from './evaluate';
-import { ExecutionContext } from './execution-context';
-import { print } from './print';
-import { visit } from './visit';
+import type { Expression } from '../syntax/ast';
+import { compile, type CompiledExpression } from '../compile/compile';
+import { Budget, TooLarge } from './budget';
+import { positionAxioms } from './position-axioms';
+import { type Lists, resolve } from './resolve';
+import { type Goal, Search } from './search';
+import type { State } from './state';
+import { requestsIn } from './witness';
+import type { SampleRequest } from '../context/sample-request';
+import { evaluate } from '../evaluate/evaluate';
+import { ExecutionContext } from '../context/execution-context';
+import { print } from '../syntax/print';
+import { visit } from '../syntax/visit';
 
 /** Work that several questions share, in steps of a search. With nothing left, no question is answered. */
 export interface WorkLeft {

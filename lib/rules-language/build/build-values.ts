@@ -1,4 +1,4 @@
-import { readAddress, readAddressItem } from './address-items';
+import { readAddress, readAddressItem } from '../addresses/address-items';
 import type {
   Argument,
   Comparison,
@@ -10,11 +10,11 @@ import type {
   SetItem,
   StringLiteral,
   Value,
-} from './ast';
-import { encodeText } from './bytes';
-import { ORDER_OPERATORS } from './operators';
-import { print } from './print';
-import { isMapped } from './type-of';
+} from '../syntax/ast';
+import { encodeText } from '../text/bytes';
+import { ORDER_OPERATORS } from '../catalogue/operators';
+import { print } from '../syntax/print';
+import { isMapped } from '../check/type-of';
 import type {
   AddressValue,
   ArrayValue,
@@ -24,7 +24,7 @@ import type {
   Ordered,
   TextValue,
 } from './typed-values';
-import { elementOf, isArray, isMap, type Type } from './types';
+import { elementOf, isArray, isMap, type Type } from '../catalogue/types';
 
 /** What a condition becomes: itself, or a condition on elements. */
 type Wrap<C> = (expression: Expression) => C;
@@ -135,9 +135,9 @@ function checkedComparison(left: Value, operator: ComparisonOperator, right: Rig
 }
 
 /** Loaded when it is needed: exceptions are built without patterns, and the parser would cost each synth a tenth. */
-function parser(): typeof import('./parse') {
+function parser(): typeof import('../parse/parse') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
-  return require('./parse') as typeof import('./parse');
+  return require('../parse/parse') as typeof import('../parse/parse');
 }
 
 function indexed(value: Value, index: Index): Value {

@@ -1,6 +1,6 @@
-import type { Argument, Call, Expression, Field, Literal, Value } from './ast';
-import type { Scheme } from './scheme';
-import { arrayOf, BOOLEANS, elementOf, type Type } from './types';
+import type { Argument, Call, Expression, Field, Literal, Value } from '../syntax/ast';
+import type { Scheme } from '../catalogue/scheme';
+import { arrayOf, BOOLEANS, elementOf, type Type } from '../catalogue/types';
 
 /**
  * The type of a node whose names are in the scheme. A value with `[*]` is the array of what it selects; a condition

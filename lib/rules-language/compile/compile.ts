@@ -1,7 +1,7 @@
-import type { Expression } from './ast';
-import { compileCondition } from './compile/condition';
-import type { ExecutionContext } from './execution-context';
-import type { Ternary } from './unknown';
+import type { Expression } from '../syntax/ast';
+import { compileCondition } from './condition';
+import type { ExecutionContext } from '../context/execution-context';
+import type { Ternary } from '../evaluate/unknown';
 
 /** An expression ready to be evaluated on any number of requests. */
 export interface CompiledExpression {

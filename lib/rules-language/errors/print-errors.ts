@@ -1,6 +1,6 @@
 import type { LanguageError } from './errors';
-import { MAX_EXPRESSION_LENGTH } from './limits';
-import { lineAt, locationOf } from './location';
+import { MAX_EXPRESSION_LENGTH } from '../catalogue/limits';
+import { lineAt, locationOf } from '../syntax/location';
 
 /** Characters shown of a very long line, before and from the error on. */
 const SHOWN_BEFORE = 40;

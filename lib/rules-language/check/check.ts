@@ -1,17 +1,17 @@
-import type { Call, Comparison, Expression, Field } from './ast';
-import { didYouMean } from './did-you-mean';
-import type { Finding } from './errors';
+import type { Call, Comparison, Expression, Field } from '../syntax/ast';
+import { didYouMean } from '../errors/did-you-mean';
+import type { Finding } from '../errors/errors';
 import { argumentRangeFinding } from './argument-range';
-import type { Parameter } from './functions';
-import { expressionLength, MAX_EXPRESSION_LENGTH } from './limits';
-import { listFindings } from './lists';
-import { COMPARISONS, type OperatorFacts } from './operators';
-import type { Phase } from './phases';
-import { includesPlan, type Plan, PLAN_NAMES } from './plans';
-import { print } from './print';
-import { CLOUDFLARE, type Scheme } from './scheme';
+import type { Parameter } from '../catalogue/functions';
+import { expressionLength, MAX_EXPRESSION_LENGTH } from '../catalogue/limits';
+import { listFindings } from '../catalogue/lists';
+import { COMPARISONS, type OperatorFacts } from '../catalogue/operators';
+import type { Phase } from '../catalogue/phases';
+import { includesPlan, type Plan, PLAN_NAMES } from '../catalogue/plans';
+import { print } from '../syntax/print';
+import { CLOUDFLARE, type Scheme } from '../catalogue/scheme';
 import { undocumentedFindings } from './undocumented';
-import { visit } from './visit';
+import { visit } from '../syntax/visit';
 
 /** Where an expression is to be used. */
 export interface CheckOptions {

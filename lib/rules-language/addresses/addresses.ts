@@ -1,4 +1,4 @@
-import type { Address, Cidr } from './ast';
+import type { Address, Cidr } from '../syntax/ast';
 
 /**
  * Reads an address as Cloudflare's engine does: four decimal numbers without leading zeros, or any form of IPv6.

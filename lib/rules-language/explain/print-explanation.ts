@@ -1,6 +1,6 @@
 import type { Explanation } from './explain';
-import { print } from './print';
-import type { Need } from './unknown';
+import { print } from '../syntax/print';
+import type { Need } from '../evaluate/unknown';
 
 const INDENT = '  ';
 /** Wide enough for `unknown`. */
