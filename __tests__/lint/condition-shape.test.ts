@@ -1,4 +1,4 @@
-import { conditionsOf } from '../../lib/lint/conditions';
+import { conditionsOf } from '../../lib/lint/questions/conditions';
 import { parse } from '../../lib/rules-language';
 
 function shapeOf(text: string, isException = true): object | undefined {

@@ -2,9 +2,9 @@ import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { show } from '../errors';
 import { PHASES } from '../exceptions';
-import { oneOwnerHelp } from '../lint/one-owner';
-import { entryPointsOfStack, rulesetPhases } from '../lint/stack-entry-points';
-import { isSameZone } from '../lint/terraform-zones';
+import { oneOwnerHelp } from '../lint/terraform/one-owner';
+import { entryPointsOfStack, rulesetPhases } from '../lint/terraform/stack-entry-points';
+import { isSameZone } from '../lint/terraform/terraform-zones';
 import { isEntryPoint } from './version-checks';
 import type { Zone } from './zone';
 

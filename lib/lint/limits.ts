@@ -1,6 +1,6 @@
 import type { Comparison, Expression, Right, Truth, Value } from '../rules-language';
-import { type Condition, originOf, testOf } from './conditions';
-import { matchesEveryText } from './every-text';
+import { type Condition, originOf, testOf } from './questions/conditions';
+import { matchesEveryText } from './questions/every-text';
 
 /** What requests can be told apart by, as bits. */
 export const LIMIT = {

@@ -1,8 +1,8 @@
 import type { Phase, Plan } from '../rules-language';
 import { readDocument, readLocals, readProviders, readResources, type RuleList } from '../rulesets';
-import { likelyPhase } from './likely-phase';
+import { likelyPhase } from './questions/likely-phase';
 import { lint, type LintFinding } from './lint';
-import { withDocumentFindings } from './run-document-rules';
+import { withDocumentFindings } from './run/run-document-rules';
 
 /** A list of rules, where it is from, and what is found in it. */
 export interface LintedList {

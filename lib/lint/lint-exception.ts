@@ -4,8 +4,8 @@ import { check } from '../rules-language/check/check';
 import type { Plan } from '../rules-language';
 import type { RuleList } from '../rulesets';
 import { EXCEPTION_RULES } from './exception-rules';
-import { excerpt } from './excerpt';
-import { ruleRunner } from './run-rules';
+import { excerpt } from './questions/excerpt';
+import { ruleRunner } from './run/run-rules';
 import { ruleSubject } from './subject';
 
 /** Where an exception is to be deployed. */

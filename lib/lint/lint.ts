@@ -1,11 +1,11 @@
 import type { FindingId, Severity } from '../exceptions';
 import { check, parse, type Range, RulesLanguageError } from '../rules-language';
 import type { RuleList } from '../rulesets';
-import { withoutAccepted } from './accepted';
-import { ExemptionReader } from './coverage';
+import { withoutAccepted } from './run/accepted';
+import { ExemptionReader } from './questions/coverage';
 import type { FoundInList, LintRule } from './rule';
 import { LINT_RULES } from './rules';
-import { ruleRunner } from './run-rules';
+import { ruleRunner } from './run/run-rules';
 import { type ReadExpression, ruleSubject } from './subject';
 
 /** Something about a rule, or a list of rules, that its author should know. */

@@ -1,7 +1,7 @@
 import { type FindingId, FINDINGS, type Severity } from '../exceptions';
 import type { Expression, Range } from '../rules-language';
-import type { ConditionShape } from './condition-shape';
-import type { Condition } from './conditions';
+import type { ConditionShape } from './questions/condition-shape';
+import type { Condition } from './questions/conditions';
 import type { DocumentSubject } from './document';
 import type { ListSubject, RuleSubject } from './subject';
 

@@ -1,10 +1,10 @@
 import type { Expression, Finding as LanguageFinding } from '../rules-language';
 import type { Rule, RuleList } from '../rulesets';
-import { type Condition, conditionsOf } from './conditions';
-import type { Exemption } from './coverage';
-import { type End, endOf } from './expiry';
+import { type Condition, conditionsOf } from './questions/conditions';
+import type { Exemption } from './questions/coverage';
+import { type End, endOf } from './questions/expiry';
 import { type Limits, limitsOf } from './limits';
-import { type Part, partsOf } from './parts';
+import { type Part, partsOf } from './questions/parts';
 
 /** An expression as it was read, and what Cloudflare refuses in it. */
 export interface ReadExpression {

@@ -1,5 +1,5 @@
 import { escapeControls } from '../../errors';
-import { excerpt } from '../excerpt';
+import { excerpt } from '../questions/excerpt';
 import type { LintFinding } from '../lint';
 import type { LintedList } from '../lint-document';
 import { placeOf, ruleName } from './place';

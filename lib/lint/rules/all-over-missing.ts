@@ -1,4 +1,4 @@
-import { isAskedFor, isPart } from '../presence';
+import { isAskedFor, isPart } from '../questions/presence';
 import { conditionLint } from '../rule';
 
 export const allOverMissing = conditionLint(

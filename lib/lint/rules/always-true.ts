@@ -1,4 +1,4 @@
-import { operandTexts } from '../printed';
+import { operandTexts } from '../questions/printed';
 import { exceptionLint } from '../rule';
 
 export const alwaysTrue = exceptionLint('always-true', 'an exception for every request', ({ expression }) => {

@@ -1,9 +1,9 @@
 import type { Expression, Logical } from '../../rules-language';
 import { print } from '../../rules-language/syntax/print';
-import { areWithin, intersection, type NamedIntervals, intervalsOf } from '../intervals';
-import { haveCommonSubject, operandTexts, short, valueText } from '../printed';
+import { areWithin, intersection, type NamedIntervals, intervalsOf } from '../questions/intervals';
+import { haveCommonSubject, operandTexts, short, valueText } from '../questions/printed';
 import { type Found, ruleLint } from '../rule';
-import { implies, refusedBy, textTestOf } from '../text-tests';
+import { implies, refusedBy, textTestOf } from '../questions/text-tests';
 
 export const contradiction = ruleLint(
   'contradiction',

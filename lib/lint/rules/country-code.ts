@@ -1,6 +1,6 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
+import { textOf } from '../questions/texts';
 
 const FIELDS: readonly string[] = ['ip.src.country', 'ip.geoip.country'];
 /** Names that people know, and the codes of ISO 3166-1 for them. */

@@ -1,5 +1,5 @@
 import { show } from '../../errors';
-import { type Exemption, skipsAllOf } from '../coverage';
+import { type Exemption, skipsAllOf } from '../questions/coverage';
 import { namespaceOf } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
-import { oneOwnerHelp } from '../one-owner';
+import { oneOwnerHelp } from '../terraform/one-owner';
 import { documentLint } from '../rule';
-import { entryPointPairs } from '../terraform-entry-points';
+import { entryPointPairs } from '../terraform/terraform-entry-points';
 
 export const entryPointMaybeTwice = documentLint(
   'entry-point-maybe-twice',

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { listOf, objectOf, type TerraformResource } from '../../rulesets';
 import { documentLint } from '../rule';
-import { entryPointsOf, scopeOf } from '../terraform-entry-points';
+import { entryPointsOf, scopeOf } from '../terraform/terraform-entry-points';
 
 export const entryPointNotImported = documentLint(
   'entry-point-not-imported',

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { documentLint } from '../rule';
-import { oneOwnerHelp } from '../one-owner';
-import { entryPointPairs } from '../terraform-entry-points';
+import { oneOwnerHelp } from '../terraform/one-owner';
+import { entryPointPairs } from '../terraform/terraform-entry-points';
 
 export const entryPointTwice = documentLint(
   'entry-point-twice',

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import type { Range, Value } from '../../rules-language';
 import { conditionLint, type Found } from '../rule';
-import { textOf } from '../texts';
+import { textOf } from '../questions/texts';
 
 const BY_LOWER_CASE_NAME: readonly string[] = ['http.request.headers', 'http.response.headers'];
 const NAMES: readonly string[] = ['http.request.headers.names', 'http.response.headers.names'];

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
-import type { Condition } from '../conditions';
+import type { Condition } from '../questions/conditions';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
+import { textOf } from '../questions/texts';
 
 /** With these the text is a whole host; with the others a part of one. */
 const WHOLE: readonly Condition['operator'][] = ['eq', 'ne', 'in'];

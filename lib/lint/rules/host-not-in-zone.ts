@@ -1,6 +1,6 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
+import { textOf } from '../questions/texts';
 
 export const hostNotInZone = conditionLint(
   'host-not-in-zone',

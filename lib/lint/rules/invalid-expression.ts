@@ -1,4 +1,4 @@
-import { AVAILABILITY_CODES, toFound } from '../language-findings';
+import { AVAILABILITY_CODES, toFound } from '../run/language-findings';
 import { ruleLint } from '../rule';
 
 export const invalidExpression = ruleLint(

@@ -2,7 +2,7 @@ import { InputError, show } from '../../errors';
 import { parseListItems } from '../../exceptions';
 import { isTemplate, listOf, objectOf } from '../../rulesets';
 import { documentLint, type Found } from '../rule';
-import { listItemsOf, listsOf } from '../terraform-lists';
+import { listItemsOf, listsOf } from '../terraform/terraform-lists';
 
 /** Lists of attackers may be wider than an allowlist. */
 const NOT_FOR_EVERY_LIST: readonly string[] = ['address/too-wide'];

@@ -10,7 +10,7 @@ import {
 } from '../../rules-language';
 import { itemTypeOf } from '../../rules-language/check/type-of';
 import { documentLint, type FoundInDocument } from '../rule';
-import { listsOf } from '../terraform-lists';
+import { listsOf } from '../terraform/terraform-lists';
 
 /** The kinds of lists whose items have this type. */
 const KINDS_BY_TYPE: Readonly<Partial<Record<Type, readonly string[]>>> = {

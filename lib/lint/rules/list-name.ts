@@ -2,7 +2,7 @@ import { InputError } from '../../errors';
 import { requireListName } from '../../exceptions';
 import { isTemplate } from '../../rulesets';
 import { documentLint, type FoundInDocument } from '../rule';
-import { listsOf } from '../terraform-lists';
+import { listsOf } from '../terraform/terraform-lists';
 
 export const listName = documentLint(
   'list-name',

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { listOf } from '../../rulesets';
 import { documentLint } from '../rule';
-import { listItemsOf, listsOf } from '../terraform-lists';
+import { listItemsOf, listsOf } from '../terraform/terraform-lists';
 
 export const listTwoOwners = documentLint(
   'list-two-owners',

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
-import { PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
+import { textOf } from '../questions/texts';
+import { PATH, RAW_PATH, WITH_QUERY } from '../questions/uri-conditions';
 
 const FIELDS: readonly string[] = [PATH, RAW_PATH, ...WITH_QUERY];
 const OPERATORS: readonly string[] = ['eq', 'ne', 'in', 'starts_with', 'ends_with', 'contains'];

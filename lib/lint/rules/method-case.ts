@@ -1,8 +1,8 @@
 import { didYouMean, show } from '../../errors';
 import { needsOneOf } from '../../rules-language/regex/taken-texts';
-import type { Condition } from '../conditions';
+import type { Condition } from '../questions/conditions';
 import { conditionLint, type Found } from '../rule';
-import { textOf } from '../texts';
+import { textOf } from '../questions/texts';
 
 const TOKEN = /^[A-Z][A-Z-]*$/;
 

@@ -1,8 +1,8 @@
-import type { Condition } from '../conditions';
+import type { Condition } from '../questions/conditions';
 import { LIMIT } from '../limits';
-import { boundsPath } from '../regex-paths';
+import { boundsPath } from '../questions/regex-paths';
 import { conditionLint } from '../rule';
-import { NORMAL_WITH_QUERY, opening, PATH } from '../uri-conditions';
+import { NORMAL_WITH_QUERY, opening, PATH } from '../questions/uri-conditions';
 
 const onPath = opening(
   [PATH, ...NORMAL_WITH_QUERY],

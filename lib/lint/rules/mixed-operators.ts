@@ -1,4 +1,4 @@
-import { isInParentheses } from '../parentheses';
+import { isInParentheses } from '../questions/parentheses';
 import { type Found, ruleLint } from '../rule';
 
 export const mixedOperators = ruleLint(

@@ -1,4 +1,4 @@
-import { toFound } from '../language-findings';
+import { toFound } from '../run/language-findings';
 import { ruleLint } from '../rule';
 
 export const notInPhase = ruleLint(

@@ -1,6 +1,6 @@
 import type { Expression } from '../../rules-language';
 import { LIMIT, limitsOf } from '../limits';
-import { isInParentheses } from '../parentheses';
+import { isInParentheses } from '../questions/parentheses';
 import { exceptionLint, type Found } from '../rule';
 
 export const orEscapesHost = exceptionLint(

@@ -1,4 +1,9 @@
-import { addressesText, comparesClient, type NamedAddresses, namedAddresses } from '../address-conditions';
+import {
+  addressesText,
+  comparesClient,
+  type NamedAddresses,
+  namedAddresses,
+} from '../questions/address-conditions';
 import { conditionLint, type Found } from '../rule';
 
 export const overlappingAddress = conditionLint(

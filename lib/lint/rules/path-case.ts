@@ -1,7 +1,7 @@
 import { ignoresCase } from '../../rules-language/regex/written-form';
-import type { Condition } from '../conditions';
+import type { Condition } from '../questions/conditions';
 import { conditionLint } from '../rule';
-import { opening, PATH, RAW_PATH } from '../uri-conditions';
+import { opening, PATH, RAW_PATH } from '../questions/uri-conditions';
 
 const onPath = opening([PATH], ['eq', 'in', 'starts_with', 'ends_with', 'contains', 'matches', 'wildcard']);
 const onRawPath = opening([RAW_PATH], ['eq', 'in', 'starts_with', 'matches', 'wildcard']);

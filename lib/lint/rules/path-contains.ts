@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
-import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
+import { textOf } from '../questions/texts';
+import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../questions/uri-conditions';
 
 const containing = opening([PATH, RAW_PATH, ...WITH_QUERY], ['contains']);
 

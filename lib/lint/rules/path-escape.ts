@@ -1,10 +1,17 @@
 import { show } from '../../errors';
 import { holdsAnyText } from '../../rules-language/regex/taken-texts';
 import { LIMIT } from '../limits';
-import { boundsPath } from '../regex-paths';
+import { boundsPath } from '../questions/regex-paths';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
-import { hasExactPath, isFirst, NORMAL_WITH_QUERY, opening, PATH, RAW_PATH } from '../uri-conditions';
+import { textOf } from '../questions/texts';
+import {
+  hasExactPath,
+  isFirst,
+  NORMAL_WITH_QUERY,
+  opening,
+  PATH,
+  RAW_PATH,
+} from '../questions/uri-conditions';
 
 /** What must be refused in the raw path, in lower case, so that no origin resolves it to a path elsewhere. */
 const ESCAPES = ['%2f', '%5c'] as const;

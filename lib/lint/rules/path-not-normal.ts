@@ -2,10 +2,10 @@ import { show } from '../../errors';
 import { decodeText } from '../../rules-language/text/bytes';
 // By file: the index would load the parser at each synth.
 import { normalisePath } from '../../rules-language/context/normalise-path';
-import type { Condition } from '../conditions';
+import type { Condition } from '../questions/conditions';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
-import { PATH, RAW_PATH } from '../uri-conditions';
+import { textOf } from '../questions/texts';
+import { PATH, RAW_PATH } from '../questions/uri-conditions';
 
 const FIELDS: readonly string[] = [PATH, RAW_PATH, 'http.request.uri'];
 const FROM_START: readonly Condition['operator'][] = ['eq', 'ne', 'in', 'starts_with'];

@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
-import { NORMAL_WITH_QUERY, opening, PATH } from '../uri-conditions';
+import { textOf } from '../questions/texts';
+import { NORMAL_WITH_QUERY, opening, PATH } from '../questions/uri-conditions';
 
 export const pathSection = conditionLint(
   'path-section',

@@ -1,5 +1,5 @@
 import { conditionLint } from '../rule';
-import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
+import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../questions/uri-conditions';
 
 const withWildcard = opening([PATH, RAW_PATH, ...WITH_QUERY], ['wildcard', 'strict wildcard']);
 

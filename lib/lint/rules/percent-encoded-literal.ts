@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
-import { NORMAL_WITH_QUERY, PATH } from '../uri-conditions';
+import { textOf } from '../questions/texts';
+import { NORMAL_WITH_QUERY, PATH } from '../questions/uri-conditions';
 
 /** Operators that read a text from its beginning: there the path ends before the `?`. The query is never normalised. */
 const FROM_BEGINNING: readonly string[] = ['eq', 'ne', 'in', 'starts_with'];

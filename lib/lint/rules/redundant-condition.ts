@@ -1,9 +1,9 @@
 import type { Expression, InlineSet, Logical, Range } from '../../rules-language';
 import { print } from '../../rules-language/syntax/print';
-import { areWithin, intervalsOf } from '../intervals';
-import { haveCommonSubject, operandTexts, short, valueText } from '../printed';
+import { areWithin, intervalsOf } from '../questions/intervals';
+import { haveCommonSubject, operandTexts, short, valueText } from '../questions/printed';
 import { type Found, ruleLint } from '../rule';
-import { implies, refusedBy, textTestOf } from '../text-tests';
+import { implies, refusedBy, textTestOf } from '../questions/text-tests';
 
 const HELP = 'remove it, or correct it if something else was meant';
 

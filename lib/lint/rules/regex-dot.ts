@@ -1,6 +1,6 @@
 import { dotBetweenWords } from '../../rules-language/regex/written-form';
 import { conditionLint } from '../rule';
-import { PATH, RAW_PATH } from '../uri-conditions';
+import { PATH, RAW_PATH } from '../questions/uri-conditions';
 
 const FIELDS: readonly string[] = ['http.host', PATH, RAW_PATH];
 

@@ -1,5 +1,5 @@
-import { addressesText, comparesClient, namedAddresses } from '../address-conditions';
-import { reservedFor } from '../reserved-networks';
+import { addressesText, comparesClient, namedAddresses } from '../questions/address-conditions';
+import { reservedFor } from '../questions/reserved-networks';
 import { conditionLint } from '../rule';
 
 export const reservedAddress = conditionLint(

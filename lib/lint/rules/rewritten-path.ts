@@ -2,7 +2,7 @@ import { show } from '../../errors';
 import { analyse, type Analysis, parse, RulesLanguageError } from '../../rules-language';
 import { objectOf, type PlacedList, type Rule, type TerraformResource } from '../../rulesets';
 import { documentLint, type FoundInDocument } from '../rule';
-import { scopeOf } from '../terraform-entry-points';
+import { scopeOf } from '../terraform/terraform-entry-points';
 
 /** URL rewrites run before the WAF, which then sees the new path only. */
 const REWRITES = 'http_request_transform';

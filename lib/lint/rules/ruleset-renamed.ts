@@ -1,6 +1,6 @@
 import { show } from '../../errors';
 import { documentLint } from '../rule';
-import { entryPointsOf } from '../terraform-entry-points';
+import { entryPointsOf } from '../terraform/terraform-entry-points';
 
 export const rulesetRenamed = documentLint(
   'ruleset-renamed',

@@ -1,5 +1,5 @@
 import { show } from '../../errors';
-import { type Exemption, hasAllRequestsOf, skipsAllOf } from '../coverage';
+import { type Exemption, hasAllRequestsOf, skipsAllOf } from '../questions/coverage';
 import { type FoundInList, listLint } from '../rule';
 
 /** Wider exceptions that one condition is looked up in: more would be a pass over all pairs. */

@@ -1,6 +1,6 @@
 import { show } from '../../errors';
 import { conditionLint } from '../rule';
-import { textOf } from '../texts';
+import { textOf } from '../questions/texts';
 
 /** What is left of letters by each function. */
 const LETTERS = {

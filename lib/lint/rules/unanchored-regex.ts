@@ -1,7 +1,7 @@
 import { matchesWholeTexts } from '../../rules-language/regex/written-form';
-import { boundsPath } from '../regex-paths';
+import { boundsPath } from '../questions/regex-paths';
 import { conditionLint } from '../rule';
-import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../uri-conditions';
+import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../questions/uri-conditions';
 
 const URI_FIELDS: readonly string[] = [PATH, RAW_PATH, ...WITH_QUERY];
 

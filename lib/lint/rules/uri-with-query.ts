@@ -1,5 +1,5 @@
 import { conditionLint } from '../rule';
-import { hasExactPath, opening, WITH_QUERY } from '../uri-conditions';
+import { hasExactPath, opening, WITH_QUERY } from '../questions/uri-conditions';
 
 export const uriWithQuery = conditionLint(
   'uri-with-query',

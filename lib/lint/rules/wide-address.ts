@@ -1,5 +1,10 @@
-import { addressesText, comparesClient, type NamedAddresses, namedAddresses } from '../address-conditions';
-import { reservedFor } from '../reserved-networks';
+import {
+  addressesText,
+  comparesClient,
+  type NamedAddresses,
+  namedAddresses,
+} from '../questions/address-conditions';
+import { reservedFor } from '../questions/reserved-networks';
 import { conditionLint } from '../rule';
 
 /** Bits that the addresses of an allowlist must have in common, by bytes of an address. */

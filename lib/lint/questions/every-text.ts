@@ -1,5 +1,5 @@
-import type { Value } from '../rules-language';
-import { matchesAll } from '../rules-language/regex/taken-texts';
+import type { Value } from '../../rules-language';
+import { matchesAll } from '../../rules-language/regex/taken-texts';
 import { originOf } from './conditions';
 
 /** Values that have so little in common that a pattern for all of them is one for every value. */

@@ -1,5 +1,5 @@
-import type { Finding } from '../rules-language';
-import type { Found } from './rule';
+import type { Finding } from '../../rules-language';
+import type { Found } from '../rule';
 
 /** What `check` calls a name that this phase, or this plan, does not have. */
 export const AVAILABILITY_CODES: readonly string[] = ['expression/phase', 'expression/plan'];

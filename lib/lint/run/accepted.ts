@@ -1,7 +1,7 @@
-import { FINDINGS, unusedAccept } from '../exceptions';
-import type { RuleList } from '../rulesets';
-import type { LintFinding } from './lint';
-import type { LintRule } from './rule';
+import { FINDINGS, unusedAccept } from '../../exceptions';
+import type { RuleList } from '../../rulesets';
+import type { LintFinding } from '../lint';
+import type { LintRule } from '../rule';
 
 /**
  * The findings without those that the author of a rule stands by, and with what is told of an accept that meets nothing:

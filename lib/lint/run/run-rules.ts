@@ -1,7 +1,7 @@
-import type { FindingId } from '../exceptions';
-import type { ConditionShape } from './condition-shape';
-import type { ConditionLint, Found, LintRule } from './rule';
-import type { RuleSubject } from './subject';
+import type { FindingId } from '../../exceptions';
+import type { ConditionShape } from '../questions/condition-shape';
+import type { ConditionLint, Found, LintRule } from '../rule';
+import type { RuleSubject } from '../subject';
 import { withoutSuperseded } from './superseded';
 
 /** Takes what a lint rule has found. */

@@ -1,8 +1,8 @@
 import type { ConditionShape } from './condition-shape';
 import type { Condition } from './conditions';
-import { LIMIT } from './limits';
-import type { ConditionLint } from './rule';
-import type { RuleSubject } from './subject';
+import { LIMIT } from '../limits';
+import type { ConditionLint } from '../rule';
+import type { RuleSubject } from '../subject';
 
 type ConcernedShapes = ConditionLint['concerns'];
 

@@ -1,7 +1,7 @@
-import { ManagedRuleset } from '../managed-rules';
-import type { Phase } from '../rules-language';
-import { executed, type Rule } from '../rulesets';
-import { skipKeys } from '../rulesets/skip-parameters';
+import { ManagedRuleset } from '../../managed-rules';
+import type { Phase } from '../../rules-language';
+import { executed, type Rule } from '../../rulesets';
+import { skipKeys } from '../../rulesets/skip-parameters';
 
 const MANAGED = 'http_request_firewall_managed';
 const CUSTOM = 'http_request_firewall_custom';

@@ -1,7 +1,7 @@
-import type { DocumentSubject } from './document';
-import { byPlace, findingOf, type LintFinding } from './lint';
-import type { LintedList } from './lint-document';
-import { LINT_RULES } from './rules';
+import type { DocumentSubject } from '../document';
+import { byPlace, findingOf, type LintFinding } from '../lint';
+import type { LintedList } from '../lint-document';
+import { LINT_RULES } from '../rules';
 
 const DOCUMENT_RULES = LINT_RULES.filter((lintRule) => lintRule.scope === 'document');
 

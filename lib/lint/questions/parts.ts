@@ -7,7 +7,7 @@ import type {
   Field,
   Right,
   SetItem,
-} from '../rules-language';
+} from '../../rules-language';
 
 /** The nodes that several lint rules look at. */
 export type Part = Field | IntegerLiteral | InlineSet | Logical;

@@ -1,4 +1,4 @@
-import type { Right } from '../rules-language';
+import type { Right } from '../../rules-language';
 import type { Condition, Place } from './conditions';
 
 /**

@@ -1,4 +1,4 @@
-import type { TerraformResource } from '../rulesets';
+import type { TerraformResource } from '../../rulesets';
 
 /** The lists of an account that Terraform manages. */
 export function listsOf(resources: readonly TerraformResource[]): readonly TerraformResource[] {

@@ -1,6 +1,6 @@
-import type { Expression, Field } from '../rules-language';
+import type { Expression, Field } from '../../rules-language';
 import { originOf } from './conditions';
-import type { RuleSubject } from './subject';
+import type { RuleSubject } from '../subject';
 
 /** Whether a condition of the rule asks that this part of the request is there: `len(...) ge 0`. */
 export function isAskedFor(field: Field | undefined, { expression }: RuleSubject): boolean {

@@ -1,5 +1,5 @@
-import { escapeControls } from '../errors';
-import type { Range } from '../rules-language';
+import { escapeControls } from '../../errors';
+import type { Range } from '../../rules-language';
 
 /** Characters of an expression that are shown on each side of what is wrong. */
 const AROUND = 40;

@@ -1,5 +1,5 @@
-import type { Range, Right, SetItem } from '../rules-language';
-import { addressText } from '../rules-language/addresses/addresses';
+import type { Range, Right, SetItem } from '../../rules-language';
+import { addressText } from '../../rules-language/addresses/addresses';
 import type { ConditionShape } from './condition-shape';
 import type { Condition } from './conditions';
 

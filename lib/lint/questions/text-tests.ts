@@ -1,4 +1,4 @@
-import type { Expression } from '../rules-language';
+import type { Expression } from '../../rules-language';
 import { testOf, textsOf } from './conditions';
 import { valueText } from './printed';
 import { textOf } from './texts';

@@ -1,4 +1,4 @@
-import { parseAddress } from '../rules-language/addresses/addresses';
+import { parseAddress } from '../../rules-language/addresses/addresses';
 import type { NamedAddresses } from './address-conditions';
 
 /**

@@ -8,7 +8,7 @@ import type {
   StringLiteral,
   Truth,
   Value,
-} from '../rules-language';
+} from '../../rules-language';
 import { type ConditionShape, shapeOf } from './condition-shape';
 
 /** One test of a request: a comparison, or a boolean value on its own. */

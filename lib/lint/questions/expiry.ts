@@ -1,4 +1,4 @@
-import type { Expression } from '../rules-language';
+import type { Expression } from '../../rules-language';
 import type { Condition } from './conditions';
 
 /** When a rule stops matching. */

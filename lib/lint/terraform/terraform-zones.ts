@@ -1,7 +1,7 @@
 // By file: it runs at every synth.
-import { listOf, objectOf, textOf } from '../rulesets/read/members';
-import { isTemplate, type TerraformResource } from '../rulesets/read/terraform-resource';
-import type { DocumentSubject } from './document';
+import { listOf, objectOf, textOf } from '../../rulesets/read/members';
+import { isTemplate, type TerraformResource } from '../../rulesets/read/terraform-resource';
+import type { DocumentSubject } from '../document';
 
 /** A zone, as far as a file says which one it is. */
 export interface TerraformZone {

@@ -1,4 +1,4 @@
-import type { FindingId } from '../exceptions';
+import type { FindingId } from '../../exceptions';
 
 /** What needs not be told of a rule beside a finding: whoever corrects that has corrected these, or looks again. */
 const SUPERSEDED: Readonly<Partial<Record<FindingId, readonly FindingId[]>>> = {

@@ -1,5 +1,5 @@
-import type { Expression, Logical, Value } from '../rules-language';
-import { print } from '../rules-language/syntax/print';
+import type { Expression, Logical, Value } from '../../rules-language';
+import { print } from '../../rules-language/syntax/print';
 import { originOf } from './conditions';
 
 /** The canonical text of each operand. */

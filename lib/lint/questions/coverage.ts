@@ -1,8 +1,8 @@
-import type { Expression } from '../rules-language';
-import { print } from '../rules-language/syntax/print';
-import type { Rule } from '../rulesets';
-import { rulesById, skipKeys, texts } from '../rulesets/skip-parameters';
-import type { RuleSubject } from './subject';
+import type { Expression } from '../../rules-language';
+import { print } from '../../rules-language/syntax/print';
+import type { Rule } from '../../rulesets';
+import { rulesById, skipKeys, texts } from '../../rulesets/skip-parameters';
+import type { RuleSubject } from '../subject';
 
 /** An exception as the conditions that all must hold, and when it ends. */
 export interface Exemption {

@@ -1,4 +1,4 @@
-import { readLocals, readResources } from '../rulesets/read/read-resources';
+import { readLocals, readResources } from '../../rulesets/read/read-resources';
 import { type ComparedEntryPoint, comparedEntryPoints } from './terraform-entry-points';
 
 /** The entry points in the Terraform of a stack, with what it says of their zones. */

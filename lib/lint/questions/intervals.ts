@@ -1,4 +1,4 @@
-import type { Comparison, Expression, Right, SetItem } from '../rules-language';
+import type { Comparison, Expression, Right, SetItem } from '../../rules-language';
 import { namedAddresses } from './address-conditions';
 
 /** Numbers or addresses from one to another, both included. */

@@ -1,4 +1,4 @@
-import type { Range } from '../rules-language';
+import type { Range } from '../../rules-language';
 
 /** Whether a group stands in parentheses of its own. Its range may hold them or not. */
 export function isInParentheses(text: string, { start, end }: Range): boolean {

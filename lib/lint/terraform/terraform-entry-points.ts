@@ -1,5 +1,5 @@
-import type { TerraformResource } from '../rulesets';
-import type { DocumentSubject } from './document';
+import type { TerraformResource } from '../../rulesets';
+import type { DocumentSubject } from '../document';
 import { isSameZone, knownZones, type TerraformZone, zoneOfResource } from './terraform-zones';
 
 type Source = Pick<DocumentSubject, 'resources' | 'locals'>;

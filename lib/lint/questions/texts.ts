@@ -1,5 +1,5 @@
-import type { StringLiteral } from '../rules-language';
-import { decodeText } from '../rules-language/text/bytes';
+import type { StringLiteral } from '../../rules-language';
+import { decodeText } from '../../rules-language/text/bytes';
 
 const ASCII = /^[\x20-\x7e]*$/;
 
