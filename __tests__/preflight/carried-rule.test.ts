@@ -1,4 +1,4 @@
-import { lossesOf } from '../../lib/preflight/carried-rule';
+import { lossesOf } from '../../lib/preflight/carried/carried-rule';
 import { CARRIED, execute, LOSSES, rule } from './rule-shapes';
 
 test.each(CARRIED)('%s is carried without a word', (_name, shape) => {

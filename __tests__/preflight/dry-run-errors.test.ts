@@ -1,6 +1,6 @@
 import { ManagedRule, ManagedRuleset } from '../../lib/managed-rules';
 import type { Phase, SkipRule } from '../../lib/exceptions';
-import { cureOf } from '../../lib/preflight/refusal-cures';
+import { cureOf } from '../../lib/preflight/dry-run/refusal-cures';
 import { CUSTOM, DryRunZone, exception, MANAGED } from './dry-run-zone';
 import { execute, rule } from './rule-shapes';
 

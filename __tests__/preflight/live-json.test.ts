@@ -1,4 +1,4 @@
-import { liveJsonText, parseLiveJson } from '../../lib/preflight/live-json';
+import { liveJsonText, parseLiveJson } from '../../lib/preflight/api/live-json';
 
 test.each([
   ['{"a":[1,-2.5,1e3,true,null]}', { a: [1, -2.5, 1000, true, null] }],

@@ -1,5 +1,5 @@
 import { reportText } from '../../lib/preflight';
-import { providerVersions } from '../../lib/preflight/provider-version';
+import { providerVersions } from '../../lib/preflight/carried/provider-version';
 import { DryRunZone, exception, MANAGED } from './dry-run-zone';
 import { execute } from './rule-shapes';
 

@@ -1,9 +1,9 @@
-export { apiAccess } from './api-access';
-export { cloudflareReader } from './cloudflare-reader';
-export { cloudflareDryRun } from './dry-run';
-export { checkLists } from './list-check';
-export { listsOfStack } from './list-names';
+export { apiAccess } from './api/api-access';
+export { cloudflareReader } from './api/cloudflare-reader';
+export { cloudflareDryRun } from './dry-run/dry-run';
+export { checkLists } from './lists/list-check';
+export { listsOfStack } from './lists/list-names';
 export { preflight } from './preflight';
-export { providerVersions } from './provider-version';
+export { providerVersions } from './carried/provider-version';
 export { reportJson, reportText } from './report';
-export { type StackList, stackLists } from './stack-lists';
+export { type StackList, stackLists } from './lists/stack-lists';

@@ -12,7 +12,7 @@ import {
 } from '../exceptions';
 import { and, difference, parse, RulesLanguageError, type Expression } from '../rules-language';
 import { executed, isRunning, readRule, type Rule } from '../rulesets';
-import type { LiveObject } from './live-json';
+import type { LiveObject } from './api/live-json';
 import { isLeftOut, type PlannedRule } from './planned-rules';
 
 const CUSTOM: Phase = 'http_request_firewall_custom';

@@ -1,8 +1,8 @@
 import type { ZoneDeclaration } from '../coexistence';
 import { type Phase, REF_PREFIX } from '../exceptions';
-import { carriedRule } from './carried-rule';
-import { carriedText } from './carried-text';
-import type { LiveObject } from './live-json';
+import { carriedRule } from './carried/carried-rule';
+import { carriedText } from './carried/carried-text';
+import type { LiveObject } from './api/live-json';
 
 /** One rule of the list that a deploy would write. */
 export interface PlannedRule {

@@ -1,13 +1,13 @@
 import type { ZoneDeclaration, ZoneReference } from '../coexistence';
 import { InputError, show } from '../errors';
 import { type Phase, PHASES } from '../exceptions';
-import { lossesOf } from './carried-rule';
-import type { CloudflareReader } from './cloudflare-reader';
-import type { AskCloudflare } from './dry-run';
-import { askAbout, type DryRunReport } from './dry-run-report';
-import { listsIn } from './list-names';
-import { isLiveList, isLiveObject, type LiveObject } from './live-json';
-import type { Finding } from './loss';
+import { lossesOf } from './carried/carried-rule';
+import type { CloudflareReader } from './api/cloudflare-reader';
+import type { AskCloudflare } from './dry-run/dry-run';
+import { askAbout, type DryRunReport } from './dry-run/dry-run-report';
+import { listsIn } from './lists/list-names';
+import { isLiveList, isLiveObject, type LiveObject } from './api/live-json';
+import type { Finding } from './carried/loss';
 import { missingManagedRules } from './managed-rule-check';
 import { leftInPhase, type PlanProblem, planProblems, rulesOf, type ZoneFacts } from './plan-problems';
 import {

@@ -1,13 +1,13 @@
 import { escapeControls, show } from '../errors';
 import { PHASES } from '../exceptions';
-import { dryRunLines } from './dry-run-text';
-import type { ListReport } from './list-check';
-import { listLines } from './list-text';
-import { type LiveJson, liveJsonText } from './live-json';
-import type { Finding } from './loss';
+import { dryRunLines } from './dry-run/dry-run-text';
+import type { ListReport } from './lists/list-check';
+import { listLines } from './lists/list-text';
+import { type LiveJson, liveJsonText } from './api/live-json';
+import type { Finding } from './carried/loss';
 import type { PlanProblem } from './plan-problems';
 import type { EntryPointReport } from './preflight';
-import { providerLines, type ProviderVersions } from './provider-version';
+import { providerLines, type ProviderVersions } from './carried/provider-version';
 
 const EFFECTS = { lost: 'would be lost', refused: 'would be refused' } as const;
 

@@ -1,6 +1,6 @@
-import { isNested, type Attribute, type Attributes, type AttributeType } from '../provider-schema';
+import { isNested, type Attribute, type Attributes, type AttributeType } from '../../provider-schema';
 import { carriedText, describeTextChange } from './carried-text';
-import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from './live-json';
+import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
 import { elementPath, lost, type Loss, memberPath, refused } from './loss';
 
 /** A live value on its way through Terraform. */

@@ -1,5 +1,5 @@
-import { type ListName, parse, RulesLanguageError, visit } from '../rules-language';
-import type { LiveObject } from './live-json';
+import { type ListName, parse, RulesLanguageError, visit } from '../../rules-language';
+import type { LiveObject } from '../api/live-json';
 
 /** A set in the place of a list; shorter than most names, so that the expression does not become too long. */
 const STAND_IN = '{::1}';

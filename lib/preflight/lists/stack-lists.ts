@@ -1,5 +1,5 @@
-import { listKey } from '../coexistence';
-import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from './live-json';
+import { listKey } from '../../coexistence';
+import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
 
 /** One `IpList` of a synthesised stack. */
 export interface StackList {

@@ -1,8 +1,8 @@
-import { ID_PATTERN } from '../managed-rules';
-import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from './live-json';
-import { elementPath, type Loss, memberPath, refused } from './loss';
-import { ACTIONS, PHASES, PRODUCTS, SENSITIVITY_LEVELS } from '../provider-schema/ruleset-values';
-import { ACTION_OF_PARAMETER } from './action-of-parameter';
+import { ID_PATTERN } from '../../managed-rules';
+import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
+import { elementPath, type Loss, memberPath, refused } from '../carried/loss';
+import { ACTIONS, PHASES, PRODUCTS, SENSITIVITY_LEVELS } from '../../provider-schema/ruleset-values';
+import { ACTION_OF_PARAMETER } from '../carried/action-of-parameter';
 
 /** What is wrong with a value for the provider; `undefined` = nothing. */
 type Check = (value: LiveJson) => string | undefined;

@@ -1,5 +1,5 @@
-import { show } from '../errors';
-import { providerSchema } from '../provider-schema';
+import { show } from '../../errors';
+import { providerSchema } from '../../provider-schema';
 
 /** The provider that a stack asks for, beside the one whose schema this preflight knows. */
 export interface ProviderVersions {

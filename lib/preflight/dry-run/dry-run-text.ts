@@ -1,4 +1,4 @@
-import { escapeControls, show } from '../errors';
+import { escapeControls, show } from '../../errors';
 import type { DryRunReport, Refusal } from './dry-run-report';
 
 /** Longest answer of Cloudflare that is repeated, in characters: it may quote a whole expression twice. */

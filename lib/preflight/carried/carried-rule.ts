@@ -1,8 +1,8 @@
-import { isNested, providerSchema, type Attributes, type Schema } from '../provider-schema';
+import { isNested, providerSchema, type Attributes, type Schema } from '../../provider-schema';
 import { carryObject } from './carried-value';
-import { isLiveObject, type LiveObject } from './live-json';
+import { isLiveObject, type LiveObject } from '../api/live-json';
 import { type Loss, refused } from './loss';
-import { refusalsOf } from './refusals';
+import { refusalsOf } from '../dry-run/refusals';
 
 /** Keys of a rule that Cloudflare sets by itself: a write has no say in them. */
 const READ_ONLY: readonly string[] = ['id', 'version', 'last_updated', 'categories'];

@@ -1,4 +1,4 @@
-import type { LiveJson } from './live-json';
+import type { LiveJson } from '../api/live-json';
 
 /** One thing about a live rule that a plan would not write back as it is. */
 export interface Loss {

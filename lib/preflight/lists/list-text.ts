@@ -1,4 +1,4 @@
-import { escapeControls } from '../errors';
+import { escapeControls } from '../../errors';
 import type { ListReport } from './list-check';
 
 /** Addresses that a line names; of more, it tells how many. */

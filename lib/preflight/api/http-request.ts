@@ -1,4 +1,4 @@
-import { InputError, redactor, show } from '../errors';
+import { InputError, redactor, show } from '../../errors';
 import { type LiveJson, liveJsonText, parseLiveJson } from './live-json';
 
 /** How to reach the API. */

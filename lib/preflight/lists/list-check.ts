@@ -1,6 +1,6 @@
-import { InputError } from '../errors';
-import type { CloudflareReader } from './cloudflare-reader';
-import { type LiveObject, liveJsonText } from './live-json';
+import { InputError } from '../../errors';
+import type { CloudflareReader } from '../api/cloudflare-reader';
+import { type LiveObject, liveJsonText } from '../api/live-json';
 import type { StackList } from './stack-lists';
 
 /** What a deploy would make of one list of the stack, as far as the account shows it. */

@@ -1,6 +1,6 @@
 import type { ApiProblem, AskCloudflare, DryRunAnswer, Question } from './dry-run';
-import { listsIn, withoutLists } from './list-names';
-import type { PlannedRule } from './planned-rules';
+import { listsIn, withoutLists } from '../lists/list-names';
+import type { PlannedRule } from '../planned-rules';
 import { cureOf } from './refusal-cures';
 
 /** What Cloudflare said about the list that a deploy would write, or why it was not asked. */
