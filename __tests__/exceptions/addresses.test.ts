@@ -1,4 +1,4 @@
-import { parseAddress, parseAddresses, sizeOf } from '../../lib/exceptions/addresses';
+import { parseAddress, parseAddresses, sizeOf } from '../../lib/exceptions/request/addresses';
 import { refusalOf } from '../support/refusal';
 
 test.each([

@@ -1,5 +1,5 @@
 import { ManagedRule, ManagedRuleset, Skip } from '../../lib';
-import { SKIPPABLE_FEATURES } from '../../lib/exceptions/skip';
+import { SKIPPABLE_FEATURES } from '../../lib/exceptions/skip/skip';
 import { define } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 

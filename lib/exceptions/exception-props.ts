@@ -1,7 +1,7 @@
 import type { AcceptedFinding } from './finding';
-import type { HttpMethod } from './method';
-import type { Path } from './path';
-import type { Skip } from './skip';
+import type { HttpMethod } from './request/method';
+import type { Path } from './request/path';
+import type { Skip } from './skip/skip';
 
 /** An IP list of the account, by its name. */
 export interface ListReference {

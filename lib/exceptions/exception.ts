@@ -1,18 +1,18 @@
 import { InputError, refuseToken, requireBoolean, requireKnownKeys, show } from '../errors';
 import type { Expression } from '../rules-language';
-import { callerFindings, type Callers, parseCallers } from './callers';
+import { callerFindings, type Callers, parseCallers } from './request/callers';
 import type { ExceptionProps, RequestMatch } from './exception-props';
 import { type Expiry, expiryFindings, parseExpiry } from './expiry';
 import { type Finding, judge, requireAccepts } from './finding';
 import { type FindingId, PROP_FINDINGS } from './finding-ids';
-import { requireHostname } from './host';
-import { requireMethod } from './method';
-import { Path } from './path';
+import { requireHostname } from './request/host';
+import { requireMethod } from './request/method';
+import { Path } from './request/path';
 import type { Phase } from './phase';
 import { refOf, requireName } from './ref';
-import { expressionText, requestExpression } from './request-expression';
-import { ruleDescription } from './rule-description';
-import type { SkipRule } from './skip-rule';
+import { expressionText, requestExpression } from './request/request-expression';
+import { ruleDescription } from './render/rule-description';
+import type { SkipRule } from './skip/skip-rule';
 
 /** A checked exception as plain data, with the rule that it becomes. */
 export interface Exception {

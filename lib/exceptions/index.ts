@@ -15,25 +15,25 @@ export {
   type MadeRule,
 } from './exception';
 export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
-export { describeException } from './describe';
+export { describeException } from './render/describe';
 export { EXPIRY_WARNING_DAYS, FAR_EXPIRY_DAYS, isExpired } from './expiry';
 export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH, unusedAccept } from './finding';
 export { type FindingId, FINDINGS, PROP_FINDINGS, type Severity } from './finding-ids';
-export { requireHostInZone, requireHostname } from './host';
-export { type ListItem, parseListItems, requireListName } from './list-items';
-export type { HttpMethod } from './method';
-export { Path } from './path';
+export { requireHostInZone, requireHostname } from './request/host';
+export { type ListItem, parseListItems, requireListName } from './request/list-items';
+export type { HttpMethod } from './request/method';
+export { Path } from './request/path';
 export { type Phase, PHASES } from './phase';
 export { namespacePrefix, REF_PREFIX, requireName } from './ref';
-export { toApiJson } from './render-api-json';
-export { toHcl } from './render-hcl';
-export { type AllManagedRulesOptions, Skip, SKIPPABLE_FEATURES, type SkippableFeature } from './skip';
-export { readRuleDescription } from './rule-description';
+export { toApiJson } from './render/render-api-json';
+export { toHcl } from './render/render-hcl';
+export { type AllManagedRulesOptions, Skip, SKIPPABLE_FEATURES, type SkippableFeature } from './skip/skip';
+export { readRuleDescription } from './render/rule-description';
 export {
   acceptsNothingToSkip,
   DEFAULT_RULESET,
   phasesToSkip,
   PLANS_WITHOUT_DEFAULT,
   rulesetsToSkip,
-} from './skip-effect';
-export type { SkipRule } from './skip-rule';
+} from './skip/skip-effect';
+export type { SkipRule } from './skip/skip-rule';

@@ -1,7 +1,7 @@
-import { sizeOf } from './addresses';
-import type { Callers } from './callers';
-import type { Exception } from './exception';
-import type { Path } from './path';
+import { sizeOf } from '../request/addresses';
+import type { Callers } from '../request/callers';
+import type { Exception } from '../exception';
+import type { Path } from '../request/path';
 
 /** Addresses that a sentence lists one by one; beyond that it only counts them. */
 const MAX_LISTED = 3;

@@ -1,4 +1,4 @@
-import { InputError, refuseToken, requireKnownKeys, requireString, show } from '../errors';
+import { InputError, refuseToken, requireKnownKeys, requireString, show } from '../../errors';
 import { type AddressRange, parseAddress, refuseOverlaps } from './addresses';
 
 /** One entry of an IP list. */

@@ -1,4 +1,4 @@
-import type { SkipRule } from './skip-rule';
+import type { SkipRule } from '../skip/skip-rule';
 
 /**
  * The rule as the body of `POST /zones/{zone_id}/rulesets/{ruleset_id}/rules`, for a zone whose entry point another

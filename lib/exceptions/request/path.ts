@@ -1,8 +1,8 @@
-import { InputError, refuseToken, requireString, show } from '../errors';
-import type { Expression } from '../rules-language';
+import { InputError, refuseToken, requireString, show } from '../../errors';
+import type { Expression } from '../../rules-language';
 // By file: the parser and the tables of the language would be loaded at each synth.
-import { and, fields, not, or } from '../rules-language/build/build';
-import type { Finding } from './finding';
+import { and, fields, not, or } from '../../rules-language/build/build';
+import type { Finding } from '../finding';
 import { NORMAL_PATH, requireNormalPath } from './normal-path';
 
 /**

@@ -1,5 +1,5 @@
-import { quoteHcl, renderValue } from '../hcl';
-import type { SkipRule } from './skip-rule';
+import { quoteHcl, renderValue } from '../../hcl';
+import type { SkipRule } from '../skip/skip-rule';
 
 /**
  * The rule as one element of `rules` in a `cloudflare_ruleset` written in HCL, for a zone whose entry point another

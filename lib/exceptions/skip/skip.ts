@@ -1,6 +1,6 @@
-import { didYouMean, InputError, refuseToken, requireStrings, show } from '../errors';
-import { ManagedRule, ManagedRuleset } from '../managed-rules';
-import type { Phase } from './phase';
+import { didYouMean, InputError, refuseToken, requireStrings, show } from '../../errors';
+import { ManagedRule, ManagedRuleset } from '../../managed-rules';
+import type { Phase } from '../phase';
 
 /**
  * What else a custom-phase exception can skip, by the value that the API takes. All are case-sensitive.

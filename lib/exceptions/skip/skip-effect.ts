@@ -1,6 +1,6 @@
-import { ManagedRuleset } from '../managed-rules';
-import type { AcceptedFinding } from './finding';
-import { CUSTOM_RULES_BY_PLAN, type Plan } from './plan';
+import { ManagedRuleset } from '../../managed-rules';
+import type { AcceptedFinding } from '../finding';
+import { CUSTOM_RULES_BY_PLAN, type Plan } from '../plan';
 import type { SkipRule } from './skip-rule';
 
 /** Phases of which the list of a zone's rulesets shows whether they hold rules. */

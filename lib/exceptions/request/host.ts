@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { InputError, requireString, show } from '../errors';
+import { InputError, requireString, show } from '../../errors';
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 

@@ -1,4 +1,4 @@
-import { didYouMean, InputError, requireString, show } from '../errors';
+import { didYouMean, InputError, requireString, show } from '../../errors';
 
 /** The methods that an exception can name. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { InputError, requireString, show } from '../errors';
+import { InputError, requireString, show } from '../../errors';
 
 /** An address or CIDR in the one text form that Cloudflare's lists and Terraform's provider accept. */
 export interface AddressRange {

@@ -1,4 +1,4 @@
-import { InputError, requireString, show } from '../errors';
+import { InputError, requireString, show } from '../../errors';
 
 /** A path in its normal form: what URL normalisation leaves as it is. */
 export const NORMAL_PATH = /^\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-F]{2})*$/;

@@ -1,7 +1,7 @@
-import { InputError, refuseToken, requireStrings } from '../errors';
+import { InputError, refuseToken, requireStrings } from '../../errors';
 import { type AddressRange, parseAddresses } from './addresses';
-import type { ListReference, RequestMatch } from './exception-props';
-import type { Finding } from './finding';
+import type { ListReference, RequestMatch } from '../exception-props';
+import type { Finding } from '../finding';
 import { requireListName } from './list-items';
 
 /** Who may use an exception: these addresses, the members of a list, or (`undefined`) every caller. */

@@ -1,11 +1,11 @@
-import { InputError } from '../errors';
-import type { Expression } from '../rules-language';
-import { and, fields } from '../rules-language/build/build';
-import { MAX_EXPRESSION_LENGTH } from '../rules-language/catalogue/limits';
-import { print } from '../rules-language/syntax/print';
+import { InputError } from '../../errors';
+import type { Expression } from '../../rules-language';
+import { and, fields } from '../../rules-language/build/build';
+import { MAX_EXPRESSION_LENGTH } from '../../rules-language/catalogue/limits';
+import { print } from '../../rules-language/syntax/print';
 import type { Callers } from './callers';
-import type { RequestMatch } from './exception-props';
-import type { Expiry } from './expiry';
+import type { RequestMatch } from '../exception-props';
+import type { Expiry } from '../expiry';
 import type { Path } from './path';
 
 /** Callers from which on an IP list is the better place for them, when the expression is too long. */

@@ -1,7 +1,7 @@
-import { InputError, requireString, show } from '../errors';
-import type { ExceptionProps } from './exception-props';
-import type { Expiry } from './expiry';
-import { MIN_REASON_LENGTH } from './finding';
+import { InputError, requireString, show } from '../../errors';
+import type { ExceptionProps } from '../exception-props';
+import type { Expiry } from '../expiry';
+import { MIN_REASON_LENGTH } from '../finding';
 
 /** Longest reason, owner and ticket, in characters: all three go into the description of the rule. */
 const MAX_LENGTH = { reason: 400, owner: 60, ticket: 60 } as const;
