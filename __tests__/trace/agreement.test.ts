@@ -1,8 +1,8 @@
 import { ExecutionContext } from '../../lib/rules-language';
 import { readDocument } from '../../lib/rulesets';
-import { defaultSeed } from '../../lib/sandbox/cloudflare-api/default-seed';
-import { newState } from '../../lib/sandbox/cloudflare-api/new-state';
-import type { State } from '../../lib/sandbox/cloudflare-api/state';
+import { defaultSeed } from '../../lib/sandbox/cloudflare-api/seed/default-seed';
+import { newState } from '../../lib/sandbox/cloudflare-api/state/new-state';
+import type { State } from '../../lib/sandbox/cloudflare-api/state/state';
 import { decide } from '../../lib/sandbox/edge/decide';
 import { newMatcher } from '../../lib/sandbox/edge/match';
 import type { SampleRequest } from '../../lib/testing';

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newState } from '../../../lib/sandbox/cloudflare-api/new-state';
-import type { SecurityEvent } from '../../../lib/sandbox/cloudflare-api/security-events';
-import { openStore, type Store } from '../../../lib/sandbox/cloudflare-api/store';
+import { newState } from '../../../lib/sandbox/cloudflare-api/state/new-state';
+import type { SecurityEvent } from '../../../lib/sandbox/cloudflare-api/state/security-events';
+import { openStore, type Store } from '../../../lib/sandbox/cloudflare-api/state/store';
 
 let folder: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { ManagedRule, ManagedRuleset } from '../../../lib/managed-rules';
-import { MANAGED_RULESETS, managedRuleset } from '../../../lib/sandbox/cloudflare-api/managed-rulesets';
+import { MANAGED_RULESETS, managedRuleset } from '../../../lib/sandbox/cloudflare-api/facts/managed-rulesets';
 
 test.each(ManagedRuleset.all.map(({ id, title }) => [title, id]))('holds the ruleset %s', (title, id) => {
   expect(managedRuleset(id)?.ruleset.name).toBe(title);

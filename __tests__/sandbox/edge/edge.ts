@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { startCloudflareApi } from '../../../lib/sandbox/cloudflare-api';
 import type { CloudflareApi } from '../../../lib/sandbox/cloudflare-api';
 import { startEdge, startOrigin } from '../../../lib/sandbox/edge';
-import type { SeedRuleset } from '../../../lib/sandbox/cloudflare-api/seed';
+import type { SeedRuleset } from '../../../lib/sandbox/cloudflare-api/seed/seed';
 
 export const PATH = '/admin/tiktok-creator/export-mp4';
 export const HOST = 'dashboard.example.com';

@@ -1,17 +1,17 @@
 import { InputError } from '../../errors';
 import { startHttpServer } from '../http-server';
-import { withZones } from './add-zones';
-import { defaultSeed } from './default-seed';
-import type { Fault } from './faults';
-import { FaultQueue } from './faults';
-import { newState } from './new-state';
-import { BASE_PATH, handleRequest } from './request-handler';
-import type { RecordedRequest } from './request-log';
-import { RequestLog } from './request-log';
-import type { Seed } from './seed';
-import type { SecurityEvent } from './security-events';
-import type { State } from './state';
-import { openStore } from './store';
+import { withZones } from './seed/add-zones';
+import { defaultSeed } from './seed/default-seed';
+import type { Fault } from './http/faults';
+import { FaultQueue } from './http/faults';
+import { newState } from './state/new-state';
+import { BASE_PATH, handleRequest } from './http/request-handler';
+import type { RecordedRequest } from './http/request-log';
+import { RequestLog } from './http/request-log';
+import type { Seed } from './seed/seed';
+import type { SecurityEvent } from './state/security-events';
+import type { State } from './state/state';
+import { openStore } from './state/store';
 
 export interface CloudflareApiOptions {
   /**

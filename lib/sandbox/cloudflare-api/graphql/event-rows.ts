@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject } from '../json';
-import type { SecurityEvent } from '../security-events';
+import type { SecurityEvent } from '../state/security-events';
 import { type QueryField, QueryError } from './query';
 
 /** Most rows of one answer. */

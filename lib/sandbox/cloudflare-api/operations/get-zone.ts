@@ -1,7 +1,7 @@
-import type { Operation } from '../operation';
-import { param } from '../operation';
-import { zoneOf } from '../scopes';
-import { zoneView } from '../zone-view';
+import type { Operation } from '../http/operation';
+import { param } from '../http/operation';
+import { zoneOf } from '../http/scopes';
+import { zoneView } from '../state/zone-view';
 
 /** `GET /zones/:zoneId` */
 export const getZone: Operation = (call) => ({

@@ -2,8 +2,8 @@ import { eventRows, onlyKnown } from '../graphql/event-rows';
 import { parseQuery, type QueryField, QueryError } from '../graphql/query';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString } from '../json';
-import type { Call, Operation } from '../operation';
-import type { State } from '../state';
+import type { Call, Operation } from '../http/operation';
+import type { State } from '../state/state';
 
 /** `POST /graphql`: Security Events by `viewer { zones { firewallEventsAdaptive } }`, and nothing else. */
 export const graphql: Operation = (call) => {

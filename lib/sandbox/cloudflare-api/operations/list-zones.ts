@@ -1,8 +1,8 @@
-import type { Operation } from '../operation';
-import { numberedPage } from '../pagination';
-import { apiError } from '../errors';
-import { accountOf } from '../scopes';
-import { zoneView } from '../zone-view';
+import type { Operation } from '../http/operation';
+import { numberedPage } from '../http/pagination';
+import { apiError } from '../http/errors';
+import { accountOf } from '../http/scopes';
+import { zoneView } from '../state/zone-view';
 
 /** `GET /zones`: filtered by name, account and status; `match=any` takes zones that one filter fits. */
 export const listZones: Operation = ({ state, query, canWrite }) => {

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../http/operation';
 
 /** The id of a token is no secret and tells nothing; both tokens of the sandbox have this one. */
 const TOKEN_ID = '00000000000000000000000000000001';

@@ -1,6 +1,6 @@
-import { apiError } from '../errors';
-import { planOf } from '../scopes';
-import type { Scope, State } from '../state';
+import { apiError } from '../http/errors';
+import { planOf } from '../http/scopes';
+import type { Scope, State } from '../state/state';
 
 /** Rulesets of an account are an Enterprise feature. */
 export function accountLevelAllowed(state: State, scope: Scope): void {

@@ -1,11 +1,11 @@
-import { apiError } from '../errors';
+import { apiError } from '../http/errors';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString, shown } from '../json';
-import { managedRuleset } from '../managed-rulesets';
-import { planIncludes } from '../plans';
-import { rulesetsOf } from '../rulesets';
-import { planOf } from '../scopes';
-import type { Rule, Ruleset, Scope, State } from '../state';
+import { managedRuleset } from '../facts/managed-rulesets';
+import { planIncludes } from '../facts/plans';
+import { rulesetsOf } from '../state/rulesets';
+import { planOf } from '../http/scopes';
+import type { Rule, Ruleset, Scope, State } from '../state/state';
 
 /** Checks what an execute rule deploys: a managed ruleset of the plan and phase, or a custom one of the same scope. */
 export function executeParameters(

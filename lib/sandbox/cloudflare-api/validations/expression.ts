@@ -14,9 +14,9 @@ import {
   typeOf,
   visit,
 } from '../../../rules-language';
-import { apiError } from '../errors';
-import { accountIdOf, planOf } from '../scopes';
-import type { ListKind, Ruleset, Scope, State } from '../state';
+import { apiError } from '../http/errors';
+import { accountIdOf, planOf } from '../http/scopes';
+import type { ListKind, Ruleset, Scope, State } from '../state/state';
 
 /** Checks what an expression says: its syntax and types, what its phase and plan allow, and that its lists exist. */
 export function expressionReferences(

@@ -1,8 +1,8 @@
-import { apiError } from '../errors';
+import { apiError } from '../http/errors';
 import type { Json } from '../json';
 import { isObject, isString, shown, withoutNulls } from '../json';
-import type { ListKind } from '../state';
-import { LIST_KINDS } from '../state';
+import type { ListKind } from '../state/state';
+import { LIST_KINDS } from '../state/state';
 
 /**
  * Longest name of a list, and longest description of a list or comment of an item, in characters.

@@ -1,7 +1,7 @@
-import { apiError } from '../errors';
-import { PLANS } from '../plans';
-import { planOf } from '../scopes';
-import type { List, ListKind, State } from '../state';
+import { apiError } from '../http/errors';
+import { PLANS } from '../facts/plans';
+import { planOf } from '../http/scopes';
+import type { List, ListKind, State } from '../state/state';
 
 /** Whether the account may have one more list of this kind. */
 export function listQuota(state: State, accountId: string, kind: ListKind): void {

@@ -1,8 +1,8 @@
-import { apiError } from '../errors';
-import { CUSTOM_PHASE, PHASES } from '../phases';
-import { entryPointKind } from '../rulesets';
-import type { NewRuleset } from '../new-ruleset';
-import type { RulesetKind, Scope } from '../state';
+import { apiError } from '../http/errors';
+import { CUSTOM_PHASE, PHASES } from '../facts/phases';
+import { entryPointKind } from '../state/rulesets';
+import type { NewRuleset } from '../rules/new-ruleset';
+import type { RulesetKind, Scope } from '../state/state';
 import type { RulesetFields } from './ruleset-fields';
 
 /** Checks kind, phase and name of a ruleset to be made in this scope. */

@@ -1,8 +1,8 @@
-import { apiError } from '../errors';
-import { PLANS } from '../plans';
-import { rulesetsOf } from '../rulesets';
-import { planOf } from '../scopes';
-import type { Ruleset, Scope, State } from '../state';
+import { apiError } from '../http/errors';
+import { PLANS } from '../facts/plans';
+import { rulesetsOf } from '../state/rulesets';
+import { planOf } from '../http/scopes';
+import type { Ruleset, Scope, State } from '../state/state';
 
 /** The rules of a phase, those in custom rulesets included, must fit the plan of the zone. */
 export function ruleQuota(state: State, scope: Scope, written: Ruleset): void {

@@ -1,4 +1,4 @@
-import { apiError } from '../errors';
+import { apiError } from '../http/errors';
 import type { Json, JsonObject } from '../json';
 import { isObject, withoutNulls } from '../json';
 

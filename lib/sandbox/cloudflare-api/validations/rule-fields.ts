@@ -1,6 +1,6 @@
-import { ACTIONS } from '../actions';
-import { apiError } from '../errors';
-import { expressionSize } from '../expression-scan';
+import { ACTIONS } from '../facts/actions';
+import { apiError } from '../http/errors';
+import { expressionSize } from '../rules/expression-scan';
 import type { JsonObject } from '../json';
 import { isObject, isString, shown } from '../json';
 import { MAX_EXPRESSION_LENGTH } from '../../../rules-language';

@@ -1,10 +1,10 @@
-import { ACTIONS_OF_PHASE } from '../actions';
-import { apiError } from '../errors';
+import { ACTIONS_OF_PHASE } from '../facts/actions';
+import { apiError } from '../http/errors';
 import { isObject } from '../json';
-import { CUSTOM_PHASE } from '../phases';
-import { planIncludes } from '../plans';
-import { planOf } from '../scopes';
-import type { Rule, Ruleset, Scope, State } from '../state';
+import { CUSTOM_PHASE } from '../facts/phases';
+import { planIncludes } from '../facts/plans';
+import { planOf } from '../http/scopes';
+import type { Rule, Ruleset, Scope, State } from '../state/state';
 import { executedOnce, executeParameters } from './execute-parameters';
 import { expressionReferences } from './expression';
 import { ruleQuota } from './quotas';

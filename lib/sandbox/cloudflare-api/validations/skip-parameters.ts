@@ -1,10 +1,10 @@
-import { apiError } from '../errors';
-import { ID_PATTERN } from '../ids';
+import { apiError } from '../http/errors';
+import { ID_PATTERN } from '../state/ids';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString, shown } from '../json';
-import { managedRuleset } from '../managed-rulesets';
-import { CUSTOM_PHASE, MANAGED_PHASE, SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../phases';
-import type { RulesetKind } from '../state';
+import { managedRuleset } from '../facts/managed-rulesets';
+import { CUSTOM_PHASE, MANAGED_PHASE, SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../facts/phases';
+import type { RulesetKind } from '../state/state';
 
 /** Where a key of a skip rule's `action_parameters` may stand, and what beside it may not. */
 interface SkipKey {

@@ -1,5 +1,5 @@
-import { apiError } from '../errors';
-import type { Ruleset } from '../state';
+import { apiError } from '../http/errors';
+import type { Ruleset } from '../state/state';
 import type { RulesetFields } from './ruleset-fields';
 
 /** Name, kind and phase of a ruleset are for ever: a request may repeat them, and may not change them. */

@@ -1,5 +1,5 @@
-import { apiError } from '../errors';
-import type { Rule } from '../state';
+import { apiError } from '../http/errors';
+import type { Rule } from '../state/state';
 
 /** A ruleset holds each rule id and each `ref` once. */
 export function uniqueRules(rules: readonly Rule[], pointer: string): void {

@@ -1,0 +1,33 @@
+import table from './managed-ruleset-catalogue.json';
+import type { PlanName } from './plans';
+import { planIncludes } from './plans';
+import type { Ruleset } from '../state/state';
+
+/** A ruleset that Cloudflare maintains: readable by everyone, writable by nobody. */
+export interface ManagedRuleset {
+  /** The smallest plan that can execute it. */
+  readonly plan: PlanName;
+  readonly ruleset: Ruleset;
+}
+
+export const MANAGED_RULESETS: readonly ManagedRuleset[] = table.map(({ plan, rules, ...ruleset }) => ({
+  plan: plan as PlanName,
+  ruleset: {
+    ...ruleset,
+    kind: 'managed',
+    // Cloudflare shows no expression for the rules of a managed ruleset.
+    rules: rules.map((rule) => ({
+      last_updated: ruleset.last_updated,
+      ...rule,
+    })) as unknown as Ruleset['rules'],
+  },
+}));
+
+export function managedRuleset(id: string): ManagedRuleset | undefined {
+  return MANAGED_RULESETS.find(({ ruleset }) => ruleset.id === id);
+}
+
+/** The managed rulesets that a zone of this plan sees. */
+export function managedRulesetsOf(plan: PlanName): readonly Ruleset[] {
+  return MANAGED_RULESETS.filter((managed) => planIncludes(plan, managed.plan)).map(({ ruleset }) => ruleset);
+}

@@ -1,0 +1,37 @@
+import type { Json, JsonObject } from '../json';
+import type { State } from '../state/state';
+
+/** One authorised request, as an operation sees it. */
+export interface Call {
+  readonly state: State;
+  /** What the path names, for instance `rulesetId`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The parsed body; undefined if the request has none. */
+  readonly body: Json | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly canWrite: boolean;
+}
+
+/** What an operation did. */
+export interface Outcome {
+  /** @default 200 */
+  readonly status?: 200 | 204;
+  readonly result: Json;
+  readonly resultInfo?: JsonObject;
+  /** The answer is `result` itself, without Cloudflare's envelope. */
+  readonly bare?: true;
+  /** The new state; @default - nothing was written */
+  readonly state?: State;
+}
+
+/** An operation is a function of the state: it throws an ApiError, or says what it did. It waits for nothing. */
+export type Operation = (call: Call) => Outcome;
+
+/** A part of the path that the route promises. */
+export function param(call: Call, name: string): string {
+  const value = call.params[name];
+  if (value === undefined) throw new Error(`the route of this operation has no :${name}`);
+  return value;
+}
