@@ -91,7 +91,7 @@ describe('the packed package', () => {
         'dist/lib/index.js',
         'dist/lib/index.d.ts',
         'dist/lib/cli/main.js',
-        'dist/lib/sandbox/terraform-provider/tfplugin6.proto',
+        'dist/lib/sandbox/terraform-provider/grpc/tfplugin6.proto',
         'dist/lib/provider-schema/cloudflare-5.14.0.json',
       ]),
     );

@@ -3,8 +3,8 @@ import { isLiveObject, type LiveJson, type LiveObject } from '../../lib/prefligh
 import { providerSchema } from '../../lib/provider-schema';
 import { schemaOf } from '../../lib/sandbox/terraform-provider/schema-of';
 import { rulesetDataSource } from '../../lib/sandbox/terraform-provider/data-sources/ruleset';
-import { conform } from '../../lib/sandbox/terraform-provider/conform';
-import { encodeBody } from '../../lib/sandbox/terraform-provider/encode-request';
+import { conform } from '../../lib/sandbox/terraform-provider/values/conform';
+import { encodeBody } from '../../lib/sandbox/terraform-provider/values/encode-request';
 import { runChecks } from '../../lib/sandbox/terraform-provider/validation/check';
 import { rulesetChecks } from '../../lib/sandbox/terraform-provider/validation/ruleset-checks';
 import { CARRIED, LOSSES } from './rule-shapes';

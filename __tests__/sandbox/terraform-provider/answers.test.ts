@@ -1,8 +1,8 @@
 import type { ApiClient } from '../../../lib/sandbox/terraform-provider/api/api-client';
-import { emptyObject } from '../../../lib/sandbox/terraform-provider/conform';
+import { emptyObject } from '../../../lib/sandbox/terraform-provider/values/conform';
 import { dataSources } from '../../../lib/sandbox/terraform-provider/data-sources';
 import { resources } from '../../../lib/sandbox/terraform-provider/resources';
-import type { ValueObject } from '../../../lib/sandbox/terraform-provider/value';
+import type { ValueObject } from '../../../lib/sandbox/terraform-provider/values/value';
 
 const ID = 'a'.repeat(32);
 const RULE = { id: ID, action: 'log_custom_field', expression: 'true' };

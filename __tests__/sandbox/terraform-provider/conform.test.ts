@@ -1,6 +1,6 @@
 import type { Attributes } from '../../../lib/provider-schema';
-import { conform } from '../../../lib/sandbox/terraform-provider/conform';
-import { UNKNOWN } from '../../../lib/sandbox/terraform-provider/value';
+import { conform } from '../../../lib/sandbox/terraform-provider/values/conform';
+import { UNKNOWN } from '../../../lib/sandbox/terraform-provider/values/value';
 
 const attributes: Attributes = {
   name: { type: 'string', required: true },

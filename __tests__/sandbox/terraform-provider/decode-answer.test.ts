@@ -3,8 +3,8 @@ import {
   decodeAnswer,
   type DecodeMode,
   type DecodeRules,
-} from '../../../lib/sandbox/terraform-provider/decode-answer';
-import { UNKNOWN, type ValueObject } from '../../../lib/sandbox/terraform-provider/value';
+} from '../../../lib/sandbox/terraform-provider/values/decode-answer';
+import { UNKNOWN, type ValueObject } from '../../../lib/sandbox/terraform-provider/values/value';
 
 const attributes: Attributes = {
   zone_id: { type: 'string', optional: true },

@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../../lib/sandbox/terraform-provider/api/api-client';
-import { DiagnosticError } from '../../../lib/sandbox/terraform-provider/diagnostics';
+import { DiagnosticError } from '../../../lib/sandbox/terraform-provider/grpc/diagnostics';
 import { resources } from '../../../lib/sandbox/terraform-provider/resources';
 
 const NO_API = {} as unknown as ApiClient;

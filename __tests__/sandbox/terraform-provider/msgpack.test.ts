@@ -1,5 +1,5 @@
-import { decodeMsgpack, encodeMsgpack } from '../../../lib/sandbox/terraform-provider/msgpack';
-import { UNKNOWN, type Value } from '../../../lib/sandbox/terraform-provider/value';
+import { decodeMsgpack, encodeMsgpack } from '../../../lib/sandbox/terraform-provider/values/msgpack';
+import { UNKNOWN, type Value } from '../../../lib/sandbox/terraform-provider/values/value';
 
 const hex = (value: Value) => Buffer.from(encodeMsgpack(value)).toString('hex');
 const bytes = (text: string) => Buffer.from(text, 'hex');

@@ -1,4 +1,4 @@
-import { emptyObject } from '../../../lib/sandbox/terraform-provider/conform';
+import { emptyObject } from '../../../lib/sandbox/terraform-provider/values/conform';
 import { planChange } from '../../../lib/sandbox/terraform-provider/plan';
 import { resources } from '../../../lib/sandbox/terraform-provider/resources';
 import {
@@ -7,7 +7,7 @@ import {
   UNKNOWN,
   type Value,
   type ValueObject,
-} from '../../../lib/sandbox/terraform-provider/value';
+} from '../../../lib/sandbox/terraform-provider/values/value';
 
 function resourceOf(type: string) {
   const resource = resources.get(type);

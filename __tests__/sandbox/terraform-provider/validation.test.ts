@@ -1,10 +1,10 @@
 import { isNested, providerSchema, type Attribute, type Attributes } from '../../../lib/provider-schema';
-import { conform } from '../../../lib/sandbox/terraform-provider/conform';
+import { conform } from '../../../lib/sandbox/terraform-provider/values/conform';
 import { dataSources } from '../../../lib/sandbox/terraform-provider/data-sources';
 import { resources } from '../../../lib/sandbox/terraform-provider/resources';
 import { runChecks } from '../../../lib/sandbox/terraform-provider/validation/check';
 import { providerChecks } from '../../../lib/sandbox/terraform-provider/validation/provider-checks';
-import { UNKNOWN, type Value, type ValueObject } from '../../../lib/sandbox/terraform-provider/value';
+import { UNKNOWN, type Value, type ValueObject } from '../../../lib/sandbox/terraform-provider/values/value';
 
 const ZONE = '0'.repeat(32);
 

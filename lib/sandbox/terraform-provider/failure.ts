@@ -1,5 +1,5 @@
 import { ApiError } from './api/api-error';
-import { DiagnosticError, errorDiagnostic, warningDiagnostic, type Diagnostic } from './diagnostics';
+import { DiagnosticError, errorDiagnostic, warningDiagnostic, type Diagnostic } from './grpc/diagnostics';
 
 /** Runs requests; an API error becomes an error of the operation, under the given summary. */
 export async function reporting<T>(summary: string, requests: () => Promise<T>): Promise<T> {

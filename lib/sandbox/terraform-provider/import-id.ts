@@ -1,5 +1,5 @@
-import { errorDiagnostic, type Diagnostic } from './diagnostics';
-import { goQuote } from './go-text';
+import { errorDiagnostic, type Diagnostic } from './grpc/diagnostics';
+import { goQuote } from './values/go-text';
 
 /** The parts of an import id, and what is wrong with it. */
 interface ImportId {

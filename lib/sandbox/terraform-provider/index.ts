@@ -1,7 +1,7 @@
 import { ApiClient } from './api/api-client';
 import { Provider } from './provider';
-import { PROTOCOL_VERSION } from './protocol';
-import { serve } from './server';
+import { PROTOCOL_VERSION } from './grpc/protocol';
+import { serve } from './grpc/server';
 
 /** What the provider talks to, whatever the provider block and the environment say. */
 export interface TerraformProviderOptions {

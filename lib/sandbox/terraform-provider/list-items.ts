@@ -1,8 +1,8 @@
 import type { Attributes } from '../../provider-schema';
 import type { ApiClient } from './api/api-client';
-import { decodeAnswer } from './decode-answer';
+import { decodeAnswer } from './values/decode-answer';
 import { reporting } from './failure';
-import type { ValueObject } from './value';
+import type { ValueObject } from './values/value';
 
 const PAGE_SIZE = 500;
 

@@ -1,4 +1,4 @@
-import { attributeOf, type ValueObject } from './value';
+import { attributeOf, type ValueObject } from './values/value';
 
 const DEFAULT_MAX_ITEMS = 1000;
 

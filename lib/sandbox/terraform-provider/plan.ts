@@ -1,9 +1,9 @@
 import { isNested, type Attributes } from '../../provider-schema';
-import type { AttributeName } from './attribute-paths';
-import { emptyObject } from './conform';
-import { equalAttributes, equalObjects } from './equality';
-import { transformObject } from './transform';
-import { attributeOf, isObject, UNKNOWN, type Value, type ValueObject, type ValuePath } from './value';
+import type { AttributeName } from './values/attribute-paths';
+import { emptyObject } from './values/conform';
+import { equalAttributes, equalObjects } from './values/equality';
+import { transformObject } from './values/transform';
+import { attributeOf, isObject, UNKNOWN, type Value, type ValueObject, type ValuePath } from './values/value';
 
 /** What the schema message can't say of a resource, and the plan needs. */
 export interface PlanRules {

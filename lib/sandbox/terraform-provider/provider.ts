@@ -1,6 +1,6 @@
 import { providerSchema } from '../../provider-schema';
 import type { ApiClient } from './api/api-client';
-import { emptyObject } from './conform';
+import { emptyObject } from './values/conform';
 import { dataSources } from './data-sources';
 import {
   DiagnosticError,
@@ -8,8 +8,8 @@ import {
   errorDiagnostic,
   pathMessage,
   type Diagnostic,
-} from './diagnostics';
-import { fromDynamicValue, fromJson, toDynamicValue } from './dynamic-value';
+} from './grpc/diagnostics';
+import { fromDynamicValue, fromJson, toDynamicValue } from './values/dynamic-value';
 import { NOT_FOUND } from './failure';
 import { planChange } from './plan';
 import type {
@@ -20,12 +20,12 @@ import type {
   ReadRequest,
   TypeRequest,
   UpgradeRequest,
-} from './protocol';
+} from './grpc/protocol';
 import { resources, type Resource } from './resources';
-import { schemaMessage } from './schema-message';
+import { schemaMessage } from './grpc/schema-message';
 import { providerChecks } from './validation/provider-checks';
 import { runChecks } from './validation/check';
-import type { ValueObject } from './value';
+import type { ValueObject } from './values/value';
 
 const SERVER_CAPABILITIES = {
   plan_destroy: true,

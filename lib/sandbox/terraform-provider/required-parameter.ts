@@ -1,5 +1,5 @@
 import { ApiError } from './api/api-error';
-import { attributeOf, stringOf, type Value } from './value';
+import { attributeOf, stringOf, type Value } from './values/value';
 
 /**
  * A part of a URL, taken from a value and ready to stand in a path.

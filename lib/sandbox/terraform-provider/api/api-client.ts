@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import type { Json } from '../encode-request';
+import type { Json } from '../values/encode-request';
 import { ApiError, connectionError, statusError } from './api-error';
 import { goJson, goJsonError } from './go-json';
 import { goQuery, type Query } from './go-url';

@@ -1,4 +1,4 @@
-import type { Json } from '../encode-request';
+import type { Json } from '../values/encode-request';
 
 /** Characters that Go's JSON writes escaped inside strings, and JavaScript's does not. */
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { Attributes } from '../../../provider-schema';
 import type { ApiClient } from '../api/api-client';
 import type { Checks } from '../validation/check';
-import type { ValueObject } from '../value';
+import type { ValueObject } from '../values/value';
 
 /** A kind of data source: what the provider does for `data "<type>"`. Errors are thrown as `DiagnosticError`. */
 export interface DataSource {

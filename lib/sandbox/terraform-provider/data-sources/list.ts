@@ -1,10 +1,10 @@
 import { isNested, providerSchema } from '../../../provider-schema';
-import { decodeAnswer, type DecodeRules } from '../decode-answer';
+import { decodeAnswer, type DecodeRules } from '../values/decode-answer';
 import { REQUEST_FAILED, reporting } from '../failure';
 import { allListItems } from '../list-items';
 import { listsPath, requiredParameter } from '../required-parameter';
 import { schemaOf } from '../schema-of';
-import { stringOf } from '../value';
+import { stringOf } from '../values/value';
 import type { DataSource } from './data-source';
 
 const { attributes } = schemaOf(providerSchema.dataSources, 'cloudflare_list');

@@ -1,5 +1,5 @@
 import { providerSchema } from '../../../provider-schema';
-import { decodeElements } from '../decode-elements';
+import { decodeElements } from '../values/decode-elements';
 import { REQUEST_FAILED, reporting } from '../failure';
 import { maxItems } from '../max-items';
 import { listsPath } from '../required-parameter';

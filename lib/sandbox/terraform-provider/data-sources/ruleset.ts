@@ -1,8 +1,8 @@
 import { providerSchema } from '../../../provider-schema';
-import { decodeAnswer, type DecodeRules } from '../decode-answer';
+import { decodeAnswer, type DecodeRules } from '../values/decode-answer';
 import { REQUEST_FAILED, reporting } from '../failure';
 import { requiredParameter, rulesetsPath } from '../required-parameter';
-import { RULESET_ZEROS } from '../ruleset-zeros';
+import { RULESET_ZEROS } from '../values/ruleset-zeros';
 import { schemaOf } from '../schema-of';
 import { rulesetDataSourceChecks } from '../validation/data-source-checks';
 import type { DataSource } from './data-source';

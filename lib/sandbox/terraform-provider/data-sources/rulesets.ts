@@ -1,6 +1,6 @@
 import { providerSchema } from '../../../provider-schema';
 import type { ApiClient } from '../api/api-client';
-import { decodeElements } from '../decode-elements';
+import { decodeElements } from '../values/decode-elements';
 import { REQUEST_FAILED, reporting } from '../failure';
 import { maxItems } from '../max-items';
 import { rulesetsPath } from '../required-parameter';

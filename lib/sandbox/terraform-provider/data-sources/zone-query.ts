@@ -1,5 +1,5 @@
 import type { Query } from '../api/go-url';
-import { attributeOf, stringOf, type Value } from '../value';
+import { attributeOf, stringOf, type Value } from '../values/value';
 
 /** The query of a search for zones, from the attributes of a filter. */
 export function zoneQuery(filter: Value): Query {

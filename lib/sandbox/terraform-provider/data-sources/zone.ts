@@ -1,12 +1,12 @@
 import { providerSchema } from '../../../provider-schema';
 import type { ApiClient } from '../api/api-client';
-import { decodeAnswer, type DecodeRules } from '../decode-answer';
-import { DiagnosticError, errorDiagnostic } from '../diagnostics';
+import { decodeAnswer, type DecodeRules } from '../values/decode-answer';
+import { DiagnosticError, errorDiagnostic } from '../grpc/diagnostics';
 import { REQUEST_FAILED, reporting } from '../failure';
 import { requiredParameter } from '../required-parameter';
 import { schemaOf } from '../schema-of';
 import { zoneDataSourceChecks } from '../validation/data-source-checks';
-import type { Value } from '../value';
+import type { Value } from '../values/value';
 import type { DataSource } from './data-source';
 import { ZONE_TIMES, zoneQuery } from './zone-query';
 

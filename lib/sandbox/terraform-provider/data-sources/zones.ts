@@ -1,7 +1,7 @@
 import { providerSchema } from '../../../provider-schema';
 import type { ApiClient } from '../api/api-client';
 import type { Query } from '../api/go-url';
-import { decodeElements } from '../decode-elements';
+import { decodeElements } from '../values/decode-elements';
 import { REQUEST_FAILED, reporting } from '../failure';
 import { maxItems } from '../max-items';
 import { schemaOf } from '../schema-of';

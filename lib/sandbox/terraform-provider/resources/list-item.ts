@@ -1,10 +1,10 @@
 import { providerSchema } from '../../../provider-schema';
 import type { ApiClient } from '../api/api-client';
 import { finishBulkOperation } from '../bulk-operation';
-import { emptyObject } from '../conform';
-import { decodeAnswer, type DecodeMode, type DecodeRules } from '../decode-answer';
-import { DiagnosticError, errorDiagnostic } from '../diagnostics';
-import { encodeBody } from '../encode-request';
+import { emptyObject } from '../values/conform';
+import { decodeAnswer, type DecodeMode, type DecodeRules } from '../values/decode-answer';
+import { DiagnosticError, errorDiagnostic } from '../grpc/diagnostics';
+import { encodeBody } from '../values/encode-request';
 import { REQUEST_FAILED, reporting, unlessNotFound } from '../failure';
 import { importSegments } from '../import-id';
 import { listItemPages } from '../list-items';
@@ -12,7 +12,7 @@ import type { PlanRules } from '../plan';
 import { listsPath, requiredParameter } from '../required-parameter';
 import { schemaOf } from '../schema-of';
 import { listItemChecks } from '../validation/list-checks';
-import { attributeOf, isObject, stringOf, type Value, type ValueObject } from '../value';
+import { attributeOf, isObject, stringOf, type Value, type ValueObject } from '../values/value';
 import type { Resource } from './resource';
 
 const { attributes } = schemaOf(providerSchema.resources, 'cloudflare_list_item');

@@ -1,11 +1,11 @@
 import { isNested, providerSchema, type Attributes } from '../../../provider-schema';
 import type { ApiClient } from '../api/api-client';
 import { finishBulkOperation } from '../bulk-operation';
-import { emptyObject } from '../conform';
-import { decodeAnswer, type DecodeMode, type DecodeRules } from '../decode-answer';
-import { DiagnosticError } from '../diagnostics';
-import { encodeBody, type Json } from '../encode-request';
-import { equalAttributes } from '../equality';
+import { emptyObject } from '../values/conform';
+import { decodeAnswer, type DecodeMode, type DecodeRules } from '../values/decode-answer';
+import { DiagnosticError } from '../grpc/diagnostics';
+import { encodeBody, type Json } from '../values/encode-request';
+import { equalAttributes } from '../values/equality';
 import { REQUEST_FAILED, reporting, unlessNotFound } from '../failure';
 import { importSegments } from '../import-id';
 import { allListItems } from '../list-items';
@@ -13,7 +13,7 @@ import type { PlanRules } from '../plan';
 import { listsPath, requiredParameter } from '../required-parameter';
 import { schemaOf } from '../schema-of';
 import { listChecks } from '../validation/list-checks';
-import { attributeOf, isList, isObject, stringOf, type Value, type ValueObject } from '../value';
+import { attributeOf, isList, isObject, stringOf, type Value, type ValueObject } from '../values/value';
 import type { Resource } from './resource';
 
 const { attributes } = schemaOf(providerSchema.resources, 'cloudflare_list');

@@ -2,7 +2,7 @@ import type { Attributes } from '../../../provider-schema';
 import type { ApiClient } from '../api/api-client';
 import type { PlanRules } from '../plan';
 import type { Checks } from '../validation/check';
-import type { ValueObject } from '../value';
+import type { ValueObject } from '../values/value';
 
 /** A kind of resource: what the provider does for `resource "<type>"`. Errors are thrown as `DiagnosticError`. */
 export interface Resource {

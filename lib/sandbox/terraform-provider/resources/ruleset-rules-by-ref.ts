@@ -1,4 +1,12 @@
-import { attributeOf, isList, isObject, stringOf, UNKNOWN, type Value, type ValueObject } from '../value';
+import {
+  attributeOf,
+  isList,
+  isObject,
+  stringOf,
+  UNKNOWN,
+  type Value,
+  type ValueObject,
+} from '../values/value';
 
 /**
  * Gives planned rules the id of the rule with the same `ref` in the state, and its `logging` if the action did not

@@ -1,4 +1,4 @@
-import type { AttributeName } from '../attribute-paths';
+import type { AttributeName } from '../values/attribute-paths';
 import type { Check } from './check';
 import { atLeastOneOf, conflictsWith, exactlyOneOf, onlyForAction } from './combination-checks';
 import { PHASES, PRODUCTS, SENSITIVITY_LEVELS } from '../../../provider-schema/ruleset-values';

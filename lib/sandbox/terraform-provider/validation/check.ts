@@ -1,9 +1,9 @@
 import { isNested, type Attribute, type Attributes } from '../../../provider-schema';
-import { attributeName, elementName, type AttributeName } from '../attribute-paths';
-import type { Diagnostic } from '../diagnostics';
+import { attributeName, elementName, type AttributeName } from '../values/attribute-paths';
+import type { Diagnostic } from '../grpc/diagnostics';
 import { readIntegers } from './integers';
 import { missingRequired, readOnlyConfigured } from './messages';
-import { attributeOf, isList, isObject, type Value, type ValueObject, type ValuePath } from '../value';
+import { attributeOf, isList, isObject, type Value, type ValueObject, type ValuePath } from '../values/value';
 
 /** What a check is told of a configured attribute. */
 export interface Checked {

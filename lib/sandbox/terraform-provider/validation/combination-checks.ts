@@ -1,6 +1,6 @@
-import { errorDiagnostic, warningDiagnostic, type Diagnostic } from '../diagnostics';
-import { goQuote } from '../go-text';
-import { attributeOf, UNKNOWN, type Value, type ValueObject } from '../value';
+import { errorDiagnostic, warningDiagnostic, type Diagnostic } from '../grpc/diagnostics';
+import { goQuote } from '../values/go-text';
+import { attributeOf, UNKNOWN, type Value, type ValueObject } from '../values/value';
 import type { Check, Checked } from './check';
 import { invalidCombination, pathText } from './messages';
 

@@ -1,7 +1,7 @@
 import { isNested, type Attribute, type Attributes, type AttributeType } from '../../../provider-schema';
-import { errorDiagnostic, type Diagnostic } from '../diagnostics';
-import { goFloat } from '../go-text';
-import { attributeOf, isList, isObject, type Value, type ValueObject } from '../value';
+import { errorDiagnostic, type Diagnostic } from '../grpc/diagnostics';
+import { goFloat } from '../values/go-text';
+import { attributeOf, isList, isObject, type Value, type ValueObject } from '../values/value';
 
 /** What the provider reads of a configuration. */
 interface Reading {

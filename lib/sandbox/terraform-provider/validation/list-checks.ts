@@ -1,6 +1,6 @@
-import { errorDiagnostic, type Diagnostic } from '../diagnostics';
-import { goQuote } from '../go-text';
-import { attributeOf, isList, isObject, stringOf, type Value, type ValueObject } from '../value';
+import { errorDiagnostic, type Diagnostic } from '../grpc/diagnostics';
+import { goQuote } from '../values/go-text';
+import { attributeOf, isList, isObject, stringOf, type Value, type ValueObject } from '../values/value';
 import type { Check, Checks } from './check';
 import { conflictsWith } from './combination-checks';
 import { numberOneOf, oneOfIgnoringCase } from './value-checks';

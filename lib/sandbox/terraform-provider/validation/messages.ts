@@ -1,6 +1,6 @@
-import { errorDiagnostic, type Diagnostic } from '../diagnostics';
-import { frameworkText, goQuote } from '../go-text';
-import type { ValuePath } from '../value';
+import { errorDiagnostic, type Diagnostic } from '../grpc/diagnostics';
+import { frameworkText, goQuote } from '../values/go-text';
+import type { ValuePath } from '../values/value';
 
 /** Writes a path as Terraform's plug-in framework does: `rules[0].action_parameters.headers["x"]`. */
 export function pathText(path: ValuePath): string {

@@ -1,4 +1,4 @@
-import { errorDiagnostic } from '../diagnostics';
+import { errorDiagnostic } from '../grpc/diagnostics';
 import type { Check, Checks } from './check';
 import { requiresSibling } from './combination-checks';
 

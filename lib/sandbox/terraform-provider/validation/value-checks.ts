@@ -1,5 +1,5 @@
-import { goQuote } from '../go-text';
-import { isList, isObject, type Value } from '../value';
+import { goQuote } from '../values/go-text';
+import { isList, isObject, type Value } from '../values/value';
 import type { Check } from './check';
 import { choicesText, invalidLength, invalidMatch, invalidValue } from './messages';
 

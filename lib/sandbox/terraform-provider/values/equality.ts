@@ -1,4 +1,4 @@
-import { isNested, type Attribute, type Attributes } from '../../provider-schema';
+import { isNested, type Attribute, type Attributes } from '../../../provider-schema';
 import { isList, isObject, type Value } from './value';
 
 /** Whether two objects of the given attributes are equal. The order of a set does not count; unknown equals unknown. */

@@ -1,4 +1,4 @@
-import type { PathStep, ValuePath } from './value';
+import type { PathStep, ValuePath } from '../values/value';
 
 /** What the user sees: an error stops the operation, a warning does not. */
 export interface Diagnostic {

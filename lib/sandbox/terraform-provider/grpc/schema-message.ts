@@ -4,7 +4,7 @@ import {
   type Attributes,
   type AttributeType,
   type Schema,
-} from '../../provider-schema';
+} from '../../../provider-schema';
 
 /** Renders a schema as the protocol's message. */
 export function schemaMessage(schema: Schema): object {

@@ -5,8 +5,8 @@ import {
   type handleUnaryCall,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import type { Caller } from './api/api-client';
-import type { Provider } from './provider';
+import type { Caller } from '../api/api-client';
+import type { Provider } from '../provider';
 import {
   providerService,
   type ApplyRequest,

@@ -1,4 +1,4 @@
-import { isNested, type Attribute, type Attributes } from '../../provider-schema';
+import { isNested, type Attribute, type Attributes } from '../../../provider-schema';
 import { attributeName, elementName, type AttributeName } from './attribute-paths';
 import { attributeOf, isList, isObject, type Value, type ValueObject } from './value';
 

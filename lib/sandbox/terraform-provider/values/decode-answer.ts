@@ -1,4 +1,4 @@
-import { isNested, type Attribute, type Attributes, type AttributeType } from '../../provider-schema';
+import { isNested, type Attribute, type Attributes, type AttributeType } from '../../../provider-schema';
 import { attributeName, elementName, type AttributeName } from './attribute-paths';
 import { conform } from './conform';
 import { isList, isObject, UNKNOWN, type Value, type ValueObject } from './value';

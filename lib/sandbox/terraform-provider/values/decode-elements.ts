@@ -1,4 +1,4 @@
-import { isNested, type Attribute } from '../../provider-schema';
+import { isNested, type Attribute } from '../../../provider-schema';
 import { decodeAnswer, type DecodeRules } from './decode-answer';
 import type { ValueObject } from './value';
 

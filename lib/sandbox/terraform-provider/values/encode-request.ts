@@ -1,4 +1,4 @@
-import { isNested, type Attribute, type Attributes } from '../../provider-schema';
+import { isNested, type Attribute, type Attributes } from '../../../provider-schema';
 import { isList, isObject, UNKNOWN, type Value, type ValueObject } from './value';
 
 /** JSON of a request: objects, arrays and scalars. */

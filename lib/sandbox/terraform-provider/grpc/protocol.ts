@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
-import type { DynamicValue } from './dynamic-value';
+import type { DynamicValue } from '../values/dynamic-value';
 
 /** Requests of the protocol, as far as this provider reads them. */
 export interface TypeRequest {

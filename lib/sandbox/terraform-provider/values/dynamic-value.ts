@@ -1,4 +1,4 @@
-import type { Attributes } from '../../provider-schema';
+import type { Attributes } from '../../../provider-schema';
 import { conform } from './conform';
 import { decodeMsgpack, encodeMsgpack } from './msgpack';
 import type { Value, ValueObject } from './value';
