@@ -16,6 +16,7 @@ import {
   typeOf,
 } from '../../lib/rules-language';
 import { VECTORS } from './conformance/vectors';
+import { REFERENCE } from './catalogue/reference-fields';
 
 function findingsOf(text: string, options: CheckOptions = {}) {
   return check(parse(text).expression, options).map(({ code, message }) => `${code}: ${message}`);
@@ -89,6 +90,52 @@ describe('phases', () => {
   });
 });
 
+describe('what belongs to the response', () => {
+  const RATE_LIMIT = { phase: 'http_ratelimit' } as const;
+
+  test.each([
+    'http.response.code eq 401',
+    'any(http.response.headers["x-a"][*] eq "b")',
+    'http.response.content_type.media_type eq "text/html"',
+  ])('%s is counted by a rate limit, and selects no requests', (text) => {
+    expect(findingsOf(text, { ...RATE_LIMIT, counting: true })).toEqual([]);
+    expect(check(parse(text).expression, RATE_LIMIT)).toMatchObject([
+      { code: 'expression/phase', help: 'move it to the `counting_expression`' },
+    ]);
+    expect(findingsOf(text, { phase: 'http_response_headers_transform' })).toEqual([]);
+  });
+
+  test.each(['cf.timings.edge_msec gt 5', 'cf.response.error_type eq "waf"'])('%s is not counted', (text) => {
+    expect(findingsOf(text, { ...RATE_LIMIT, counting: true })).toHaveLength(1);
+    expect(findingsOf(text, { phase: 'http_custom_errors' })).toEqual([]);
+  });
+
+  test('what a counting expression may see of the request is what every phase sees', () => {
+    expect(findingsOf('cf.timings.client_tcp_rtt_msec gt 5', RATE_LIMIT)).toEqual([]);
+    expect(
+      findingsOf('any(http.request.accepted_languages[*] eq "de")', { ...RATE_LIMIT, counting: true }),
+    ).toHaveLength(1);
+  });
+});
+
+describe('options', () => {
+  test.each([
+    ['url_decode(http.host, "z") eq "a"', '`url_decode` knows `r` and `u` for its options, got: "z"'],
+    ['url_decode(http.host, "rx") eq "a"', '`url_decode` knows `r` and `u` for its options, got: "rx"'],
+    ['encode_base64(http.host, "s") eq "a"', '`encode_base64` knows `u` and `p` for its flags, got: "s"'],
+    [
+      'wildcard_replace(http.host, "a", "b", "i") eq "a"',
+      '`wildcard_replace` knows `s` for its flags, got: "i"',
+    ],
+  ])('%s', (text, message) => {
+    expect(findingsOf(text)).toEqual([`expression/argument-options: ${message}`]);
+  });
+
+  test.each(['r', 'u', 'ur', 'ru', ''])('`url_decode` takes %j', (letters) => {
+    expect(findingsOf(`url_decode(http.host, "${letters}") eq "a"`)).toEqual([]);
+  });
+});
+
 describe('plans', () => {
   test.each<[string, Plan]>([
     ['ssl', 'free'],
@@ -120,6 +167,13 @@ test.each([
       (name) =>
         `expression/operator-type: cannot perform this operation on type Ip: Cloudflare does not document \`${name}\` for it`,
     ),
+  ],
+  [
+    'cf.waf.score & 4 and cf.bot_management.score bitwise_and 1',
+    [
+      "expression/operator: Cloudflare's API refuses the operator `bitwise_and`",
+      "expression/operator: Cloudflare's API refuses the operator `bitwise_and`",
+    ],
   ],
   [
     'ip.src in {10.1/16 010.0.0.1 10.0.0.0/8}',
@@ -166,11 +220,28 @@ test('each expression that is parsed knows that it was', () => {
 });
 
 describe('tables', () => {
+  test.each(REFERENCE)('have %s as the reference does', (name, type, plan, phases) => {
+    const facts = CLOUDFLARE.fields.get(name);
+    expect({
+      type: facts?.type,
+      plan: `${facts?.plan ?? ''}${facts?.addOn === true ? '+' : ''}`,
+      phases: [...(facts?.phases ?? [])].sort().join(' '),
+    }).toEqual({ type, plan, phases });
+  });
+
+  test('limit no field to phases that the reference does not limit', () => {
+    const named = REFERENCE.map(([name]) => name);
+    const others = [...CLOUDFLARE.fields].filter(
+      ([name, { phases }]) => phases !== undefined && !named.includes(name),
+    );
+    expect(others).toEqual([]);
+  });
+
   test('have every field of the reference, and every deprecated one has a successor', () => {
     const listed = Object.entries(FIELDS).filter(
       ([name, facts]) => !('replacedBy' in facts) && !name.startsWith('cf.zone.'),
     );
-    expect(listed).toHaveLength(204);
+    expect(listed).toHaveLength(206);
     for (const facts of CLOUDFLARE.fields.values()) {
       if (facts.replacedBy === undefined) continue;
       expect(CLOUDFLARE.fields.get(facts.replacedBy)?.type).toBe(facts.type);

@@ -91,7 +91,6 @@ function integer<C>(value: Value, wrap: Wrap<C>): IntegerValue<C> {
     ),
     in: (items) => wrap(checkedComparison(value, 'in', { kind: 'set', items: items.map(integerItem) })),
     inList: (name) => wrap(checkedComparison(value, 'in', { kind: 'list', name })),
-    bitwiseAnd: (bits) => wrap(comparison(value, 'bitwise_and', integerLiteral(bits))),
   };
 }
 

@@ -47,8 +47,6 @@ export interface IntegerValue<C = Expression> extends Ordered<number | bigint | 
   in(items: readonly (number | bigint | readonly [from: number | bigint, to: number | bigint])[]): C;
   /** A member of the account's list of AS numbers of this name. */
   inList(name: string): C;
-  /** One of these bits is set. */
-  bitwiseAnd(bits: number | bigint): C;
 }
 
 /** An IP address. */

@@ -1,5 +1,5 @@
 import type { Plan } from './plans';
-import { type Phase, RESPONSE_PHASES as RESPONSE } from './phases';
+import { type Phase, RESPONSE_PHASES, TRANSFORM_PHASES } from './phases';
 import type { Type } from './types';
 
 /** What is known of a field. */
@@ -11,9 +11,16 @@ export interface FieldFacts {
   readonly addOn?: true;
   /** Where it can be used; in every phase if absent. */
   readonly phases?: readonly Phase[];
+  /** It belongs to the response: a rate limit may count by it, though it selects no requests by it. */
+  readonly isCounted?: true;
   /** Deprecated: the field that took its place. */
   readonly replacedBy?: string;
 }
+
+/** What the origin, or Cloudflare, has answered. */
+const RESPONSE = { phases: RESPONSE_PHASES, isCounted: true } as const;
+/** What only rules that change a response that is an error know of it. */
+const ERRORS = ['http_custom_errors', 'http_response_headers_transform'] as const;
 
 /**
  * Cloudflare's fields, in the order of its reference, and behind them those that it accepts but lists no more.
@@ -45,7 +52,7 @@ export const FIELDS = {
   'ip.src.metro_code': { type: 'Bytes' },
   'ip.src.region': { type: 'Bytes' },
   'ip.src.region_code': { type: 'Bytes' },
-  'ip.src.timezone.name': { type: 'Bytes' },
+  'ip.src.timezone.name': { type: 'Bytes', phases: TRANSFORM_PHASES },
   'ip.src.asnum': { type: 'Int' },
   'ip.src.continent': { type: 'Bytes' },
   'ip.src.country': { type: 'Bytes' },
@@ -60,10 +67,12 @@ export const FIELDS = {
   'raw.http.request.headers': { type: 'Map<Array<Bytes>>' },
   'raw.http.request.headers.names': { type: 'Array<Bytes>' },
   'raw.http.request.headers.values': { type: 'Array<Bytes>' },
-  'raw.http.response.headers': { type: 'Map<Array<Bytes>>', phases: RESPONSE },
-  'raw.http.response.headers.names': { type: 'Array<Bytes>', phases: RESPONSE },
-  'raw.http.response.headers.values': { type: 'Array<Bytes>', phases: RESPONSE },
+  'raw.http.response.headers': { type: 'Map<Array<Bytes>>', ...RESPONSE },
+  'raw.http.response.headers.names': { type: 'Array<Bytes>', ...RESPONSE },
+  'raw.http.response.headers.values': { type: 'Array<Bytes>', ...RESPONSE },
   'ssl': { type: 'Bool' },
+  'cf.appsec.request.failed_detections': { type: 'Array<Bytes>', phases: ['http_request_firewall_custom', 'http_ratelimit', 'http_request_late_transform'] },
+  'cf.fraud.email_risk': { type: 'Bytes', plan: 'enterprise', addOn: true },
   'cf.api_gateway.auth_id_present': { type: 'Bool', plan: 'enterprise', addOn: true },
   'cf.api_gateway.request_violates_schema': { type: 'Bool' },
   'cf.schema_validation.learned.violated': { type: 'Bool' },
@@ -132,9 +141,9 @@ export const FIELDS = {
   'cf.edge.l4.delivery_rate': { type: 'Int' },
   'cf.timings.client_tcp_rtt_msec': { type: 'Int' },
   'cf.timings.client_quic_rtt_msec': { type: 'Int' },
-  'cf.timings.edge_msec': { type: 'Int' },
-  'cf.timings.origin_ttfb_msec': { type: 'Int' },
-  'cf.timings.worker_msec': { type: 'Int' },
+  'cf.timings.edge_msec': { type: 'Int', phases: RESPONSE_PHASES },
+  'cf.timings.origin_ttfb_msec': { type: 'Int', phases: RESPONSE_PHASES },
+  'cf.timings.worker_msec': { type: 'Int', phases: RESPONSE_PHASES },
   'cf.waf.content_scan.has_obj': { type: 'Bool', plan: 'enterprise', addOn: true },
   'cf.waf.content_scan.has_malicious_obj': { type: 'Bool', plan: 'enterprise', addOn: true },
   'cf.waf.content_scan.num_malicious_obj': { type: 'Int', plan: 'enterprise', addOn: true },
@@ -204,7 +213,7 @@ export const FIELDS = {
   'http.request.headers.names': { type: 'Array<Bytes>' },
   'http.request.headers.values': { type: 'Array<Bytes>' },
   'http.request.headers.truncated': { type: 'Bool' },
-  'http.request.accepted_languages': { type: 'Array<Bytes>' },
+  'http.request.accepted_languages': { type: 'Array<Bytes>', phases: TRANSFORM_PHASES },
   'http.request.body.raw': { type: 'Bytes', plan: 'enterprise' },
   'http.request.body.truncated': { type: 'Bool', plan: 'enterprise' },
   'http.request.body.size': { type: 'Int', plan: 'enterprise' },
@@ -219,13 +228,13 @@ export const FIELDS = {
   'http.request.body.multipart.content_dispositions': { type: 'Array<Array<Bytes>>', plan: 'enterprise' },
   'http.request.body.multipart.content_transfer_encodings': { type: 'Array<Array<Bytes>>', plan: 'enterprise' },
   'http.request.body.multipart.filenames': { type: 'Array<Array<Bytes>>', plan: 'enterprise' },
-  'http.response.code': { type: 'Int', phases: RESPONSE },
-  'http.response.headers': { type: 'Map<Array<Bytes>>', phases: RESPONSE },
-  'http.response.headers.names': { type: 'Array<Bytes>', phases: RESPONSE },
-  'http.response.headers.values': { type: 'Array<Bytes>', phases: RESPONSE },
-  'http.response.content_type.media_type': { type: 'Bytes', phases: RESPONSE },
-  'cf.response.1xxx_code': { type: 'Int', phases: RESPONSE },
-  'cf.response.error_type': { type: 'Bytes', phases: RESPONSE },
+  'http.response.code': { type: 'Int', ...RESPONSE },
+  'http.response.headers': { type: 'Map<Array<Bytes>>', ...RESPONSE },
+  'http.response.headers.names': { type: 'Array<Bytes>', ...RESPONSE },
+  'http.response.headers.values': { type: 'Array<Bytes>', ...RESPONSE },
+  'http.response.content_type.media_type': { type: 'Bytes', ...RESPONSE },
+  'cf.response.1xxx_code': { type: 'Int', phases: ERRORS },
+  'cf.response.error_type': { type: 'Bytes', phases: ERRORS },
 
   // Account-level rules only.
   'cf.zone.name': { type: 'Bytes' },

@@ -25,6 +25,10 @@ export interface Parameter {
   readonly pattern?: 'regex' | 'wildcard';
   /** Smallest and largest number, for a literal. */
   readonly between?: readonly [min: bigint, max: bigint];
+  /** Position of the argument that a number must not be below. */
+  readonly notBelow?: number;
+  /** The letters that a text of options is made of. */
+  readonly options?: string;
 }
 
 /** What is known of a function. */
@@ -40,6 +44,11 @@ export interface FunctionFacts {
   /** How many regular expressions it counts for. */
   readonly regexes?: number;
 }
+
+const TRIM: FunctionFacts = {
+  parameters: [value('text', 'Bytes'), optional(literal('bytes', 'Bytes'))],
+  returns: 'Bytes',
+};
 
 /**
  * Cloudflare's functions. `any` and `all` are part of the grammar.
@@ -61,9 +70,12 @@ export const FUNCTIONS = {
     parameters: [value('text', 'Bytes'), either('start', 'Int'), optional(either('end', 'Int'))],
     returns: 'Bytes',
   },
+  trim: TRIM,
+  trim_start: TRIM,
+  trim_end: TRIM,
   remove_bytes: { parameters: [value('text', 'Bytes'), literal('bytes', 'Bytes')], returns: 'Bytes' },
   url_decode: {
-    parameters: [value('text', 'Bytes'), optional(literal('options', 'Bytes'))],
+    parameters: [value('text', 'Bytes'), options('ru')],
     returns: 'Bytes',
   },
   lookup_json_string: {
@@ -83,7 +95,11 @@ export const FUNCTIONS = {
   },
   coalesce: { parameters: [either('first', '*')], rest: either('next', 'same'), returns: 'same' },
   hash_in_range: {
-    parameters: [literal('min', 'Int'), literal('max', 'Int'), either('seed', 'Bytes', 'Int')],
+    parameters: [
+      literal('min', 'Int'),
+      { ...literal('max', 'Int'), notBelow: 0 },
+      either('seed', 'Bytes', 'Int', 'Ip'),
+    ],
     returns: 'Int',
   },
   is_timed_hmac_valid_v0: {
@@ -93,7 +109,7 @@ export const FUNCTIONS = {
       literal('ttl', 'Int'),
       either('now', 'Int'),
       optional(literal('separator length', 'Int')),
-      optional(literal('flags', 'Bytes')),
+      options('s', 'flags'),
     ],
     returns: 'Bool',
     plan: 'pro',
@@ -145,7 +161,7 @@ export const FUNCTIONS = {
       value('text', 'Bytes'),
       pattern('wildcard'),
       literal('replacement', 'Bytes'),
-      optional(literal('flags', 'Bytes')),
+      options('s', 'flags'),
     ],
     returns: 'Bytes',
     phases: [...TRANSFORM_PHASES, ...REDIRECT_PHASES],
@@ -163,7 +179,7 @@ export const FUNCTIONS = {
     phases: TRANSFORM_PHASES,
   },
   encode_base64: {
-    parameters: [either('text', 'Bytes'), optional(literal('flags', 'Bytes'))],
+    parameters: [either('text', 'Bytes'), options('up', 'flags')],
     returns: 'Bytes',
     phases: HEADER_TRANSFORM_PHASES,
   },
@@ -196,6 +212,10 @@ function either(name: string, ...accepts: readonly Accepted[]): Parameter {
 
 function optional(parameter: Parameter): Parameter {
   return { ...parameter, optional: true };
+}
+
+function options(letters: string, name = 'options'): Parameter {
+  return { ...optional(literal(name, 'Bytes')), options: letters };
 }
 
 function between(parameter: Parameter, min: bigint, max: bigint): Parameter {

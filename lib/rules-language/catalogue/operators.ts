@@ -13,6 +13,8 @@ export interface OperatorFacts {
   /** What stands on its right side: something of the same type, a set or list, or a literal of its own. */
   readonly right: 'same' | 'literal' | 'set' | 'regex' | 'wildcard';
   readonly plan?: Plan;
+  /** Cloudflare's engine has it, and its API refuses it in a rule. */
+  readonly isRefused?: true;
 }
 
 /**
@@ -33,7 +35,7 @@ export const COMPARISONS = {
   matches:           { alias: '~',  types: ['Bytes'],              right: 'regex', plan: 'business' },
   wildcard:          {              types: ['Bytes'],              right: 'wildcard' },
   'strict wildcard': {              types: ['Bytes'],              right: 'wildcard' },
-  bitwise_and:       { alias: '&',  types: ['Int'],                right: 'literal' },
+  bitwise_and:       { alias: '&',  types: ['Int'],                right: 'literal', isRefused: true },
 } as const satisfies Readonly<Record<ComparisonOperator, OperatorFacts>>;
 
 /** The order of a comparison, or equality. */

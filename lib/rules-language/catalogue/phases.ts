@@ -42,9 +42,8 @@ export const REDIRECT_PHASES = [
   'http_request_redirect',
 ] as const satisfies readonly Phase[];
 
-/** Where the origin's answer is known. A rate limit counts responses, though it does not select requests by them. */
+/** Where the origin's answer is known. */
 export const RESPONSE_PHASES = [
-  'http_ratelimit',
   'http_custom_errors',
   'http_response_headers_transform',
   'http_response_compression',

@@ -1,7 +1,7 @@
 import type { Call, Comparison, Expression, Field } from '../syntax/ast';
 import { didYouMean } from '../errors/did-you-mean';
 import type { Finding } from '../errors/errors';
-import { argumentRangeFinding } from './argument-range';
+import { argumentOptionsFinding, argumentRangeFinding } from './argument-value';
 import type { Parameter } from '../catalogue/functions';
 import { expressionLength, MAX_EXPRESSION_LENGTH } from '../catalogue/limits';
 import { listFindings } from '../catalogue/lists';
@@ -22,6 +22,12 @@ export interface CheckOptions {
    */
   readonly phase?: Phase;
   /**
+   * It is the counting expression of a rate limit, which may look at the response.
+   *
+   * @default - it selects requests
+   */
+  readonly counting?: boolean;
+  /**
    * The zone's plan.
    *
    * @default - what only some plans have is not looked at
@@ -40,6 +46,7 @@ interface Availability {
   readonly phases?: readonly Phase[];
   readonly plan?: Plan;
   readonly addOn?: true;
+  readonly isCounted?: true;
 }
 
 const NONE: readonly Finding[] = [];
@@ -91,17 +98,19 @@ function callFindings(call: Call, scheme: Scheme, options: CheckOptions): readon
   const facts = scheme.functions.get(call.function);
   const findings = [...availability(() => `\`${call.function}()\``, facts, call, options)];
   for (const [index, parameter] of (facts?.parameters ?? []).entries()) {
-    findings.push(...boundsFindings(call, parameter, index));
+    findings.push(...argumentFindings(call, parameter, index));
   }
   return findings;
 }
 
-/** `parse` refuses it; this is for what was built. */
-function boundsFindings(call: Call, parameter: Parameter, index: number): readonly Finding[] {
+function argumentFindings(call: Call, parameter: Parameter, index: number): readonly Finding[] {
   const argument = call.arguments[index];
-  if (argument === undefined) return [];
-  const finding = argumentRangeFinding(call.function, parameter, argument);
-  return finding === undefined ? [] : [{ ...finding, ...placeOf(argument) }];
+  if (argument === undefined) return NONE;
+  const finding =
+    // `parse` refuses such a number; this is for what was built.
+    argumentRangeFinding(call.function, parameter, argument, call.arguments) ??
+    argumentOptionsFinding(call.function, parameter, argument);
+  return finding === undefined ? NONE : [{ ...finding, ...placeOf(argument) }];
 }
 
 function comparisonFindings(
@@ -122,16 +131,17 @@ function availability(
   name: () => string,
   facts: Availability = {},
   node: Pick<Expression, 'range'>,
-  { phase, plan }: CheckOptions,
+  { phase, plan, counting }: CheckOptions,
 ): readonly Finding[] {
   if (facts.phases === undefined && facts.plan === undefined) return NONE;
   const what = name();
   const findings: Finding[] = [];
-  if (phase !== undefined && facts.phases !== undefined && !facts.phases.includes(phase)) {
+  const isHere = phase === undefined || facts.phases === undefined || facts.phases.includes(phase);
+  if (!isHere && !(counting === true && facts.isCounted === true)) {
     findings.push({
       code: 'expression/phase',
       message: `${what} cannot be used in the phase \`${phase}\``,
-      help: `use it in: ${facts.phases.join(', ')}`,
+      help: helpFor(facts, phase),
       ...placeOf(node),
     });
   }
@@ -144,6 +154,11 @@ function availability(
     });
   }
   return findings;
+}
+
+function helpFor({ phases = [], isCounted }: Availability, phase: Phase): string {
+  if (phase === 'http_ratelimit' && isCounted === true) return 'move it to the `counting_expression`';
+  return `use it in: ${phases.join(', ')}`;
 }
 
 function unknown(

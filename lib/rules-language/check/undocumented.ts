@@ -8,12 +8,22 @@ import type { Type } from '../catalogue/types';
 
 const NONE: readonly Finding[] = [];
 
-/** What Cloudflare's engine takes though its documentation does not have it: nobody can rely on it. */
+/** What Cloudflare's engine takes, and its API refuses or its documentation does not have: nobody can rely on it. */
 export function undocumentedFindings(comparison: Comparison, scheme: Scheme): readonly Finding[] {
   const { left, operator, right } = comparison;
   if (right.kind === 'set')
     return right.items.some(isShort) ? right.items.filter(isShort).map(shortFinding) : NONE;
-  const { undocumented }: OperatorFacts = COMPARISONS[operator];
+  const { undocumented, isRefused }: OperatorFacts = COMPARISONS[operator];
+  if (isRefused === true) {
+    return [
+      {
+        code: 'expression/operator',
+        message: `Cloudflare's API refuses the operator \`${operator}\``,
+        help: 'name the values in a set: `in {1 3 5..7}`',
+        ...placeOf(comparison),
+      },
+    ];
+  }
   if (undocumented === undefined) return NONE;
   const type = itemTypeOf(left, scheme);
   if (!(undocumented as readonly Type[]).includes(type)) return NONE;

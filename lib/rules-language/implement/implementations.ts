@@ -39,16 +39,15 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
   substring: strict(([text, start, end]) =>
     bytes(text).slice(Number(start), end === undefined ? undefined : Number(end)),
   ),
+  trim: strict(([text, unwanted]) => trim('trim', text, unwanted)),
+  trim_start: strict(([text, unwanted]) => trim('trim_start', text, unwanted)),
+  trim_end: strict(([text, unwanted]) => trim('trim_end', text, unwanted)),
   remove_bytes: strict(([text, unwanted]) =>
     Array.from(bytes(text))
       .filter((byte) => !bytes(unwanted).includes(byte))
       .join(''),
   ),
-  url_decode: strict(
-    ([text, options]) =>
-      urlDecode(bytes(text), bytes(options ?? '')) ??
-      unknown('function', 'url_decode', 'what it does with a malformed escape is not documented'),
-  ),
+  url_decode: strict(([text, options]) => decodeUrl(bytes(text), bytes(options ?? ''))),
   lookup_json_string: strict(([json, ...keys]) => lookupJsonString(bytes(json), keys as JsonKey[])),
   lookup_json_integer: strict(([json, ...keys]) => lookupJsonInteger(bytes(json), keys as JsonKey[])),
   has_key: strict(([map, key]) => map instanceof Map && map.has(key)),
@@ -117,6 +116,34 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
   ),
   bit_slice: { because: 'a request has no packets' },
 };
+
+function decodeUrl(text: string, options: string): Reading {
+  if (/[^ru]/.test(options)) return unknown('function', 'url_decode', 'its other options are not documented');
+  return (
+    urlDecode(text, options) ??
+    unknown('function', 'url_decode', 'what it does with a malformed escape is not documented')
+  );
+}
+
+/** The sides that each takes bytes from. */
+const TRIMMED = { trim: ['start', 'end'], trim_start: ['start'], trim_end: ['end'] } as const;
+/** What Rust calls ASCII white space; others count the vertical tab, too. */
+const WHITE_SPACE = ' \t\n\f\r';
+
+function trim(name: keyof typeof TRIMMED, text: RuntimeValue | undefined, unwanted?: RuntimeValue): Reading {
+  if (unwanted !== undefined) return trimmed(name, bytes(text), bytes(unwanted));
+  const result = trimmed(name, bytes(text), WHITE_SPACE);
+  if (result === trimmed(name, bytes(text), `${WHITE_SPACE}\v`)) return result;
+  return unknown('function', name, 'whether a vertical tab is white space is not documented');
+}
+
+function trimmed(name: keyof typeof TRIMMED, text: string, unwanted: string): string {
+  const sides: readonly string[] = TRIMMED[name];
+  let [start, end] = [0, text.length];
+  if (sides.includes('start')) while (start < end && unwanted.includes(text.charAt(start))) start++;
+  if (sides.includes('end')) while (end > start && unwanted.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
 
 function strict(apply: Apply): FunctionImplementation {
   return { missing: 'propagate', prepare: () => apply };

@@ -153,7 +153,9 @@ function adviceForType(type: Type): string {
   if (isArray(type)) {
     return `select an element, \`[0]\`, or each with \`[*]\` inside of \`any(...)\` or \`all(...)\`${elementOf(type) === 'Bool' ? '' : ', then compare it'}`;
   }
-  const possible = OPERATORS.filter(([, { types }]) => (types as readonly Type[]).includes(type));
+  const possible = OPERATORS.filter(
+    ([, { types, isRefused }]) => isRefused !== true && (types as readonly Type[]).includes(type),
+  );
   return `use one of: ${possible.map(([name]) => name).join(', ')}`;
 }
 

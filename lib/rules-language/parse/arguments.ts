@@ -1,5 +1,5 @@
 import type { Argument } from '../syntax/ast';
-import { argumentRangeFinding } from '../check/argument-range';
+import { argumentRangeFinding } from '../check/argument-value';
 import type { Accepted, FunctionFacts, Parameter } from '../catalogue/functions';
 import { argumentType, isMapped, isValue } from '../check/type-of';
 import { elementOf, isArray, isMap, type Type } from '../catalogue/types';
@@ -46,17 +46,22 @@ export function checkArgument(source: Source, place: Place, argument: Argument):
       help: 'select one element, such as `[0]`',
     });
   }
-  const complaint = literalComplaint(name, parameter, argument);
+  const complaint = literalComplaint(name, parameter, argument, before);
   if (complaint !== undefined) source.failHere(start, source.at, complaint);
 }
 
 const PATTERN_COMPLAINTS = { regex: regexComplaint, wildcard: wildcardComplaint } as const;
 
 /** What is wrong with the value of a literal. */
-function literalComplaint(name: string, parameter: Parameter, argument: Argument): Complaint | undefined {
+function literalComplaint(
+  name: string,
+  parameter: Parameter,
+  argument: Argument,
+  before: readonly Argument[],
+): Complaint | undefined {
   const { pattern } = parameter;
   if (pattern !== undefined && argument.kind === 'string') return PATTERN_COMPLAINTS[pattern](argument.value);
-  return argumentRangeFinding(name, parameter, argument);
+  return argumentRangeFinding(name, parameter, argument, before);
 }
 
 /** Too few or too many arguments. */
