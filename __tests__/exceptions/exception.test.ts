@@ -351,6 +351,7 @@ describe('warnings', () => {
       [
         {
           id: 'reserved-address',
+          severity: 'warning',
           message:
             '`from` holds 10.0.0.0/8, 127.0.0.1, fe80::/64, 203.0.113.7, which no public client has (private)',
           help: 'name the public address that Cloudflare sees, often that of a NAT gateway',
@@ -363,6 +364,7 @@ describe('warnings', () => {
       [
         {
           id: 'no-skip-events',
+          severity: 'warning',
           message: '`logMatches: false`: requests that use the exception leave no Security Event',
           help: 'leave it out, or nobody can tell whether the exception is used',
         },
@@ -374,6 +376,7 @@ describe('warnings', () => {
       [
         {
           id: 'path-section',
+          severity: 'warning',
           message: "`Path.under('/admin/')` exempts a whole section of the host",
           help: "name a longer prefix or Path.exact, or accept it: accept: [{ finding: 'path-section', because: '...' }]",
         },
@@ -388,11 +391,13 @@ describe('warnings', () => {
     expect(defineException('dashboard', 'export', { request, skip, reason }, NOW_MS).warnings).toEqual([
       {
         id: 'missing-owner',
+        severity: 'warning',
         message: 'the exception has no `owner`',
         help: 'name the team that can tell whether it is still needed',
       },
       {
         id: 'missing-expiry',
+        severity: 'warning',
         message: 'the exception has no `expires`: it stays until somebody remembers it',
         help: 'name the last day on which it is needed; extending it later is one line in a pull request',
       },

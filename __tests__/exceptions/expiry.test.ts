@@ -49,6 +49,7 @@ test.each([
       : [
           {
             id: 'expires-soon',
+            severity: 'warning',
             message: `the exception ends after 2027-03-31 (UTC): ${left}`,
             help: 'fix the cause and remove the exception, or move `expires`',
           },

@@ -42,6 +42,7 @@ test('tells of an accept that meets nothing', () => {
   expect(define(accept('path-section', 'reserved-address')).warnings).toEqual(
     ['path-section', 'reserved-address'].map((id) => ({
       id: 'unused-accept',
+      severity: 'warning',
       message: `\`accept\` names \`${id}\`, which this exception does not have`,
       help: 'remove it, so that it cannot hide a later mistake',
     })),
@@ -60,8 +61,8 @@ describe('what lint tells', () => {
     lint: (rule) => {
       made.push(rule);
       return [
-        { id: 'contradiction', message: 'one', help },
-        { id: 'empty-set', message: 'two', help },
+        { id: 'contradiction', severity: 'warning', message: 'one', help },
+        { id: 'empty-set', severity: 'warning', message: 'two', help },
       ];
     },
     isLookedFor: (id) => id !== 'duplicate-exception',

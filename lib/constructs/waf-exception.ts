@@ -5,7 +5,6 @@ import {
   defineLintedException,
   type Exception,
   type ExceptionProps,
-  FINDINGS,
   isExpired,
 } from '../exceptions';
 // By file: the parser and the readers of documents would be loaded at each synth.
@@ -54,9 +53,9 @@ export class WafException extends Construct {
       );
       return;
     }
-    for (const { id, message, help } of warnings) {
+    for (const { id, severity, message, help } of warnings) {
       const text = `${message} [${id}]. Cure: ${help}`;
-      if (FINDINGS[id] === 'info') Annotations.of(this).addInfo(text);
+      if (severity === 'info') Annotations.of(this).addInfo(text);
       else Annotations.of(this).addWarning(text);
     }
   }

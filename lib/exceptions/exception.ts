@@ -3,7 +3,7 @@ import type { Expression } from '../rules-language';
 import { callerFindings, type Callers, parseCallers } from './request/callers';
 import type { ExceptionProps, RequestMatch } from './exception-props';
 import { type Expiry, expiryFindings, parseExpiry } from './expiry';
-import { type Finding, judge, requireAccepts } from './finding';
+import { type Finding, judge, propFinding, requireAccepts } from './finding';
 import { type FindingId, PROP_FINDINGS } from './finding-ids';
 import { requireHostname } from './request/host';
 import { requireMethod } from './request/method';
@@ -110,7 +110,11 @@ export function defineLintedException(
     expiry,
     phase,
     rule,
-    warnings: judge(findings, accept, (id) => PROP_FINDINGS.includes(id) || lint?.isLookedFor(id) === true),
+    warnings: judge(
+      findings,
+      accept,
+      (id) => Object.hasOwn(PROP_FINDINGS, id) || lint?.isLookedFor(id) === true,
+    ),
   };
 }
 
@@ -150,21 +154,21 @@ function requireParts(props: Partial<ExceptionProps>): void {
 function ownerFindings(owner: string | undefined): Finding[] {
   if (owner !== undefined) return [];
   return [
-    {
-      id: 'missing-owner',
-      message: 'the exception has no `owner`',
-      help: 'name the team that can tell whether it is still needed',
-    },
+    propFinding(
+      'missing-owner',
+      'the exception has no `owner`',
+      'name the team that can tell whether it is still needed',
+    ),
   ];
 }
 
 function loggingFindings(logMatches: boolean | undefined): Finding[] {
   if (logMatches !== false) return [];
   return [
-    {
-      id: 'no-skip-events',
-      message: '`logMatches: false`: requests that use the exception leave no Security Event',
-      help: 'leave it out, or nobody can tell whether the exception is used',
-    },
+    propFinding(
+      'no-skip-events',
+      '`logMatches: false`: requests that use the exception leave no Security Event',
+      'leave it out, or nobody can tell whether the exception is used',
+    ),
   ];
 }

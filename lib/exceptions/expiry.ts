@@ -1,5 +1,5 @@
 import { InputError, requireString, show } from '../errors';
-import type { Finding } from './finding';
+import { type Finding, propFinding } from './finding';
 
 /** Days before its end from which an exception is warned about. */
 export const EXPIRY_WARNING_DAYS = 30;
@@ -45,29 +45,29 @@ export function isExpired(expiry: Expiry, nowMs: number): boolean {
 export function expiryFindings(expiry: Expiry | undefined, nowMs: number): readonly Finding[] {
   if (expiry === undefined) {
     return [
-      {
-        id: 'missing-expiry',
-        message: 'the exception has no `expires`: it stays until somebody remembers it',
-        help: 'name the last day on which it is needed; extending it later is one line in a pull request',
-      },
+      propFinding(
+        'missing-expiry',
+        'the exception has no `expires`: it stays until somebody remembers it',
+        'name the last day on which it is needed; extending it later is one line in a pull request',
+      ),
     ];
   }
   const daysLeft = Math.ceil((expiry.endsAtSeconds * 1000 - nowMs) / DAY_MS);
   if (daysLeft > FAR_EXPIRY_DAYS) {
     return [
-      {
-        id: 'far-expiry',
-        message: `\`expires\` is more than two years away, which is no end, got: ${show(expiry.lastDay)}`,
-        help: 'name a day on which somebody looks at it again; extending it later is one line in a pull request',
-      },
+      propFinding(
+        'far-expiry',
+        `\`expires\` is more than two years away, which is no end, got: ${show(expiry.lastDay)}`,
+        'name a day on which somebody looks at it again; extending it later is one line in a pull request',
+      ),
     ];
   }
   if (daysLeft > EXPIRY_WARNING_DAYS) return [];
   return [
-    {
-      id: 'expires-soon',
-      message: `the exception ends after ${expiry.lastDay} (UTC): ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`,
-      help: 'fix the cause and remove the exception, or move `expires`',
-    },
+    propFinding(
+      'expires-soon',
+      `the exception ends after ${expiry.lastDay} (UTC): ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`,
+      'fix the cause and remove the exception, or move `expires`',
+    ),
   ];
 }

@@ -1,13 +1,19 @@
 import { didYouMean, InputError, refuseToken, requireString, show } from '../errors';
-import { type FindingId, FINDINGS } from './finding-ids';
+import { FINDING_IDS, type FindingId, PROP_FINDINGS, type PropFindingId, type Severity } from './finding-ids';
 
 /** Something about an exception that its reviewer should know. */
 export interface Finding {
   readonly id: FindingId;
+  readonly severity: Severity;
   readonly message: string;
   readonly help: string;
   /** The part of the expression that it is about, with carets below; only for errors. */
   readonly excerpt?: readonly string[];
+}
+
+/** What a prop tells by itself. */
+export function propFinding(id: PropFindingId, message: string, help: string): Finding {
+  return { id, severity: PROP_FINDINGS[id], message, help };
 }
 
 /** One finding that the author of an exception stands by. */
@@ -35,7 +41,7 @@ export function judge(
   if (findings.length === 0 && accept.length === 0) return findings;
   const accepted = new Set(accept.map(({ finding }) => finding));
   const remaining = findings.filter(({ id }) => !accepted.has(id));
-  const refused = remaining.find(({ id }) => FINDINGS[id] === 'error');
+  const refused = remaining.find(({ severity }) => severity === 'error');
   if (refused !== undefined) {
     const { id, message, help, excerpt = [] } = refused;
     throw new InputError(id, { message, help, excerpt });
@@ -47,11 +53,11 @@ export function judge(
 
 /** What is told of an accept that meets no finding. */
 export function unusedAccept(id: FindingId): Finding {
-  return {
-    id: 'unused-accept',
-    message: `\`accept\` names \`${id}\`, which this exception does not have`,
-    help: 'remove it, so that it cannot hide a later mistake',
-  };
+  return propFinding(
+    'unused-accept',
+    `\`accept\` names \`${id}\`, which this exception does not have`,
+    'remove it, so that it cannot hide a later mistake',
+  );
 }
 
 /** @throws InputError `accept/...` for a list that is none, an unknown finding, or too short a reason */
@@ -60,10 +66,10 @@ export function requireAccepts(accept: readonly AcceptedFinding[]): void {
   for (const { finding, because } of accept) {
     requireString('finding', finding);
     requireString('because', because);
-    if (!Object.hasOwn(FINDINGS, finding)) {
+    if (!FINDING_IDS.includes(finding)) {
       throw new InputError('accept/unknown', {
         message: `\`accept\` names no known finding, got: ${show(finding)}`,
-        help: didYouMean(finding, Object.keys(FINDINGS), 'use the id in brackets behind the message'),
+        help: didYouMean(finding, FINDING_IDS, 'use the id in brackets behind the message'),
       });
     }
     if (because.trim().length < MIN_REASON_LENGTH) {

@@ -18,7 +18,7 @@ export type { ExceptionProps, ListReference, RequestMatch } from './exception-pr
 export { describeException } from './render/describe';
 export { EXPIRY_WARNING_DAYS, FAR_EXPIRY_DAYS, isExpired } from './expiry';
 export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH, unusedAccept } from './finding';
-export { type FindingId, FINDINGS, PROP_FINDINGS, type Severity } from './finding-ids';
+export { FINDING_IDS, type FindingId, PROP_FINDINGS, type Severity } from './finding-ids';
 export { requireHostInZone, requireHostname } from './request/host';
 export { type ListItem, parseListItems, requireListName } from './request/list-items';
 export type { HttpMethod } from './request/method';

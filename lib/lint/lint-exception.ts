@@ -1,4 +1,4 @@
-import { type ExceptionLint, type Finding, type FindingId, FINDINGS, type MadeRule } from '../exceptions';
+import { type ExceptionLint, type Finding, type FindingId, type MadeRule } from '../exceptions';
 // By file: the parser and the evaluator would be loaded at each synth.
 import { check } from '../rules-language/check/check';
 import type { Plan } from '../rules-language';
@@ -43,10 +43,15 @@ function lintRule(
   const list: RuleList = { rules: [linted], phase, kind: 'zone', plan, zoneName };
   const errors = check(expression, { phase, ...(plan && { plan }) });
   const findings: Finding[] = [];
-  runRules(ruleSubject(linted, list, { expression, errors }, nowMs), ({ id }, { message, help }) => {
-    findings.push({ id, message, help });
-  });
-  return findings.some(({ id }) => FINDINGS[id] === 'error') ? withExcerpts(findings, list, nowMs) : findings;
+  runRules(
+    ruleSubject(linted, list, { expression, errors }, nowMs),
+    ({ id, severity }, { message, help }) => {
+      findings.push({ id, severity, message, help });
+    },
+  );
+  return findings.some(({ severity }) => severity === 'error')
+    ? withExcerpts(findings, list, nowMs)
+    : findings;
 }
 
 /** What an exception was built from has no place in a text: its printed expression has. */
@@ -54,7 +59,7 @@ function withExcerpts(findings: readonly Finding[], list: RuleList, nowMs: numbe
   const text = list.rules[0]?.expression ?? '';
   const places = linter().lint(list, nowMs);
   return findings.map((finding) => {
-    if (FINDINGS[finding.id] !== 'error') return finding;
+    if (finding.severity !== 'error') return finding;
     const { range } =
       places.find(({ id, message }) => id === finding.id && message === finding.message) ?? {};
     return range === undefined ? finding : { ...finding, excerpt: excerpt(text, range) };

@@ -1,4 +1,4 @@
-import { type FindingId, FINDINGS, type Severity } from '../exceptions';
+import type { FindingId, Severity } from '../exceptions';
 import type { Expression, Range } from '../rules-language';
 import type { ConditionShape } from './questions/condition-shape';
 import type { Condition } from './questions/conditions';
@@ -29,6 +29,7 @@ export interface FoundInDocument extends FoundInList {
 
 interface About {
   readonly id: FindingId;
+  /** By consequence: what Cloudflare refuses, or what opens a hole, is an error. */
   readonly severity: Severity;
   /** What is wrong, as a phrase. */
   readonly title: string;
@@ -66,17 +67,23 @@ export type LintRule = RuleLint | ConditionLint | ListLint | DocumentLint;
 const NOTHING: readonly Found[] = [];
 
 /** A rule about one rule, whatever its action. */
-export function ruleLint(id: FindingId, title: string, check: RuleLint['check']): RuleLint {
-  return { id, severity: FINDINGS[id], title, scope: 'rule', check };
+export function ruleLint(
+  id: FindingId,
+  severity: Severity,
+  title: string,
+  check: RuleLint['check'],
+): RuleLint {
+  return { id, severity, title, scope: 'rule', check };
 }
 
 /** A rule about the expression of one skip rule: what is fine for a block may open a hole here. */
 export function exceptionLint(
   id: FindingId,
+  severity: Severity,
   title: string,
   check: (subject: RuleSubject & { readonly expression: Expression }) => readonly Found[],
 ): RuleLint {
-  return ruleLint(id, title, (subject) =>
+  return ruleLint(id, severity, title, (subject) =>
     subject.isException && hasExpression(subject) ? check(subject) : NOTHING,
   );
 }
@@ -84,21 +91,32 @@ export function exceptionLint(
 /** A rule about conditions of certain shapes. */
 export function conditionLint(
   id: FindingId,
+  severity: Severity,
   title: string,
   concerns: ConditionLint['concerns'],
   check: ConditionLint['check'],
 ): ConditionLint {
-  return { id, severity: FINDINGS[id], title, scope: 'condition', concerns, check };
+  return { id, severity, title, scope: 'condition', concerns, check };
 }
 
 /** A rule about a list of rules. */
-export function listLint(id: FindingId, title: string, check: ListLint['check']): ListLint {
-  return { id, severity: FINDINGS[id], title, scope: 'list', check };
+export function listLint(
+  id: FindingId,
+  severity: Severity,
+  title: string,
+  check: ListLint['check'],
+): ListLint {
+  return { id, severity, title, scope: 'list', check };
 }
 
 /** A rule about a file as a whole. */
-export function documentLint(id: FindingId, title: string, check: DocumentLint['check']): DocumentLint {
-  return { id, severity: FINDINGS[id], title, scope: 'document', check };
+export function documentLint(
+  id: FindingId,
+  severity: Severity,
+  title: string,
+  check: DocumentLint['check'],
+): DocumentLint {
+  return { id, severity, title, scope: 'document', check };
 }
 
 function hasExpression(subject: RuleSubject): subject is RuleSubject & { readonly expression: Expression } {

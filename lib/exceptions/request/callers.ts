@@ -1,7 +1,7 @@
 import { InputError, refuseToken, requireStrings } from '../../errors';
 import { type AddressRange, parseAddresses } from './addresses';
 import type { ListReference, RequestMatch } from '../exception-props';
-import type { Finding } from '../finding';
+import { type Finding, propFinding } from '../finding';
 import { requireListName } from './list-items';
 
 /** Who may use an exception: these addresses, the members of a list, or (`undefined`) every caller. */
@@ -43,10 +43,10 @@ export function callerFindings(callers: Callers): readonly Finding[] {
   const [first] = reserved;
   if (first === undefined) return [];
   return [
-    {
-      id: 'reserved-address',
-      message: `\`from\` holds ${reserved.map(({ text }) => text).join(', ')}, which no public client has (${first.reserved ?? ''})`,
-      help: 'name the public address that Cloudflare sees, often that of a NAT gateway',
-    },
+    propFinding(
+      'reserved-address',
+      `\`from\` holds ${reserved.map(({ text }) => text).join(', ')}, which no public client has (${first.reserved ?? ''})`,
+      'name the public address that Cloudflare sees, often that of a NAT gateway',
+    ),
   ];
 }

@@ -2,7 +2,7 @@ import { InputError, refuseToken, requireString, show } from '../../errors';
 import type { Expression } from '../../rules-language';
 // By file: the parser and the tables of the language would be loaded at each synth.
 import { and, fields, not, or } from '../../rules-language/build/build';
-import type { Finding } from '../finding';
+import { type Finding, propFinding } from '../finding';
 import { NORMAL_PATH, requireNormalPath } from './normal-path';
 
 /**
@@ -87,11 +87,11 @@ export class Path {
       });
     }
     return new Path('contains', text, and(fields.path.contains(text), fields.rawPath.contains(text)), [
-      {
-        id: 'path-contains',
-        message: `${show(`Path.contains('${text}')`)} also exempts every other path with that text in it, such as \`/wp-login.php/${text.replace(/^\//, '')}\``,
-        help: "use Path.exact, or accept it: accept: [{ finding: 'path-contains', because: '...' }]",
-      },
+      propFinding(
+        'path-contains',
+        `${show(`Path.contains('${text}')`)} also exempts every other path with that text in it, such as \`/wp-login.php/${text.replace(/^\//, '')}\``,
+        "use Path.exact, or accept it: accept: [{ finding: 'path-contains', because: '...' }]",
+      ),
     ]);
   }
 
@@ -122,9 +122,9 @@ export class Path {
 }
 
 function wholeSection(prefix: string): Finding {
-  return {
-    id: 'path-section',
-    message: `${show(`Path.under('${prefix}')`)} exempts a whole section of the host`,
-    help: "name a longer prefix or Path.exact, or accept it: accept: [{ finding: 'path-section', because: '...' }]",
-  };
+  return propFinding(
+    'path-section',
+    `${show(`Path.under('${prefix}')`)} exempts a whole section of the host`,
+    "name a longer prefix or Path.exact, or accept it: accept: [{ finding: 'path-section', because: '...' }]",
+  );
 }

@@ -13,6 +13,7 @@ const ALL = /^[\s(]*cf\.zone\.plan\s*(?:eq|==)\s*"ENT"[\s)]*$/;
 
 export const accountExpression = ruleLint(
   'account-expression',
+  'error',
   'a rule of the account that is not limited to Enterprise zones',
   ({ rule, list: { kind, phase }, expression }) =>
     kind !== 'root' ||

@@ -6,6 +6,7 @@ const MANAGED = 'http_request_firewall_managed';
 
 export const accountRulesRemain = documentLint(
   'account-rules-remain',
+  'warning',
   'an exception of a zone for a managed ruleset that the account executes too',
   ({ lists }) => {
     const ofAccount = new Set(

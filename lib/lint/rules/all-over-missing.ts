@@ -3,6 +3,7 @@ import { conditionLint } from '../rule';
 
 export const allOverMissing = conditionLint(
   'all-over-missing',
+  'error',
   '`all()` over something that a request may lack',
   ({ isException, quantifier, polarity, operator, field }) =>
     isException &&

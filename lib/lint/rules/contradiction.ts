@@ -7,6 +7,7 @@ import { implies, refusedBy, textTestOf } from '../questions/text-tests';
 
 export const contradiction = ruleLint(
   'contradiction',
+  'warning',
   'conditions that cannot hold together',
   ({ expression, parts }) => {
     const found: Found[] = [];

@@ -12,6 +12,7 @@ const MISTAKEN: ReadonlyMap<string, string> = new Map([
 
 export const countryCode = conditionLint(
   'country-code',
+  'warning',
   'a country code that no request has',
   ({ field, functions, operator }) =>
     FIELDS.includes(field) &&

@@ -3,6 +3,7 @@ import { listLint } from '../rule';
 
 export const customRuleQuota = listLint(
   'custom-rule-quota',
+  'error',
   'more custom rules than the plan has',
   ({ list: { rules, phase, plan, kind } }) => {
     if (phase !== 'http_request_firewall_custom' || plan === undefined || kind === 'root') return [];

@@ -3,6 +3,7 @@ import { type Found, ruleLint } from '../rule';
 
 export const deprecatedField = ruleLint(
   'deprecated-field',
+  'info',
   'a field that Cloudflare has replaced',
   ({ parts }) => {
     const found: Found[] = [];

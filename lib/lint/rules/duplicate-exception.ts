@@ -5,6 +5,7 @@ import { type FoundInList, listLint } from '../rule';
 
 export const duplicateException = listLint(
   'duplicate-exception',
+  'warning',
   'two exceptions for the same requests',
   ({ exemptions }) => {
     const seen = new Map<string, Exemption>();

@@ -2,6 +2,7 @@ import { conditionLint } from '../rule';
 
 export const emptySet = conditionLint(
   'empty-set',
+  'warning',
   'a set without items, which is never true',
   ({ right }) => right === 'set',
   ({ right }) =>

@@ -5,6 +5,7 @@ import { entryPointPairs } from '../terraform/terraform-entry-points';
 
 export const entryPointMaybeTwice = documentLint(
   'entry-point-maybe-twice',
+  'warning',
   'two resources for what may be one entry point',
   (subject) =>
     entryPointPairs(subject)

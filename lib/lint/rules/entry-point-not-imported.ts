@@ -5,6 +5,7 @@ import { entryPointsOf, scopeOf } from '../terraform/terraform-entry-points';
 
 export const entryPointNotImported = documentLint(
   'entry-point-not-imported',
+  'error',
   'a new entry point beside the one that the zone has',
   ({ resources }) => {
     const live = resources.filter(({ isData }) => isData).flatMap(liveEntryPoints);

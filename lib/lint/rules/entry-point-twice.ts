@@ -5,6 +5,7 @@ import { entryPointPairs } from '../terraform/terraform-entry-points';
 
 export const entryPointTwice = documentLint(
   'entry-point-twice',
+  'error',
   'two resources for one entry point',
   (subject) =>
     entryPointPairs(subject)

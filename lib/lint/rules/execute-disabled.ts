@@ -3,6 +3,7 @@ import { ruleLint } from '../rule';
 
 export const executeDisabled = ruleLint(
   'execute-disabled',
+  'warning',
   'a managed ruleset that is turned off',
   ({ rule, list: { phase } }) => {
     if (rule.action !== 'execute' || phase !== 'http_request_firewall_managed') return [];

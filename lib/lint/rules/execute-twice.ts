@@ -4,6 +4,7 @@ import { type FoundInList, listLint } from '../rule';
 
 export const executeTwice = listLint(
   'execute-twice',
+  'error',
   'a managed ruleset that a zone executes twice',
   ({ list: { rules, phase, kind } }) => {
     // An account may execute one ruleset often, for different zones.

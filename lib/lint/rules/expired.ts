@@ -1,6 +1,6 @@
 import { ruleLint } from '../rule';
 
-export const expired = ruleLint('expired', 'a rule whose end has passed', ({ end, nowMs }) => {
+export const expired = ruleLint('expired', 'warning', 'a rule whose end has passed', ({ end, nowMs }) => {
   if (end === undefined || end.seconds * 1000n > BigInt(nowMs)) return [];
   return [
     {

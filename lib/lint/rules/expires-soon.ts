@@ -5,6 +5,7 @@ const DAY_SECONDS = 86_400;
 
 export const expiresSoon = exceptionLint(
   'expires-soon',
+  'warning',
   'an exception that ends within 30 days',
   ({ end, nowMs }) => {
     if (end === undefined) return [];

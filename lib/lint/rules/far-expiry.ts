@@ -5,6 +5,7 @@ const DAY_SECONDS = 86_400;
 
 export const farExpiry = exceptionLint(
   'far-expiry',
+  'warning',
   'an exception that ends in more than two years',
   ({ end, nowMs }) => {
     if (end === undefined || Number(end.seconds) - nowMs / 1000 <= FAR_EXPIRY_DAYS * DAY_SECONDS) return [];

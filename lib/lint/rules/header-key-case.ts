@@ -8,6 +8,7 @@ const NAMES: readonly string[] = ['http.request.headers.names', 'http.response.h
 
 export const headerKeyCase = conditionLint(
   'header-key-case',
+  'warning',
   'a header name with capital letters',
   ({ field, functions, operator }) =>
     BY_LOWER_CASE_NAME.includes(field) ||

@@ -3,6 +3,7 @@ import { exceptionLint } from '../rule';
 
 export const headerOnly = exceptionLint(
   'header-only',
+  'error',
   'an exception for whoever sends the right header',
   ({ expression, limits, conditions }) => {
     if (limits !== LIMIT.client) return [];

@@ -9,6 +9,7 @@ const PART: readonly Condition['operator'][] = ['contains', 'starts_with', 'ends
 
 export const hostForm = conditionLint(
   'host-form',
+  'warning',
   'a host that no request has',
   ({ field, functions, operator }) =>
     field === 'http.host' &&

@@ -4,6 +4,7 @@ import { textOf } from '../questions/texts';
 
 export const hostNotInZone = conditionLint(
   'host-not-in-zone',
+  'warning',
   'a host of another zone',
   ({ field, operator }) => field === 'http.host' && (operator === 'eq' || operator === 'in'),
   ({ texts }, { list: { zoneName } }) =>

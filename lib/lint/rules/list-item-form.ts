@@ -9,6 +9,7 @@ const NOT_FOR_EVERY_LIST: readonly string[] = ['address/too-wide'];
 
 export const listItemForm = documentLint(
   'list-item-form',
+  'error',
   'an item that an IP list does not take',
   ({ resources }) => [
     ...listsOf(resources).flatMap(({ address, values }) =>

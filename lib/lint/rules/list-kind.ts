@@ -21,6 +21,7 @@ const KINDS_BY_TYPE: Readonly<Partial<Record<Type, readonly string[]>>> = {
 
 export const listKind = documentLint(
   'list-kind',
+  'error',
   'a list of another kind than the field beside it',
   ({ lists, resources }) => {
     const kinds = new Map<unknown, unknown>(

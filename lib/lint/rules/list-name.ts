@@ -6,6 +6,7 @@ import { listsOf } from '../terraform/terraform-lists';
 
 export const listName = documentLint(
   'list-name',
+  'error',
   'a list whose name no expression can hold',
   ({ resources }) =>
     listsOf(resources).flatMap(({ address, values, actions, isConfiguration }): FoundInDocument[] => {

@@ -5,6 +5,7 @@ import { listItemsOf, listsOf } from '../terraform/terraform-lists';
 
 export const listTwoOwners = documentLint(
   'list-two-owners',
+  'error',
   'a list whose items two resources manage',
   ({ resources }) => {
     const items = listItemsOf(resources);

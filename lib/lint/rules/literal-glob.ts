@@ -8,6 +8,7 @@ const OPERATORS: readonly string[] = ['eq', 'ne', 'in', 'starts_with', 'ends_wit
 
 export const literalGlob = conditionLint(
   'literal-glob',
+  'warning',
   '`*` in a text where a wildcard is meant',
   ({ field, operator }) => FIELDS.includes(field) && OPERATORS.includes(operator),
   ({ texts }) =>

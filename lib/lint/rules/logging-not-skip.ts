@@ -3,6 +3,7 @@ import { ruleLint } from '../rule';
 
 export const loggingNotSkip = ruleLint(
   'logging-not-skip',
+  'error',
   '`logging` on a rule that does not skip',
   ({ rule }) =>
     rule.action === undefined || rule.action === 'skip' || rule.logging === undefined

@@ -5,6 +5,7 @@ import { ruleLint } from '../rule';
 
 export const managedIdForm = ruleLint(
   'managed-id-form',
+  'error',
   'something that is no id of a ruleset or rule',
   ({ rule }) => {
     const run = executed(rule);

@@ -12,6 +12,7 @@ const RULESETS = new Set(ManagedRuleset.all.map(({ id }) => id));
 
 export const managedRuleOwner = ruleLint(
   'managed-rule-owner',
+  'error',
   'a managed rule under a ruleset that does not have it',
   ({ rule }) => [...rulesetsNamed(rule).flatMap(ruleAsRuleset), ...rulesNamed(rule).flatMap(foreignRule)],
 );

@@ -22,6 +22,7 @@ const PART: readonly Condition['operator'][] = ['contains', 'starts_with', 'ends
 
 export const methodCase = conditionLint(
   'method-case',
+  'warning',
   'a method that no request has',
   ({ field, functions, operator }) =>
     field === 'http.request.method' &&

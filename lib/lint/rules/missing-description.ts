@@ -2,6 +2,7 @@ import { ruleLint } from '../rule';
 
 export const missingDescription = ruleLint(
   'missing-description',
+  'info',
   'a skip rule that says not why',
   ({ rule }) =>
     rule.action !== 'skip' || (rule.description ?? '').trim() !== ''

@@ -3,6 +3,7 @@ import { exceptionLint } from '../rule';
 
 export const missingExpiry = exceptionLint(
   'missing-expiry',
+  'warning',
   'an exception of this library without an end',
   ({ rule, end }) =>
     !isManagedByUs(rule) || end !== undefined

@@ -3,6 +3,7 @@ import { exceptionLint } from '../rule';
 
 export const missingHost = exceptionLint(
   'missing-host',
+  'warning',
   'an exception for every host of the zone',
   ({ expression, limits, list: { kind } }) =>
     expression.kind === 'boolean' || kind === 'root' || (limits & LIMIT.hostOrCaller) !== 0

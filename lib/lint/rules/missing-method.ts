@@ -3,6 +3,7 @@ import { exceptionLint } from '../rule';
 
 export const missingMethod = exceptionLint(
   'missing-method',
+  'warning',
   'an exception for every method',
   ({ expression, limits }) =>
     expression.kind === 'boolean' || (limits & LIMIT.methodOrCaller) !== 0

@@ -3,6 +3,7 @@ import { ruleLint } from '../rule';
 
 export const missingOwner = ruleLint(
   'missing-owner',
+  'warning',
   'an exception of this library without an owner',
   ({ rule }) =>
     !isManagedByUs(rule) || /\(owner [^)]+\)$/.test(rule.description ?? '')

@@ -3,6 +3,7 @@ import { exceptionLint } from '../rule';
 
 export const missingPath = exceptionLint(
   'missing-path',
+  'error',
   'an exception for every path, for every caller',
   ({ expression, limits }) =>
     expression.kind === 'boolean' || (limits & LIMIT.pathOrCaller) !== 0 || limits === LIMIT.client

@@ -11,6 +11,7 @@ const onPath = opening(
 
 export const missingRawPath = conditionLint(
   'missing-raw-path',
+  'warning',
   'a path condition that the origin may see differently',
   onPath,
   (condition, subject) =>

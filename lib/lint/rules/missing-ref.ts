@@ -2,6 +2,7 @@ import { ruleLint } from '../rule';
 
 export const missingRef = ruleLint(
   'missing-ref',
+  'info',
   'a rule without a stable key',
   ({ rule, list: { isWhole } }) =>
     isWhole !== true || rule.action === undefined || (rule.ref ?? '') !== ''

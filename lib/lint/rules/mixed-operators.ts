@@ -3,6 +3,7 @@ import { type Found, ruleLint } from '../rule';
 
 export const mixedOperators = ruleLint(
   'mixed-operators',
+  'warning',
   '`and`, `or` and `xor` side by side without parentheses',
   ({ parts, rule }) => {
     const found: Found[] = [];

@@ -6,6 +6,7 @@ const CALLER_FIELDS: readonly string[] = ['ip.src', 'ip.src.asnum', 'ip.geoip.as
 
 export const negatedCallers = conditionLint(
   'negated-callers',
+  'warning',
   'an exception for everybody but some callers',
   ({ isException, field, polarity, operator }) =>
     isException && CALLER_FIELDS.includes(field) && (operator === 'ne') !== (polarity === 'negative'),

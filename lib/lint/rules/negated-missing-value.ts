@@ -3,6 +3,7 @@ import { conditionLint } from '../rule';
 
 export const negatedMissingValue = conditionLint(
   'negated-missing-value',
+  'warning',
   'a negated comparison of something that a request may lack',
   ({ isException, polarity, operator, isElement, functions, quantifier }) =>
     isException &&

@@ -3,6 +3,7 @@ import { listLint } from '../rule';
 
 export const noExecute = listLint(
   'no-execute',
+  'error',
   'an entry point for managed rules that runs none',
   ({ list: { rules, phase, isWhole, kind } }) =>
     isWhole !== true ||

@@ -2,6 +2,7 @@ import { ruleLint } from '../rule';
 
 export const noSkipEvents = ruleLint(
   'no-skip-events',
+  'warning',
   'a skip rule that leaves no Security Event',
   ({ rule }) =>
     rule.action !== 'skip' || rule.logging !== false

@@ -2,6 +2,7 @@ import { ruleLint } from '../rule';
 
 export const notInPlan = ruleLint(
   'not-in-plan',
+  'error',
   "a field, function, operator or list that the zone's plan does not have",
   ({ errors }) =>
     errors

@@ -7,6 +7,7 @@ const MANAGED = 'http_request_firewall_managed';
 
 export const nothingToSkip = documentLint(
   'nothing-to-skip',
+  'warning',
   'an exception from managed rules that do not run',
   ({ lists }) => [
     ...lists.flatMap(({ list }, where) => restOfNothing(list, where)),

@@ -2,6 +2,7 @@ import { type Found, ruleLint } from '../rule';
 
 export const octalInteger = ruleLint(
   'octal-integer',
+  'warning',
   'a number with a leading zero, which is octal',
   ({ parts }) => {
     const found: Found[] = [];

@@ -5,6 +5,7 @@ import { exceptionLint, type Found } from '../rule';
 
 export const orEscapesHost = exceptionLint(
   'or-escapes-host',
+  'error',
   'an alternative that the host condition does not hold for',
   ({ expression, rule }) => found(expression, rule.expression),
 );

@@ -8,6 +8,7 @@ import { conditionLint, type Found } from '../rule';
 
 export const overlappingAddress = conditionLint(
   'overlapping-address',
+  'warning',
   'an address that another one of the set covers',
   comparesClient,
   (condition) => overlaps(namedAddresses(condition)),

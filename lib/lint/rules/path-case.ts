@@ -8,6 +8,7 @@ const onRawPath = opening([RAW_PATH], ['eq', 'in', 'starts_with', 'matches', 'wi
 
 export const pathCase = conditionLint(
   'path-case',
+  'warning',
   'a path that is compared without case',
   (shape) =>
     (onPath(shape) || onRawPath(shape)) &&

@@ -7,6 +7,7 @@ const containing = opening([PATH, RAW_PATH, ...WITH_QUERY], ['contains']);
 
 export const pathContains = conditionLint(
   'path-contains',
+  'error',
   'an exception for every path with some text in it',
   containing,
   (condition, subject) =>

@@ -12,6 +12,7 @@ const FROM_START: readonly Condition['operator'][] = ['eq', 'ne', 'in', 'starts_
 
 export const pathNotNormal = conditionLint(
   'path-not-normal',
+  'warning',
   'a path that no request has after normalisation',
   ({ field, operator, functions }) =>
     FIELDS.includes(field) &&

@@ -7,6 +7,7 @@ const belowPrefix = opening([PATH, RAW_PATH, ...WITH_QUERY], ['starts_with']);
 
 export const pathPrefix = conditionLint(
   'path-prefix',
+  'error',
   'a path prefix that ends inside a segment',
   belowPrefix,
   (condition, subject) =>

@@ -5,6 +5,7 @@ import { NORMAL_WITH_QUERY, opening, PATH } from '../questions/uri-conditions';
 
 export const pathSection = conditionLint(
   'path-section',
+  'warning',
   'an exception for a whole section of a host',
   opening([PATH, ...NORMAL_WITH_QUERY], ['starts_with']),
   ({ node, texts }) =>

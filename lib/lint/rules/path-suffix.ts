@@ -7,6 +7,7 @@ const withSuffix = opening([PATH, RAW_PATH, ...WITH_QUERY], ['ends_with']);
 
 export const pathSuffix = conditionLint(
   'path-suffix',
+  'error',
   'an exception for every path that ends with some text',
   withSuffix,
   (condition, subject) =>

@@ -5,6 +5,7 @@ const withWildcard = opening([PATH, RAW_PATH, ...WITH_QUERY], ['wildcard', 'stri
 
 export const pathWildcard = conditionLint(
   'path-wildcard',
+  'error',
   'a wildcard in the path of an exception',
   withWildcard,
   (condition, subject) => {

@@ -9,6 +9,7 @@ const UNRESERVED = /[A-Za-z0-9\-._~]/;
 
 export const percentEncodedLiteral = conditionLint(
   'percent-encoded-literal',
+  'warning',
   'a percent-encoding that no normalised path holds',
   ({ field, functions, operator }) =>
     functions.length === 0 &&

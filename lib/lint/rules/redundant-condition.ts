@@ -9,6 +9,7 @@ const HELP = 'remove it, or correct it if something else was meant';
 
 export const redundantCondition = ruleLint(
   'redundant-condition',
+  'warning',
   'a condition that changes nothing',
   ({ parts }) => {
     const found: Found[] = [];

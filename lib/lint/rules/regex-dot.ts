@@ -6,6 +6,7 @@ const FIELDS: readonly string[] = ['http.host', PATH, RAW_PATH];
 
 export const regexDot = conditionLint(
   'regex-dot',
+  'warning',
   'a dot in a regular expression that stands for any character',
   ({ field, right }) => right === 'regex' && FIELDS.includes(field),
   ({ right }) => {

@@ -3,6 +3,7 @@ import { conditionLint } from '../rule';
 
 export const regexGlob = conditionLint(
   'regex-glob',
+  'warning',
   '`*` in a regular expression where a wildcard is meant',
   ({ right }) => right === 'regex',
   ({ right }) => {

@@ -4,6 +4,7 @@ import { conditionLint } from '../rule';
 
 export const reservedAddress = conditionLint(
   'reserved-address',
+  'warning',
   'an address that no client on the internet has',
   comparesClient,
   (condition) =>

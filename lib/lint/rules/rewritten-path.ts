@@ -19,6 +19,7 @@ interface Rewrite {
 
 export const rewrittenPath = documentLint(
   'rewritten-path',
+  'warning',
   'an exception for a path that a URL rewrite gives to other requests',
   ({ lists, resources }) =>
     lists.flatMap(({ place, list }, where): FoundInDocument[] => {

@@ -4,6 +4,7 @@ import { entryPointsOf } from '../terraform/terraform-entry-points';
 
 export const rulesetRenamed = documentLint(
   'ruleset-renamed',
+  'error',
   'a new name, for which the entry point is deleted and made anew',
   ({ resources }) =>
     entryPointsOf(resources).flatMap(({ resource: { address, actions, before, values } }) => {

@@ -2,6 +2,7 @@ import { documentLint } from '../rule';
 
 export const rulesetScope = documentLint(
   'ruleset-scope',
+  'error',
   'a ruleset of no zone and no account, or of both',
   ({ resources }) =>
     resources

@@ -5,6 +5,7 @@ import { documentLint } from '../rule';
 
 export const scopeIdForm = documentLint(
   'scope-id-form',
+  'error',
   'something that is no id of a zone or account',
   ({ resources }) =>
     resources

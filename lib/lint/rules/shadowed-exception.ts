@@ -7,6 +7,7 @@ const MAX_CANDIDATES = 50;
 
 export const shadowedException = listLint(
   'shadowed-exception',
+  'warning',
   'an exception whose requests another one skips as well',
   ({ exemptions }) => {
     const byRarest = indexByRarestCondition(exemptions);

@@ -5,6 +5,7 @@ import { type FoundInList, listLint } from '../rule';
 
 export const skipAfterExecute = listLint(
   'skip-after-execute',
+  'warning',
   'an exception behind the rule that it is to affect',
   ({ list: { rules, phase, isWhole } }) => {
     if (phase !== 'http_request_firewall_managed') return [];

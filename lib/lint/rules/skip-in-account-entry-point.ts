@@ -2,6 +2,7 @@ import { ruleLint } from '../rule';
 
 export const skipInAccountEntryPoint = ruleLint(
   'skip-in-account-entry-point',
+  'error',
   "a skip rule in the account's custom entry point",
   ({ rule, list: { kind, phase } }) =>
     rule.action !== 'skip' || kind !== 'root' || phase !== 'http_request_firewall_custom'

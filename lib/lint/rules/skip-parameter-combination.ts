@@ -13,6 +13,7 @@ const EXCLUSIVE: readonly (readonly [SkipKey, SkipKey])[] = [
 
 export const skipParameterCombination = ruleLint(
   'skip-parameter-combination',
+  'error',
   'skip parameters that exclude each other',
   ({ rule }) => {
     if (rule.action !== 'skip') return [];

@@ -9,6 +9,7 @@ const KEYS_BY_PHASE: Readonly<Partial<Record<string, readonly SkipKey[]>>> = {
 
 export const skipParameterPhase = ruleLint(
   'skip-parameter-phase',
+  'error',
   'a skip parameter that the phase of the rule does not have',
   ({ rule, list: { phase = '' } }) => {
     const allowed = KEYS_BY_PHASE[phase];

@@ -9,6 +9,7 @@ const PRODUCTS = Object.entries(SKIPPABLE_FEATURES)
 
 export const skipProductName = ruleLint(
   'skip-product-name',
+  'error',
   'a product that cannot be skipped',
   ({ rule }) =>
     rule.action !== 'skip'

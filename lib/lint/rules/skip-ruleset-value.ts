@@ -3,6 +3,7 @@ import { ruleLint } from '../rule';
 
 export const skipRulesetValue = ruleLint(
   'skip-ruleset-value',
+  'error',
   '`ruleset` or `phase` with another value than `current`',
   ({ rule: { action, parameters = {} } }) =>
     action !== 'skip'

@@ -10,6 +10,7 @@ const LETTERS = {
 
 export const textCase = conditionLint(
   'text-case',
+  'warning',
   'a text in a case that `lower()` or `upper()` never gives',
   ({ functions: [outermost], right }) =>
     (outermost === 'lower' || outermost === 'upper') && (right === 'string' || right === 'set'),

@@ -10,6 +10,7 @@ const MOST_OF_A_SECOND = 999n;
 
 export const timeUnit = conditionLint(
   'time-unit',
+  'warning',
   'a time in another unit than its field',
   ({ field, functions }) => (field === SECONDS || field === MILLISECONDS) && functions.length === 0,
   ({ field, right }) =>

@@ -10,6 +10,7 @@ const SECRETS: Readonly<Record<string, string>> = {
 
 export const tokenInCode = documentLint(
   'token-in-code',
+  'error',
   'a secret that is written into the code',
   ({ providers }) =>
     providers.flatMap(({ address, arguments: given }) =>

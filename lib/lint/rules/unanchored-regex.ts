@@ -10,6 +10,7 @@ const matchingUri = opening(URI_FIELDS, ['matches']);
 
 export const unanchoredRegex = conditionLint(
   'unanchored-regex',
+  'error',
   'a regular expression that may match anywhere in the text',
   matching,
   (condition, subject) => {

@@ -3,6 +3,7 @@ import { hasExactPath, opening, WITH_QUERY } from '../questions/uri-conditions';
 
 export const uriWithQuery = conditionLint(
   'uri-with-query',
+  'error',
   'a path condition that the query string can meet',
   opening(WITH_QUERY, ['contains', 'ends_with', 'matches', 'wildcard', 'strict wildcard']),
   ({ node, field }, subject) =>

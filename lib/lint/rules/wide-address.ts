@@ -12,6 +12,7 @@ const SHORTEST_PREFIX: Readonly<Record<number, number>> = { 4: 8, 16: 12 };
 
 export const wideAddress = conditionLint(
   'wide-address',
+  'error',
   'a range of addresses that is too wide for an exception',
   (shape) =>
     shape.isException && shape.polarity !== 'negative' && shape.operator !== 'ne' && comparesClient(shape),

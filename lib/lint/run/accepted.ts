@@ -1,4 +1,4 @@
-import { FINDINGS, unusedAccept } from '../../exceptions';
+import { unusedAccept } from '../../exceptions';
 import type { RuleList } from '../../rulesets';
 import type { LintFinding } from '../lint';
 import type { LintRule } from '../rule';
@@ -22,7 +22,7 @@ export function withoutAccepted(
         ({ id }) =>
           accepted.includes(id) && !findings.some((finding) => finding.rule === rule && finding.id === id),
       )
-      .map(({ id }) => ({ ...unusedAccept(id), severity: FINDINGS['unused-accept'], rule })),
+      .map(({ id }) => ({ ...unusedAccept(id), rule })),
   );
   return [...remaining, ...unused];
 }
