@@ -166,6 +166,22 @@ describe('request', () => {
       TRUE,
     ],
     ['http.request.body.raw contains "b"', { ...REQUEST, body: 'abc' }, TRUE],
+    ['http.request.body.truncated', { ...REQUEST, body: 'abc', bodyLimit: 2 }, TRUE],
+    ['http.request.body.raw contains "c"', { ...REQUEST, body: 'abc', bodyLimit: 2 }, FALSE],
+    ['http.request.body.truncated', { ...REQUEST, body: 'abc', plan: 'enterprise' }, FALSE],
+    ['cf.zone.plan eq "ENT"', { ...REQUEST, plan: 'enterprise' }, TRUE],
+    ['http.request.headers.truncated', { ...REQUEST, headerLimit: 0 }, TRUE],
+    [
+      'ssl',
+      { ...REQUEST, plan: 'gold' },
+      errorOf('case/shape', '`request.plan` must be one of free, pro, business, enterprise, got: `gold`'),
+    ],
+    [
+      'ssl',
+      { ...REQUEST, bodyLimit: -1 },
+      errorOf('case/shape', '`request.bodyLimit` must be a number of bytes, got: `-1`'),
+    ],
+    ['ssl', { ...REQUEST, headerLimit: '1' }, errorOf('case/shape')],
     [String.raw`http.request.body.raw eq "\xff"`, { ...REQUEST, body: [255] }, TRUE],
     ['http.request.timestamp.sec eq 60', { ...REQUEST, time: '1970-01-01T00:01:00Z' }, TRUE],
     ['http.request.version eq "HTTP/2"', { ...REQUEST, version: 'HTTP/2' }, TRUE],
@@ -246,7 +262,7 @@ describe('what is no case', () => {
     const answer = answerCase(JSON.stringify({ expr: 'ssl', ctx: { 'a\u001b[2J\u009b\u202e\u2028': 1 } }));
     expect(answer).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
     expect(JSON.parse(answer)).toEqual(
-      errorOf('context/unknown-field', expect.stringContaining('\u001b[2J')),
+      errorOf('context/unknown-field', expect.stringContaining('a\\u{1b}[2J')),
     );
   });
 });

@@ -55,6 +55,9 @@ test.each<[string, readonly string[]]>([
   ],
   ['http.request.body.raw eq "@"', ['--body', '@BODY']],
   ['http.request.body.raw eq "a@b"', ['--body', 'a@b']],
+  ['http.request.body.truncated', ['--body', 'a@b', '--body-limit', '2']],
+  ['cf.zone.plan eq "FREE"', ['--plan', 'free']],
+  ['http.request.headers.truncated', ['--header-limit', '0']],
   ['http.host eq "other.test"', ['--header', 'Host: other.test']],
   ['ip.src.country eq "DE"', ['--field', 'ip.src.country=DE']],
   ['ip.src.country eq "DE"', ['--field', 'ip.src.country="DE"']],
@@ -77,6 +80,20 @@ test.each<[string, readonly string[]]>([
   );
   expect(stdout.split('\n')[0]).toBe('It matches.');
   expect(exitCode).toBeUndefined();
+});
+
+test('a large body of nobody knows which plan is unknown, with the reason', async () => {
+  const body = `@${folderWith({ body: `${'x'.repeat(200_000)}TAIL` })}/body`;
+  const words = ['http.request.body.raw contains "TAIL"', ...REQUEST, '--body', body];
+  const { stdout } = await explain(...words);
+  expect(stdout.split('\n').slice(-3)).toEqual([
+    'What would decide it:',
+    '  the field http.request.body.raw: how much of a body of this size the rules see depends on the plan of the zone, or on its contract',
+    '',
+  ]);
+  expect((await explain(...words, '--plan', 'enterprise')).stdout).toMatch(/^It does not match\./);
+  expect((await explain(...words, '--plan', 'free')).stdout).toMatch(/^It matches\./);
+  expect((await explain(...words, '--body-limit', '1000000')).stdout).toMatch(/^It matches\./);
 });
 
 test('prints the same as data', async () => {
@@ -197,6 +214,8 @@ test.each<[string, readonly string[], object]>([
   ],
   ['a misspelt `--request`', ['--requst', 'GET https://a.test/'], { code: 'commander.unknownOption' }],
   ['another format', [...REQUEST, '--format', 'yaml'], { code: 'commander.invalidArgument' }],
+  ['another plan', [...REQUEST, '--plan', 'gold'], { code: 'commander.invalidArgument' }],
+  ['a limit that is none', [...REQUEST, '--body-limit', '1e3'], { code: 'commander.invalidArgument' }],
 ])('refuses %s', async (_title, words, refusal) => {
   await expect(explain('ssl', ...words)).rejects.toMatchObject(refusal);
 });

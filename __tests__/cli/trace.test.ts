@@ -260,6 +260,44 @@ const LISTED_PLAN = {
   },
 };
 
+const BIG = 'x'.repeat(200_000);
+const TAIL_RULE = { action: 'block', expression: 'http.request.body.raw contains "TAIL"', ref: 'tail' };
+
+describe('how much of a body the rules see', () => {
+  const planWith = (legacy_id: string | undefined): string => {
+    const zone = { id: 'c'.repeat(32), name: 'example.com', ...(legacy_id && { plan: { legacy_id } }) };
+    const resource = { address: 'data.cloudflare_zones.a', type: 'cloudflare_zones', mode: 'data' };
+    const ruleset = {
+      address: 'cloudflare_ruleset.a',
+      type: 'cloudflare_ruleset',
+      mode: 'managed',
+      values: { zone_id: zone.id, kind: 'zone', phase: CUSTOM, rules: [TAIL_RULE] },
+    };
+    const state = {
+      values: { root_module: { resources: [{ ...resource, values: { result: [zone] } }, ruleset] } },
+    };
+    return `${folderWith({ 'state.json': state })}/state.json`;
+  };
+  const body = `@${folderWith({ body: `${BIG}TAIL` })}/body`;
+
+  test.each<[string, string | undefined, readonly string[], string]>([
+    ['Enterprise', 'enterprise', [], 'does not match block tail'],
+    ['Free', 'free', [], 'matches        block tail'],
+    [
+      'a plan that nobody knows',
+      undefined,
+      [],
+      'unknown        block tail: needs http.request.body.raw (how much',
+    ],
+    ["a partner's plan", 'partners_gold', [], 'unknown        block tail'],
+    ['--plan, before that of the file', 'free', ['--plan', 'enterprise'], 'does not match block tail'],
+    ['--body-limit', 'enterprise', ['--body-limit', '1000000'], 'matches        block tail'],
+  ])('follows from %s', async (_title, plan, words, step) => {
+    const { stdout } = await trace(planWith(plan), '--body', body, ...words);
+    expect(stdout).toContain(`    1 ${step}`);
+  });
+});
+
 describe('the contents of lists', () => {
   test.each<[string, readonly string[], string]>([
     ['after', ['--ip', '203.0.113.7'], 'skips all managed rules'],
@@ -406,6 +444,18 @@ describe('the live rules', () => {
     await live([OUTER, INNER, { ...INNER, id: 'e'.repeat(32), name: 'not executed' }]);
     const { stdout } = await trace('--live', 'example.com');
     expect(stdout).toContain('    2   matches        skip inner skip: skips http_request_firewall_managed\n');
+  });
+
+  test('with as much of a body as they see on the plan of the zone', async () => {
+    const origin = await live([{ kind: 'zone', phase: CUSTOM, rules: [TAIL_RULE] }]);
+    const words = ['--live', 'example.com', '--body', `@${folderWith({ body: `${BIG}TAIL` })}/body`];
+    expect((await trace(...words)).stdout).toContain('    1 does not match block tail\n');
+    await fetch(`${origin}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ operation: 'get-zone', times: 1, status: 403 }),
+    });
+    expect((await trace(...words)).stdout).toContain('    1 unknown        block tail');
   });
 
   test('of a zone without any', async () => {

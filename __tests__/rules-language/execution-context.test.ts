@@ -1,6 +1,6 @@
+import { InputError } from '../../lib/errors';
 import { decodeText } from '../../lib/rules-language/text/bytes';
 import { compile } from '../../lib/rules-language/compile/compile';
-import { ContextError } from '../../lib/rules-language/context/context-error';
 import { fieldSlot } from '../../lib/rules-language/context/field-slots';
 import type { Normalisation } from '../../lib/rules-language/context/normalise-path';
 import { REQUEST_FIELDS } from '../../lib/rules-language/context/request-fields';
@@ -28,6 +28,7 @@ const REQUEST: SampleRequest = {
   body: 'name=%C3%A9&name=é',
   time: new Date('2026-10-01T00:00:00.250Z'),
   version: 'HTTP/2',
+  plan: 'enterprise',
 };
 
 function read(name: string, request: SampleRequest = REQUEST): Reading {
@@ -76,6 +77,7 @@ test.each<[field: string, value: unknown]>([
   ['ssl', true],
   ['ip.src', '\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01'],
   ['cf.edge.server_port', 443n],
+  ['cf.zone.plan', 'ENT'],
 ])('%s of a request', (field, value) => {
   expect(read(field)).toEqual(value);
 });
@@ -265,8 +267,8 @@ test.each<[code: string, message: string, make: () => unknown]>([
   } catch (error) {
     thrown = error;
   }
-  expect(thrown).toBeInstanceOf(ContextError);
-  expect(thrown).toMatchObject({ code, message });
+  expect(thrown).toBeInstanceOf(InputError);
+  expect(thrown).toMatchObject({ code, summary: message });
 });
 
 test('absent fields are empty as in production, where that is asked for', () => {

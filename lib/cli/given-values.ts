@@ -1,8 +1,6 @@
-import { InputError, show } from '../errors';
+import { InputError, readJson, show } from '../errors';
 import { CLOUDFLARE, type Type } from '../rules-language';
-import { CaseError } from './evaluate/case-error';
 import { type FieldInputs, readFields } from './evaluate/read-field';
-import { readJson } from './evaluate/read-json';
 
 /** `name=value`; the value may hold anything. */
 const NAMED = /^\s*([^=\s]+)\s*=([^]*)$/;
@@ -26,12 +24,7 @@ export function givenFields(texts: readonly string[]): FieldInputs {
     }
     return [name, valueOf(name, value.trim(), text)];
   });
-  try {
-    return readFields(Object.fromEntries(values));
-  } catch (error) {
-    if (!(error instanceof CaseError)) throw error;
-    throw new InputError(error.code, { message: error.message, help: 'give the value as JSON' });
-  }
+  return readFields(Object.fromEntries(values));
 }
 
 function valueOf(name: string, value: string, text: string): unknown {

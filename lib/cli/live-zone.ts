@@ -1,8 +1,10 @@
 import { InputError, show } from '../errors';
-import { executed } from '../rulesets';
+import { executed, type Rule } from '../rulesets';
 import type { cloudflareReader } from '../preflight';
+import type { Plan } from '../rules-language';
 import { readLiveLists } from './live-lists';
 import { type PlacedZone, zonesIn } from './traced-zones';
+import { knownPlan } from './zone-facts';
 
 type Reader = ReturnType<typeof cloudflareReader>;
 
@@ -29,11 +31,19 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
   const { customRulesets = {} } = inner;
   const rules = [custom, managed, ...Object.values(customRulesets)].flat();
   const { lists, notes } = await readLiveLists(zoneId, rules, reader);
+  const plan = rules.some(readsPlan) ? await readPlan(zoneId, reader) : undefined;
   return {
     ...found,
     name: zone,
     notes,
-    zone: { custom, managed, isManagedWhole: true, customRulesets, lists },
+    zone: {
+      custom,
+      managed,
+      isManagedWhole: true,
+      customRulesets,
+      lists,
+      ...(plan !== undefined && { plan }),
+    },
   };
 
   async function read(rulesetIds: readonly string[]): Promise<readonly PlacedZone[]> {
@@ -46,6 +56,21 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
     }
     return rulesets.length === 0 ? [] : zonesIn('the API', rulesets);
   }
+}
+
+/** A token that may not read the zone is no error: its plan is unknown then. */
+async function readPlan(zoneId: string, reader: Reader): Promise<Plan | undefined> {
+  try {
+    return knownPlan(await reader.zonePlan(zoneId));
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== 'cloudflare/not-authorized') throw error;
+    return undefined;
+  }
+}
+
+/** Whether it depends on the zone's plan: by itself, or by how much of a body it sees. One more request is made for it only. */
+function readsPlan({ expression }: Rule): boolean {
+  return /cf\.zone\.plan|http\.request\.body/.test(expression);
 }
 
 function emptyZone(name: string): PlacedZone {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DECLARATION_KEY, type ZoneDeclaration } from '../coexistence';
-import { didYouMean, InputError, show } from '../errors';
+import { InputError, show, suggestion } from '../errors';
 import { readJsonFile } from './json-file';
 import { isZoneDeclaration } from './zone-declaration';
 
@@ -51,7 +51,7 @@ export function readConfiguration(
   if (!known.includes(stack)) {
     throw new InputError('stack/unknown', {
       message: `there is no stack with this name in ${show(join(output, 'stacks'))}, got: ${show(stack)}`,
-      help: `${suggestion(stack, known)}; a new stack needs \`cdktf synth\` first`,
+      help: `${otherStacks(stack, known)}; a new stack needs \`cdktf synth\` first`,
     });
   }
   const file = join(output, 'stacks', stack, STACK_FILE);
@@ -77,9 +77,9 @@ function knownStacks(folder: string): readonly string[] {
     .sort();
 }
 
-function suggestion(stack: string, known: readonly string[]): string {
-  const near = didYouMean(stack, known);
-  return near.startsWith('use') ? near : `${near} Known: ${known.join(', ')}`;
+function otherStacks(stack: string, known: readonly string[]): string {
+  const near = suggestion(stack, known);
+  return near === undefined ? `use one of: ${known.join(', ')}` : `${near} Known: ${known.join(', ')}`;
 }
 
 function zonesOf(stack: string, file: string, content: unknown): readonly ZoneDeclaration[] {

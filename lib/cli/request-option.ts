@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
-import { escapeControls, InputError, show } from '../errors';
-import { ExecutionContext } from '../rules-language';
-// The class is no part of the language's public names: callers of the library read `message` and `help`.
-import { ContextError } from '../rules-language/context/context-error';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InputError, show } from '../errors';
+import { ExecutionContext, type Plan, PLANS } from '../rules-language';
 import { givenFields, givenLists } from './given-values';
 
 /** A request to try rules on, as `ExecutionContext.fromRequest` takes it. */
@@ -18,6 +16,9 @@ export interface RequestFlags {
   readonly ip?: string;
   /** The text, or `@` and the path of a file. */
   readonly body?: string;
+  readonly plan?: Plan;
+  readonly bodyLimit?: number;
+  readonly headerLimit?: number;
   /** `name=value` */
   readonly field?: readonly string[];
   /** `name=item,item` */
@@ -31,7 +32,7 @@ export interface RequestFlags {
 const REQUEST = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) +(\S+)$/;
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
 
-/** Adds the options that tell a request: `--request`, `--header`, `--ip`, `--body`, `--field` and `--list`. */
+/** Adds the options that tell a request, and what of it the rules see. */
 export function requestOptions(command: Command): Command {
   // Not by `requiredOption`: that would call a misspelt `--request` missing before it is called unknown.
   return command
@@ -43,6 +44,14 @@ export function requestOptions(command: Command): Command {
     )
     .option('--ip <address>', "the client's address")
     .option('--body <text>', 'body of the request; `@file` is the content of a file')
+    .addOption(
+      new Option(
+        '--plan <plan>',
+        'Cloudflare plan of the zone: how much of a body its rules see follows from it',
+      ).choices(PLANS),
+    )
+    .option('--body-limit <bytes>', 'how many bytes of a body the rules of the zone see', wholeNumber)
+    .option('--header-limit <count>', 'how many headers the rules see', wholeNumber)
     .option(
       '--field <name=value>',
       "what only Cloudflare knows, such as 'ip.src.country=DE' or 'cf.bot_management.score=30'; may be repeated",
@@ -55,6 +64,12 @@ export function requestOptions(command: Command): Command {
     );
 }
 
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError('it must be a whole number from 0 on.');
+}
+
 function repeated(text: string, others: readonly string[] = []): readonly string[] {
   return [...others, text];
 }
@@ -65,7 +80,8 @@ function repeated(text: string, others: readonly string[] = []): readonly string
  * @throws InputError `request/request-line`, `request/header`, `request/body`, `request/field`, `request/list`, or the code of
  *   what is wrong with a value, such as `context/url`
  */
-export function readRequest({ request, header, ip, body, field, list }: RequestFlags): RequestInput {
+export function readRequest(flags: RequestFlags): RequestInput {
+  const { request, header, ip, body, plan, bodyLimit, headerLimit, field, list } = flags;
   const [, method, url] = REQUEST.exec(request ?? '') ?? [];
   if (method === undefined || url === undefined) {
     throw new InputError('request/request-line', {
@@ -82,10 +98,14 @@ export function readRequest({ request, header, ip, body, field, list }: RequestF
     headers: (header ?? []).map(readHeader),
     ...(ip !== undefined && { ip }),
     ...(body !== undefined && { body: readBody(body) }),
+    ...(plan !== undefined && { plan }),
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(headerLimit !== undefined && { headerLimit }),
     ...(field !== undefined && { fields: givenFields(field) }),
     ...(list !== undefined && { lists: givenLists(list) }),
   };
-  requireRequest(input);
+  // Whatever is wrong with it is told here, as a mistake in the options.
+  ExecutionContext.fromRequest(input);
   return input;
 }
 
@@ -110,15 +130,5 @@ function readBody(text: string): string | Uint8Array {
       message: `\`--body\` names a file that cannot be read, got: ${show(file)}: ${error instanceof Error ? error.message : String(error)}`,
       help: 'name a file behind the `@`, or write the text itself',
     });
-  }
-}
-
-/** Whatever is wrong with the request is told here, as a mistake in the options. */
-function requireRequest(input: RequestInput): void {
-  try {
-    ExecutionContext.fromRequest(input);
-  } catch (error) {
-    if (!(error instanceof ContextError)) throw error;
-    throw new InputError(error.code, { message: escapeControls(error.message), help: error.help });
   }
 }

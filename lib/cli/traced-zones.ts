@@ -10,7 +10,7 @@ import {
   zonesWithoutEntryPoint,
 } from '../rulesets';
 import type { TracedZone } from '../trace';
-import { zoneNamesIn } from './zone-names';
+import { zoneFactsIn } from './zone-facts';
 
 const MANAGED_PHASE = 'http_request_firewall_managed';
 
@@ -42,8 +42,9 @@ export function zonesIn(file: string, content: unknown): readonly PlacedZone[] {
       help: 'give the rules of a zone, by file or with --live; those of the account run before them, and an exception of a zone skips none of them',
     });
   }
-  const zoneNames = zoneNamesIn(content);
-  const nameOf = ({ zoneName, zoneId = '' }: RuleList): string => zoneName ?? zoneNames.get(zoneId) ?? zoneId;
+  const facts = zoneFactsIn(content);
+  const nameOf = ({ zoneName, zoneId = '' }: RuleList): string =>
+    zoneName ?? facts.get(zoneId)?.name ?? zoneId;
   const names = [...new Set(lists.map(({ list }) => nameOf(list)))];
   const contents = readLists(content);
   const part = partOf(content);
@@ -51,7 +52,11 @@ export function zonesIn(file: string, content: unknown): readonly PlacedZone[] {
   return names.map((name) => {
     const own = lists.filter(({ list }) => nameOf(list) === name);
     const isBare = own.some(({ list: { zoneId } }) => zoneId !== undefined && bare.has(zoneId));
-    const zone = placedZone(file, name, own, contents, isBare);
+    const placed = placedZone(file, name, own, contents, isBare);
+    const plan = own
+      .map(({ list: { zoneId = '' } }) => facts.get(zoneId)?.plan)
+      .find((one) => one !== undefined);
+    const zone = plan === undefined ? placed : { ...placed, zone: { ...placed.zone, plan } };
     return part === undefined ? zone : { ...zone, isWhole: false, notes: [...zone.notes, part] };
   });
 }

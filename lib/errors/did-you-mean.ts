@@ -1,11 +1,37 @@
-/** The known name that `given` most likely stands for, if one is near enough: another case, or a few letters off. */
-function nearest(given: string, known: readonly string[]): string | undefined {
+/** Most letters that a name may be off, and still be meant. */
+const MAX_DISTANCE = 3;
+/** Longest name that is looked at, longer than any that Cloudflare has. */
+const MAX_LENGTH = 100;
+
+/**
+ * The known name that `given` most likely stands for: another case, the end of a name, or a few letters off.
+ * `undefined` if none is near.
+ */
+export function nearest(given: string, known: Iterable<string>): string | undefined {
+  if (given === '' || given.length > MAX_LENGTH) return undefined;
   const lower = given.toLowerCase();
-  const candidates = known
-    .map((name) => ({ name, distance: editDistance(lower, name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length * 0.4)))
-    .sort((a, b) => a.distance - b.distance);
-  return candidates[0]?.name;
+  const ending = lower.length > 3 ? `.${lower}` : undefined;
+  let best: string | undefined;
+  // One letter may be off in the shortest names, too.
+  let bestDistance = Math.min(MAX_DISTANCE, Math.max(1, Math.floor(given.length * 0.4))) + 1;
+  let tail: string | undefined;
+  for (const name of known) {
+    const other = name.toLowerCase();
+    if (other === lower) return name;
+    if (ending !== undefined && other.endsWith(ending)) tail ??= name;
+    const distance = editDistance(lower, other, bestDistance);
+    if (distance < bestDistance) {
+      best = name;
+      bestDistance = distance;
+    }
+  }
+  return best ?? tail;
+}
+
+/** ``did you mean `...`?`` with the nearest known name; `undefined` if none is near. */
+export function suggestion(given: string, known: Iterable<string>): string | undefined {
+  const name = nearest(given, known);
+  return name === undefined ? undefined : `did you mean \`${name}\`?`;
 }
 
 /**
@@ -18,20 +44,40 @@ export function didYouMean(
   known: readonly string[],
   otherwise = `use one of: ${known.join(', ')}`,
 ): string {
-  const name = nearest(given, known);
-  return name === undefined ? otherwise : `did you mean \`${name}\`?`;
+  return suggestion(given, known) ?? otherwise;
 }
 
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+/** Rows of the table of distances: made once, because a text with a mistake is compared with some 200 names. */
+let previous = new Uint8Array(MAX_LENGTH + 1);
+let current = new Uint8Array(MAX_LENGTH + 1);
+
+/** Levenshtein distance, or `limit` if it is that or more: most names are given up after a few letters. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (a.length - b.length >= limit || b.length - a.length >= limit || b.length > MAX_LENGTH) return limit;
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution));
+    // Further off the diagonal than the limit, every distance is over it.
+    const from = i > limit ? i - limit : 1;
+    const to = i + limit < b.length ? i + limit : b.length;
+    let left = from === 1 ? i : limit;
+    let smallest = left;
+    current[from - 1] = left;
+    for (let j = from; j <= to; j++) {
+      const substituted = at(previous, j - 1) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
+      const removed = (j < i + limit ? at(previous, j) : limit) + 1;
+      left++;
+      if (substituted < left) left = substituted;
+      if (removed < left) left = removed;
+      current[j] = left;
+      if (left < smallest) smallest = left;
     }
-    previous = current;
+    if (smallest >= limit) return limit;
+    [previous, current] = [current, previous];
   }
-  return previous[b.length] ?? 0;
+  const distance = at(previous, b.length);
+  return distance < limit ? distance : limit;
+}
+
+function at(row: Uint8Array, index: number): number {
+  return row[index] ?? MAX_LENGTH;
 }

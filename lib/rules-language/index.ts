@@ -1,3 +1,4 @@
+export { InputError } from '../errors';
 export type * from './syntax/ast';
 export { addressText, parseAddress } from './addresses/addresses';
 export { all, and, any, field, fields, not, or, xor } from './build/build';

@@ -79,12 +79,20 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'http.request.version': "version: 'HTTP/2'",
 };
 
+/** How to tell how much of a part the rules see, by the beginning of the fields that depend on it. */
+const LIMITS = [
+  ['http.request.body', "give plan: 'enterprise', or bodyLimit: 131072"],
+  ['http.request.headers', 'give headerLimit: 100'],
+] as const;
+
 /** What to add to the request, a line for each. */
 function neededText(needs: Explanation['needs']): readonly string[] {
   const cures = needs.map(({ kind, name, because }) => {
     if (kind === 'list') return `give lists: { ${name}: ['203.0.113.0/24'] }`;
     if (kind !== 'field')
       return `${name} cannot be evaluated offline${because === undefined ? '' : `: ${because}`}`;
+    if (because !== undefined)
+      return `${LIMITS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? `give fields: { '${name}': ... }`}: ${because}`;
     if (name.startsWith('http.request.body')) return "give body: '...'";
     return `give ${PROPERTIES[name] ?? `fields: { '${name}': ... }`}`;
   });

@@ -58,10 +58,10 @@ function tryCompile(text: string): CompiledExpression | string {
   }
 }
 
-function needText({ kind, name }: Evaluation['needs'][number]): string {
+function needText({ kind, name, because }: Evaluation['needs'][number]): string {
   switch (kind) {
     case 'field':
-      return name;
+      return because === undefined ? name : `${name} (${because})`;
     case 'list':
       return `$${name}`;
     case 'function':

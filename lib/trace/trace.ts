@@ -1,5 +1,5 @@
 import { type Phase, SKIPPABLE_FEATURES } from '../exceptions';
-import { ExecutionContext } from '../rules-language';
+import { ExecutionContext, type Plan } from '../rules-language';
 // The type is no part of the language's public names: its readers write the object itself.
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import type { Rule } from '../rulesets';
@@ -25,6 +25,8 @@ export interface TracedZone {
   readonly isManagedWhole?: boolean;
   /** Rules of the custom rulesets that the custom phase executes, by id. Rules of any other one are unknown. */
   readonly customRulesets?: Readonly<Record<string, readonly Rule[]>>;
+  /** Its Cloudflare plan, unless the request tells it. */
+  readonly plan?: Plan;
   /** Contents of lists by name, without `$`. What the request gives itself comes first. */
   readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
 }
@@ -69,10 +71,14 @@ const MANAGED: Phase = 'http_request_firewall_managed';
  *
  * Rules of the account are not part of it, nor what the managed rules themselves find in the request.
  *
- * @throws ContextError if something in the request or the lists has the wrong form
+ * @throws InputError `context/...` if something in the request or the lists has the wrong form
  */
 export function trace(zone: TracedZone, request: SampleRequest): Trace {
-  const context = ExecutionContext.fromRequest({ ...request, lists: { ...zone.lists, ...request.lists } });
+  const context = ExecutionContext.fromRequest({
+    ...(zone.plan !== undefined && { plan: zone.plan }),
+    ...request,
+    lists: { ...zone.lists, ...request.lists },
+  });
   const surroundings = {
     judgeOf: (rules: readonly Rule[]) => judgeOf(rules, context),
     customRuleset: (id: string) =>

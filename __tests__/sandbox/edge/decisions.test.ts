@@ -208,6 +208,41 @@ test.each<[string, Sent, number]>([
   expect((await edge.send({ body: frames(6), headers: all, ...sent })).status).toBe(status);
 });
 
+const KB = 1024;
+const INJECTION = '1 union select 2';
+/** A JSON body of this many bytes with an attack at its end. */
+const padded = (bytes: number) => `{"pad":"${'x'.repeat(bytes - INJECTION.length - 17)}","q":"${INJECTION}"}`;
+const TRUNCATED = rule('block', undefined, 'http.request.body.truncated');
+const RAW = rule('block', undefined, `http.request.body.raw contains "${INJECTION}"`);
+
+test.each<[string, 'free' | 'pro' | 'business' | 'enterprise', never, number, number]>([
+  ['managed rules: within the limit', 'enterprise', managed(execute(CLOUDFLARE_MANAGED)), 128 * KB, 403],
+  ['managed rules: behind it', 'enterprise', managed(execute(CLOUDFLARE_MANAGED)), 129 * KB, 200],
+  ['managed rules: behind it on Pro', 'pro', managed(execute(CLOUDFLARE_MANAGED)), 129 * KB, 200],
+  ['managed rules: behind it on Business', 'business', managed(execute(CLOUDFLARE_MANAGED)), 129 * KB, 200],
+  ['a custom rule: within the limit', 'enterprise', custom(RAW), 128 * KB, 403],
+  ['a custom rule: behind it', 'enterprise', custom(RAW), 129 * KB, 200],
+  ['a custom rule: behind it on Free', 'free', custom(RAW), 1025 * KB, 200],
+  ['a custom rule: within that of Free', 'free', custom(RAW), 1024 * KB, 403],
+  ['not truncated', 'enterprise', custom(TRUNCATED), 128 * KB, 200],
+  ['truncated', 'enterprise', custom(TRUNCATED), 128 * KB + 1, 403],
+  ['2 MB', 'enterprise', custom(TRUNCATED), 2048 * KB, 403],
+])('rules see the first part of a body: %s', async (_title, plan, ruleset, bytes, status) => {
+  const edge = await start([ruleset], plan);
+  const body = padded(bytes);
+  expect(Buffer.byteLength(body)).toBe(bytes);
+  expect((await edge.send({ body })).status).toBe(status);
+  expect(edge.warnings).toEqual([]);
+});
+
+test('the images in front of the limit count, those behind it do not', async () => {
+  const pad = 'x'.repeat(128 * KB);
+  const images = (JSON.parse(frames(4)) as { frames: readonly string[] }).frames;
+  const edge = await start([managed(execute(OWASP))]);
+  expect((await edge.send({ body: JSON.stringify({ images, pad }) })).status).toBe(403);
+  expect((await edge.send({ body: JSON.stringify({ pad, images }) })).status).toBe(200);
+});
+
 test('what cannot be known does not match, and is told once', async () => {
   const edge = await start([
     custom(rule('block', undefined, 'ip.src.country eq "T1"', { id: 'b'.repeat(32) })),

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { startCloudflareApi } from '../../../lib/sandbox/cloudflare-api';
 import type { CloudflareApi } from '../../../lib/sandbox/cloudflare-api';
 import { startEdge, startOrigin } from '../../../lib/sandbox/edge';
-import type { SeedRuleset } from '../../../lib/sandbox/cloudflare-api/seed/seed';
+import type { SeedRuleset, SeedZone } from '../../../lib/sandbox/cloudflare-api/seed/seed';
 
 export const PATH = '/admin/tiktok-creator/export-mp4';
 export const HOST = 'dashboard.example.com';
@@ -43,9 +43,12 @@ export interface TestEdge {
 }
 
 /** API, origin and edge for one test; without rulesets the lived-in zone. */
-export async function start(rulesets?: readonly SeedRuleset[]): Promise<TestEdge> {
+export async function start(
+  rulesets?: readonly SeedRuleset[],
+  plan: SeedZone['plan'] = 'enterprise',
+): Promise<TestEdge> {
   const account = { id: 'fedcba9876543210fedcba9876543210', name: 'Example' };
-  const zone = { id: ZONE, name: 'example.com', account: 'Example', plan: 'enterprise' } as const;
+  const zone = { id: ZONE, name: 'example.com', account: 'Example', plan };
   const api = await startCloudflareApi({
     token: TOKEN,
     readOnlyToken: 'read-token',

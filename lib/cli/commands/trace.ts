@@ -1,10 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { escapeControls, InputError, safeJson, show } from '../../errors';
+import { InputError, safeJson, show } from '../../errors';
 import { apiAccess, cloudflareReader } from '../../preflight';
-// The class is no part of the language's public names: callers of the library read `message` and `help`.
-import { ContextError } from '../../rules-language/context/context-error';
 import { trace, type Trace } from '../../trace';
 import { namesFile, readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
@@ -50,9 +48,9 @@ function traceIn({ source, zone }: PlacedZone, request: RequestInput): Trace {
   try {
     return trace(zone, request);
   } catch (error) {
-    if (!(error instanceof ContextError)) throw error;
+    if (!(error instanceof InputError)) throw error;
     throw new InputError('trace/list', {
-      message: `${show(source)} holds a list that cannot be used: ${escapeControls(error.message)}`,
+      message: `${show(source)} holds a list that cannot be used: ${error.summary}`,
       help: 'give its contents with --list',
     });
   }

@@ -1,4 +1,4 @@
-import { safeJson, show } from '../../errors';
+import { InputError, readJson, safeJson, show } from '../../errors';
 import {
   compile,
   evaluate,
@@ -9,19 +9,15 @@ import {
   RulesLanguageError,
   visit,
 } from '../../rules-language';
-// The class is no part of the language's public names: callers of the library read `message` and `help`.
-import { ContextError } from '../../rules-language/context/context-error';
-import { CaseError } from './case-error';
 import { readFields } from './read-field';
-import { readJson } from './read-json';
 import { isRecord, readLists, readRequestContext } from './read-request';
 
 /** One line of input, or why it could not be read, with its answer: one line of JSON without its end. Never throws. */
-export function answerCase(line: string | CaseError): string {
+export function answerCase(line: string | InputError): string {
   try {
     if (typeof line !== 'string') throw line;
-    const given = readJson(line);
-    if (!isRecord(given)) throw new CaseError('case/shape', `a case must be an object, got: ${show(given)}`);
+    const given = readLine(line);
+    if (!isRecord(given)) throw wrongShape(`a case must be an object, got: ${show(given)}`);
     const expression = readExpression(given['expr']);
     const { verdict, needs } = evaluate(compile(expression), readContext(given, expression));
     return verdict === 'unknown' ? safeJson({ verdict, needs }, 0) : `{"verdict":${String(verdict)}}`;
@@ -45,32 +41,43 @@ function errorOf(error: unknown): AnsweredError {
     const { line, column } = locationOf(error.text, first?.reportedAt ?? first?.range.start ?? 0);
     return { code: first?.code ?? '', line, col: column, message: first?.message ?? error.message };
   }
-  if (error instanceof CaseError || error instanceof ContextError) {
-    return { code: error.code, line: 1, col: 1, message: error.message };
+  if (error instanceof InputError) {
+    return { code: error.code, line: 1, col: 1, message: error.summary };
   }
   // A mistake of ours: it must not keep the other cases from their answers.
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'case/internal', line: 1, col: 1, message: `the case cannot be evaluated: ${message}` };
 }
 
+function readLine(line: string): unknown {
+  try {
+    return readJson(line);
+  } catch {
+    throw new InputError('case/json', { message: 'the line is not JSON', help: CASE });
+  }
+}
+
+const CASE = 'write {"expr": "ssl", "ctx": {"ssl": true}}';
+
+function wrongShape(message: string): InputError {
+  return new InputError('case/shape', { message, help: CASE });
+}
+
 function readExpression(expr: unknown): Expression {
   if (typeof expr === 'string') return parse(expr).expression;
-  throw new CaseError('case/shape', `\`expr\` must be a text, got: ${show(expr)}`);
+  throw wrongShape(`\`expr\` must be a text, got: ${show(expr)}`);
 }
 
 function readContext(given: Readonly<Record<string, unknown>>, expression: Expression): ExecutionContext {
   const { ctx, request, lists = {} } = given;
   if ((ctx === undefined) === (request === undefined)) {
-    throw new CaseError('case/shape', 'a case has either `ctx` or `request`');
+    throw wrongShape('a case has either `ctx` or `request`');
   }
   if (request !== undefined) return readRequestContext(request);
-  if (!isRecord(ctx)) throw new CaseError('case/shape', `\`ctx\` must be an object, got: ${show(ctx)}`);
+  if (!isRecord(ctx)) throw wrongShape(`\`ctx\` must be an object, got: ${show(ctx)}`);
   const contents = readLists(lists);
   if (contents === undefined) {
-    throw new CaseError(
-      'case/shape',
-      `\`lists\` must be an object of arrays of texts or numbers, got: ${show(lists)}`,
-    );
+    throw wrongShape(`\`lists\` must be an object of arrays of texts or numbers, got: ${show(lists)}`);
   }
   return ExecutionContext.fromFields(readFields(ctx), {
     absent: 'missing',

@@ -1,7 +1,6 @@
-import { show } from '../../errors';
+import { InputError, show } from '../../errors';
 import { CLOUDFLARE, elementOf, isArray, type Type } from '../../rules-language';
 import type { RequestInput } from '../request-option';
-import { CaseError } from './case-error';
 
 /** Values of fields, as the language takes them. */
 export type FieldInputs = NonNullable<RequestInput['fields']>;
@@ -11,7 +10,7 @@ type FieldInput = FieldInputs[string];
  * Values of fields, as JSON has them. Text is its UTF-8 bytes; any bytes may be written as an array of numbers from 0 to
  * 255.
  *
- * @throws CaseError `context/field-type` where an array or an object does not stand where it must
+ * @throws InputError `context/field-type` where an array or an object does not stand where it must
  */
 export function readFields(fields: object): FieldInputs {
   const inputs: [string, FieldInput][] = [];
@@ -45,18 +44,21 @@ function readField(name: string, type: Type, value: unknown): FieldInput {
 /**
  * Bytes as an array of numbers.
  *
- * @throws CaseError `context/field-type`
+ * @throws InputError `context/field-type`
  */
 export function readBytes(what: string, value: readonly unknown[]): Uint8Array {
   const bytes = value.filter((byte) => Number.isInteger(byte) && Number(byte) >= 0 && Number(byte) <= 255);
   if (bytes.length === value.length) return Uint8Array.from(bytes as readonly number[]);
-  throw new CaseError(
-    'context/field-type',
-    `bytes are numbers from 0 to 255, got for ${what}: ${show(value)}`,
-  );
+  throw new InputError('context/field-type', {
+    message: `bytes are numbers from 0 to 255, got for ${what}: ${show(value)}`,
+    help: 'give each byte as a number, or a text',
+  });
 }
 
 function refuse(name: string, expected: string, value: unknown): never {
-  const cure = value === null ? ': leave out a field that the request does not have' : '';
-  throw new CaseError('context/field-type', `\`${name}\` takes ${expected}, got: ${show(value)}${cure}`);
+  const isNothing = value === null ? ': leave out a field that the request does not have' : '';
+  throw new InputError('context/field-type', {
+    message: `\`${name}\` takes ${expected}, got: ${show(value)}${isNothing}`,
+    help: `give ${expected} as JSON`,
+  });
 }

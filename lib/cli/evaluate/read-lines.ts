@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { CaseError } from './case-error';
+import { InputError } from '../../errors';
 
 /** Longest line, in bytes without its end: a case holds an expression and one request, with its body at most. */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -14,11 +14,11 @@ const BYTE_ORDER_MARK = /^\ufeff/;
  */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<readonly (string | CaseError)[]> {
+): AsyncGenerator<readonly (string | InputError)[]> {
   const open = new OpenLine();
   let isFirst = true;
   for await (const chunk of chunks) {
-    const lines: (string | CaseError)[] = [];
+    const lines: (string | InputError)[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       open.add(chunk.subarray(start, end));
@@ -44,23 +44,27 @@ class OpenLine {
     else if (piece.length > 0) this.pieces.push(piece);
   }
 
-  close(isFirst: boolean): string | CaseError {
+  close(isFirst: boolean): string | InputError {
     const line = this.read(isFirst);
     this.pieces = [];
     this.length = 0;
     return line;
   }
 
-  private read(isFirst: boolean): string | CaseError {
+  private read(isFirst: boolean): string | InputError {
     if (this.length > MAX_LINE_BYTES) {
-      return new CaseError(
-        'case/too-long',
-        `a line has at most ${MAX_LINE_BYTES} bytes, got: ${this.length}`,
-      );
+      return new InputError('case/too-long', {
+        message: `a line has at most ${MAX_LINE_BYTES} bytes, got: ${this.length}`,
+        help: 'give a shorter body',
+      });
     }
     const [only] = this.pieces;
     const bytes = this.pieces.length === 1 && only !== undefined ? only : Buffer.concat(this.pieces);
-    if (!isUtf8(bytes)) return new CaseError('case/utf-8', 'the line is not UTF-8');
+    if (!isUtf8(bytes))
+      return new InputError('case/utf-8', {
+        message: 'the line is not UTF-8',
+        help: 'write bytes as arrays of numbers',
+      });
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
     return isFirst ? text.replace(BYTE_ORDER_MARK, '') : text;
   }

@@ -1,11 +1,12 @@
-import { show } from '../../errors';
-import { ExecutionContext } from '../../rules-language';
+import { InputError, show, suggestion } from '../../errors';
+import { ExecutionContext, PLANS } from '../../rules-language';
 import type { RequestInput } from '../request-option';
-import { CaseError } from './case-error';
 import { readBytes, readFields } from './read-field';
 
 type Lists = NonNullable<RequestInput['lists']>;
 type Normalisation = NonNullable<RequestInput['normalisation']>;
+
+const REQUEST_HELP = 'write {"method": "POST", "url": "https://app.example.com/export"}';
 
 const NORMALISATIONS: readonly Normalisation[] = ['rfc3986', 'cloudflare', 'off'];
 
@@ -26,6 +27,9 @@ const PARTS: { readonly [Part in keyof RequestInput]-?: Reader<RequestInput[Part
     expected: `one of ${NORMALISATIONS.join(', ')}`,
     read: (value) => NORMALISATIONS.find((name) => name === value),
   },
+  plan: { expected: `one of ${PLANS.join(', ')}`, read: (value) => PLANS.find((name) => name === value) },
+  bodyLimit: { expected: 'a number of bytes', read: wholeNumber },
+  headerLimit: { expected: 'a number of headers', read: wholeNumber },
   lists: { expected: 'an object of arrays of texts or numbers', read: readLists },
   fields: { expected: 'an object', read: (value) => (isRecord(value) ? readFields(value) : undefined) },
 };
@@ -38,28 +42,36 @@ interface Reader<T> {
 /**
  * The context of a request as JSON has it.
  *
- * @throws CaseError `case/shape` or `context/field-type`
- * @throws ContextError if a part has a wrong form
+ * @throws InputError `case/shape`, or `context/...` if a part has a wrong form
  */
 export function readRequestContext(request: unknown): ExecutionContext {
   if (!isRecord(request))
-    throw new CaseError('case/shape', `\`request\` must be an object, got: ${show(request)}`);
+    throw new InputError('case/shape', {
+      message: `\`request\` must be an object, got: ${show(request)}`,
+      help: REQUEST_HELP,
+    });
   const parts = Object.entries(request).map(([name, value]) => {
     if (!Object.hasOwn(PARTS, name)) {
-      throw new CaseError(
-        'case/shape',
-        `\`request\` has no part of this name, got: ${show(name)}; it has ${Object.keys(PARTS).join(', ')}`,
-      );
+      throw new InputError('case/shape', {
+        message: `\`request\` has no part of this name, got: ${show(name)}; it has ${Object.keys(PARTS).join(', ')}`,
+        help: suggestion(name, Object.keys(PARTS)) ?? 'leave it out',
+      });
     }
     const { expected, read } = PARTS[name as keyof RequestInput];
     const part = read(value);
     if (part !== undefined) return [name, part] as const;
-    throw new CaseError('case/shape', `\`request.${name}\` must be ${expected}, got: ${show(value)}`);
+    throw new InputError('case/shape', {
+      message: `\`request.${name}\` must be ${expected}, got: ${show(value)}`,
+      help: 'leave out what is not known',
+    });
   });
   const input = Object.fromEntries(parts) as Partial<RequestInput>;
   const { method, url } = input;
   if (method === undefined || url === undefined) {
-    throw new CaseError('case/shape', `\`request\` needs \`method\` and \`url\`, got: ${show(request)}`);
+    throw new InputError('case/shape', {
+      message: `\`request\` needs \`method\` and \`url\`, got: ${show(request)}`,
+      help: REQUEST_HELP,
+    });
   }
   return ExecutionContext.fromRequest({ ...input, method, url });
 }
@@ -79,6 +91,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 }
 
 function readHeaders(value: unknown): RequestInput['headers'] {

@@ -1,5 +1,5 @@
-import { InputError, redactor, show } from '../../errors';
-import { type LiveJson, liveJsonText, parseLiveJson } from './live-json';
+import { InputError, readJson, redactor, show } from '../../errors';
+import { type LiveJson, liveJsonText } from './live-json';
 
 /** How to reach the API. */
 export interface ApiAccess {
@@ -120,7 +120,7 @@ function memberOf(value: unknown, key: string): unknown {
 
 function parseOrUndefined(text: string): LiveJson | undefined {
   try {
-    return parseLiveJson(text);
+    return readJson(text) as LiveJson;
   } catch {
     return undefined;
   }

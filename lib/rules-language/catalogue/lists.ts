@@ -1,5 +1,5 @@
 import type { ListName, Value } from '../syntax/ast';
-import { didYouMean } from '../errors/did-you-mean';
+import { suggestion } from '../../errors';
 import type { Finding } from '../errors/errors';
 import { includesPlan, type Plan, PLAN_NAMES } from './plans';
 import type { Scheme } from './scheme';
@@ -44,7 +44,7 @@ export function listFindings(
       code: 'expression/unknown-list',
       message: `Cloudflare has no list \`$${list.name}\``,
       help:
-        didYouMean(list.name, MANAGED_LISTS) ??
+        suggestion(list.name, MANAGED_LISTS) ??
         `use one of: ${MANAGED_LISTS.map((name) => `$${name}`).join(', ')}`,
       ...place,
     });

@@ -15,6 +15,14 @@ export const PLAN_NAMES: Readonly<Record<Plan, string>> = {
   enterprise: 'Enterprise',
 };
 
+/** What `cf.zone.plan` holds. */
+export const PLAN_CODES: Readonly<Record<Plan, string>> = {
+  free: 'FREE',
+  pro: 'PRO',
+  business: 'BIZ',
+  enterprise: 'ENT',
+};
+
 /** Whether a plan has what needs at least `needed`. */
 export function includesPlan(plan: Plan, needed: Plan): boolean {
   return PLANS.indexOf(plan) >= PLANS.indexOf(needed);

@@ -1,5 +1,5 @@
 import type { Call, Comparison, Expression, Field } from '../syntax/ast';
-import { didYouMean } from '../errors/did-you-mean';
+import { suggestion } from '../../errors';
 import type { Finding } from '../errors/errors';
 import { argumentOptionsFinding, argumentRangeFinding } from './argument-value';
 import type { Parameter } from '../catalogue/functions';
@@ -167,7 +167,7 @@ function unknown(
   known: ReadonlyMap<string, unknown>,
   node: Pick<Expression, 'range'>,
 ): Finding {
-  const help = didYouMean(name, known.keys());
+  const help = suggestion(name, known.keys());
   return {
     code: `expression/unknown-${kind}`,
     message: `unknown ${kind} \`${name}\``,

@@ -55,7 +55,7 @@ const MAX_STATES = 40;
  * text is never missing (absent, it is empty), that every request has an address and a time, and that a URI is its path
  * and, where the query is not empty, a `?` and the query.
  *
- * @throws ContextError `context/list-item` if the contents of a list are of no kind
+ * @throws InputError `context/list-item` if the contents of a list are of no kind
  */
 export function difference(input: DifferenceInput): Difference {
   const { work } = input;

@@ -1,4 +1,4 @@
-import { ContextError } from './context-error';
+import { InputError, show, suggestion } from '../../errors';
 import { FIELD_SLOTS, fieldSlot, type FieldSlot } from './field-slots';
 import { type FieldInput, readFieldInput } from './field-input';
 import { readList } from './list-contents';
@@ -37,21 +37,21 @@ export class ExecutionContext {
    * Computes from a request what Cloudflare computes. Fields that do not follow from it are unknown unless they are in
    * `request.fields`.
    *
-   * @throws ContextError if something in it has the wrong form
+   * @throws InputError `context/...` if something in it has the wrong form
    */
   static fromRequest(sample: SampleRequest): ExecutionContext {
     const request = readRequest(sample);
     return new ExecutionContext(
       readFields(sample.fields ?? {}),
       readLists(sample.lists ?? {}),
-      ({ name }) => COMPUTED.get(name)?.(request) ?? unknown('field', name),
+      ({ name }) => COMPUTED.get(name)?.(request, name) ?? unknown('field', name),
     );
   }
 
   /**
    * Takes the values of fields as they are.
    *
-   * @throws ContextError `context/unknown-field` or `context/field-type`
+   * @throws InputError `context/unknown-field` or `context/field-type`
    */
   static fromFields(
     fields: Readonly<Record<string, FieldInput>>,
@@ -114,11 +114,15 @@ function readFields(fields: Readonly<Record<string, FieldInput>>): Reading[] {
   for (const [name, input] of Object.entries(fields)) {
     const slot = fieldSlot(name);
     if (slot === undefined) {
-      throw new ContextError(
-        'context/unknown-field',
-        `unknown field, got: \`${name}\``,
-        'take a name from https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/',
-      );
+      throw new InputError('context/unknown-field', {
+        message: `unknown field, got: ${show(name)}`,
+        help:
+          suggestion(
+            name,
+            FIELD_SLOTS.map((slot) => slot.name),
+          ) ??
+          'take a name from https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/',
+      });
     }
     known[slot.index] = readFieldInput(name, slot.type, input);
   }

@@ -1,6 +1,6 @@
+import { InputError, show } from '../../errors';
 import { parseAddress } from '../addresses/addresses';
-import { encodeText } from '../text/bytes';
-import { ContextError } from './context-error';
+import { encodeGiven } from './context-text';
 import { elementOf, isArray, isMap, type Type } from '../catalogue/types';
 import { type RuntimeValue, sortedMap } from '../evaluate/values';
 
@@ -28,36 +28,45 @@ const MAX_INT = 2n ** 63n - 1n;
 /**
  * Turns a written value into one of the field's type.
  *
- * @throws ContextError `context/field-type` if it has another type
+ * @throws InputError `context/field-type` if it has another type, `context/text` for half of a surrogate pair
  */
 export function readFieldInput(name: string, type: Type, input: FieldInput): RuntimeValue {
   const element = elementOf(type);
   if (element === undefined) {
-    const value = readPrimitive(type as keyof typeof EXPECTED, input);
+    const value = readPrimitive(name, type as keyof typeof EXPECTED, input);
     return value ?? refuse(name, EXPECTED[type as keyof typeof EXPECTED], input);
   }
   if (isArray(type)) {
     if (!Array.isArray(input)) return refuse(name, 'an array', input);
     return (input as readonly FieldInput[]).map((item) => readFieldInput(name, element, item));
   }
-  if (!isMap(type) || typeof input !== 'object' || Array.isArray(input) || input instanceof Uint8Array) {
-    return refuse(name, 'an object', input);
-  }
+  if (!isMap(type) || !isObject(input)) return refuse(name, 'an object', input);
   return sortedMap(
-    Object.entries(input as Readonly<Record<string, FieldInput>>).map(([key, item]) => [
-      encodeText(key),
+    Object.entries(input).map(([key, item]) => [
+      encodeGiven(`a key of \`${name}\``, key),
       readFieldInput(name, element, item),
     ]),
   );
 }
 
-function readPrimitive(type: keyof typeof EXPECTED, input: FieldInput): RuntimeValue | undefined {
+/** JavaScript may give null, too. */
+function isObject(input: FieldInput | null): input is Readonly<Record<string, FieldInput>> {
+  return (
+    typeof input === 'object' && input !== null && !Array.isArray(input) && !(input instanceof Uint8Array)
+  );
+}
+
+function readPrimitive(
+  name: string,
+  type: keyof typeof EXPECTED,
+  input: FieldInput,
+): RuntimeValue | undefined {
   switch (type) {
     case 'Bool':
       return typeof input === 'boolean' ? input : undefined;
     case 'Bytes':
       if (input instanceof Uint8Array) return Buffer.from(input).toString('latin1');
-      return typeof input === 'string' ? encodeText(input) : undefined;
+      return typeof input === 'string' ? encodeGiven(`\`${name}\``, input) : undefined;
     case 'Int': {
       if (typeof input !== 'bigint' && !Number.isSafeInteger(input)) return undefined;
       const value = BigInt(input as number | bigint);
@@ -69,13 +78,10 @@ function readPrimitive(type: keyof typeof EXPECTED, input: FieldInput): RuntimeV
 }
 
 function refuse(name: string, expected: string, input: FieldInput): never {
-  const shown =
-    typeof input === 'bigint' || typeof input === 'number'
-      ? String(input)
-      : JSON.stringify(input).slice(0, 120);
-  throw new ContextError(
-    'context/field-type',
-    `\`${name}\` takes ${expected}, got: \`${shown}\``,
-    `give ${expected}`,
-  );
+  // Quoted, so that a number and a text of its digits look different.
+  const shown = typeof input === 'string' ? JSON.stringify(input) : input;
+  throw new InputError('context/field-type', {
+    message: `\`${name}\` takes ${expected}, got: ${show(typeof shown === 'bigint' || typeof shown === 'number' ? String(shown) : shown)}`,
+    help: `give ${expected}`,
+  });
 }

@@ -1,7 +1,7 @@
+import { InputError, show } from '../../errors';
 import { parseAddress } from '../addresses/addresses';
 import type { Address } from '../syntax/ast';
-import { encodeText } from '../text/bytes';
-import { ContextError } from './context-error';
+import { encodeGiven, requireText } from './context-text';
 import { lastAddressOf } from '../compile/last-address';
 import { compileAddresses, type Membership } from '../compile/membership';
 
@@ -14,7 +14,7 @@ interface Range {
  * The contents of a list: AS numbers, addresses and CIDRs, or hostnames, where `*.example.com` stands for all
  * subdomains. Its kind is read from its items; an item of another kind than the first is refused.
  *
- * @throws ContextError `context/list-item`
+ * @throws InputError `context/list-item`, `context/text`
  * @see https://developers.cloudflare.com/waf/tools/lists/custom-lists/
  */
 export function readList(name: string, items: readonly (string | number)[]): Membership {
@@ -24,12 +24,12 @@ export function readList(name: string, items: readonly (string | number)[]): Mem
     const members = new Set<unknown>(numbers.map(BigInt));
     return (value) => members.has(value);
   }
-  const texts = items as readonly string[];
+  const texts = items.map((item) => requireText(`an item of \`$${name}\``, item));
   const ranges = texts.map(readRange);
   const addresses = ranges.filter((range) => range !== undefined);
   if (addresses.length === texts.length) return compileAddresses(addresses);
   if (addresses.length > 0 || texts.some((text) => text.includes('/'))) return refuse(name, items);
-  return readHostnames(texts.map(encodeText));
+  return readHostnames(texts.map((text) => encodeGiven(`an item of \`$${name}\``, text)));
 }
 
 function readRange(text: string): Range | undefined {
@@ -50,9 +50,8 @@ function readHostnames(hostnames: readonly string[]): Membership {
 }
 
 function refuse(name: string, items: readonly (string | number)[]): never {
-  throw new ContextError(
-    'context/list-item',
-    `the items of a list are of one kind, got: \`${JSON.stringify(items).slice(0, 120)}\` for \`$${name}\``,
-    'give addresses and CIDRs, or hostnames, or AS numbers as numbers',
-  );
+  throw new InputError('context/list-item', {
+    message: `the items of a list are of one kind, got: ${show(items)} for ${show(`$${name}`)}`,
+    help: 'give addresses and CIDRs, or hostnames, or AS numbers as numbers',
+  });
 }

@@ -1,4 +1,5 @@
 import type { FieldName } from '../catalogue/fields';
+import { PLAN_CODES } from '../catalogue/plans';
 import {
   extensionOf,
   groupByName,
@@ -8,10 +9,12 @@ import {
   type Pairs,
 } from './parameters';
 import type { Request } from './request';
-import { lowerAscii, type RuntimeValue } from '../evaluate/values';
+import { shownBody, shownHeaders, truncation } from './shown-parts';
+import { Unknown } from '../evaluate/unknown';
+import { lowerAscii, type Reading, type RuntimeValue } from '../evaluate/values';
 
-/** Computes a field; `undefined` if this request does not tell it. */
-export type RequestField = (request: Request) => RuntimeValue | undefined;
+/** Computes a field of this name; `undefined` if nobody gave what it follows from. */
+export type RequestField = (request: Request, name: string) => Reading;
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -47,22 +50,28 @@ export const REQUEST_FIELDS: Readonly<Partial<Record<FieldName, RequestField>>> 
   'raw.http.request.uri.args': ({ query }) => groupByName(readParameters(query)),
   'raw.http.request.uri.args.names': ({ query }) => names(readParameters(query)),
   'raw.http.request.uri.args.values': ({ query }) => values(readParameters(query)),
-  'http.request.headers': ({ headers }) =>
-    groupByName(headers.map(([name, value]) => [lowerAscii(name), value])),
-  'http.request.headers.names': ({ headers }) => names(headers),
-  'http.request.headers.values': ({ headers }) => values(headers),
-  'http.request.headers.truncated': () => false,
+  'http.request.headers': (request, field) =>
+    ofHeaders(request, field, (headers) =>
+      groupByName(headers.map(([name, value]) => [lowerAscii(name), value])),
+    ),
+  'http.request.headers.names': (request, field) => ofHeaders(request, field, names),
+  'http.request.headers.values': (request, field) => ofHeaders(request, field, values),
+  'http.request.headers.truncated': ({ headers, headerLimit }, field) =>
+    truncation(field, headers.length, headerLimit),
   'http.request.cookies': (request) => groupByName(readCookies(request.header('cookie', '; '))),
   'http.request.accepted_languages': ({ header }) => readLanguages(header('accept-language')),
-  'http.request.body.raw': ({ body }) => body,
+  'http.request.body.raw': shownBody,
+  // The one field of a body that no limit cuts.
   'http.request.body.size': ({ body }) => (body === undefined ? undefined : BigInt(body.length)),
-  'http.request.body.truncated': ({ body }) => (body === undefined ? undefined : false),
-  'http.request.body.form': (request) => ofForm(request, groupByName),
-  'http.request.body.form.names': (request) => ofForm(request, names),
-  'http.request.body.form.values': (request) => ofForm(request, values),
+  'http.request.body.truncated': ({ body, bodyLimit }, field) =>
+    body === undefined ? undefined : truncation(field, body.length, bodyLimit),
+  'http.request.body.form': (request, field) => ofForm(request, field, groupByName),
+  'http.request.body.form.names': (request, field) => ofForm(request, field, names),
+  'http.request.body.form.values': (request, field) => ofForm(request, field, values),
   'ip.src': ({ ip }) => ip,
   ssl: ({ scheme }) => (scheme === undefined ? undefined : scheme === 'https'),
   'cf.edge.server_port': ({ port }) => port,
+  'cf.zone.plan': ({ plan }) => (plan === undefined ? undefined : PLAN_CODES[plan]),
 };
 
 function uri({ query }: Request, path: string): string {
@@ -74,11 +83,21 @@ function fullUri(request: Request, path: string): string | undefined {
   return scheme === undefined ? undefined : `${scheme}://${host}${uri(request, path)}`;
 }
 
-/** Like the arguments of the URL, the values of a form are not decoded. Another body has no form. */
-function ofForm(request: Request, read: (pairs: Pairs) => RuntimeValue): RuntimeValue | undefined {
+/**
+ * Like the arguments of the URL, the values of a form are not decoded. Another body has no form. Of a body that is cut,
+ * the last value is what is left of it.
+ */
+function ofForm(request: Request, field: string, read: (pairs: Pairs) => RuntimeValue): Reading {
   if (request.body === undefined) return undefined;
   const [type = ''] = request.header('content-type').split(';');
-  return read(lowerAscii(type.trim()) === FORM ? readParameters(request.body) : []);
+  if (lowerAscii(type.trim()) !== FORM) return read([]);
+  const body = shownBody(request, field);
+  return typeof body === 'string' ? read(readParameters(body)) : body;
+}
+
+function ofHeaders(request: Request, field: string, read: (pairs: Pairs) => RuntimeValue): Reading {
+  const headers = shownHeaders(request, field);
+  return headers instanceof Unknown ? headers : read(headers);
 }
 
 function names(pairs: Pairs): readonly string[] {

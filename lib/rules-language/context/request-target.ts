@@ -1,5 +1,5 @@
-import { encodeText } from '../text/bytes';
-import { ContextError } from './context-error';
+import { InputError, show } from '../../errors';
+import { encodeGiven, requireText } from './context-text';
 
 /** A URL in its parts, as binary strings and as the client would send them. */
 export interface RequestTarget {
@@ -18,19 +18,18 @@ const DEFAULT_PORTS = { http: '80', https: '443' } as const;
 /**
  * Takes a URL apart and changes nothing: a URL parser would already remove the dot segments that an attacker sends.
  *
- * @throws ContextError `context/url`
+ * @throws InputError `context/url`, `context/text`
  */
 export function readTarget(url: string): RequestTarget {
-  const absolute = ABSOLUTE.exec(url);
+  const absolute = ABSOLUTE.exec(requireText('`url`', url));
   if (absolute === null && !url.startsWith('/') && url !== '*') {
-    throw new ContextError(
-      'context/url',
-      `\`url\` must be a URL with http or https, or a path, got: \`${url.slice(0, 120)}\``,
-      "write 'https://example.com/path', or '/path' and a `host` header",
-    );
+    throw new InputError('context/url', {
+      message: `\`url\` must be a URL with http or https, or a path, got: ${show(url)}`,
+      help: "write 'https://example.com/path', or '/path' and a `host` header",
+    });
   }
   // A fragment is never sent; in a bare target a `#` is just a character.
-  const target = encodeText(absolute?.[3] ?? url);
+  const target = encodeGiven('`url`', absolute?.[3] ?? url);
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   const scheme = absolute?.[1]?.toLowerCase() as 'http' | 'https' | undefined;
@@ -53,7 +52,7 @@ function readAuthority(
   const port = /:(\d+)$/.exec(host)?.[1];
   const isDefault = port === DEFAULT_PORTS[scheme];
   return {
-    authority: encodeText(isDefault ? host.slice(0, -port.length - 1) : host),
+    authority: encodeGiven('`url`', isDefault ? host.slice(0, -port.length - 1) : host),
     port: BigInt(port ?? DEFAULT_PORTS[scheme]),
   };
 }

@@ -1,7 +1,9 @@
+import { InputError, show, suggestion } from '../../errors';
 import { parseAddress } from '../addresses/addresses';
+import { type Plan, PLANS } from '../catalogue/plans';
+import { bodyLimitOf, headerLimitOf, type Limit } from '../catalogue/request-limits';
 import type { Address } from '../syntax/ast';
-import { encodeText } from '../text/bytes';
-import { ContextError } from './context-error';
+import { encodeGiven, requireText } from './context-text';
 import { mergeSlashes, normalisePath } from './normalise-path';
 import { type Pairs } from './parameters';
 import { readTarget } from './request-target';
@@ -21,23 +23,31 @@ export interface Request {
   /** All values of a header, joined; empty if it is absent. */
   readonly header: (name: string, separator?: string) => string;
   readonly ip: Address | undefined;
+  /** As it was sent; {@link bodyLimit} tells how much of it the rules see. */
   readonly body: string | undefined;
+  readonly plan: Plan | undefined;
+  /** In bytes. */
+  readonly bodyLimit: Limit;
+  readonly headerLimit: Limit;
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly version: string | undefined;
 }
 
-/** @throws ContextError `context/url`, `context/host` or `context/address` */
+/**
+ * @throws InputError `context/url`, `context/host`, `context/address`, `context/text`, `context/plan`, `context/limit`,
+ *   `context/time`
+ */
 export function readRequest(sample: SampleRequest): Request {
   const target = readTarget(sample.url);
+  const plan = readPlan(sample.plan);
   const given = readHeaders(sample.headers ?? []);
   const hasHost = given.some(([name]) => lowerAscii(name) === 'host');
   if (!hasHost && target.authority === undefined) {
-    throw new ContextError(
-      'context/host',
-      `a request needs a host, got: \`${sample.url.slice(0, 120)}\` and no \`host\` header`,
-      'give a whole URL, or the header',
-    );
+    throw new InputError('context/host', {
+      message: `a request needs a host, got: ${show(sample.url)} and no \`host\` header`,
+      help: 'give a whole URL, or the header',
+    });
   }
   const headers: Pairs = hasHost ? given : [['Host', target.authority ?? ''], ...given];
   const header = (name: string, separator = ', ') =>
@@ -47,7 +57,7 @@ export function readRequest(sample: SampleRequest): Request {
       .join(separator);
   const scheme = sample.ssl === undefined ? target.scheme : sample.ssl ? 'https' : 'http';
   return {
-    method: encodeText(sample.method),
+    method: encodeGiven('`method`', sample.method),
     scheme,
     host: header('host'),
     port: target.port,
@@ -58,34 +68,67 @@ export function readRequest(sample: SampleRequest): Request {
     header,
     ip: sample.ip === undefined ? undefined : readAddress(sample.ip),
     body: sample.body === undefined ? undefined : readBody(sample.body),
-    time: (sample.time ?? new Date()).getTime(),
-    version: sample.version === undefined ? undefined : encodeText(sample.version),
+    plan,
+    bodyLimit: bodyLimitOf(plan, readLimit('bodyLimit', sample.bodyLimit)),
+    headerLimit: headerLimitOf(readLimit('headerLimit', sample.headerLimit)),
+    time: readTime(sample.time ?? new Date()),
+    version: sample.version === undefined ? undefined : encodeGiven('`version`', sample.version),
   };
 }
 
 function readHeaders(headers: SampleHeaders): Pairs {
-  const pairs: readonly (readonly [string, string | readonly string[]])[] = Array.isArray(headers)
+  const pairs: readonly (readonly [name: string, value: unknown])[] = Array.isArray(headers)
     ? (headers as Pairs)
-    : Object.entries(headers as Readonly<Record<string, string | readonly string[]>>);
+    : Object.entries(headers);
   return pairs.flatMap(([name, values]) =>
-    (typeof values === 'string' ? [values] : values).map(
-      (value) => [encodeText(name), encodeText(value)] as const,
+    (Array.isArray(values) ? (values as readonly unknown[]) : [values]).map(
+      (value) =>
+        [encodeGiven('a name in `headers`', name), encodeGiven(`the header ${show(name)}`, value)] as const,
     ),
   );
 }
 
-function readAddress(text: string): Address {
-  const address = parseAddress(text);
+function readAddress(text: unknown): Address {
+  const address = typeof text === 'string' ? parseAddress(text) : undefined;
   if (address === undefined) {
-    throw new ContextError(
-      'context/address',
-      `\`ip\` must be an IPv4 or IPv6 address, got: \`${text.slice(0, 120)}\``,
-      'write one address, without a prefix length or a port',
-    );
+    throw new InputError('context/address', {
+      message: `\`ip\` must be an IPv4 or IPv6 address, got: ${show(text)}`,
+      help: 'write one address, without a prefix length or a port',
+    });
   }
   return address;
 }
 
-function readBody(body: string | Uint8Array): string {
-  return typeof body === 'string' ? encodeText(body) : Buffer.from(body).toString('latin1');
+function readBody(body: unknown): string {
+  if (typeof body === 'string') return encodeGiven('`body`', body);
+  if (body instanceof Uint8Array) return Buffer.from(body).toString('latin1');
+  throw new InputError('context/text', {
+    message: `\`body\` must be a text or a Uint8Array, got: ${show(body)}`,
+    help: 'write it as a text, or give its bytes',
+  });
+}
+
+function readTime(time: unknown): number {
+  const milliseconds = time instanceof Date ? time.getTime() : Number.NaN;
+  if (!Number.isNaN(milliseconds)) return milliseconds;
+  throw new InputError('context/time', {
+    message: `\`time\` must be a Date, got: ${time instanceof Date ? 'an invalid one' : show(time)}`,
+    help: "write new Date('2026-06-01T12:00:00Z')",
+  });
+}
+
+function readPlan(plan: Plan | undefined): Plan | undefined {
+  if (plan === undefined || PLANS.includes(requireText('`plan`', plan) as Plan)) return plan;
+  throw new InputError('context/plan', {
+    message: `\`plan\` must be the zone's Cloudflare plan, got: ${show(plan)}`,
+    help: suggestion(plan, PLANS) ?? `use one of: ${PLANS.join(', ')}`,
+  });
+}
+
+function readLimit(name: string, limit: number | undefined): number | undefined {
+  if (limit === undefined || (Number.isSafeInteger(limit) && limit >= 0)) return limit;
+  throw new InputError('context/limit', {
+    message: `\`${name}\` must be a whole number from 0 on, got: ${show(limit)}`,
+    help: 'write the limit in bytes for a body, such as 131072, and as a number for headers',
+  });
 }

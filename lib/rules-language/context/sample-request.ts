@@ -1,3 +1,4 @@
+import type { Plan } from '../catalogue/plans';
 import type { FieldInput } from './field-input';
 import type { Normalisation } from './normalise-path';
 
@@ -29,6 +30,22 @@ export interface SampleRequest {
   readonly ssl?: boolean;
   /** How the zone normalises URLs. @default 'rfc3986' */
   readonly normalisation?: Normalisation;
+  /** The Cloudflare plan of the zone: how much of a body its rules see follows from it. @default - unknown */
+  readonly plan?: Plan;
+  /**
+   * How many bytes of a body the rules of the zone see, as its contract says it.
+   *
+   * @default - by `plan`: 1,048,576 on Free, 131,072 on Enterprise, not known on Pro and Business; without a plan at least
+   *   131,072, as only Enterprise has rules that read bodies
+   * @see https://developers.cloudflare.com/waf/managed-rules/#maximum-body-size
+   */
+  readonly bodyLimit?: number;
+  /**
+   * How many headers the rules see.
+   *
+   * @default - at least 64: Cloudflare publishes no number
+   */
+  readonly headerLimit?: number;
   /** Contents of lists by name, without `$`: addresses and CIDRs, hostnames, or AS numbers. */
   readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
   /** Values of further fields, or in place of those that are computed. */

@@ -1,5 +1,5 @@
 import type { ComparisonOperator, Expression, Value } from '../syntax/ast';
-import { nearest } from '../errors/did-you-mean';
+import { nearest } from '../../errors';
 import { LOGICAL_OPERATORS } from '../catalogue/operators';
 import { elementOf, isArray, isMap, type Type } from '../catalogue/types';
 import { OPERATORS } from './comparison-operators';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../errors/did-you-mean';
+import { suggestion } from '../../errors';
 import { FUNCTIONS } from '../catalogue/functions';
 import type { Source } from './source';
 
@@ -35,7 +35,7 @@ export function failUnknown(source: Source, name: string, start: number): never 
     source.failHere(start, end, {
       code: 'expression/unknown-field',
       message: `expected the rest of the name behind \`${shown(name)}\``,
-      help: didYouMean(name.slice(0, -1), scheme.fields.keys()),
+      help: suggestion(name.slice(0, -1), scheme.fields.keys()),
       reportedAt: end,
     });
   }
@@ -43,7 +43,7 @@ export function failUnknown(source: Source, name: string, start: number): never 
     source.failHere(start, end, {
       code: 'expression/unknown-function',
       message: `unknown function \`${shown(name)}\``,
-      help: didYouMean(name, [...scheme.functions.keys(), ...WORDS]) ?? useOneOf(Object.keys(FUNCTIONS)),
+      help: suggestion(name, [...scheme.functions.keys(), ...WORDS]) ?? useOneOf(Object.keys(FUNCTIONS)),
     });
   }
   source.failHere(start, end, {
@@ -51,7 +51,7 @@ export function failUnknown(source: Source, name: string, start: number): never 
     message: `unknown identifier \`${shown(name)}\``,
     help: /^0x[0-9A-Fa-f]+$/.test(name)
       ? 'write the number in decimal: in an argument Cloudflare takes this for a name'
-      : didYouMean(name, [...scheme.fields.keys(), ...scheme.functions.keys(), ...WORDS]),
+      : suggestion(name, [...scheme.fields.keys(), ...scheme.functions.keys(), ...WORDS]),
   });
 }
 

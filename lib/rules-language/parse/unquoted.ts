@@ -1,4 +1,4 @@
-import { didYouMean } from '../errors/did-you-mean';
+import { suggestion } from '../../errors';
 import type { Source } from './source';
 import { whereNoBytes } from './strings';
 
@@ -21,6 +21,6 @@ export function failString(source: Source): never {
 
 function adviceFor(source: Source, word: string): string {
   if (word.startsWith("'")) return `write double quotes: \`"${word.slice(1, -1)}"\``;
-  const field = word.split('.').length > 2 ? didYouMean(word, source.scheme.fields.keys()) : undefined;
+  const field = word.split('.').length > 2 ? suggestion(word, source.scheme.fields.keys()) : undefined;
   return field ?? `put it in quotes: \`"${word.replace(/\\/g, '\\\\')}"\``;
 }

@@ -1,14 +1,7 @@
 import { ExecutionContext } from '../../rules-language/context/execution-context';
 import type { List, State, Zone } from '../cloudflare-api';
+import { bodyLimitOf } from './body-limit';
 import type { ClientRequest } from './client-request';
-
-/** What `cf.zone.plan` holds. */
-const PLAN_CODES: Readonly<Record<Zone['plan'], string>> = {
-  free: 'FREE',
-  pro: 'PRO',
-  business: 'BIZ',
-  enterprise: 'ENT',
-};
 
 /** The fields of a request, and the lists of its zone's account. What Cloudflare alone knows is unknown. */
 export function contextOf(request: ClientRequest, zone: Zone, state: State, rayId: string): ExecutionContext {
@@ -19,10 +12,12 @@ export function contextOf(request: ClientRequest, zone: Zone, state: State, rayI
     headers: request.headers,
     ip: request.ip,
     body: request.body,
+    plan: zone.plan,
+    bodyLimit: bodyLimitOf(zone),
     ssl: request.ssl,
     version: request.version,
     lists: Object.fromEntries(lists.map((list) => [list.name, itemsOf(list)])),
-    fields: { 'cf.zone.name': zone.name, 'cf.zone.plan': PLAN_CODES[zone.plan], 'cf.ray_id': rayId },
+    fields: { 'cf.zone.name': zone.name, 'cf.ray_id': rayId },
   });
 }
 

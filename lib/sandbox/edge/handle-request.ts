@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { ContextError } from '../../rules-language/context/context-error';
+import { InputError } from '../../errors';
 import type { CloudflareApi, Zone } from '../cloudflare-api';
 import { askOrigin } from './ask-origin';
 import { type ClientRequest, readClientRequest } from './client-request';
+import { bodyLimitOf } from './body-limit';
 import { decide } from './decide';
 import type { Stop } from './decision';
 import { endToEnd, type Header } from './end-to-end';
@@ -50,7 +51,13 @@ export async function handleRequest(
   }
   try {
     const context = contextOf(request, zone, state, rayId);
-    const { stop, matches } = decide(state, zone, inspect(request), context, backend.matching);
+    const { stop, matches } = decide(
+      state,
+      zone,
+      inspect(request, bodyLimitOf(zone)),
+      context,
+      backend.matching,
+    );
     const keep = (edgeStatus: number, originStatus: number): void => {
       backend.api.addEvents(securityEventsOf(matches, { zone, request, rayId, edgeStatus, originStatus }));
     };
@@ -60,8 +67,8 @@ export async function handleRequest(
       end(response, stop, request.host, rayId);
     }
   } catch (error) {
-    if (!(error instanceof ContextError)) throw error;
-    say(response, 400, `${error.message}; ${error.help}`);
+    if (!(error instanceof InputError)) throw error;
+    say(response, 400, `${error.summary}; ${error.help}`);
   }
 }
 

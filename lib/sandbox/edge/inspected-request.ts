@@ -10,7 +10,11 @@ export interface InspectedRequest {
   readonly body: readonly string[];
 }
 
-export function inspect({ target, headers, body, contentType, userAgent }: ClientRequest): InspectedRequest {
+/** @param bodyLimit how many bytes of the body are looked at: what is behind them passes unseen */
+export function inspect(
+  { target, headers, body, contentType, userAgent }: ClientRequest,
+  bodyLimit: number,
+): InspectedRequest {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   return {
@@ -18,19 +22,20 @@ export function inspect({ target, headers, body, contentType, userAgent }: Clien
     query: mark < 0 ? [] : formValues(target.slice(mark + 1)),
     headers: headers.map(([, value]) => value),
     userAgent: [userAgent],
-    body: bodyValues(body.toString('utf8'), contentType),
+    body: bodyValues(body.toString('utf8', 0, bodyLimit), contentType, body.length > bodyLimit),
   };
 }
 
 /** Values of a body that are told apart: a body of 100 MB could hold more than the memory. */
 const MAX_VALUES = 100_000;
 
-function bodyValues(text: string, contentType: string): readonly string[] {
+function bodyValues(text: string, contentType: string, isCut: boolean): readonly string[] {
   if (text === '') return [];
   if (contentType === 'application/x-www-form-urlencoded') {
     return hasMore(text, '&') ? [text] : formValues(text);
   }
   if (contentType !== 'application/json' || hasMore(text, ',[{')) return [text];
+  if (isCut) return literals(text);
   try {
     return strings(JSON.parse(text));
   } catch {
@@ -51,6 +56,17 @@ function strings(json: unknown): readonly string[] {
     }
   }
   return found;
+}
+
+/** The strings of JSON whose end is missing, the last one as far as it is there. */
+function literals(text: string): readonly string[] {
+  return Array.from(text.matchAll(/"([^"\\]*(?:\\.[^"\\]*)*)"?/gs), ([, literal = '']) => {
+    try {
+      return JSON.parse(`"${literal}"`) as string;
+    } catch {
+      return literal;
+    }
+  });
 }
 
 /** Whether there are more of these characters than values that are told apart. */

@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { InputError, didYouMean, show } from '../../../errors';
+import { didYouMean, InputError, show, suggestion } from '../../../errors';
 import { failure } from './envelope';
 import type { Json } from '../json';
 import { isObject, isString } from '../json';
@@ -35,11 +35,11 @@ export class FaultQueue {
   /** @throws InputError `sandbox/fault` if the operation is unknown or a number makes no sense */
   add(fault: Fault): void {
     if (!OPERATION_NAMES.includes(fault.operation)) {
-      const near = didYouMean(fault.operation, OPERATION_NAMES);
+      const near = suggestion(fault.operation, OPERATION_NAMES);
       const all = `known are ${OPERATION_NAMES.join(', ')}`;
       throw refused(
         `unknown operation ${show(fault.operation)}`,
-        near.startsWith('use') ? all : `${near} ${all}`,
+        near === undefined ? all : `${near} ${all}`,
       );
     }
     if (!Number.isInteger(fault.times) || fault.times < 1) {

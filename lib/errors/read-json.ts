@@ -1,27 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { CaseError } from './case-error';
 
 /** Where a JavaScript number may no longer be the number that was written. */
 const MAY_BE_LONG = /\d{16}/;
-const LONG_INTEGER = /^-?[1-9]\d{15,}$/;
+const INTEGER = /^-?[1-9]\d{15,}$/;
 const NUMBER = /[-+.\deE]+/y;
 /** No text of others begins with it. */
 const MARK = `${randomUUID()}:`;
 
 /**
- * JSON with every integer as it was written: one of 16 digits or more is a `bigint`.
+ * JSON with every integer as it was written: one that a JavaScript number cannot hold exactly is a `bigint`, and not rounded
+ * in silence as `JSON.parse` does.
  *
- * @throws CaseError `case/json`
+ * @throws SyntaxError
  */
 export function readJson(text: string): unknown {
-  try {
-    if (!MAY_BE_LONG.test(text)) return JSON.parse(text) as unknown;
-    return JSON.parse(markLongIntegers(text), (_key, value: unknown) =>
-      typeof value === 'string' && value.startsWith(MARK) ? BigInt(value.slice(MARK.length)) : value,
-    ) as unknown;
-  } catch {
-    throw new CaseError('case/json', 'the line is not JSON');
-  }
+  if (!MAY_BE_LONG.test(text)) return JSON.parse(text) as unknown;
+  return JSON.parse(markLongIntegers(text), (_key, value: unknown) =>
+    typeof value === 'string' && value.startsWith(MARK) ? BigInt(value.slice(MARK.length)) : value,
+  ) as unknown;
 }
 
 /** By hand, and not by one pattern: a text may be as long as a line. */
@@ -34,7 +30,7 @@ function markLongIntegers(text: string): string {
     else if (character === '-' || (character >= '0' && character <= '9')) {
       NUMBER.lastIndex = at;
       const [number = character] = NUMBER.exec(text) ?? [];
-      if (LONG_INTEGER.test(number)) {
+      if (INTEGER.test(number) && !Number.isSafeInteger(Number(number))) {
         marked += `${text.slice(copied, at)}"${MARK}${number}"`;
         copied = at + number.length;
       }

@@ -1,6 +1,6 @@
 import { CLOUDFLARE } from '../../lib/rules-language';
-import { didYouMean, nearest } from '../../lib/rules-language/errors/did-you-mean';
-import { Random } from './support/random';
+import { nearest, suggestion } from '../../lib/errors';
+import { Random } from '../rules-language/support/random';
 
 const NAMES = [...CLOUDFLARE.fields.keys()];
 
@@ -15,7 +15,7 @@ test.each([
 });
 
 test.each([[''], ['x'], ['completely.different'], ['a'.repeat(10_000)]])('%s is none', (given) => {
-  expect(didYouMean(given, NAMES)).toBeUndefined();
+  expect(suggestion(given, NAMES)).toBeUndefined();
 });
 
 test('a name with up to three letters changed has a neighbour that near', () => {
