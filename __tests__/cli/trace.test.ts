@@ -278,7 +278,7 @@ describe('how much of a body the rules see', () => {
     };
     return `${folderWith({ 'state.json': state })}/state.json`;
   };
-  const body = `@${folderWith({ body: `${BIG}TAIL` })}/body`;
+  const body = () => `@${folderWith({ body: `${BIG}TAIL` })}/body`;
 
   test.each<[string, string | undefined, readonly string[], string]>([
     ['Enterprise', 'enterprise', [], 'does not match block tail'],
@@ -293,7 +293,7 @@ describe('how much of a body the rules see', () => {
     ['--plan, before that of the file', 'free', ['--plan', 'enterprise'], 'does not match block tail'],
     ['--body-limit', 'enterprise', ['--body-limit', '1000000'], 'matches        block tail'],
   ])('follows from %s', async (_title, plan, words, step) => {
-    const { stdout } = await trace(planWith(plan), '--body', body, ...words);
+    const { stdout } = await trace(planWith(plan), '--body', body(), ...words);
     expect(stdout).toContain(`    1 ${step}`);
   });
 });
@@ -365,9 +365,9 @@ test('rules of a custom ruleset that may not be executed say so', async () => {
 });
 
 describe('the live rules', () => {
-  const live = async (rulesets?: readonly object[]): Promise<string> => {
+  const live = async (rulesets?: readonly object[], plan = 'enterprise'): Promise<string> => {
     const account = { name: 'Example' };
-    const zone = { name: 'example.com', account: 'Example', plan: 'enterprise', rulesets } as never;
+    const zone = { name: 'example.com', account: 'Example', plan, rulesets } as never;
     const api = await startCloudflareApi({
       token: TOKEN,
       readOnlyToken: 'read-only',
@@ -461,6 +461,21 @@ describe('the live rules', () => {
   test('of a zone without any', async () => {
     await live([]);
     expect((await trace('--live', 'example.com')).stdout).toContain('    no rules\n');
+  });
+
+  test('and what Cloudflare runs by itself, if the token may read the plan', async () => {
+    const origin = await live([], 'free');
+    expect((await trace('--live', 'example.com')).stdout).toContain(
+      '    no rules\n  protections\n    Cloudflare Free Managed Ruleset (Cloudflare runs it by itself): inspects\n  result: inspected\n',
+    );
+    await fetch(`${origin}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ operation: 'get-zone', times: 1, status: 403 }),
+    });
+    expect((await trace('--live', 'example.com')).stdout).toContain(
+      '  result: unknown: needs cf.zone.plan\n',
+    );
   });
 
   test('of a zone that does not exist', async () => {

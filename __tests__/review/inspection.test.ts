@@ -68,6 +68,36 @@ test.each<[title: string, rules: readonly PlanRule[], verdict: string]>([
   expect(sentences(review)[0]?.includes("The zone's own rules execute none of that")).toBe(verdict === SAME);
 });
 
+describe('on the Free plan, where Cloudflare runs a ruleset by itself', () => {
+  const FREE = '77454fe2d30c4220b5701f6fdfb893ba';
+  const review = (entryPoints: readonly PlannedEntryPoint[], zonePlan = 'free') =>
+    reviewOf({ entryPoints, zonePlan });
+
+  test('an exception from all managed rules takes it away', () => {
+    const added = review([custom([], [ALL]), managed([])]);
+    expect(plain(verdictWords(added.verdict))).toBe(WIDER_ALL);
+    const [row] = added.zones[0]?.entryPoints[0]?.changes[0]?.requests ?? [];
+    expect([row?.before, row?.after]).toEqual(['inspected', 'skips all managed rules']);
+    expect(sentences(added)[0]).not.toContain('execute none of that');
+    const removed = review([custom([ALL], []), managed([])]);
+    expect(plain(verdictWords(removed.verdict))).toMatch(/^Narrower/);
+  });
+
+  test('a rule about it decides, once there is one', () => {
+    const off = execute(FREE, 'true', { enabled: false });
+    expect(plain(verdictWords(review([custom([], [ALL]), managed([off])]).verdict))).toBe(SAME);
+    const same = execute(FREE, 'true', { action_parameters: { id: FREE } });
+    expect(plain(verdictWords(review([managed([], [same])]).verdict))).toBe(SAME);
+    expect(plain(verdictWords(review([managed([], [off])]).verdict))).toMatch(/^WIDER: /);
+    expect(plain(verdictWords(review([managed([off], [])]).verdict))).toMatch(/^Narrower/);
+  });
+
+  test('where nobody knows the plan, the witness says what it takes', () => {
+    const said = plain(verdictWords(review([custom([], [ALL]), managed([])], '').verdict));
+    expect(said).toMatch(/^WIDER: .*cf\.zone\.plan/);
+  });
+});
+
 test('a ruleset that runs for another host only is not lost', () => {
   const rules = [execute(CLOUDFLARE, 'http.host eq "z.example.com"'), execute(OWASP)];
   expect(said(managed(rules, [OF({ rulesets: [CLOUDFLARE] }), ...rules]))).toBe(SAME);

@@ -355,6 +355,7 @@ test('who skips it is told with what would decide', () => {
           by: [{ rule: exception, needs: ['$office'] }],
         },
       ],
+      isByDefault: false,
       stillOn: [],
       isWithAllOthers: false,
       needs: ['ip.src.country', '$office'],
@@ -365,8 +366,49 @@ test('who skips it is told with what would decide', () => {
 test('without an execute rule, a whole entry point inspects nothing', () => {
   const zone = { custom: [skip(SKIP_MANAGED, 'true')], managed: [skip(SKIP_OWASP)] };
   expect(cell(zone)).toBe('skips all managed rules');
-  expect(cell({ ...zone, isManagedWhole: true })).toBe('no managed rules run');
+  expect(cell({ ...zone, isManagedWhole: true, plan: 'pro' })).toBe('no managed rules run');
   expect(cell({ ...zone, managed: [execute(OWASP)], isManagedWhole: true })).toBe('skips all managed rules');
+});
+
+describe('what Cloudflare runs by itself', () => {
+  const FREE = '77454fe2d30c4220b5701f6fdfb893ba';
+  const free = { isManagedWhole: true, plan: 'free' } as const;
+  const unknown = { isManagedWhole: true };
+
+  test.each<[string, Partial<TracedZone>, string]>([
+    ['a zone of the Free plan without rules', free, 'inspected'],
+    ['one that skips the phase', { ...free, custom: [skip(SKIP_MANAGED)] }, 'skips all managed rules'],
+    ['an exception of its entry point reaches nothing', { ...free, managed: [skip(REST)] }, 'inspected'],
+    ['a rule about it is off', { ...free, managed: [off(execute(FREE))] }, 'no managed rules run'],
+    ['a rule about it is for others', { ...free, managed: [execute(FREE, NO)] }, 'no managed rules run'],
+    ['another plan', { ...free, plan: 'enterprise' }, 'no managed rules run'],
+    ['nobody knows the plan', unknown, 'unknown: needs cf.zone.plan'],
+    ['it runs what the Free plan does not have', { ...unknown, managed: [FIRST] }, 'inspected'],
+    ['that runs for others', { ...unknown, managed: [execute(OWASP, NO)] }, 'no managed rules run'],
+    ['that is off', { ...unknown, managed: [off(FIRST)] }, 'unknown: needs cf.zone.plan'],
+    ['a part of the rules says nothing of it', { ...free, isManagedWhole: false }, 'inspected'],
+  ])('%s', (_title, zone, expected) => {
+    expect(cell(zone)).toBe(expected);
+  });
+
+  test('the plan is a field as well, and one of the request comes first', () => {
+    const zone = { ...free, custom: [block('cf.zone.plan eq "FREE"')] };
+    expect(outcomes(zone)[0]).toEqual(['matches']);
+    const onPro = { ...REQUEST, plan: 'pro' } as const;
+    expect(outcomes(zone, onPro)[0]).toEqual(['does not match']);
+    expect(cell(unknown, onPro)).toBe('no managed rules run');
+  });
+
+  test('it is a ruleset of its own, and no rule of the zone', () => {
+    const { managed, phases } = trace({ custom: [], managed: [FIRST], ...free }, REQUEST);
+    expect(managed.map(({ rulesetId, isByDefault }) => [rulesetId, isByDefault])).toEqual([
+      [FREE, true],
+      [CLOUDFLARE_MANAGED, false],
+    ]);
+    expect(phases[1]?.steps.map(({ rule: { parameters } }) => parameters?.['id'])).toEqual([
+      CLOUDFLARE_MANAGED,
+    ]);
+  });
 });
 
 test('lists of the zone decide, and those of the request come first', () => {

@@ -1,5 +1,5 @@
 import { InputError, show } from '../errors';
-import { executed, type Rule } from '../rulesets';
+import { executed, type Rule, withDefaultRuleset } from '../rulesets';
 import type { cloudflareReader } from '../preflight';
 import type { Plan } from '../rules-language';
 import { readLiveLists } from './live-lists';
@@ -31,7 +31,8 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
   const { customRulesets = {} } = inner;
   const rules = [custom, managed, ...Object.values(customRulesets)].flat();
   const { lists, notes } = await readLiveLists(zoneId, rules, reader);
-  const plan = rules.some(readsPlan) ? await readPlan(zoneId, reader) : undefined;
+  const isAsked = rules.some(readsPlan) || withDefaultRuleset(managed, undefined) !== managed;
+  const plan = isAsked ? await readPlan(zoneId, reader) : undefined;
   return {
     ...found,
     name: zone,
@@ -68,7 +69,7 @@ async function readPlan(zoneId: string, reader: Reader): Promise<Plan | undefine
   }
 }
 
-/** Whether it depends on the zone's plan: by itself, or by how much of a body it sees. One more request is made for it only. */
+/** Whether it depends on the zone's plan: by itself, or by how much of a body it sees. */
 function readsPlan({ expression }: Rule): boolean {
   return /cf\.zone\.plan|http\.request\.body/.test(expression);
 }

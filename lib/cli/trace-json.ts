@@ -11,19 +11,22 @@ export function traceJson({ name, source, isWhole, notes }: PlacedZone, trace: T
     notes,
     phases: phases.map(({ phase, steps }) => ({ phase, rules: steps.map(stepJson) })),
     ends: ends.map((end) => ({ action: end.action ?? null, ...causeJson(end) })),
-    managed: managed.map(({ rulesetId, name: title, state, by, skippedRules, stillOn, needs }) => ({
-      rulesetId: rulesetId ?? null,
-      name: title,
-      state,
-      by: by.map(causeJson),
-      skippedRules: skippedRules.map((rule) => ({
-        id: rule.id,
-        title: rule.title,
-        by: rule.by.map(causeJson),
-      })),
-      stillOn,
-      needs,
-    })),
+    managed: managed.map(
+      ({ rulesetId, name: title, isByDefault, state, by, skippedRules, stillOn, needs }) => ({
+        rulesetId: rulesetId ?? null,
+        name: title,
+        isByDefault,
+        state,
+        by: by.map(causeJson),
+        skippedRules: skippedRules.map((rule) => ({
+          id: rule.id,
+          title: rule.title,
+          by: rule.by.map(causeJson),
+        })),
+        stillOn,
+        needs,
+      }),
+    ),
     others: others.map(({ id, title, by }) => ({ id, title, by: by.map(causeJson) })),
     result: protectionsText(protectionsOf(trace)),
   };

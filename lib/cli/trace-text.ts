@@ -107,7 +107,9 @@ function effectTexts({
   }
 }
 
-function protectionText({ name, state, by, skippedRules, stillOn, needs }: ManagedProtection): string {
+function protectionText(protection: ManagedProtection): string {
+  const { state, by, skippedRules, stillOn, needs, isByDefault } = protection;
+  const name = isByDefault ? `${protection.name} (Cloudflare runs it by itself)` : protection.name;
   const because = by.length === 0 ? '' : ` by ${labels(by)}`;
   const rules = skippedRules.map(({ title }) => title);
   switch (state) {

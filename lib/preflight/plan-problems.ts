@@ -3,15 +3,13 @@ import { show } from '../errors';
 import {
   acceptsNothingToSkip,
   customRuleLimit,
-  DEFAULT_RULESET,
   type Phase,
   phasesToSkip,
-  PLANS_WITHOUT_DEFAULT,
   REF_PREFIX,
   rulesetsToSkip,
 } from '../exceptions';
 import { and, difference, parse, RulesLanguageError, type Expression } from '../rules-language';
-import { executed, isRunning, readRule, type Rule } from '../rulesets';
+import { executed, isRunning, readRule, type Rule, withDefaultRuleset } from '../rulesets';
 import type { LiveObject } from './api/live-json';
 import { isLeftOut, type PlannedRule } from './planned-rules';
 
@@ -130,18 +128,11 @@ function nothingToSkip(exception: ExceptionDeclaration, facts: ZoneFacts): reado
   const phases = phasesToSkip(rule);
   if (phases === undefined || phases.some((one) => one !== MANAGED && facts.phases.includes(one))) return [];
   if (!phases.includes(MANAGED)) return problem(`the zone has no rules of the phases ${phases.join(', ')}`);
-  if (mayRunDefault(facts)) return [];
-  const running = facts.managed.filter(isRunning);
+  const running = withDefaultRuleset(facts.managed, facts.plan).filter(isRunning);
   if (running.length === 0) return problem('the zone runs no managed rules');
   return isApart(rule.expression, running)
     ? problem('the zone runs its managed rules for other requests only')
     : [];
-}
-
-/** Cloudflare deploys one ruleset by itself, unless a rule of the zone is about it. */
-function mayRunDefault({ plan, managed }: ZoneFacts): boolean {
-  const hasNoDefault = PLANS_WITHOUT_DEFAULT.some((one) => one === plan);
-  return !hasNoDefault && managed.every((rule) => executed(rule) !== DEFAULT_RULESET);
 }
 
 /** Whether no request meets both the exception and one of these `execute` rules, proven. */

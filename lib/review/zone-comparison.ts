@@ -1,5 +1,5 @@
-import type { WorkLeft } from '../rules-language';
-import { executed, type Rule } from '../rulesets';
+import { PLANS, type WorkLeft } from '../rules-language';
+import { executed, type Rule, withDefaultRuleset } from '../rulesets';
 import { fieldChanges } from './changes/field-changes';
 import { type RuleChange, type RuleChanges, ruleChanges } from './changes/rule-changes';
 import { Gains } from './meaning/gains';
@@ -107,17 +107,22 @@ function meaningAt(
   time: 'before' | 'after',
   entryPoints: readonly EntryPointChange[],
   zoneId: string,
-  { lists, others, managedRules }: Plan,
+  { lists, others, managedRules, zones }: Plan,
 ): ZoneMeaning {
   const rulesOf = (phase: string) =>
     entryPoints.filter((one) => one.phase === phase).flatMap((one): readonly PlannedRule[] => one[time]);
   const isPlanned = entryPoints.some(({ phase }) => phase === MANAGED_PHASE);
   const read = isPlanned ? undefined : managedRules.get(zoneId);
+  const isManagedKnown = isPlanned || read !== undefined;
+  const managed = (read ?? rulesOf(MANAGED_PHASE)).map(({ rule }) => rule);
+  const legacyId = zones.find(({ id }) => id === zoneId)?.plan;
+  const zonePlan = PLANS.find((one) => one === legacyId);
   return meaningOf(
     {
       custom: rulesOf(CUSTOM_PHASE).map(({ rule }) => rule),
-      managed: (read ?? rulesOf(MANAGED_PHASE)).map(({ rule }) => rule),
-      isManagedKnown: isPlanned || read !== undefined,
+      managed: isManagedKnown ? withDefaultRuleset(managed, zonePlan) : managed,
+      isManagedKnown,
+      plan: zonePlan,
     },
     listMeaning(time, lists, others),
   );

@@ -1,3 +1,4 @@
+export { isDefaultRuleset, withDefaultRuleset } from './default-ruleset';
 export { isManagedByUs, namespaceOf } from './managed-by-us';
 export { booleanOf, listOf, objectOf, textOf } from './read/members';
 export type { PlacedList } from './read/placed-list';

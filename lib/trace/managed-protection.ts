@@ -1,7 +1,7 @@
 import type { Judge } from './judge';
 import { type Cause, certainty, decisive, needsOf, unique } from './cause';
 import type { SkippedRule, Step } from './step';
-import { isSwitchedOff, stillOn } from '../rulesets';
+import { isDefaultRuleset, isSwitchedOff, stillOn } from '../rulesets';
 import { rulesetTitle, ruleTitle } from './titles';
 
 /**
@@ -21,6 +21,8 @@ export interface ManagedProtection {
   /** `undefined` = every managed ruleset of the zone: the rules tell of no `execute` rule. */
   readonly rulesetId: string | undefined;
   readonly name: string;
+  /** Cloudflare runs it by itself, not because a rule of the zone says so. */
+  readonly isByDefault: boolean;
   readonly state: ProtectionState;
   /** The rules because of which it is skipped, partly skipped or not reached, or may be. */
   readonly by: readonly Cause[];
@@ -95,7 +97,10 @@ function ofExecute(
   const id = typeof rule.parameters?.['id'] === 'string' ? rule.parameters['id'] : '';
   const isNoMatch = outcome === 'skipped' ? judge(rule).verdict === false : outcome === 'does not match';
   const isOff = rule.enabled === false || isNoMatch || isSwitchedOff(rule);
-  if (isOff && certainty(endedBy) !== true) return { ...named(id), state: 'not executed', ...NOTHING };
+  const isByDefault = isDefaultRuleset(rule);
+  if (isOff && certainty(endedBy) !== true) {
+    return { ...named(id), isByDefault, state: 'not executed', ...NOTHING };
+  }
   const execution = effect?.kind === 'executes' ? effect.execution : undefined;
   const found = protection(id, {
     endedBy,
@@ -105,7 +110,7 @@ function ofExecute(
     executeNeeds: needs,
   });
   const on = stillOn(rule);
-  if (on === undefined) return found;
+  if (on === undefined) return { ...found, isByDefault };
   const titles = [...on.rules.map(ruleTitle), ...on.categories.map((name) => `category ${name}`)];
   return { ...found, stillOn: titles, state: found.state === 'inspects' ? 'partly executed' : found.state };
 }
@@ -148,6 +153,10 @@ function eachRuleOnce(causes: readonly Cause[]): readonly Cause[] {
   return [...new Map(causes.map((cause) => [cause.rule, cause])).values()];
 }
 
-function named(id: string | undefined): Pick<ManagedProtection, 'rulesetId' | 'name'> {
-  return { rulesetId: id, name: id === undefined ? 'all managed rules' : rulesetTitle(id) };
+function named(id: string | undefined): Pick<ManagedProtection, 'rulesetId' | 'name' | 'isByDefault'> {
+  return {
+    rulesetId: id,
+    isByDefault: false,
+    name: id === undefined ? 'all managed rules' : rulesetTitle(id),
+  };
 }

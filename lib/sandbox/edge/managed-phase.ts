@@ -1,7 +1,13 @@
 import type { ExecutionContext } from '../../rules-language/context/execution-context';
-import type { Rule } from '../../rulesets';
+import { type Rule, withDefaultRuleset } from '../../rulesets';
 import { certainty, type Execution, isTerminating, walk } from '../../trace';
-import { MANAGED_PHASE, managedRuleset, type Rule as ManagedRule, type Ruleset } from '../cloudflare-api';
+import {
+  MANAGED_PHASE,
+  managedRuleset,
+  type Rule as ManagedRule,
+  type Ruleset,
+  type Zone,
+} from '../cloudflare-api';
 import { type Overrides, overridesOf } from './action-parameters';
 import type { Match, Stop } from './decision';
 import type { InspectedRequest } from './inspected-request';
@@ -18,12 +24,19 @@ interface ManagedOutcome {
 
 const NOTHING: ManagedOutcome = { stop: undefined, matches: [] };
 
+/** The managed phase of a zone or an account. */
+interface ManagedPhase {
+  readonly entryPoint: Ruleset | undefined;
+  /** Of a zone: Cloudflare may run a ruleset in it by itself. */
+  readonly plan: Zone['plan'] | undefined;
+}
+
 /**
  * Runs a managed entry point in the order of its rules, and the managed rulesets that it executes without what exceptions
- * before them skip.
+ * before them skip; before all that, what Cloudflare runs by itself.
  */
 export function runManagedPhase(
-  entryPoint: Ruleset,
+  { entryPoint, plan }: ManagedPhase,
   request: InspectedRequest,
   context: ExecutionContext,
   matcher: Matcher,
@@ -31,9 +44,11 @@ export function runManagedPhase(
   const matches: Match[] = [];
   let stop: Stop | undefined;
   const surroundings = { judgeOf: (rules: readonly Rule[]) => matcher.judgeOf(rules, context) };
-  walk(MANAGED_PHASE, matcher.rulesOf(entryPoint), surroundings, {
+  const own = entryPoint === undefined ? [] : matcher.rulesOf(entryPoint);
+  const rules = plan === undefined ? own : withDefaultRuleset(own, plan);
+  walk(MANAGED_PHASE, rules, surroundings, {
     acts: ({ rule, effect }) => {
-      if (effect?.kind === 'skips' && rule.logging !== false) {
+      if (effect?.kind === 'skips' && rule.logging !== false && entryPoint !== undefined) {
         matches.push(eventOf(rule, 'skip', entryPoint, { ref: rule.ref ?? '' }));
       }
       if (effect?.kind !== 'executes') return undefined;
