@@ -24,7 +24,7 @@ test.each<[string, Expression, string]>([
     and(or(a, b), c),
     '((http.host eq "a" or http.host eq "b") and ssl)',
   ],
-  ['a conjunction inside a disjunction', or(and(a, b), c), '(http.host eq "a" and http.host eq "b" or ssl)'],
+  ['a conjunction inside a disjunction', or(and(a, b), c), '((http.host eq "a" and http.host eq "b") or ssl)'],
   ['a group of the same operator', and(and(a, b), c), '((http.host eq "a" and http.host eq "b") and ssl)'],
   ['a negation', not(c), 'not ssl'],
   ['a negation of a group', not(or(a, c)), 'not (http.host eq "a" or ssl)'],
@@ -54,7 +54,7 @@ test.each<[string, Expression, string]>([
 });
 
 test.each([
-  ['ssl or (ssl xor (ssl and not ssl))', '(ssl or ssl xor ssl and not ssl)'],
+  ['ssl or (ssl xor (ssl and not ssl))', '(ssl or (ssl xor (ssl and not ssl)))'],
   ['((ssl or ssl) xor ssl) and ssl', '(((ssl or ssl) xor ssl) and ssl)'],
   ['!( ssl&&ssl )', 'not (ssl and ssl)'],
   ['!(!ssl)', 'not not ssl'],

@@ -19,10 +19,10 @@ function found(expression: Expression, text: string): readonly Found[] {
   }
   const withHost = operands.filter((operand) => has(operand, LIMIT.host));
   if (withHost.length === 0) return [];
-  // `(host and path) or these callers`: in parentheses, and an exception for callers needs no host. What was built is
-  // printed without them.
+  // `(host and path) or these callers`: in parentheses, and an exception for callers needs no host. What was built has no
+  // place in a text, and is printed with them.
   const isMeant = withHost.every(
-    ({ kind, range }) => kind !== 'logical' || (range !== undefined && isInParentheses(text, range)),
+    ({ kind, range }) => kind !== 'logical' || range === undefined || isInParentheses(text, range),
   );
   return operands
     .filter((operand) => !withHost.includes(operand) && !(isMeant && has(operand, LIMIT.caller)))

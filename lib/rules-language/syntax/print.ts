@@ -21,9 +21,10 @@ function printAt(expression: Expression, outer: number): string {
 function printCondition(expression: Expression, binding: number): string {
   switch (expression.kind) {
     case 'logical':
-      // Operands of the same operator are flat in the tree; a nested one was meant to be a group.
+      // A group within another one keeps its parentheses where the language could do without: nobody should have to know
+      // that `and` binds tighter than `or`.
       return expression.operands
-        .map((operand) => printAt(operand, binding + 1))
+        .map((operand) => printAt(operand, BINDING.not))
         .join(` ${expression.operator} `);
     case 'not':
       return `not ${printAt(expression.operand, binding)}`;
