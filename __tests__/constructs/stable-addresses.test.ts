@@ -59,7 +59,7 @@ test.each<[string, Zone, string, readonly string[]]>([
 ])('Terraform addresses of a zone %s stay', (_title, zone, key, lookup) => {
   const { terraform } = synthStack((stack) =>
     exceptionIn(wafIn(stack, { zone }), 'export', {
-      request: { host: 'x.my-shop.example.com', method: 'GET', path: '/' },
+      request: { host: 'x.my-shop.example.com', method: 'GET', path: '/export' },
     }),
   );
   expect(addressesOf(terraform)).toEqual(

@@ -25,6 +25,7 @@ export const FINDING_IDS = [
   'expired',
   'expires-soon',
   'far-expiry',
+  'front-controller',
   'header-key-case',
   'header-only',
   'host-form',

@@ -5,6 +5,7 @@ import { contradiction } from './rules/contradiction';
 import { countryCode } from './rules/country-code';
 import { deprecatedField } from './rules/deprecated-field';
 import { emptySet } from './rules/empty-set';
+import { frontController } from './rules/front-controller';
 import { headerKeyCase } from './rules/header-key-case';
 import { headerOnly } from './rules/header-only';
 import { hostForm } from './rules/host-form';
@@ -56,6 +57,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   countryCode,
   deprecatedField,
   emptySet,
+  frontController,
   headerKeyCase,
   headerOnly,
   hostForm,
