@@ -131,7 +131,7 @@ function nested(path: readonly Index[], inputs: readonly FieldInput[]): FieldInp
 export function toRequest(draft: Draft): SampleRequest | undefined {
   const target = draft.path + (draft.query === '' ? '' : `?${draft.query}`);
   const authority = lowerAscii(draft.host);
-  const isName = /^[a-z0-9._-]+$/.test(authority);
+  const isName = /^[a-z0-9._-]+(?::[1-9]\d{3,4})?$/.test(authority);
   const url = decodeText(`${draft.scheme}://${isName ? authority : USUAL.host}${target}`);
   // A URL has its host in lower case; the header can have any.
   const isInUrl = isName && authority === draft.host;
