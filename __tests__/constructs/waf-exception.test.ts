@@ -37,7 +37,7 @@ describe('refuses', () => {
       'export',
       { expires: 'soon' },
       'expires/date',
-      '`expires` must be a day written as YYYY-MM-DD, got: `soon`',
+      '`expires` must be a day written as YYYY-MM-DD, or a moment in UTC as YYYY-MM-DDThh:mmZ, got: `soon`',
     ],
     [
       'a wide path that nobody stands by',

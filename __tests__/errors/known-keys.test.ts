@@ -13,7 +13,7 @@ test.each<[string, () => unknown, string, string, string]>([
     () => define({ request: { ...REQUEST, ...{ form: ['1.1.1.1'] } } }),
     'request',
     'form',
-    'use one of: host, method, path, from',
+    'use one of: host, method, path, query, scheme, from, where',
   ],
   [
     'in an exception',

@@ -62,7 +62,7 @@ function run(mistake: string, environment: NodeJS.ProcessEnv = {}): Promise<Ende
 }
 
 const DATE =
-  '`expires` must be a day written as YYYY-MM-DD, got: `soon` [expires/date]\n  help: write the last day (UTC) on which the exception is needed, such as `2027-03-31`';
+  '`expires` must be a day written as YYYY-MM-DD, or a moment in UTC as YYYY-MM-DDThh:mmZ, got: `soon` [expires/date]\n  help: write the last day (UTC) on which the exception is needed, such as `2027-03-31`';
 
 test.each<[string, string, string]>([
   [
@@ -79,7 +79,7 @@ test.each<[string, string, string]>([
   [
     'in an aspect',
     'aspect',
-    'error: `zone` must be one bare lower-case domain name, got: `*.example.com` [host/syntax]\n  help: name each host in an exception of its own: wildcards are not supported\n  at: main.ts:20',
+    'error: `zone` must be one bare lower-case domain name, got: `*.example.com` [host/syntax]\n  help: name each host: wildcards are not supported\n  at: main.ts:20',
   ],
   ['in a promise', 'promise', `error: s/waf/y: ${DATE}\n  at: main.ts:11`],
   [
@@ -115,7 +115,7 @@ test('whoever listens for uncaught errors gets them', async () => {
   const { code, lines } = await run('listener');
   expect(code).toBe(0);
   expect(lines[0]).toBe(
-    'caught s/waf/y: `expires` must be a day written as YYYY-MM-DD, got: `soon` [expires/date]',
+    'caught s/waf/y: `expires` must be a day written as YYYY-MM-DD, or a moment in UTC as YYYY-MM-DDThh:mmZ, got: `soon` [expires/date]',
   );
 });
 

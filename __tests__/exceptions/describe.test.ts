@@ -7,6 +7,31 @@ const from = (...addresses: readonly string[]): Partial<ExceptionProps> => ({
 
 test.each<[string, Partial<ExceptionProps>, string]>([
   [
+    'several hosts, methods and paths',
+    {
+      request: {
+        host: ['a.example.com', 'b.example.com:2083'],
+        method: ['POST', 'PUT'],
+        path: ['/x', Path.pattern('/orders/*/**')],
+      },
+    },
+    'POST or PUT https://a.example.com/x, https://a.example.com/orders/*/**, https://b.example.com:2083/x or https://b.example.com:2083/orders/*/** from anywhere skips all managed rules of the zone until 2027-03-31.',
+  ],
+  [
+    'a query, plain HTTP, a further condition and a period',
+    {
+      request: {
+        ...REQUEST,
+        query: { a: '1', b: ['2', '3'] },
+        scheme: 'any',
+        where: 'ip.src.country eq "DE"',
+      },
+      starts: '2026-11-30',
+      expires: '2026-11-30T22:00Z',
+    },
+    'POST http(s)://app.example.com/export with a=1 and b=2 or b=3 in the query from anywhere, where ip.src.country eq "DE", skips all managed rules of the zone from 2026-11-30 on until 2026-11-30 22:00 UTC.',
+  ],
+  [
     'everybody',
     {},
     'POST https://app.example.com/export from anywhere skips all managed rules of the zone until 2027-03-31.',
@@ -67,7 +92,7 @@ test.each<[string, Partial<ExceptionProps>, string]>([
 
 test('tells that there is no end', () => {
   const exception = define();
-  expect(describeException({ ...exception, expiry: undefined })).toBe(
+  expect(describeException({ ...exception, request: { ...exception.request, expiry: undefined } })).toBe(
     'POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end.',
   );
 });

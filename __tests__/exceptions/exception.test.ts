@@ -1,4 +1,4 @@
-import { defineException, type ExceptionProps, Path, Skip } from '../../lib';
+import { defineException, type ExceptionProps, Host, Path, Skip } from '../../lib';
 import { define, defineRequest, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
@@ -7,9 +7,18 @@ test('becomes a skip rule with every key that the API would fill in', () => {
     namespace: 'dashboard',
     id: 'export',
     props: { ...PROPS, ticket: 'OPS-1423' },
-    path: Path.exact('/export'),
-    callers: undefined,
-    expiry: { lastDay: '2027-03-31', endsAtSeconds: 1806537600 },
+    request: {
+      hosts: [Host.from('app.example.com')],
+      methods: ['POST'],
+      paths: [Path.exact('/export')],
+      query: [],
+      isEncrypted: true,
+      callers: undefined,
+      where: [],
+      start: undefined,
+      expiry: { lastDay: '2027-03-31', endsAtSeconds: 1806537600 },
+    },
+    accepted: [],
     phase: 'http_request_firewall_custom',
     rule: {
       ref: 'wafx__dashboard__export',

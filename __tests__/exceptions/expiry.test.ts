@@ -23,7 +23,10 @@ test.each([
   '2027-00-10',
   '2027-1-1',
   '31.03.2027',
-  '2027-03-31T00:00:00Z',
+  '2027-03-31T00:00:00',
+  '2027-03-31T24:00Z',
+  '2027-03-31T12:60Z',
+  '2027-02-30T12:00Z',
   'never',
   '',
   ' 2027-03-31',
@@ -31,7 +34,7 @@ test.each([
 ])('refuses "%s"', (expires) => {
   expect(refusalOf(() => define({ expires }))).toEqual({
     code: 'expires/date',
-    message: `\`expires\` must be a day written as YYYY-MM-DD, got: \`${expires}\``,
+    message: `\`expires\` must be a day written as YYYY-MM-DD, or a moment in UTC as YYYY-MM-DDThh:mmZ, got: \`${expires}\``,
     help: 'write the last day (UTC) on which the exception is needed, such as `2027-03-31`',
   });
 });
@@ -84,4 +87,41 @@ test.each([
   [END_MS, true],
 ])('at %d is expired: %s', (nowMs, expected) => {
   expect(isExpired({ lastDay: '2027-03-31', endsAtSeconds: END_MS / 1000 }, nowMs)).toBe(expected);
+});
+
+test('a moment ends the exception at once', () => {
+  expect(define({ expires: '2026-11-30T22:00Z' }).rule.expression).toMatch(
+    / and http\.request\.timestamp\.sec lt 1796076000\)$/,
+  );
+  expect(define({ expires: '2026-11-30T22:00Z' }).rule.description).toContain('until 2026-11-30 22:00 UTC');
+  expect(define({ expires: '2026-12-01T00:00Z' }).rule.description).toContain('until 2026-11-30)');
+  expect(define({ expires: '2026-06-02T10:30:15Z' }).warnings).toMatchObject([
+    { message: 'the exception ends at 2026-06-02 10:30:15 UTC: 1 day left' },
+  ]);
+});
+
+test('it begins when it is told to', () => {
+  const { rule } = define({ starts: '2026-11-30T20:00Z', expires: '2026-11-30T22:00Z' });
+  expect(rule.expression).toMatch(
+    / and http\.request\.timestamp\.sec ge 1796068800 and http\.request\.timestamp\.sec lt 1796076000\)$/,
+  );
+  expect(define({ starts: '2026-11-30' }).rule.expression).toContain('timestamp.sec ge 1795996800 and');
+});
+
+test.each([
+  ['2026-12-01T00:00:00+02:00', 'did you mean `2026-11-30T22:00Z`?'],
+  ['2026-11-30 22:00Z', 'did you mean `2026-11-30T22:00Z`?'],
+  ['2026-11-30T22:00:05.000Z', 'did you mean `2026-11-30T22:00:05Z`?'],
+])('%s is suggested in UTC', (moment, help) => {
+  expect(refusalOf(() => define({ starts: moment }))).toMatchObject({ code: 'starts/date', help });
+  expect(refusalOf(() => define({ expires: moment }))).toMatchObject({ code: 'expires/date', help });
+});
+
+test('it cannot end before it begins', () => {
+  expect(refusalOf(() => define({ starts: '2027-04-01', expires: '2027-03-31' }))).toEqual({
+    code: 'starts/order',
+    message: '`starts` is not before `expires`: from 2027-04-01 until 2027-03-31',
+    help: 'correct one of them: a day in `expires` is the last one on which the exception works',
+  });
+  expect(() => define({ starts: '2027-03-31', expires: '2027-03-31' })).not.toThrow();
 });

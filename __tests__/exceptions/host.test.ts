@@ -1,3 +1,4 @@
+import { Host } from '../../lib';
 import { requireHostname, requireHostInZone } from '../../lib/exceptions';
 import { refusalOf } from '../support/refusal';
 import { defineRequest } from '../support/exceptions';
@@ -18,19 +19,25 @@ test.each([
   expect(defineRequest({ host }).rule.expression).toContain(`http.host eq "${host}"`);
 });
 
-const bare = 'write it without scheme, port and path, such as `app.example.com`';
+const bare = 'write it without scheme and path, such as `app.example.com`';
 test.each([
   ['a number, which is no address', '0123', bare],
   ['a scheme before an address', 'http://192.0.2.1', bare],
   ['a scheme', 'https://app.example.com', 'did you mean `app.example.com`?'],
-  ['a scheme, a port and a path', 'HTTP://App.example.com:8080/a?b#c', 'did you mean `app.example.com`?'],
-  ['a port', 'app.example.com:443', 'did you mean `app.example.com`?'],
+  [
+    'a scheme, a port and a path',
+    'HTTP://App.example.com:8080/a?b#c',
+    'did you mean `app.example.com:8080`?',
+  ],
+  ['a scheme and its port', 'https://app.example.com:443/', 'did you mean `app.example.com`?'],
+  ['a port that Cloudflare does not proxy behind a scheme', 'https://app.example.com:9999', bare],
+  ['a port that is none', 'app.example.com:https', bare],
   ['a path', 'app.example.com/export', 'did you mean `app.example.com`?'],
   ['upper case', 'App.Example.com', 'did you mean `app.example.com`?'],
   ['a final dot', 'app.example.com.', 'did you mean `app.example.com`?'],
   ['blanks around', ' app.example.com ', 'did you mean `app.example.com`?'],
   ['letters outside ASCII', 'bücher.example', 'did you mean `xn--bcher-kva.example`?'],
-  ['a wildcard', '*.example.com', 'name each host in an exception of its own: wildcards are not supported'],
+  ['a wildcard', '*.example.com', 'name each host: wildcards are not supported'],
   ['nothing', '', bare],
   ['one label', 'localhost', bare],
   ['an IPv4 address', '203.0.113.7', bare],
@@ -58,26 +65,84 @@ test('refuses a name of 254 characters', () => {
   ).toEqual({
     code: 'host/syntax',
     message: `\`zone\` must be one bare lower-case domain name, got: \`${longName(254).slice(0, 120)}...\``,
-    help: bare,
+    help: 'write it without scheme, port and path, such as `app.example.com`',
   });
 });
 
+describe('with a port', () => {
+  test.each([
+    ['panel.example.com:2083', 'https'],
+    ['panel.example.com:8443', 'https'],
+    ['panel.example.com:2083', 'any'],
+    ['panel.example.com:8080', 'any'],
+  ] as const)('takes %s with the scheme %s', (host, scheme) => {
+    expect(defineRequest({ host, scheme }).rule.expression).toContain(`http.host eq "${host}"`);
+  });
+
+  test.each([
+    ['app.example.com:443', 'host/default-port', 'write `app.example.com`'],
+    ['app.example.com:80', 'host/default-port', 'write `app.example.com`'],
+    [
+      'app.example.com:9999',
+      'host/port',
+      'name one of 2053, 2083, 2087, 2096, 8443, 8080, 8880, 2052, 2082, 2086, 2095, or no port for 80 and 443',
+    ],
+    [
+      'app.example.com:8080',
+      'host/port-scheme',
+      "write scheme: 'any', or a port of HTTPS: 443, 2053, 2083, 2087, 2096, 8443",
+    ],
+  ])('refuses %s', (host, code, help) => {
+    expect(refusalOf(() => defineRequest({ host }))).toMatchObject({ code, help });
+  });
+
+  test('a zone has none', () => {
+    expect(
+      refusalOf(() => {
+        requireHostname('zone', 'example.com:2083');
+      }),
+    ).toMatchObject({ help: 'did you mean `example.com`?' });
+  });
+});
+
+test('takes several hosts', () => {
+  expect(defineRequest({ host: ['a.example.com', 'b.example.com'] }).rule.expression).toContain(
+    'http.host in {"a.example.com" "b.example.com"}',
+  );
+});
+
+test.each([
+  ['none', [], 'host/empty', 'name each host that needs the exception'],
+  ['one twice', ['a.example.com', 'a.example.com'], 'host/duplicate', 'remove one of them'],
+])('refuses a list with %s', (_title, host, code, help) => {
+  expect(refusalOf(() => defineRequest({ host }))).toMatchObject({ code, help });
+});
+
 describe('in a zone', () => {
-  test.each(['example.com', 'app.example.com', 'a.b.example.com'])('takes %s', (host) => {
+  test('a custom hostname may be of another', () => {
     expect(() => {
-      requireHostInZone(host, 'example.com');
+      requireHostInZone(Host.customHostname('shop.customer.example'), 'example.com');
     }).not.toThrow();
   });
 
-  test.each(['example.org', 'badexample.com', 'example.com.evil.net', 'com'])('refuses %s', (host) => {
+  test.each(['example.com', 'app.example.com', 'a.b.example.com', 'app.example.com:8443'])(
+    'takes %s',
+    (host) => {
+      expect(() => {
+        requireHostInZone(Host.from(host), 'example.com');
+      }).not.toThrow();
+    },
+  );
+
+  test.each(['example.org', 'badexample.com', 'example.com.evil.net'])('refuses %s', (host) => {
     expect(
       refusalOf(() => {
-        requireHostInZone(host, 'example.com');
+        requireHostInZone(Host.from(host), 'example.com');
       }),
     ).toEqual({
       code: 'host/zone',
       message: `\`host\` must be in the zone \`example.com\`, got: \`${host}\``,
-      help: 'correct the host, or declare the exception in the ZoneWaf of its own zone',
+      help: `correct the host, or declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host.customHostname('${host}'), or name the zone by Zone.id without its domain`,
     });
   });
 });

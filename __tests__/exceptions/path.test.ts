@@ -1,10 +1,10 @@
-import { Path } from '../../lib';
-import { print } from '../../lib/rules-language';
-import { defineRequest } from '../support/exceptions';
+import { Path, type RequestMatch } from '../../lib';
+import { check, compile, evaluate, ExecutionContext, parse, print } from '../../lib/rules-language';
+import { defineRequest, NOW_MS } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
 /** What an exception says of the path alone. */
-const conditionOf = (path: string | Path): string => {
+const conditionOf = (path: RequestMatch['path']): string => {
   const { expression } = defineRequest({ path }).rule;
   return expression.slice(expression.indexOf('"POST" and ') + 11, expression.indexOf(' and ssl and '));
 };
@@ -64,6 +64,8 @@ test.each([
 
 describe('refuses', () => {
   const plain = 'write the path as Cloudflare sees it, such as `/admin/export`';
+  const never = (sent: string, meant: string) =>
+    `clients that send \`${sent}\` cannot use an exception: let them send \`${meant}\`, and name that`;
   const normal = ['not-normalised', 'must be in the normalised form, or it would never match'] as const;
   test.each<[string, string, readonly [string, string], string]>([
     [
@@ -72,18 +74,36 @@ describe('refuses', () => {
       ['slash', 'must start with `/`'],
       'did you mean `/admin/export`?',
     ],
-    ['nothing', '', ['slash', 'must start with `/`'], 'did you mean `/`?'],
+    ['nothing', '', ['slash', 'must start with `/`'], plain],
     [
       'a whole URL',
-      'https://app.example.com/export?x=1',
+      'https://app.example.com/export',
       ['slash', 'must start with `/`'],
       'did you mean `/export`?',
+    ],
+    [
+      'a whole URL with a query',
+      'https://app.example.com/export?x=1',
+      ['slash', 'must start with `/`'],
+      "write path: '/export', query: { 'x': '1' }",
+    ],
+    [
+      'the query of a front controller',
+      '/?wc-api=x&a=b',
+      ['query', 'must not hold a query string or fragment'],
+      "write path: '/', query: { 'wc-api': 'x', 'a': 'b' }",
+    ],
+    [
+      'a query that is more than parameters',
+      '/export?x=%20&y',
+      ['query', 'must not hold a query string or fragment'],
+      "write the path alone, and what the query must hold as query: { name: 'value' }",
     ],
     [
       'a query string',
       '/export?x=1',
       ['query', 'must not hold a query string or fragment'],
-      'did you mean `/export`?',
+      "write path: '/export', query: { 'x': '1' }",
     ],
     [
       'a fragment',
@@ -95,21 +115,32 @@ describe('refuses', () => {
       'a wildcard',
       '/export/*',
       ['wildcard', 'has no wildcards: `*` stands for itself'],
-      "use Path.under('/prefix/') for everything below a prefix",
+      "write Path.pattern('/export/*')",
     ],
-    ['a double slash', '/a//b', normal, 'did you mean `/a/b`?'],
+    [
+      'a star for a part of a segment',
+      '/orders/x*/export',
+      ['wildcard', 'has no wildcards: `*` stands for itself'],
+      "use Path.pattern('/orders/*/attachments'), a star for each segment, or Path.under('/prefix/') for everything below a prefix",
+    ],
+    [
+      'a star for a segment',
+      '/orders/*/export',
+      ['wildcard', 'has no wildcards: `*` stands for itself'],
+      "write Path.pattern('/orders/*/export')",
+    ],
+    ['a double slash', '/a//b', normal, never('/a//b', '/a/b')],
     ['a backslash', '/a\\b', normal, 'did you mean `/a/b`?'],
     ['a dot segment', '/a/./b', normal, 'did you mean `/a/b`?'],
     ['a double dot segment', '/a/../b', normal, 'did you mean `/b`?'],
-    ['a final double dot segment', '/a/b/..', normal, 'did you mean `/a`?'],
+    ['a final double dot segment', '/a/b/..', normal, 'did you mean `/a/`?'],
     ['an encoded dot segment', '/a/%2e%2e/b', normal, 'did you mean `/b`?'],
-    ['an encoded letter', '/%61dmin', normal, 'did you mean `/admin`?'],
-    ['lower-case hex', '/a%2fb', normal, 'did you mean `/a%2Fb`?'],
-    ['a bare percent sign', '/100%', normal, 'did you mean `/100%25`?'],
+    ['an encoded letter', '/%61dmin', normal, never('/%61dmin', '/admin')],
+    ['lower-case hex', '/a%2fb', normal, never('/a%2fb', '/a%2Fb')],
+    ['a bare percent sign', '/100%', normal, never('/100%', '/100%25')],
     ['a blank', '/a b', normal, 'did you mean `/a%20b`?'],
     ['a quotation mark', '/a"b', normal, 'did you mean `/a%22b`?'],
     ['a letter outside ASCII', '/ü', normal, 'did you mean `/%C3%BC`?'],
-    ['a Terraform template', '/${x}', normal, 'did you mean `/$%7Bx%7D`?'],
     ['half an emoji', '/\ud83d', normal, plain],
     ['a line feed', '/a\n', normal, 'did you mean `/a%0A`?'],
   ])('%s', (_title, path, [code, problem], help) => {
@@ -119,6 +150,131 @@ describe('refuses', () => {
     expect(refusalOf(() => Path.exact(path))).toEqual(refusal);
     expect(refusalOf(() => Path.under(path))).toEqual(refusal);
   });
+});
+
+describe('a placeholder of a framework', () => {
+  test.each([
+    ['Flask', '/users/<int:id>/avatar', '/users/*/avatar'],
+    ['Flask, the rest', '/files/<user>/<path:name>', '/files/*/**'],
+    ['OpenAPI', '/users/{id}/avatar', '/users/*/avatar'],
+    ['FastAPI, the rest', '/users/{id}/{name:path}', '/users/*/**'],
+    ['Go, the rest', '/users/{id}/{name...}', '/users/*/**'],
+    ['ASP.NET, the rest', '/users/{id:int}/{**name}', '/users/*/**'],
+    ['Express', '/users/:id/avatar', '/users/*/avatar'],
+    ['Express with a pattern', '/users/:id(\\d+)/avatar', '/users/*/avatar'],
+    ['Remix', '/users/$id/avatar', '/users/*/avatar'],
+    ['Next.js', '/users/[id]/avatar', '/users/*/avatar'],
+    ['Next.js, the rest', '/users/[id]/[...name]', '/users/*/**'],
+    ['a template string', '/users/${id}/avatar', '/users/*/avatar'],
+  ])('of %s is refused, with the pattern to write: %s', (_title, path, pattern) => {
+    const refusal = refusalOf(() => defineRequest({ path }));
+    expect(refusal.code).toBe('path/placeholder');
+    expect(refusal.help).toMatch(
+      new RegExp(`^write Path\\.pattern\\('${pattern.replaceAll('*', '\\*')}'\\)`),
+    );
+    expect(refusalOf(() => Path.pattern(path)).help).toBe(`write Path.pattern('${pattern}')`);
+    expect(() => Path.pattern(pattern)).not.toThrow();
+  });
+
+  test('may be meant as it is, where paths have such text', () => {
+    expect(refusalOf(() => defineRequest({ path: '/odata/$metadata' }))).toEqual({
+      code: 'path/placeholder',
+      message: '`path` is compared as it is: it has no placeholders, got: `/odata/$metadata`',
+      help: "write Path.pattern('/odata/*'), or Path.exact('/odata/$metadata') if requests hold that text",
+    });
+    expect(conditionOf(Path.exact('/odata/$metadata'))).toContain('"/odata/$metadata"');
+    expect(conditionOf('/v1/projects:search')).toContain('"/v1/projects:search"');
+  });
+});
+
+describe('Path.pattern', () => {
+  const fits = (pattern: string, url: string): boolean => {
+    const { expression } = defineRequest({ path: Path.pattern(pattern) }).rule;
+    const request = {
+      method: 'POST',
+      url: `https://app.example.com${url}`,
+      time: new Date(NOW_MS),
+    };
+    return (
+      evaluate(compile(parse(expression).expression), ExecutionContext.fromRequest(request)).verdict === true
+    );
+  };
+
+  test.each([
+    ['/orders/*/attachments', '/orders/7/attachments', true],
+    ['/orders/*/attachments', '/orders/a.b-c/attachments', true],
+    ['/orders/*/attachments', '/orders/7/8/attachments', false],
+    ['/orders/*/attachments', '/orders//attachments', false],
+    ['/orders/*/attachments', '/orders/attachments', false],
+    ['/orders/*/attachments', '/orders/7/attachments/', false],
+    ['/orders/*/attachments', '/ORDERS/7/attachments', false],
+    ['/orders/*/attachments', '/orders/7/attachments-v2', false],
+    ['/orders/*/attachments', '/x/orders/7/attachments', false],
+    ['/orders/*/attachments', '/orders/../attachments', false],
+    ['/orders/*/attachments', '/x/../orders/7/attachments', false],
+    ['/orders/*/attachments', '/orders/7%2f8/attachments', false],
+    ['/orders/*/attachments', '/orders/7;x/attachments', false],
+    ['/orders/*/attachments', '/orders/..%5c/attachments', false],
+    ['/orders/*/attachments', '/orders/%252e/attachments', false],
+    ['/orders/*', '/orders/7', true],
+    ['/orders/*', '/orders/', false],
+    ['/orders/*', '/orders/7/', false],
+    ['/orders/*', '/orders/7/8', false],
+    ['/*/export', '/shop/export', true],
+    ['/*/export', '/shop/x/export', false],
+    ['/a/*/b/*/c', '/a/1/b/2/c', true],
+    ['/a/*/b/*/c', '/a/1/b/x/b/2/c', false],
+    ['/a/*/', '/a/1/', true],
+    ['/a/*/', '/a/1', false],
+    ['/a/*/', '/a//', false],
+    ['/a/*/files/**', '/a/1/files/', true],
+    ['/a/*/files/**', '/a/1/files/x/y/z', true],
+    ['/a/*/files/**', '/a/1/files', false],
+    ['/a/*/files/**', '/a/1/2/files/x', false],
+    ['/a/*/files/**', '/a/1/files/../../x', false],
+  ])('%s and %s: %s', (pattern, url, expected) => {
+    expect(fits(pattern, url)).toBe(expected);
+  });
+
+  test('is checked on every plan', () => {
+    const { expression } = parse(defineRequest({ path: Path.pattern('/a/*/b/*/**') }).rule.expression);
+    for (const phase of ['http_request_firewall_custom', 'http_request_firewall_managed'] as const)
+      expect(check(expression, { phase, plan: 'free' })).toEqual([]);
+  });
+
+  test.each([
+    ['/orders', 'path/pattern-star', "write Path.exact('/orders') for that one path"],
+    ['/orders/**', 'path/pattern-star', "write Path.under('/orders/')"],
+    ['/orders/x*', 'path/pattern-segment', 'name each path with Path.exact'],
+    ['/orders/***/x', 'path/pattern-segment', 'name each path with Path.exact'],
+    ['/**/orders/*', 'path/pattern-rest', 'write one star for each segment before it'],
+    ['/*/*', 'path/whole-host', 'name the parts of the path that stay'],
+    ['/*/**', 'path/whole-host', 'name the parts of the path that stay'],
+    [
+      'orders/*',
+      'path/slash',
+      "write the parts between the stars as Cloudflare sees them, such as '/orders/*/attachments'",
+    ],
+    [
+      '/a//*',
+      'path/not-normalised',
+      "write the parts between the stars as Cloudflare sees them, such as '/orders/*/attachments'",
+    ],
+    ['/a;b/*', 'path/prefix-escape', 'name each path with Path.exact'],
+  ])('refuses %s', (pattern, code, help) => {
+    expect(refusalOf(() => Path.pattern(pattern))).toMatchObject({ code, help });
+  });
+});
+
+test('several paths are one exception', () => {
+  expect(defineRequest({ path: ['/a', '/b', Path.under('/c/d/')] }).rule.expression).toContain(
+    ' and ((http.request.uri.path in {"/a" "/b"} and raw.http.request.uri.path in {"/a" "/b"}) or (starts_with(http.request.uri.path, "/c/d/")',
+  );
+  expect(conditionOf(['/a', '/b'])).toBe(
+    'http.request.uri.path in {"/a" "/b"} and raw.http.request.uri.path in {"/a" "/b"}',
+  );
+  expect(refusalOf(() => defineRequest({ path: ['/a', Path.exact('/a')] })).code).toBe('path/duplicate');
+  expect(refusalOf(() => defineRequest({ path: [] })).code).toBe('path/empty');
 });
 
 describe('Path.under', () => {

@@ -21,7 +21,7 @@ const GOOD = [
 ];
 
 const BAD = [
-  CONSTRUCTOR.replace("method: 'POST'", "method: 'BREW'"),
+  CONSTRUCTOR.replace("method: 'POST'", "method: 418"),
   "// in a stack\nimport {\n  Zone,\n} from 'waf-exceptions';\nZone.called('example.com');",
   "// in a ZoneWaf\nwaf.entryPoint('http_request_firewall');",
   'const x: string = 1;',
@@ -45,7 +45,7 @@ describe('snippets', () => {
 
   test('a mistake in a snippet is told with the page and the line', () => {
     expect(wrong.filter((message) => message.startsWith('bad.md:'))).toEqual([
-      expect.stringMatching(/^bad\.md:13: Type '"BREW"' is not assignable/),
+      expect.stringMatching(/^bad\.md:13: Type 'number' is not assignable/),
       expect.stringMatching(/^bad\.md:14: Property 'called' does not exist/),
       expect.stringMatching(/^bad\.md:11: Argument of type/),
       expect.stringMatching(/^bad\.md:10: Type 'number' is not assignable/),

@@ -30,6 +30,8 @@ const OFFICE = {
 const skipping = (parameters: Readonly<Record<string, unknown>>) => ({ action_parameters: parameters });
 const ALL = 'http_request_firewall_managed';
 
+const expressionOf = (request: Parameters<typeof defineRequest>[0]) => defineRequest(request).rule.expression;
+
 const CASES: readonly (readonly [
   title: string,
   verdict: string,
@@ -262,7 +264,7 @@ const CASES: readonly (readonly [
       `http.host in {"a.example.com" "b.example.com"} and http.request.method in {"POST" "PUT"} and http.request.uri.path in {"/a" "/b"} and ssl`,
     ),
     [
-      'Every POST or PUT request to the path /a or /b on the host a.example.com or b.example.com over HTTPS from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'POST or PUT https://a.example.com/a, https://a.example.com/b, https://b.example.com/a or https://b.example.com/b in any spelling from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
       'WIDER: POST https://a.example.com/a from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
     ],
   ],
@@ -404,8 +406,73 @@ const CASES: readonly (readonly [
     'wider',
     added(`${EXACT} and http.request.timestamp.sec lt 1806494400`),
     [
-      'POST https://app.example.com/export from anywhere skips all managed rules of the zone until 2027-03-31 12:00:00 UTC. Rate limiting and custom rules stay on.',
+      'POST https://app.example.com/export from anywhere skips all managed rules of the zone until 2027-03-31 12:00 UTC. Rate limiting and custom rules stay on.',
       'WIDER: POST https://app.example.com/export from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
+    ],
+  ],
+  [
+    'several hosts, methods and paths',
+    'wider',
+    added(
+      expressionOf({ host: ['a.example.com', 'b.example.com'], method: ['POST', 'PUT'], path: ['/x', '/y'] }),
+    ),
+    [
+      'POST or PUT https://a.example.com/x, https://a.example.com/y, https://b.example.com/x or https://b.example.com/y from anywhere skips all managed rules of the zone until 2027-03-31. Rate limiting and custom rules stay on.',
+      'WIDER: POST https://a.example.com/x from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
+    ],
+  ],
+  [
+    'a pattern',
+    'wider',
+    added(expressionOf({ path: Path.pattern('/orders/*/attachments') })),
+    [
+      'POST https://app.example.com/orders/*/attachments from anywhere skips all managed rules of the zone until 2027-03-31. Rate limiting and custom rules stay on.',
+      'WIDER: POST https://app.example.com/orders/x/attachments from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
+    ],
+  ],
+  [
+    'paths of several forms',
+    'wider',
+    added(expressionOf({ path: ['/export', Path.pattern('/orders/*/**')] })),
+    [
+      'POST https://app.example.com/export from anywhere or POST https://app.example.com/orders/*/** from anywhere skips all managed rules of the zone until 2027-03-31. Rate limiting and custom rules stay on.',
+      'WIDER: POST https://app.example.com/export from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
+    ],
+  ],
+  [
+    'a query',
+    'wider',
+    added(expressionOf({ path: '/', query: { 'wc-api': 'x', v: ['1', '2'] } })),
+    [
+      'POST https://app.example.com/ with wc-api=x and v=1 or v=2 in the query from anywhere skips all managed rules of the zone until 2027-03-31. Rate limiting and custom rules stay on.',
+      'WIDER: POST https://app.example.com/?wc-api=x&v=1 from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
+    ],
+  ],
+  [
+    'plain HTTP',
+    'wider',
+    added(expressionOf({ scheme: 'any' })),
+    [
+      'POST http(s)://app.example.com/export from anywhere skips all managed rules of the zone until 2027-03-31. Rate limiting and custom rules stay on.',
+      'WIDER: POST https://app.example.com/export from 198.51.100.7 was inspected and now skips all managed rules of the zone.',
+    ],
+  ],
+  [
+    'a further condition',
+    'wider',
+    added(expressionOf({ where: 'ip.src.country eq "DE"' })),
+    [
+      'POST https://app.example.com/export, where ip.src.country eq "DE", skips all managed rules of the zone until 2027-03-31. Rate limiting and custom rules stay on.',
+      'WIDER: POST https://app.example.com/export from 198.51.100.7 with ip.src.country = "DE" was inspected and now skips all managed rules of the zone.',
+    ],
+  ],
+  [
+    'a begin',
+    'wider',
+    added(`${EXACT} and http.request.timestamp.sec ge 1806494400 and ${UNTIL}`),
+    [
+      'POST https://app.example.com/export from anywhere skips all managed rules of the zone from 2027-03-31 12:00 UTC on until 2027-03-31. Rate limiting and custom rules stay on.',
+      'WIDER: POST https://app.example.com/export from 198.51.100.7 at 2027-03-31 12:00:00 UTC would have been inspected and now skips all managed rules of the zone.',
     ],
   ],
   [

@@ -3,7 +3,7 @@ import { Testing } from 'cdktf';
 import { WafException } from '../../lib';
 import { check, parse } from '../../lib/rules-language';
 import '../../lib/testing';
-import { nearMisses, type SampleRequest } from '../../lib/testing';
+import { exampleRequests, nearMisses, type SampleRequest } from '../../lib/testing';
 import { declareStacks } from '../../main';
 
 // The tests of whatever is declared in stacks/: each exception skips what it says for its own request, and each neighbour
@@ -18,38 +18,42 @@ const EXCEPTIONS = app.node
 /** What an IP list of the account holds in these tests. */
 const LISTED = ['203.0.113.0/24'];
 
-/** The request that an exception is for, from the first of its callers, in its last second. */
-function requestOf({ exception }: WafException): SampleRequest {
-  const { path, props, expiry } = exception;
-  const { host, method } = props.request;
-  const [ip = '203.0.113.7'] = networksOf(exception).map((network) => network.replace(/\/.*$/, ''));
-  const { callers } = exception;
-  return {
-    method,
-    url: `https://${host}${path.text.startsWith('/') ? '' : '/'}${path.text}`,
-    ip,
-    time: expiry === undefined ? new Date() : new Date(`${expiry.lastDay}T23:59:59Z`),
-    ...(callers !== undefined && 'listName' in callers ? { lists: { [callers.listName]: LISTED } } : {}),
-  };
-}
-
 /** The only callers, as addresses and CIDRs; none for an exception that is for every caller. */
-function networksOf({ callers }: WafException['exception']): readonly string[] {
+function networksOf({ request: { callers } }: WafException['exception']): readonly string[] {
   if (callers === undefined) return [];
   return 'listName' in callers ? LISTED : callers.map(({ text }) => text);
 }
 
-/** Neighbours that the exception means as well: those inside of a path that is wider than one. */
-function isMeant({ exception: { path } }: WafException, { title, differsIn }: Neighbour): boolean {
-  if (differsIn !== 'path') return false;
-  return path.form === 'contains' || (path.form === 'under' && title === 'child path');
+/** Neighbours that the exception means as well: another one of its hosts, methods or paths. */
+function isMeant({ exception }: WafException, { differsIn, request }: Neighbour): boolean {
+  const { hosts, methods, paths, isEncrypted } = exception.request;
+  const [, scheme, host = '', path = ''] = /^(https?):\/\/([^/]*)([^?]*)/.exec(request.url) ?? [];
+  if (differsIn === 'scheme') return !isEncrypted;
+  return (
+    hosts.some(({ name }) => name === host) &&
+    (scheme === 'https' || !isEncrypted) &&
+    methods.includes(request.method) &&
+    paths.some((one) => holds(one, path))
+  );
 }
 
 type Neighbour = ReturnType<typeof nearMisses>[number];
 
+/** Whether a path as clients send it is one of those that are meant. */
+function holds({ form, text }: WafException['exception']['request']['paths'][number], path: string): boolean {
+  if (form === 'exact') return path === text;
+  if (form === 'contains') return path.includes(text);
+  if (/\.\.|;|\\|\/\/|%(?:2e|2f|3b|5c|25)/i.test(path)) return false;
+  if (form === 'under') return path.startsWith(text);
+  const segments = text
+    .split('/')
+    .map((one) => (one === '*' ? '[^/]+' : one === '**' ? '.*' : one.replace(/[$()*+.?^|]/g, '\\$&')));
+  return new RegExp(`^${segments.join('/')}$`).test(path);
+}
+
 /** Whether the callers of the exception hold an address. One that is mapped into IPv6 is no IPv4 address at the edge. */
 function allows(exception: WafException['exception'], ip: string): boolean {
-  if (exception.callers === undefined) return true;
+  if (exception.request.callers === undefined) return true;
   if (ip.startsWith('::ffff:')) return false;
   const allowed = new BlockList();
   for (const network of networksOf(exception)) {
@@ -67,53 +71,64 @@ test('the stacks of main.ts are there', () => {
 // A suite without tests would fail, and a stack may have no exception.
 for (const construct of EXCEPTIONS) {
   const { exception } = construct;
-  const request = requestOf(construct);
-  const skips = { all: construct.exception.rule.action_parameters.phases !== undefined };
-  const neighbours = nearMisses(request);
+  const skips = { all: exception.rule.action_parameters.phases !== undefined };
+  const { callers, expiry } = exception.request;
+  const lists = callers !== undefined && 'listName' in callers ? { [callers.listName]: LISTED } : {};
+  const [ip = '203.0.113.7'] = networksOf(exception).map((network) => network.replace(/\/.*$/, ''));
 
   describe(construct.node.path, () => {
-    test('is what Cloudflare takes on every plan', () => {
+    test('is what Cloudflare takes', () => {
       const { expression } = parse(exception.rule.expression);
-      expect(check(expression, { phase: exception.phase, plan: 'free' })).toEqual([]);
+      expect(check(expression, { phase: exception.phase })).toEqual([]);
     });
 
-    if (!exception.rule.enabled) {
-      test('is switched off: its request is inspected', () => {
-        expect(construct).toInspect(request);
-      });
-      return;
-    }
+    describe.each(exampleRequests(construct).map((one) => [`${one.method} ${one.url}`, one] as const))(
+      '%s',
+      (_title, example) => {
+        const request: SampleRequest = {
+          ...example,
+          ip: (callers === undefined ? example.ip : undefined) ?? ip,
+          lists: { ...example.lists, ...lists },
+        };
+        const neighbours = nearMisses(request);
 
-    test('skips managed rules for its request, with a query too', () => {
-      expect(construct).toSkipManagedRules(request, skips);
-      expect(construct).toSkipManagedRules({ ...request, url: `${request.url}?page=2` }, skips);
-    });
+        if (!exception.rule.enabled) {
+          test('is inspected: the exception is switched off', () => {
+            expect(construct).toInspect(request);
+          });
+          return;
+        }
 
-    test.each(
-      neighbours
-        .filter((neighbour) => neighbour.differsIn !== 'caller' && !isMeant(construct, neighbour))
-        .map((neighbour) => [neighbour.title, neighbour.request] as const),
-    )('inspects: %s', (_title, neighbour) => {
-      expect(construct).toInspect(neighbour);
-    });
+        test('skips managed rules', () => {
+          expect(construct).toSkipManagedRules(request, skips);
+        });
 
-    test('lets its callers use it, and no other', () => {
-      for (const network of networksOf(exception)) {
-        const [ip = ''] = network.split('/');
-        expect(construct).toSkipManagedRules({ ...request, ip }, skips);
-      }
-      const others = neighbours.filter(({ differsIn }) => differsIn === 'caller');
-      expect(others.length).toBeGreaterThan(3);
-      for (const { request: other } of others) {
-        if (allows(exception, other.ip ?? '')) expect(construct).toSkipManagedRules(other, skips);
-        else expect(construct).toInspect(other);
-      }
-    });
+        test.each(
+          neighbours
+            .filter((neighbour) => neighbour.differsIn !== 'caller' && !isMeant(construct, neighbour))
+            .map((neighbour) => [neighbour.title, neighbour.request] as const),
+        )('inspects its neighbour: %s', (_what, neighbour) => {
+          expect(construct).toInspect(neighbour);
+        });
 
-    test('ends', () => {
-      if (exception.expiry === undefined) return;
-      const time = new Date((request.time?.getTime() ?? 0) + 1000);
-      expect(construct).toInspect({ ...request, time });
-    });
+        test('lets its callers use it, and no other', () => {
+          for (const network of networksOf(exception)) {
+            const [caller = ''] = network.split('/');
+            expect(construct).toSkipManagedRules({ ...request, ip: caller }, skips);
+          }
+          const others = neighbours.filter(({ differsIn }) => differsIn === 'caller');
+          expect(others.length).toBeGreaterThan(3);
+          for (const { request: other } of others) {
+            if (allows(exception, other.ip ?? '')) expect(construct).toSkipManagedRules(other, skips);
+            else expect(construct).toInspect(other);
+          }
+        });
+
+        test('ends', () => {
+          if (expiry === undefined) return;
+          expect(construct).toInspect({ ...request, time: new Date(expiry.endsAtSeconds * 1000) });
+        });
+      },
+    );
   });
 }

@@ -54,7 +54,7 @@ export function declareZone({ exceptions, ...zone }: DeclaredZone): TerraformObj
         sentence: describeException(exception),
         phase: exception.phase,
         rule: exception.rule,
-        ...((exception.props.accept ?? []).length > 0 && { accept: exception.props.accept }),
+        ...(exception.accepted.length > 0 && { accept: exception.accepted }),
       })),
   };
   return { '//': { [DECLARATION_KEY]: [declaration as unknown as TerraformObject] } };

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { withPlace } from '../errors';
 import {
   defineLintedException,
+  endWords,
   type Exception,
   type ExceptionProps,
   isExpired,
@@ -45,11 +46,12 @@ export class WafException extends Construct {
   }
 
   private annotate(now: number): void {
-    const { expiry, warnings } = this.exception;
+    const { request, warnings } = this.exception;
+    const { expiry } = request;
     if (expiry !== undefined && isExpired(expiry, now)) {
       // Not thrown: nothing is wrong with the code, time has passed.
       Annotations.of(this).addError(
-        `the exception ended after ${expiry.lastDay} (UTC) [expires/past]. Remove it, or move \`expires\` if it is still needed`,
+        `the exception ended ${endWords(expiry)} [expires/past]. Remove it, or move \`expires\` if it is still needed`,
       );
       return;
     }

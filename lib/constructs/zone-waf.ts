@@ -119,7 +119,7 @@ export class ZoneWaf extends Construct {
   /** @internal Called by `WafException`. */
   addException(exception: Exception): void {
     if (this.zone.domainName !== undefined)
-      requireHostInZone(exception.props.request.host, this.zone.domainName);
+      for (const host of exception.request.hosts) requireHostInZone(host, this.zone.domainName);
     if (this.exceptions.has(exception.id)) {
       throw new InputError('exception/duplicate', {
         message: `the zone has another exception with this id, got: ${show(exception.id)}`,

@@ -1,6 +1,10 @@
 import type { AcceptedFinding } from './finding';
+import type { Host } from './request/host';
 import type { HttpMethod } from './request/method';
+import type { OneOrMore } from './request/one-or-more';
 import type { Path } from './request/path';
+import type { Query } from './request/query';
+import type { Condition } from './request/where';
 import type { Skip } from './skip/skip';
 
 /** An IP list of the account, by its name. */
@@ -9,14 +13,35 @@ export interface ListReference {
   readonly listName: string;
 }
 
-/** Which requests an exception is for. All conditions must hold, and the connection must be encrypted. */
+/**
+ * Which requests an exception is for. All conditions must hold. Where a prop takes several values, any of them will do: one
+ * exception stays one rule.
+ */
 export interface RequestMatch {
-  /** One host name, lower case, without port. */
-  readonly host: string;
-  /** One method. */
-  readonly method: HttpMethod;
-  /** A string is exactly this path; wider forms are {@link Path.under} and {@link Path.contains}. */
-  readonly path: string | Path;
+  /**
+   * Host names, lower case; a port other than 80 and 443 is part of the name. A host outside of the zone is
+   * {@link Host.customHostname}.
+   */
+  readonly host: OneOrMore<string | Host>;
+  /** Methods, upper case as clients send them. */
+  readonly method: OneOrMore<HttpMethod>;
+  /**
+   * A string is exactly this path; wider forms are {@link Path.pattern}, {@link Path.under} and {@link Path.contains}.
+   */
+  readonly path: OneOrMore<string | Path>;
+  /**
+   * Query parameters that must be there, each once, with this value or one of these, as clients send it. Other parameters
+   * may be there too.
+   *
+   * @default - any query, or none
+   */
+  readonly query?: Query;
+  /**
+   * `any`: by plain HTTP too, where anybody on the way can write the request.
+   *
+   * @default 'https' - the client's connection must be encrypted
+   */
+  readonly scheme?: 'https' | 'any';
   /**
    * The only callers: addresses and CIDRs, IPv4 and IPv6, or an IP list of the account. Use a list beyond about 25
    * addresses.
@@ -24,6 +49,13 @@ export interface RequestMatch {
    * @default - every caller
    */
   readonly from?: readonly string[] | ListReference;
+  /**
+   * Further conditions, which can only narrow: made by the factories of `waf-exceptions/rules-language`, or text in the
+   * Rules language. A header alone proves nothing about who calls.
+   *
+   * @default - none
+   */
+  readonly where?: OneOrMore<Condition>;
 }
 
 /** What a user declares: which requests, what is skipped, why, who owns it, until when. */
@@ -45,8 +77,14 @@ export interface ExceptionProps {
    */
   readonly ticket?: string;
   /**
-   * The last day (UTC) on which it works, `YYYY-MM-DD`. The edge stops applying it then, deploy or not; synth warns 30
-   * days before and fails after.
+   * When it begins to work: a day (UTC), `YYYY-MM-DD`, or a moment, `YYYY-MM-DDThh:mmZ`.
+   *
+   * @default - as soon as it is deployed
+   */
+  readonly starts?: string;
+  /**
+   * The last day (UTC) on which it works, `YYYY-MM-DD`, or the moment at which it ends, `YYYY-MM-DDThh:mmZ`. The edge
+   * stops applying it then, deploy or not; synth warns 30 days before and fails after.
    *
    * @default - it never ends, with a warning
    */

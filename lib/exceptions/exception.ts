@@ -1,16 +1,20 @@
-import { InputError, refuseToken, requireBoolean, requireKnownKeys, show } from '../errors';
+import { InputError, refuseToken, requireBoolean, requireKnownKeys, requireString, show } from '../errors';
 import type { Expression } from '../rules-language';
-import { callerFindings, type Callers, parseCallers } from './request/callers';
+import { callerFindings, parseCallers } from './request/callers';
 import type { ExceptionProps, RequestMatch } from './exception-props';
-import { type Expiry, expiryFindings, parseExpiry } from './expiry';
-import { type Finding, judge, propFinding, requireAccepts } from './finding';
+import { expiryFindings } from './expiry';
+import { parseExpiry, parseStart, requireOrder } from './period';
+import { type AcceptedFinding, type Finding, judge, propFinding, requireAccepts } from './finding';
 import { type FindingId, PROP_FINDINGS } from './finding-ids';
-import { requireHostname } from './request/host';
-import { requireMethod } from './request/method';
+import { Host, requireReachable } from './request/host';
+import { parseMethod } from './request/method';
+import { readOneOrMore } from './request/one-or-more';
 import { Path } from './request/path';
+import { parseQuery } from './request/query';
+import { parseWhere, requirePossible } from './request/where';
 import type { Phase } from './phase';
 import { refOf, requireName } from './ref';
-import { expressionText, requestExpression } from './request/request-expression';
+import { expressionText, type RequestConditions, requestExpression } from './request/request-expression';
 import { ruleDescription } from './render/rule-description';
 import type { SkipRule } from './skip/skip-rule';
 
@@ -19,13 +23,13 @@ export interface Exception {
   readonly namespace: string;
   readonly id: string;
   readonly props: ExceptionProps;
-  readonly path: Path;
-  /** The callers; `undefined` = every caller. */
-  readonly callers: Callers;
-  readonly expiry: Expiry | undefined;
+  /** Which requests, and when. */
+  readonly request: RequestConditions;
   /** The phase whose entry point the rule lands in. */
   readonly phase: Phase;
   readonly rule: SkipRule;
+  /** Findings that the author stands by: those of `accept`, and what a prop says by itself. */
+  readonly accepted: readonly AcceptedFinding[];
   /** What the reviewer should know; nothing of it stands in the way. */
   readonly warnings: readonly Finding[];
 }
@@ -71,32 +75,29 @@ export function defineLintedException(
 ): Exception {
   requireName('`namespace`', namespace);
   requireName('the id of an exception', id);
-  const { request } = props;
   requireParts(props);
-  requireHostname('host', request.host);
-  requireMethod(request.method);
-  const path = Path.from(request.path);
-  const callers = parseCallers(request);
-  const expiry = props.expires === undefined ? undefined : parseExpiry(props.expires);
-  const description = ruleDescription(props, expiry);
+  const request = readRequest(props);
+  const description = ruleDescription(props, request.expiry);
   const { phase } = props.skip;
-  const expression = requestExpression(request, path, callers, expiry);
+  const expression = requestExpression(request);
+  if (request.where.length > 0) requirePossible(expression);
   const rule: SkipRule = {
     ref: refOf(namespace, id),
     action: 'skip',
     action_parameters: props.skip.parameters,
     description,
     enabled: requireBoolean('enabled', props.enabled, true),
-    expression: expressionText(expression, callers),
+    expression: expressionText(expression, request),
     logging: { enabled: requireBoolean('logMatches', props.logMatches, true) },
   };
   const accept = props.accept ?? [];
   requireAccepts(accept);
+  const implied = impliedAccepts(request);
   const findings = [
-    ...path.findings,
-    ...callerFindings(callers),
+    ...request.paths.flatMap(({ findings }) => findings),
+    ...callerFindings(request.callers),
     ...ownerFindings(props.owner),
-    ...expiryFindings(expiry, nowMs),
+    ...expiryFindings(request.expiry, nowMs),
     ...loggingFindings(props.logMatches),
     ...(lint?.lint({ rule, phase, expression }) ?? []),
   ];
@@ -104,14 +105,13 @@ export function defineLintedException(
     namespace,
     id,
     // A copy: whoever changes the object afterwards would change the sentence, but not the rule.
-    props: { ...props, request: { ...request } },
-    path,
-    callers,
-    expiry,
+    props: { ...props, request: { ...props.request } },
+    request,
     phase,
     rule,
+    accepted: [...accept, ...implied],
     warnings: judge(
-      findings,
+      findings.filter(({ id }) => !implied.some(({ finding }) => finding === id)),
       accept,
       (id) => Object.hasOwn(PROP_FINDINGS, id) || lint?.isLookedFor(id) === true,
     ),
@@ -124,12 +124,52 @@ const EXCEPTION_KEYS: Record<keyof ExceptionProps, true> = {
   reason: true,
   owner: true,
   ticket: true,
+  starts: true,
   expires: true,
   enabled: true,
   logMatches: true,
   accept: true,
 };
-const REQUEST_KEYS: Record<keyof RequestMatch, true> = { host: true, method: true, path: true, from: true };
+const REQUEST_KEYS: Record<keyof RequestMatch, true> = {
+  host: true,
+  method: true,
+  path: true,
+  query: true,
+  scheme: true,
+  from: true,
+  where: true,
+};
+
+function readRequest(props: ExceptionProps): RequestConditions {
+  const { request } = props;
+  const start = props.starts === undefined ? undefined : parseStart(props.starts);
+  const expiry = props.expires === undefined ? undefined : parseExpiry(props.expires);
+  requireOrder(start, expiry);
+  const hosts = readOneOrMore('host', request.host, (host) => Host.from(host), ({ name }) => name);
+  const isEncrypted = requireScheme(request.scheme) === 'https';
+  requireReachable(hosts, isEncrypted);
+  return {
+    hosts,
+    methods: readOneOrMore('method', request.method, parseMethod, (method) => method),
+    paths: readOneOrMore('path', request.path, (path) => Path.from(path), ({ form, text }) => `${form} ${text}`),
+    query: request.query === undefined ? [] : parseQuery(request.query),
+    isEncrypted,
+    callers: parseCallers(request),
+    where: request.where === undefined ? [] : parseWhere(request.where),
+    start,
+    expiry,
+  };
+}
+
+function requireScheme(scheme: unknown): 'https' | 'any' {
+  if (scheme === undefined) return 'https';
+  const text = requireString('scheme', scheme);
+  if (text === 'https' || text === 'any') return text;
+  throw new InputError('scheme/unknown', {
+    message: `\`scheme\` must be 'https' or 'any', got: ${show(text)}`,
+    help: "leave it out for HTTPS alone, or write scheme: 'any' for HTTP and HTTPS",
+  });
+}
 
 /** Props that TypeScript would have asked for, but a caller in JavaScript or a cast may lack. */
 function requireParts(props: Partial<ExceptionProps>): void {
@@ -149,6 +189,13 @@ function requireParts(props: Partial<ExceptionProps>): void {
       help: 'write skip: Skip.managedRules(...), Skip.managedRulesets(...) or Skip.allManagedRules()',
     });
   }
+}
+
+/** `Host.customHostname` says on purpose what a finding would ask about. */
+function impliedAccepts({ hosts }: RequestConditions): readonly AcceptedFinding[] {
+  return hosts.some(({ isOutsideZone }) => isOutsideZone)
+    ? [{ finding: 'host-not-in-zone', because: 'a custom hostname of Cloudflare for SaaS' }]
+    : [];
 }
 
 function ownerFindings(owner: string | undefined): Finding[] {

@@ -1,5 +1,6 @@
-import { InputError, requireString, show } from '../errors';
+import { show } from '../errors';
 import { type Finding, propFinding } from './finding';
+import { endText, type Expiry } from './period';
 
 /** Days before its end from which an exception is warned about. */
 export const EXPIRY_WARNING_DAYS = 30;
@@ -8,33 +9,6 @@ export const EXPIRY_WARNING_DAYS = 30;
 export const FAR_EXPIRY_DAYS = 731;
 
 const DAY_MS = 86_400_000;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** When an exception ends. */
-export interface Expiry {
-  /** The last day (UTC) on which the exception works, as `YYYY-MM-DD`. */
-  readonly lastDay: string;
-  /** Seconds since 1970-01-01T00:00:00Z from which on the edge no longer applies the exception. */
-  readonly endsAtSeconds: number;
-}
-
-/**
- * Reads the last day of an exception.
- *
- * @throws InputError `expires/date` if it is not a day of the calendar written as `YYYY-MM-DD`.
- */
-export function parseExpiry(lastDay: string): Expiry {
-  requireString('expires', lastDay);
-  const startsAt = DATE.test(lastDay) ? Date.parse(`${lastDay}T00:00:00Z`) : Number.NaN;
-  // Date.parse takes 2027-02-30 for March 2nd: only a day that comes back unchanged exists.
-  if (Number.isNaN(startsAt) || new Date(startsAt).toISOString().slice(0, 10) !== lastDay) {
-    throw new InputError('expires/date', {
-      message: `\`expires\` must be a day written as YYYY-MM-DD, got: ${show(lastDay)}`,
-      help: 'write the last day (UTC) on which the exception is needed, such as `2027-03-31`',
-    });
-  }
-  return { lastDay, endsAtSeconds: (startsAt + DAY_MS) / 1000 };
-}
 
 /** True once the edge no longer applies the exception. */
 export function isExpired(expiry: Expiry, nowMs: number): boolean {
@@ -57,7 +31,7 @@ export function expiryFindings(expiry: Expiry | undefined, nowMs: number): reado
     return [
       propFinding(
         'far-expiry',
-        `\`expires\` is more than two years away, which is no end, got: ${show(expiry.lastDay)}`,
+        `\`expires\` is more than two years away, which is no end, got: ${show(endText(expiry))}`,
         'name a day on which somebody looks at it again; extending it later is one line in a pull request',
       ),
     ];
@@ -66,8 +40,14 @@ export function expiryFindings(expiry: Expiry | undefined, nowMs: number): reado
   return [
     propFinding(
       'expires-soon',
-      `the exception ends after ${expiry.lastDay} (UTC): ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`,
+      `the exception ends ${endWords(expiry)}: ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`,
       'fix the cause and remove the exception, or move `expires`',
     ),
   ];
+}
+
+/** Such as `after 2027-03-31 (UTC)`, or `at 2026-11-30 22:00 UTC`. */
+export function endWords(expiry: Expiry): string {
+  const text = endText(expiry);
+  return text === expiry.lastDay ? `after ${text} (UTC)` : `at ${text}`;
 }

@@ -3,6 +3,7 @@ import { wafMatchers } from './matchers';
 export type { SampleRequest } from '../rules-language/context/sample-request';
 export { type NearMiss, nearMisses } from '../trace';
 export type { WafMatchers } from './jest-types';
+export { exampleRequests } from './example-requests';
 export { wafMatchers } from './matchers';
 export type { SkippedRules } from './skipped-rules';
 

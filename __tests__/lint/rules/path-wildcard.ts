@@ -1,3 +1,5 @@
+import { Path } from '../../../lib';
+import { defineRequest } from '../../support/exceptions';
 import { foundBy } from '../../support/lint';
 
 const BAD =
@@ -9,7 +11,7 @@ test('finds a wildcard in the path of an exception', () => {
   expect(foundBy('path-wildcard', BAD)).toEqual([
     {
       message: '`*` stands for any text, `/` too, and `wildcard` ignores case',
-      help: 'name each path: `http.request.uri.path in {"/..." "/..."}`',
+      help: 'name each path: `http.request.uri.path in {"/..." "/..."}`, or write an exception with Path.pattern',
       at: 'http.request.uri.path wildcard "/v*/export"',
     },
   ]);
@@ -17,4 +19,18 @@ test('finds a wildcard in the path of an exception', () => {
 
 test('is silent about the cure', () => {
   expect(foundBy('path-wildcard', GOOD)).toEqual([]);
+});
+
+test('is silent about a star that is kept to one segment', () => {
+  const request = { host: 'app.example.com', method: 'POST' } as const;
+  for (const path of [
+    Path.pattern('/orders/*/attachments'),
+    Path.pattern('/orders/*/**'),
+    [Path.pattern('/orders/*'), '/export'],
+  ]) {
+    const { rule } = defineRequest({ ...request, path });
+    expect(foundBy('path-wildcard', rule.expression)).toEqual([]);
+    const without = rule.expression.replace(/ and not http\.request\.uri\.path strict wildcard "[^"]*"/, '');
+    expect(foundBy('path-wildcard', without)).toHaveLength(1);
+  }
 });

@@ -2,6 +2,9 @@ import { sizeOf } from '../request/addresses';
 import type { Callers } from '../request/callers';
 import type { Exception } from '../exception';
 import type { Path } from '../request/path';
+import type { RequestConditions } from '../request/request-expression';
+import { endText, momentText } from '../period';
+import { print } from '../../rules-language/syntax/print';
 
 /** Addresses that a sentence lists one by one; beyond that it only counts them. */
 const MAX_LISTED = 3;
@@ -11,16 +14,31 @@ const MAX_LISTED = 3;
  * (256 addresses) skips all managed rules of the zone until 2027-03-31.`
  */
 export function describeException(exception: Exception): string {
-  const { request, skip } = exception.props;
-  const requests = `${request.method} ${describePaths(request.host, exception.path)}`;
-  const effect = exception.rule.enabled ? 'skips' : 'would skip, once enabled,';
-  const end = exception.expiry === undefined ? 'with no end' : `until ${exception.expiry.lastDay}`;
-  return `${requests} from ${describeCallers(exception.callers)} ${effect} ${joinWords(skip.titles)} ${end}.`;
+  const { props, request, rule } = exception;
+  const { callers, where, start, expiry } = request;
+  const limits = where.length === 0 ? '' : `, where ${joinWords(where.map(print))},`;
+  const effect = rule.enabled ? 'skips' : 'would skip, once enabled,';
+  const begin = start === undefined ? '' : ` from ${momentText(start.startsAtSeconds)} on`;
+  const end = expiry === undefined ? 'with no end' : `until ${endText(expiry)}`;
+  return `${requestWords(request)} from ${describeCallers(callers)}${limits} ${effect} ${joinWords(props.skip.titles)}${begin} ${end}.`;
 }
 
-function describePaths(host: string, { form, text }: Path): string {
-  if (form === 'contains') return `every path of https://${host} with ${text} in it`;
-  return `https://${host}${text}${form === 'under' ? '*' : ''}`;
+function requestWords({ methods, hosts, paths, query, isEncrypted }: RequestConditions): string {
+  const scheme = isEncrypted ? 'https' : 'http(s)';
+  const urls = hosts.flatMap(({ name }) => paths.map((path) => pathWords(`${scheme}://${name}`, path)));
+  const parameters = query.map(({ name, values }) =>
+    joinWords(
+      values.map((value) => `${name}=${value}`),
+      'or',
+    ),
+  );
+  const withQuery = parameters.length === 0 ? '' : ` with ${joinWords(parameters)} in the query`;
+  return `${joinWords(methods, 'or')} ${joinWords(urls, 'or')}${withQuery}`;
+}
+
+function pathWords(host: string, { form, text }: Path): string {
+  if (form === 'contains') return `every path of ${host} with ${text} in it`;
+  return `${host}${text}${form === 'under' ? '*' : ''}`;
 }
 
 function describeCallers(callers: Callers): string {
@@ -38,7 +56,7 @@ function groupThousands(count: bigint): string {
   return count.toString().replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-function joinWords(words: readonly string[]): string {
+function joinWords(words: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
   const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }

@@ -1,6 +1,6 @@
 import { InputError, requireString, show } from '../../errors';
 import type { ExceptionProps } from '../exception-props';
-import type { Expiry } from '../expiry';
+import { endText, type Expiry } from '../period';
 import { MIN_REASON_LENGTH } from '../finding';
 
 /** Longest reason, owner and ticket, in characters: all three go into the description of the rule. */
@@ -16,7 +16,7 @@ export function ruleDescription(props: ExceptionProps, expiry: Expiry | undefine
   const facts = [
     props.owner === undefined ? undefined : `owner ${requireText('owner', props.owner, 1)}`,
     props.ticket === undefined ? undefined : requireText('ticket', props.ticket, 1),
-    expiry === undefined ? undefined : `until ${expiry.lastDay}`,
+    expiry === undefined ? undefined : `until ${endText(expiry)}`,
   ].filter((fact) => fact !== undefined);
   return facts.length === 0 ? reason : `${reason} (${facts.join(', ')})`;
 }
@@ -29,7 +29,7 @@ export interface DescriptionFacts {
 }
 
 const OWNER = 'owner ';
-const UNTIL = /^until \d{4}-\d{2}-\d{2}$/;
+const UNTIL = /^until \d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})? UTC)?$/;
 
 /** Reads what {@link ruleDescription} wrote; any other text is a reason without facts. */
 export function readRuleDescription(description: string): DescriptionFacts {

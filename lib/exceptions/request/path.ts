@@ -1,15 +1,12 @@
 import { InputError, refuseToken, requireString, show } from '../../errors';
 import type { Expression } from '../../rules-language';
 // By file: the parser and the tables of the language would be loaded at each synth.
-import { and, fields, not, or } from '../../rules-language/build/build';
+import { and, fields } from '../../rules-language/build/build';
 import { type Finding, propFinding } from '../finding';
 import { NORMAL_PATH, requireNormalPath } from './normal-path';
-
-/**
- * Pieces of a raw path below a prefix that an origin may resolve to a path outside of it although the edge saw one
- * inside: dot segments, path parameters, and encodings of them, of slashes and of the percent sign itself.
- */
-const ESCAPES_FROM_PREFIX = ['..', ';', '\\', '%2e', '%2f', '%3b', '%5c', '%25'] as const;
+import { escapeIn, withoutEscapes } from './path-escapes';
+import { patternExpression } from './path-pattern';
+import { patternOfPlaceholders } from './placeholders';
 
 /**
  * Which paths of a host an exception is for. The factories stand in the order narrow to broad.
@@ -31,6 +28,17 @@ export class Path {
   }
 
   /**
+   * Every path that fits a pattern in which a star stands for one segment, such as `/orders/*\/attachments`. `**` as the
+   * last segment stands for everything below, as in {@link Path.under}. Raw paths with dot segments, `;`, `\` or an
+   * encoded form of them or of `/` are still inspected.
+   *
+   * @throws InputError `path/...` for a star that is no whole segment, a placeholder of a framework, or no star at all
+   */
+  static pattern(pattern: string): Path {
+    return new Path('pattern', pattern, patternExpression(pattern), []);
+  }
+
+  /**
    * Every path below a prefix that ends with `/`. Requests whose raw path holds dot segments, `;`, `\` or an encoded
    * form of them or of `/` are still inspected: an origin may resolve them to a path outside the prefix.
    */
@@ -49,20 +57,17 @@ export class Path {
         help: 'name the part of the host that needs the exception',
       });
     }
-    const escape = ESCAPES_FROM_PREFIX.find((piece) => prefix.toLowerCase().includes(piece));
+    const escape = escapeIn(prefix);
     if (escape !== undefined) {
       throw new InputError('path/prefix-escape', {
         message: `a path prefix must not hold ${show(escape)}, or it would never match, got: ${show(prefix)}`,
         help: 'name a shorter prefix, or each path with Path.exact',
       });
     }
-    const rawLower = fields.rawPath.lower();
-    const escapes = ESCAPES_FROM_PREFIX.map((piece) => rawLower.contains(piece));
-    const [first, ...others] = escapes;
     const expression = and(
       fields.path.startsWith(prefix),
       fields.rawPath.startsWith(prefix),
-      ...(first === undefined ? [] : [not(or(first, ...others))]),
+      withoutEscapes(),
     );
     const findings = segments.length === 1 ? [wholeSection(prefix)] : [];
     return new Path('under', prefix, expression, findings);
@@ -97,7 +102,10 @@ export class Path {
 
   /** @internal The path of a `RequestMatch`: a string is exactly this path. */
   static from(path: unknown): Path {
-    if (typeof path === 'string') return Path.exact(path);
+    if (typeof path === 'string') {
+      refusePlaceholders(path);
+      return Path.exact(path);
+    }
     refuseToken('path', path);
     // Two copies of the package may be installed: `instanceof` would not know the other's paths.
     if (typeof path === 'object' && path !== null && 'expression' in path && 'findings' in path) {
@@ -111,7 +119,7 @@ export class Path {
 
   private constructor(
     /** Which factory made it. */
-    readonly form: 'exact' | 'under' | 'contains',
+    readonly form: 'exact' | 'pattern' | 'under' | 'contains',
     /** What the factory was given. */
     readonly text: string,
     /** @internal the condition on the request */
@@ -119,6 +127,16 @@ export class Path {
     /** @internal what the reviewer should know */
     readonly findings: readonly Finding[],
   ) {}
+}
+
+/** A path of a framework's router, with placeholders that would be compared as they are. */
+function refusePlaceholders(path: string): void {
+  const meant = patternOfPlaceholders(path, 'likely');
+  if (meant === undefined || patternOfPlaceholders(path, 'certain') !== undefined) return;
+  throw new InputError('path/placeholder', {
+    message: `\`path\` is compared as it is: it has no placeholders, got: ${show(path)}`,
+    help: `write Path.pattern('${meant}'), or Path.exact('${path}') if requests hold that text`,
+  });
 }
 
 function wholeSection(prefix: string): Finding {

@@ -1,3 +1,5 @@
+import { patternAmong } from '../../exceptions';
+import type { Expression } from '../../rules-language';
 import { conditionLint } from '../rule';
 import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../questions/uri-conditions';
 
@@ -12,12 +14,22 @@ export const pathWildcard = conditionLint(
     const { node, operator, right } = condition;
     if (right?.kind !== 'wildcard' || !right.pattern.replace(/\\./g, '').includes('*')) return [];
     if (hasExactPath(subject) || isRawTwin(condition, subject, withWildcard)) return [];
+    if (subject.expression !== undefined && isPattern(subject.expression, node)) return [];
     return [
       {
         message: `\`*\` stands for any text, \`/\` too${operator === 'wildcard' ? ', and `wildcard` ignores case' : ''}`,
-        help: 'name each path: `http.request.uri.path in {"/..." "/..."}`',
+        help: 'name each path: `http.request.uri.path in {"/..." "/..."}`, or write an exception with Path.pattern',
         range: node.range,
       },
     ];
   },
 );
+
+/** Whether what stands beside the condition keeps each star to one segment, as in `Path.pattern`. */
+function isPattern(expression: Expression, node: Expression): boolean {
+  if (expression.kind !== 'logical') return false;
+  const { operator, operands } = expression;
+  return operator === 'and' && operands.includes(node)
+    ? patternAmong(operands)?.operands.includes(node) === true
+    : operands.some((operand) => isPattern(operand, node));
+}

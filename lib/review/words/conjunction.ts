@@ -1,4 +1,4 @@
-import { Path } from '../../exceptions';
+import { type Parameter, patternAmong, Path, queryAmong } from '../../exceptions';
 import {
   type Comparison,
   decodeText,
@@ -9,9 +9,9 @@ import {
   type Value,
 } from '../../rules-language';
 
-/** A condition on a text: equal to one of some, or beginning with, ending with, or holding one. */
+/** A condition on a text: equal to one of some, fitting a pattern, or beginning with, ending with, or holding one. */
 export interface TextTest {
-  readonly form: 'is' | 'begins' | 'ends' | 'holds';
+  readonly form: 'is' | 'fits' | 'begins' | 'ends' | 'holds';
   readonly values: readonly string[];
 }
 
@@ -22,8 +22,12 @@ export interface Conjunction {
   readonly path: TextTest | undefined;
   /** The path as the client writes it is under the same condition. */
   readonly isRawPathToo: boolean;
+  /** Parameters that the query has, each once. */
+  readonly query: readonly Parameter[];
   readonly callers: InlineSet | { readonly listName: string } | undefined;
   readonly isEncrypted: boolean;
+  /** Seconds since 1970 from which on it holds. */
+  readonly start: bigint | undefined;
   /** Seconds since 1970 from which on it no longer holds. */
   readonly end: bigint | undefined;
   /** Conditions that these words cannot tell. */
@@ -43,19 +47,27 @@ const CALLER = 'ip.src';
 
 /** Sorts conditions that all must hold; what cannot be told exactly stays in `rest`. */
 export function conjunctionOf(operands: readonly Expression[]): Conjunction {
-  const texts: Partial<Record<Known, TextTest>> = {};
+  const pattern = patternAmong(operands);
+  const query = queryAmong(operands);
+  const told = new Set([...(pattern?.operands ?? []), ...(query?.operands ?? [])]);
+  const texts: Partial<Record<Known, TextTest>> =
+    pattern === undefined ? {} : { path: { form: 'fits', values: [pattern.path.text] } };
   let callers: Conjunction['callers'];
   let isEncrypted = false;
+  let start: bigint | undefined;
   let end: bigint | undefined;
   const rest: Expression[] = [];
   for (const operand of operands) {
+    if (told.has(operand)) continue;
     const test = textTestOf(operand);
     const known = test === undefined ? undefined : FIELDS[test.field];
     const time = endOf(operand);
+    const begin = startOf(operand);
     const from = callersOf(operand);
     if (test !== undefined && known !== undefined && texts[known] === undefined) texts[known] = test;
     else if (isTruth(operand, 'ssl')) isEncrypted = true;
     else if (operand.kind === 'boolean' && operand.value) continue;
+    else if (begin !== undefined) start = start === undefined || begin > start ? begin : start;
     else if (time !== undefined) end = end === undefined || time < end ? time : end;
     else if (from !== undefined && callers === undefined) callers = from;
     else rest.push(operand);
@@ -64,10 +76,12 @@ export function conjunctionOf(operands: readonly Expression[]): Conjunction {
     host: texts.host,
     method: texts.method,
     path: texts.path,
+    query: query?.parameters ?? [],
     callers,
     isEncrypted,
+    start,
     end,
-    isRawPathToo: rest.some((operand) => isRawPath(operand, texts.path)),
+    isRawPathToo: pattern !== undefined || rest.some((operand) => isRawPath(operand, texts.path)),
     rest: rest.filter((operand) => !isRawPath(operand, texts.path) && !excludesEscapes(operand, texts.path)),
   };
 }
@@ -148,6 +162,13 @@ function endOf(node: Expression): bigint | undefined {
     return undefined;
   if (node.operator === 'lt') return node.right.value;
   return node.operator === 'le' ? node.right.value + 1n : undefined;
+}
+
+function startOf(node: Expression): bigint | undefined {
+  if (node.kind !== 'comparison' || plainField(node.left) !== TIME || node.right.kind !== 'integer')
+    return undefined;
+  if (node.operator === 'ge') return node.right.value;
+  return node.operator === 'gt' ? node.right.value + 1n : undefined;
 }
 
 function isTruth(node: Expression, name: string): boolean {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../rulesets';
 import { parsed } from '../changes/clauses';
 import { list, own, type Text, text } from '../text';
-import { endText, lastDayOf } from './end';
+import { endText, lastDayOf, momentText } from './end';
 import { skippedWords, tooLateWords } from './protections';
 import { requestWords, type RequestWords } from './requests';
 
@@ -41,7 +41,7 @@ export function exceptionWords(rule: Rule, surroundings: Surroundings, isOpen = 
     ...(words === undefined ? unreadable(rule) : subjectOf(words, isTold)),
     ...own(rule.enabled === false ? ' would skip, once enabled, ' : isOver ? ' skipped ' : ' skips '),
     ...(skipped.length === 0 ? own('nothing') : list(skipped)),
-    ...own(words === undefined || skipped.length === 0 ? '' : endWords(words, isOver)),
+    ...own(words === undefined || skipped.length === 0 ? '' : periodWords(words, isOver)),
     '.',
     ...tooLateWords(rule, managed),
   ];
@@ -78,7 +78,8 @@ function subjectOf({ requests, further }: RequestWords, isTold: boolean): Text {
   ];
 }
 
-function endWords({ end, endsApart }: RequestWords, isOver: boolean): string {
-  if (end === undefined) return endsApart ? ' with no common end' : ' with no end';
-  return ` until ${endText(end)}${isOver ? ', which is over' : ''}`;
+function periodWords({ start, end, endsApart }: RequestWords, isOver: boolean): string {
+  const begin = start === undefined ? '' : ` from ${momentText(start)} on`;
+  if (end === undefined) return `${begin}${endsApart ? ' with no common end' : ' with no end'}`;
+  return `${begin} until ${endText(end)}${isOver ? ', which is over' : ''}`;
 }

@@ -13,6 +13,8 @@ export interface RequestWords {
   readonly requests: Text;
   /** Conditions that the words leave out: the rule matches fewer requests than they say. Canonical text. */
   readonly further: readonly string[];
+  /** Seconds since 1970 before which nothing matches. */
+  readonly start: bigint | undefined;
   /** Seconds since 1970 from which on nothing matches any more. */
   readonly end: bigint | undefined;
   /** Its alternatives do not end together. */
@@ -21,18 +23,21 @@ export interface RequestWords {
 
 export function requestWords(expression: Expression): RequestWords {
   const conjunctions = alternativesOf(expression).map(conjunctionOf);
+  const starts = new Set(conjunctions.map(({ start }) => start));
   const ends = new Set(conjunctions.map(({ end }) => end));
+  const startsApart = starts.size > 1;
   const endsApart = ends.size > 1;
   if (conjunctions.every(({ rest }) => rest.some(isFalse))) {
-    return { requests: own('no request'), further: [], end: undefined, endsApart: false };
+    return { requests: own('no request'), further: [], start: undefined, end: undefined, endsApart: false };
   }
   return {
     requests: list(conjunctions.map(conjunctionWords), 'or'),
     further: conjunctions.flatMap((one, index) =>
-      limitsOf(one, endsApart).map((limit) =>
+      limitsOf(one, startsApart, endsApart).map((limit) =>
         conjunctions.length === 1 ? limit : `(alternative ${index + 1}) ${limit}`,
       ),
     ),
+    start: startsApart ? undefined : [...starts][0],
     end: endsApart ? undefined : [...ends][0],
     endsApart,
   };
@@ -42,8 +47,16 @@ function isFalse(condition: Expression): boolean {
   return condition.kind === 'boolean' && !condition.value;
 }
 
-function limitsOf({ rest, end }: Conjunction, withEnd: boolean): readonly string[] {
-  return [...rest.map(print), ...(withEnd && end !== undefined ? [`${TIME} lt ${end.toString()}`] : [])];
+function limitsOf(
+  { rest, start, end }: Conjunction,
+  withStart: boolean,
+  withEnd: boolean,
+): readonly string[] {
+  return [
+    ...rest.map(print),
+    ...(withStart && start !== undefined ? [`${TIME} ge ${start.toString()}`] : []),
+    ...(withEnd && end !== undefined ? [`${TIME} lt ${end.toString()}`] : []),
+  ];
 }
 
 /** The conditions of each alternative; one `or` among conditions that all must hold makes alternatives too. */
@@ -76,7 +89,10 @@ function isChoice(expression: Expression): expression is Expression & { readonly
 function conjunctionWords(conjunction: Conjunction): Text {
   const { method, path, isRawPathToo, callers, rest } = conjunction;
   const urls = urlsOf(conjunction);
-  const from = callers === undefined && rest.length > 0 ? [] : [' ', ...callerWords(callers)];
+  const from = [
+    ...queryWords(conjunction),
+    ...(callers === undefined && rest.length > 0 ? [] : [' ', ...callerWords(callers)]),
+  ];
   if (urls === undefined) return [...requestOf(method), ...placeWords(conjunction), ...from];
   const named = method?.form === 'is' && method.values.length <= MAX_LISTED;
   return [
@@ -92,18 +108,34 @@ function conjunctionWords(conjunction: Conjunction): Text {
   ];
 }
 
-/** Host and path as URLs where that says it all, and nothing else. */
+/** Such as ` with a=1 in the query`. */
+function queryWords({ query }: Conjunction): Text {
+  if (query.length === 0) return [];
+  const parameters = query.map(({ name, values }) =>
+    list(
+      values.map((value) => text`${`${name}=${value}`}`),
+      'or',
+    ),
+  );
+  return [...own(' with '), ...list(parameters), ...own(' in the query')];
+}
+
+/** Hosts and paths as URLs where that says it all, and nothing else. */
 function urlsOf({ host, path, isEncrypted }: Conjunction): readonly string[] | undefined {
-  const [name] = host?.values ?? [];
-  if (host?.form !== 'is' || host.values.length !== 1 || name === undefined || !HOST.test(name)) {
+  if (host?.form !== 'is' || !host.values.every((name) => HOST.test(name)) || path === undefined)
     return undefined;
-  }
-  if (path === undefined || path.values.length > MAX_LISTED || !path.values.every((one) => PATH.test(one))) {
-    return undefined;
-  }
-  const start = `${isEncrypted ? 'https' : 'http(s)'}://${name}`;
-  if (path.form === 'is') return path.values.map((one) => `${start}${one}`);
-  return path.form === 'begins' ? path.values.map((one) => `${start}${one}*`) : undefined;
+  if (host.values.length * path.values.length > MAX_LISTED) return undefined;
+  const paths = pathsOf(path);
+  const scheme = isEncrypted ? 'https' : 'http(s)';
+  return paths && host.values.flatMap((name) => paths.map((one) => `${scheme}://${name}${one}`));
+}
+
+function pathsOf({ form, values }: TextTest): readonly string[] | undefined {
+  // The stars of a pattern are shown as they stand in the code.
+  if (form === 'fits') return values;
+  if (!values.every((one) => PATH.test(one))) return undefined;
+  if (form === 'is') return values;
+  return form === 'begins' ? values.map((one) => `${one}*`) : undefined;
 }
 
 const HOST = /^[a-z\d._-]+(?::\d+)?$/i;
@@ -139,6 +171,8 @@ function testWords(test: TextTest, noun: 'method' | 'host' | 'path'): Text {
       return isListed
         ? [...own(`the ${noun} `), ...values]
         : own(`one of ${counted(test.values.length, noun)}`);
+    case 'fits':
+      return [...own(`a ${noun} of the pattern `), ...values];
     case 'begins':
       return [...own(`a ${noun} that begins with `), ...values];
     case 'ends':

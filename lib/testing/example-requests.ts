@@ -1,0 +1,35 @@
+import { InputError, show } from '../errors';
+import type { Exception } from '../exceptions';
+import { difference, type Expression, fields, and, parse } from '../rules-language';
+import type { SampleRequest } from '../rules-language/context/sample-request';
+import { exceptionsOf, listsOf } from './subject';
+
+/**
+ * Requests that the exceptions of a stack, a `ZoneWaf` or a `WafException` are for: one for each host, method and path that
+ * an exception names. An IP list that the app does not make has one made-up member.
+ *
+ * @throws InputError `testing/example` for an exception for which none could be found: its `where` asks for too much
+ */
+export function exampleRequests(subject: unknown): readonly SampleRequest[] {
+  const lists = listsOf(subject);
+  return exceptionsOf(subject).flatMap((exception) => {
+    const whole = parse(exception.rule.expression).expression;
+    return partsOf(exception).map((part) => {
+      const found = difference({ in: [and(whole, part)], out: [], lists });
+      if (found.kind === 'some') return found.request;
+      throw new InputError('testing/example', {
+        message: `no request could be found that the exception ${show(exception.id)} is for`,
+        help: 'write the request in the test',
+      });
+    });
+  });
+}
+
+/** One of its hosts with one of its methods and paths, in every combination. */
+function partsOf({ request: { hosts, methods, paths } }: Exception): readonly Expression[] {
+  return hosts.flatMap(({ name }) =>
+    methods.flatMap((method) =>
+      paths.map(({ expression }) => and(fields.host.eq(name), fields.method.eq(method), expression)),
+    ),
+  );
+}
