@@ -169,7 +169,7 @@ describe('warnings', () => {
       'of a range that no client has',
       { request: { ...REQUEST, from: ['10.0.0.0/8'] } },
       [
-        'warn stack/waf/export: `from` holds 10.0.0.0/8, which no public client has (private) [reserved-address]. Cure: name the public address that Cloudflare sees, often that of a NAT gateway',
+        'warn stack/waf/export: `from` holds 10.0.0.0/8 (private), which no public client has [reserved-address]. Cure: name the public address that Cloudflare sees, often that of a NAT gateway',
       ],
     ],
     [

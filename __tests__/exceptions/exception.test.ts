@@ -362,7 +362,7 @@ describe('warnings', () => {
           id: 'reserved-address',
           severity: 'warning',
           message:
-            '`from` holds 10.0.0.0/8, 127.0.0.1, fe80::/64, 203.0.113.7, which no public client has (private)',
+            '`from` holds 10.0.0.0/8 (private), 127.0.0.1 (loopback), fe80::/64 (link-local), 203.0.113.7 (documentation), which no public client has',
           help: 'name the public address that Cloudflare sees, often that of a NAT gateway',
         },
       ],

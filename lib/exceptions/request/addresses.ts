@@ -1,5 +1,16 @@
-import ipaddr from 'ipaddr.js';
 import { InputError, requireString, show } from '../../errors';
+import {
+  addressText,
+  bitsOf,
+  familyOf,
+  isIpv4Mapped,
+  lastAddressOf,
+  mappedIpv4,
+  networkOf,
+  parseAddress as readAddress,
+  wholeCidr,
+} from '../../rules-language/addresses/addresses';
+import { reservedFor } from '../../rules-language/addresses/reserved';
 
 /** An address or CIDR in the one text form that Cloudflare's lists and Terraform's provider accept. */
 export interface AddressRange {
@@ -8,16 +19,13 @@ export interface AddressRange {
   readonly family: 'ipv4' | 'ipv6';
   /** Number of leading bits that are fixed: 32 or 128 for one address. */
   readonly prefix: number;
-  /** A name such as `private` or `loopback` where the addresses are never seen on the public internet. */
+  /** What the addresses are kept for, such as `private`, if no client on the internet has them. */
   readonly reserved: string | undefined;
 }
 
 /** Shortest prefix that an allowlist may hold, by family: anything wider is no allowlist. */
 const SHORTEST_PREFIX = { ipv4: 8, ipv6: 12 } as const;
 const FULL_PREFIX = { ipv4: 32, ipv6: 128 } as const;
-
-/** Four decimal octets without leading zeros, or something with a colon that ipaddr.js then judges. */
-const ADDRESS_PATTERN = /^(?:(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$/;
 
 /**
  * Reads one address or CIDR, strictly: host bits, leading zeros, short forms and IPv4-mapped IPv6 are refused rather
@@ -28,26 +36,25 @@ const ADDRESS_PATTERN = /^(?:(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}|[0-9A
  */
 export function parseAddress(prop: string, text: string): AddressRange {
   requireString(prop, text);
-  const [addressText = '', prefixText, ...rest] = text.split('/');
-  if (rest.length > 0 || !ADDRESS_PATTERN.test(addressText) || !ipaddr.isValid(addressText)) {
+  const [base = '', prefixText, ...rest] = text.split('/');
+  const address = rest.length > 0 ? undefined : readAddress(base);
+  if (address === undefined) {
     throw new InputError('address/syntax', {
       message: `${show(prop)} must hold IP addresses and CIDRs, got: ${show(text)}`,
       help: adviceFor(text),
     });
   }
-  const address = ipaddr.parse(addressText);
-  const family = address.kind();
-  if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) {
+  if (isIpv4Mapped(address)) {
     throw new InputError('address/ipv4-mapped', {
       message: `${show(prop)} holds an IPv4-mapped IPv6 address, which never equals the IPv4 address, got: ${show(text)}`,
-      help: `write \`${address.toIPv4Address().toString()}\``,
+      help: `write \`${addressText(mappedIpv4(address))}\``,
     });
   }
+  const family = familyOf(address) === 4 ? 'ipv4' : 'ipv6';
   const prefix = parsePrefix(prop, text, prefixText, family);
-  const network = firstAddress(address, prefix);
-  const canonical = canonicalText(network, prefix);
-  const isSingleWithPrefix =
-    prefix === FULL_PREFIX[family] && text === `${canonicalText(address, prefix)}/${prefix}`;
+  const network = networkOf(address, prefix);
+  const canonical = wholeCidr({ address: network, prefixLength: prefix });
+  const isSingleWithPrefix = prefix === bitsOf(address) && text === `${canonical}/${prefix}`;
   if (text !== canonical && !isSingleWithPrefix) {
     throw new InputError('address/not-canonical', {
       message: `${show(prop)} holds an address that is not in canonical form, got: ${show(text)}`,
@@ -60,7 +67,8 @@ export function parseAddress(prop: string, text: string): AddressRange {
       help: `name the callers' own ranges: at least /${SHORTEST_PREFIX[family]} for ${family === 'ipv4' ? 'IPv4' : 'IPv6'}`,
     });
   }
-  return { text: canonical, family, prefix, reserved: reservedName(network) };
+  const reserved = reservedFor({ from: network, to: lastAddressOf(network, prefix) });
+  return { text: canonical, family, prefix, reserved };
 }
 
 /**
@@ -89,10 +97,10 @@ export function refuseOverlaps(prop: string, ranges: readonly AddressRange[]): v
   const prefixes = { ipv4: new Set<number>(), ipv6: new Set<number>() };
   for (const range of ranges) prefixes[range.family].add(range.prefix);
   for (const range of ranges) {
-    const address = ipaddr.parse(range.text.split('/')[0] ?? '');
+    const address = readAddress(range.text.split('/')[0] ?? '') ?? '';
     for (const prefix of prefixes[range.family]) {
       if (prefix >= range.prefix) continue;
-      const outer = canonicalText(firstAddress(address, prefix), prefix);
+      const outer = wholeCidr({ address: networkOf(address, prefix), prefixLength: prefix });
       if (!seen.has(outer)) continue;
       throw new InputError('address/overlap', {
         message: `${show(prop)} holds ${show(range.text)}, which ${show(outer)} already covers`,
@@ -122,29 +130,6 @@ function parsePrefix(
     });
   }
   return prefix;
-}
-
-function firstAddress(address: ipaddr.IPv4 | ipaddr.IPv6, prefix: number): ipaddr.IPv4 | ipaddr.IPv6 {
-  const bytes = address.toByteArray().map((byte, index) => {
-    const fixedBits = Math.min(8, Math.max(0, prefix - index * 8));
-    return byte & (0xff << (8 - fixedBits)) & 0xff;
-  });
-  return ipaddr.fromByteArray(bytes);
-}
-
-function canonicalText(network: ipaddr.IPv4 | ipaddr.IPv6, prefix: number): string {
-  const text = network instanceof ipaddr.IPv6 ? network.toRFC5952String() : network.toString();
-  return prefix === FULL_PREFIX[network.kind()] ? text : `${text}/${prefix}`;
-}
-
-/** Kinds of addresses, by the names of ipaddr.js, that do reach a public edge. */
-const PUBLIC_KINDS: readonly string[] = ['unicast', '6to4', 'teredo'];
-
-/** What the range is reserved for, if no public client can have such an address. */
-function reservedName(address: ipaddr.IPv4 | ipaddr.IPv6): string | undefined {
-  const kind = address.range();
-  if (PUBLIC_KINDS.includes(kind)) return undefined;
-  return kind === 'reserved' ? 'reserved, for instance for documentation' : kind;
 }
 
 function adviceFor(text: string): string {

@@ -39,13 +39,14 @@ function isObject(value: unknown): value is object {
 /** What the reviewer should know about the callers. */
 export function callerFindings(callers: Callers): readonly Finding[] {
   if (callers === undefined || 'listName' in callers) return [];
-  const reserved = callers.filter((range) => range.reserved !== undefined);
-  const [first] = reserved;
-  if (first === undefined) return [];
+  const reserved = callers.flatMap(({ text, reserved: what }) =>
+    what === undefined ? [] : `${text} (${what})`,
+  );
+  if (reserved.length === 0) return [];
   return [
     propFinding(
       'reserved-address',
-      `\`from\` holds ${reserved.map(({ text }) => text).join(', ')}, which no public client has (${first.reserved ?? ''})`,
+      `\`from\` holds ${reserved.join(', ')}, which no public client has`,
       'name the public address that Cloudflare sees, often that of a NAT gateway',
     ),
   ];

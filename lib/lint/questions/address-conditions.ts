@@ -1,18 +1,14 @@
 import type { Range, Right, SetItem } from '../../rules-language';
-import { addressText } from '../../rules-language/addresses/addresses';
+import { type AddressSpan, spanOf } from '../../rules-language/addresses/spans';
+import { printItem } from '../../rules-language/syntax/print';
 import type { ConditionShape } from './condition-shape';
 import type { Condition } from './conditions';
 
 /** Addresses that a condition names: those of one CIDR, of a range, or one. */
-export interface NamedAddresses {
-  /** First and last, in network order. */
-  readonly from: string;
-  readonly to: string;
+export interface NamedAddresses extends AddressSpan {
   readonly range: Range | undefined;
-  readonly item: AddressItem;
+  readonly item: SetItem;
 }
-
-type AddressItem = Extract<SetItem, { readonly kind: 'address' | 'address-range' | 'cidr' }>;
 
 const CLIENT_FIELDS: readonly string[] = ['ip.src', 'ip.addr'];
 const NO_ADDRESSES: readonly NamedAddresses[] = [];
@@ -38,30 +34,10 @@ export function namedAddresses({ right }: Pick<Condition, 'right'>): readonly Na
 
 /** The addresses as they are written. */
 export function addressesText({ item }: NamedAddresses): string {
-  if (item.kind === 'address-range') return `${addressText(item.from)}..${addressText(item.to)}`;
-  return item.kind === 'cidr'
-    ? `${addressText(item.address)}/${item.prefixLength}`
-    : addressText(item.address);
+  return printItem(item);
 }
 
 function namedBy(item: SetItem): readonly NamedAddresses[] {
-  const { range } = item;
-  switch (item.kind) {
-    case 'address':
-      return [{ from: item.address, to: item.address, range, item }];
-    case 'address-range':
-      return [{ from: item.from, to: item.to, range, item }];
-    case 'cidr':
-      return [{ from: item.address, to: lastOf(item.address, item.prefixLength), range, item }];
-    default:
-      return [];
-  }
-}
-
-/** The address with every bit after the prefix set to one. */
-function lastOf(address: string, prefixLength: number): string {
-  const whole = prefixLength >> 3;
-  if (whole >= address.length) return address;
-  const partial = String.fromCharCode(address.charCodeAt(whole) | (0xff >> (prefixLength & 7)));
-  return address.slice(0, whole) + partial + '\xff'.repeat(address.length - whole - 1);
+  const span = spanOf(item);
+  return span === undefined ? [] : [{ ...span, range: item.range, item }];
 }

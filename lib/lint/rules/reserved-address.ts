@@ -1,5 +1,5 @@
 import { addressesText, comparesClient, namedAddresses } from '../questions/address-conditions';
-import { reservedFor } from '../questions/reserved-networks';
+import { reservedFor } from '../../rules-language/addresses/reserved';
 import { conditionLint } from '../rule';
 
 export const reservedAddress = conditionLint(

@@ -1,10 +1,6 @@
-import {
-  addressesText,
-  comparesClient,
-  type NamedAddresses,
-  namedAddresses,
-} from '../questions/address-conditions';
-import { reservedFor } from '../questions/reserved-networks';
+import { addressesText, comparesClient, namedAddresses } from '../questions/address-conditions';
+import { reservedFor } from '../../rules-language/addresses/reserved';
+import { commonBits } from '../../rules-language/addresses/spans';
 import { conditionLint } from '../rule';
 
 /** Bits that the addresses of an allowlist must have in common, by bytes of an address. */
@@ -27,11 +23,3 @@ export const wideAddress = conditionLint(
         range: named.range,
       })),
 );
-
-function commonBits({ from, to }: NamedAddresses): number {
-  for (let index = 0; index < from.length; index++) {
-    const difference = from.charCodeAt(index) ^ to.charCodeAt(index);
-    if (difference !== 0) return index * 8 + Math.clz32(difference) - 24;
-  }
-  return from.length * 8;
-}

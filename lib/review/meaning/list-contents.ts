@@ -1,5 +1,6 @@
-import { type Expression, parseAddress } from '../../rules-language';
+import type { Expression } from '../../rules-language';
 // No part of the language's public names.
+import { readSpan } from '../../rules-language/addresses/spans';
 import { inContents } from '../../rules-language/compare/resolve';
 import type { ListChange, OtherChange } from '../plan/plan';
 
@@ -70,7 +71,7 @@ export function withListContents(expression: Expression, lists: ListContents): E
 /** All AS numbers, all addresses and networks, or all hostnames: as no other can a request be tried on them. */
 function ofOneKind(texts: readonly string[]): readonly (string | number)[] | undefined {
   if (texts.every((text) => /^\d{1,10}$/.test(text))) return texts.map(Number);
-  const addresses = texts.filter(isNetwork);
+  const addresses = texts.filter((text) => readSpan(text) !== undefined);
   if (addresses.length === texts.length) return texts;
   return addresses.length === 0 && texts.every((text) => !text.includes('/')) ? texts : undefined;
 }
@@ -80,11 +81,4 @@ function comparable(
   items: readonly (string | number)[] | undefined,
 ): readonly (string | number)[] | undefined {
   return items === undefined || items.length > MAX_ITEMS ? undefined : ofOneKind(items.map(String));
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, more] = text.split('/');
-  const bits = (parseAddress(address)?.length ?? -1) * 8;
-  if (bits < 0 || more !== undefined) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }

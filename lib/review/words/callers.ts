@@ -1,6 +1,7 @@
-import { addressText, type InlineSet, type SetItem } from '../../rules-language';
+import type { InlineSet } from '../../rules-language';
 // The exact sum of overlapping ranges is the analysis's own arithmetic.
 import { itemsOf } from '../../rules-language/analyse/domains';
+import { printItem } from '../../rules-language/syntax/print';
 import { counted, list, own, type Text, text } from '../text';
 import type { Conjunction } from './conjunction';
 
@@ -14,11 +15,11 @@ export function callerWords(callers: Conjunction['callers']): Text {
   const addresses = countOf(callers);
   const { items } = callers;
   if (addresses === BigInt(items.length) && items.length <= MAX_LISTED) {
-    return [...own('from '), ...list(items.map((item) => text`${rangeText(item)}`))];
+    return [...own('from '), ...list(items.map((item) => text`${printItem(item)}`))];
   }
   const ranges =
     items.length <= MAX_LISTED
-      ? list(items.map((item) => text`${rangeText(item)}`))
+      ? list(items.map((item) => text`${printItem(item)}`))
       : own(counted(items.length, 'range'));
   return [...own('from '), ...ranges, ...own(` (${counted(addresses, 'address', 'addresses')})`)];
 }
@@ -26,17 +27,4 @@ export function callerWords(callers: Conjunction['callers']): Text {
 /** How many different addresses the set holds. */
 function countOf({ items }: InlineSet): bigint {
   return itemsOf(items).reduce((sum, { from, to }) => sum + (BigInt(to ?? from) - BigInt(from)), 0n);
-}
-
-function rangeText(item: SetItem): string {
-  switch (item.kind) {
-    case 'address':
-      return addressText(item.address);
-    case 'cidr':
-      return `${addressText(item.address)}/${item.prefixLength}`;
-    case 'address-range':
-      return `${addressText(item.from)}..${addressText(item.to)}`;
-    default:
-      return '';
-  }
 }

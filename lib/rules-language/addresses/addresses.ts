@@ -11,7 +11,7 @@ export function parseAddress(text: string): Address | undefined {
 /** The address in its canonical form (RFC 5952); an IPv4-mapped one ends in IPv4 notation. */
 export function addressText(address: Address): string {
   if (familyOf(address) === 4) return ipv4Text(address);
-  if (address.startsWith(IPV4_MAPPED)) return `::ffff:${ipv4Text(address.slice(IPV4_MAPPED.length))}`;
+  if (isIpv4Mapped(address)) return `::ffff:${ipv4Text(mappedIpv4(address))}`;
   const groups = Array.from({ length: 8 }, (_, group) =>
     ((address.charCodeAt(group * 2) << 8) | address.charCodeAt(group * 2 + 1)).toString(16),
   );
@@ -41,6 +41,24 @@ export function networkOf(address: Address, prefixLength: number): Address {
   if (whole >= address.length) return address;
   const partial = address.charCodeAt(whole) & (0xff00 >> (prefixLength & 7)) & 0xff;
   return address.slice(0, whole) + String.fromCharCode(partial) + '\0'.repeat(address.length - whole - 1);
+}
+
+/** The last address of a network: every bit after the prefix is one. */
+export function lastAddressOf(address: Address, prefixLength: number): Address {
+  const whole = prefixLength >> 3;
+  if (whole >= address.length) return address;
+  const partial = address.charCodeAt(whole) | (0xff >> (prefixLength & 7));
+  return address.slice(0, whole) + String.fromCharCode(partial) + '\xff'.repeat(address.length - whole - 1);
+}
+
+/** An IPv6 address that stands for one of IPv4, `::ffff:10.1.2.3`. Cloudflare compares it as IPv6. */
+export function isIpv4Mapped(address: Address): boolean {
+  return address.startsWith(IPV4_MAPPED);
+}
+
+/** The IPv4 address that an IPv4-mapped one stands for. */
+export function mappedIpv4(address: Address): Address {
+  return address.slice(IPV4_MAPPED.length);
 }
 
 const IPV4_MAPPED = '\0\0\0\0\0\0\0\0\0\0\xff\xff';

@@ -1,5 +1,6 @@
 import { constraintsOf, type Constraints } from './constraints';
-import { addressOf, type Domain, point } from './domains';
+import { addressOf } from '../addresses/numbers';
+import { type Domain, point } from './domains';
 import { type CallerLimit, callerLimit, type TextLimit, textLimit } from './limits';
 import type { Expression } from '../syntax/ast';
 import { type CompiledExpression, compile } from '../compile/compile';

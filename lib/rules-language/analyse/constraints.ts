@@ -4,8 +4,8 @@ import { print } from '../syntax/print';
 import { CLOUDFLARE } from '../catalogue/scheme';
 import { isMapped, itemTypeOf, typeOf } from '../check/type-of';
 import { lowerAscii } from '../evaluate/values';
+import { addressNumber } from '../addresses/numbers';
 import {
-  addressNumber,
   type Domain,
   intersect,
   isEmpty,

@@ -1,5 +1,6 @@
-import type { Address, OrderOperator, SetItem } from '../syntax/ast';
-import { lastAddressOf } from '../compile/last-address';
+import { ADDRESS_COUNT, addressNumber } from '../addresses/numbers';
+import { spanOf } from '../addresses/spans';
+import type { OrderOperator, SetItem } from '../syntax/ast';
 import type { Type } from '../catalogue/types';
 import { differenceOf, type Interval, intersectionOf, type Intervals, unionOf } from './intervals';
 
@@ -13,7 +14,6 @@ export interface Domain {
   readonly missing: boolean;
 }
 
-const IPV6_BASE = 2n ** 32n;
 const MAX_INT = 2n ** 63n;
 
 /** All values of a type, in an order that makes texts with one beginning, and the addresses of a network, neighbours. */
@@ -21,25 +21,11 @@ export const UNIVERSE: Readonly<Record<'Bool' | 'Bytes' | 'Int' | 'Ip', Interval
   Bool: [{ from: 0n, to: 2n }],
   Bytes: [{ from: '' }],
   Int: [{ from: -MAX_INT, to: MAX_INT }],
-  Ip: [{ from: 0n, to: IPV6_BASE + 2n ** 128n }],
+  Ip: [{ from: 0n, to: ADDRESS_COUNT }],
 };
 
 export function isPrimitive(type: Type): type is keyof typeof UNIVERSE {
   return Object.hasOwn(UNIVERSE, type);
-}
-
-/** IPv4 addresses first, then those of IPv6: no address is in both. */
-export function addressNumber(address: Address): bigint {
-  const number = Array.from(address).reduce((sum, byte) => (sum << 8n) | BigInt(byte.charCodeAt(0)), 0n);
-  return address.length === 4 ? number : number + IPV6_BASE;
-}
-
-export function addressOf(number: bigint): Address {
-  const length = number < IPV6_BASE ? 4 : 16;
-  const bits = length === 4 ? number : number - IPV6_BASE;
-  return Array.from({ length }, (_, index) =>
-    String.fromCharCode(Number((bits >> BigInt((length - 1 - index) * 8)) & 0xffn)),
-  ).join('');
 }
 
 /** The value alone: the next text in order is the same with a byte of zero behind it. */
@@ -78,7 +64,7 @@ export function related(operator: OrderOperator, value: string | bigint, univers
 
 /** The values of a set. */
 export function itemsOf(items: readonly SetItem[]): Intervals {
-  return items.reduce<Intervals>((sum, item) => unionOf(sum, [itemOf(item)]), []);
+  return unionOf<string | bigint>(items.map(itemOf), []);
 }
 
 function itemOf(item: SetItem): Interval<string | bigint> {
@@ -86,17 +72,14 @@ function itemOf(item: SetItem): Interval<string | bigint> {
     case 'string':
     case 'integer':
       return point(item.value);
-    case 'address':
-      return point(addressNumber(item.address));
     case 'integer-range':
       return { from: item.from, to: item.to + 1n };
+    case 'address':
     case 'address-range':
-      return { from: addressNumber(item.from), to: addressNumber(item.to) + 1n };
-    case 'cidr':
-      return {
-        from: addressNumber(item.address),
-        to: addressNumber(lastAddressOf(item.address, item.prefixLength)) + 1n,
-      };
+    case 'cidr': {
+      const { from, to } = spanOf(item);
+      return { from: addressNumber(from), to: addressNumber(to) + 1n };
+    }
   }
 }
 

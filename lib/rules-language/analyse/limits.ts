@@ -1,9 +1,10 @@
-import { addressText, bitsOf, familyOf } from '../addresses/addresses';
+import { familyOf } from '../addresses/addresses';
+import { addressOf } from '../addresses/numbers';
+import { spanText } from '../addresses/spans';
 import { decodeText } from '../text/bytes';
-import { lastAddressOf } from '../compile/last-address';
 import { quote } from '../syntax/quote';
 import type { Constraints } from './constraints';
-import { addressNumber, addressOf, type Domain, point, prefixed, UNIVERSE } from './domains';
+import { type Domain, point, prefixed, UNIVERSE } from './domains';
 import type { Interval } from './intervals';
 
 /** The texts that an expression is limited to, or `any` if it is limited to none that could be named. */
@@ -25,6 +26,9 @@ export type CallerLimit =
       /** Lists by name, without `$`. */
       readonly lists: readonly string[];
     };
+
+const LAST_IPV4 = '\xff'.repeat(4);
+const FIRST_IPV6 = '\0'.repeat(16);
 
 /** What a field of type Bytes is limited to. */
 export function textLimit(constraints: Constraints, field: string): TextLimit {
@@ -85,15 +89,6 @@ function covers({ intervals }: Domain): boolean {
 function rangesOf({ from, to }: Interval<bigint>): readonly string[] {
   const last = addressOf((to ?? from + 1n) - 1n);
   const first = addressOf(from);
-  if (familyOf(first) === familyOf(last)) return [rangeText(first, last)];
-  return [rangeText(first, '\xff\xff\xff\xff'), rangeText('\0'.repeat(16), last)];
-}
-
-function rangeText(first: string, last: string): string {
-  if (first === last) return addressText(first);
-  const size = addressNumber(last) - addressNumber(first) + 1n;
-  const length = bitsOf(first) - (size.toString(2).length - 1);
-  return size === 1n << BigInt(bitsOf(first) - length) && lastAddressOf(first, length) === last
-    ? `${addressText(first)}/${length}`
-    : `${addressText(first)}..${addressText(last)}`;
+  if (familyOf(first) === familyOf(last)) return [spanText({ from: first, to: last })];
+  return [spanText({ from: first, to: LAST_IPV4 }), spanText({ from: FIRST_IPV6, to: last })];
 }

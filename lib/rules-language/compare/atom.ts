@@ -1,5 +1,6 @@
 import type { Comparison, Expression, Quantifier, Truth, Value } from '../syntax/ast';
-import { related, itemsOf, UNIVERSE, point, prefixed, addressNumber } from '../analyse/domains';
+import { addressNumber } from '../addresses/numbers';
+import { related, itemsOf, UNIVERSE, point, prefixed } from '../analyse/domains';
 import type { Intervals } from '../analyse/intervals';
 import { type CompiledExpression, compile } from '../compile/compile';
 import { wildcardPieces } from '../compile/wildcard';

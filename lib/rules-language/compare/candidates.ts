@@ -1,4 +1,5 @@
-import { addressNumber, addressOf, UNIVERSE } from '../analyse/domains';
+import { addressNumber, addressOf } from '../addresses/numbers';
+import { UNIVERSE } from '../analyse/domains';
 import type { Interval, Intervals } from '../analyse/intervals';
 import { parseAddress } from '../addresses/addresses';
 import { lowerAscii, type RuntimeValue, upperAscii } from '../evaluate/values';

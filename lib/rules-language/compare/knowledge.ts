@@ -1,4 +1,5 @@
-import { addressOf, point, UNIVERSE } from '../analyse/domains';
+import { addressOf } from '../addresses/numbers';
+import { point, UNIVERSE } from '../analyse/domains';
 import { differenceOf, type Interval, intersectionOf, type Intervals } from '../analyse/intervals';
 import type { RuntimeValue } from '../evaluate/values';
 import type { Atom } from './atom';

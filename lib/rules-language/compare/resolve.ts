@@ -1,7 +1,7 @@
-import { networkOf, parseAddress } from '../addresses/addresses';
+import { bitsOf, lastAddressOf, networkOf } from '../addresses/addresses';
+import { readCidr } from '../addresses/spans';
 import type { Argument, Comparison, Expression, Field, Right, SetItem, Value } from '../syntax/ast';
 import { encodeText } from '../text/bytes';
-import { lastAddressOf } from '../compile/last-address';
 import { fieldSlot } from '../context/field-slots';
 import { CLOUDFLARE } from '../catalogue/scheme';
 import { isMapped, itemTypeOf } from '../check/type-of';
@@ -91,11 +91,10 @@ export function inContents(
 }
 
 function rangeOf(text: string): SetItem | undefined {
-  const [base = '', length] = text.split('/');
-  const address = parseAddress(base);
-  if (address === undefined) return undefined;
-  if (length === undefined) return { kind: 'address', address };
-  const prefixLength = Number(length);
+  const cidr = readCidr(text);
+  if (cidr === undefined) return undefined;
+  const { address, prefixLength } = cidr;
+  if (prefixLength === bitsOf(address)) return { kind: 'address', address };
   return networkOf(address, prefixLength) === address
     ? { kind: 'cidr', address, prefixLength }
     : { kind: 'address-range', from: address, to: lastAddressOf(address, prefixLength) };

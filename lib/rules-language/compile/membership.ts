@@ -1,5 +1,5 @@
 import type { Address, InlineSet, SetItem } from '../syntax/ast';
-import { lastAddressOf } from './last-address';
+import { spanOf } from '../addresses/spans';
 
 /** Whether a value is one of a set's items. */
 export type Membership = (value: string | bigint | boolean) => boolean;
@@ -37,17 +37,13 @@ function addItem(
     case 'integer':
       exact.add(item.value);
       return;
-    case 'address':
-      addresses.push({ from: item.address, to: item.address });
-      return;
     case 'integer-range':
       integers.push(item);
       return;
+    case 'address':
     case 'address-range':
-      addresses.push(item);
-      return;
     case 'cidr':
-      addresses.push({ from: item.address, to: lastAddressOf(item.address, item.prefixLength) });
+      addresses.push(spanOf(item));
   }
 }
 

@@ -1,14 +1,7 @@
 import { InputError, show } from '../../errors';
-import { parseAddress } from '../addresses/addresses';
-import type { Address } from '../syntax/ast';
+import { readSpan } from '../addresses/spans';
 import { encodeGiven, requireText } from './context-text';
-import { lastAddressOf } from '../compile/last-address';
 import { compileAddresses, type Membership } from '../compile/membership';
-
-interface Range {
-  readonly from: Address;
-  readonly to: Address;
-}
 
 /**
  * The contents of a list: AS numbers, addresses and CIDRs, or hostnames, where `*.example.com` stands for all
@@ -25,21 +18,11 @@ export function readList(name: string, items: readonly (string | number)[]): Mem
     return (value) => members.has(value);
   }
   const texts = items.map((item) => requireText(`an item of \`$${name}\``, item));
-  const ranges = texts.map(readRange);
+  const ranges = texts.map(readSpan);
   const addresses = ranges.filter((range) => range !== undefined);
   if (addresses.length === texts.length) return compileAddresses(addresses);
   if (addresses.length > 0 || texts.some((text) => text.includes('/'))) return refuse(name, items);
   return readHostnames(texts.map((text) => encodeGiven(`an item of \`$${name}\``, text)));
-}
-
-function readRange(text: string): Range | undefined {
-  const [base = '', length, extra] = text.split('/');
-  const from = parseAddress(base);
-  if (from === undefined || extra !== undefined) return undefined;
-  if (length === undefined) return { from, to: from };
-  const bits = Number(length);
-  if (!/^\d{1,3}$/.test(length) || bits > from.length * 8) return undefined;
-  return { from, to: lastAddressOf(from, bits) };
 }
 
 function readHostnames(hostnames: readonly string[]): Membership {

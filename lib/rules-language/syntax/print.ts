@@ -98,7 +98,8 @@ function printRight(right: Right): string {
   }
 }
 
-function printItem(item: SetItem): string {
+/** One item of a set, or a literal. */
+export function printItem(item: SetItem): string {
   switch (item.kind) {
     case 'string':
       return quote(item.value);
