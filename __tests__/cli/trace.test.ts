@@ -263,6 +263,115 @@ const LISTED_PLAN = {
 const BIG = 'x'.repeat(200_000);
 const TAIL_RULE = { action: 'block', expression: 'http.request.body.raw contains "TAIL"', ref: 'tail' };
 
+describe('what only the apply of a plan shows', () => {
+  const address = 'cloudflare_ruleset.a';
+  /** A plan of a ruleset with these rules, and Terraform's marks for them. */
+  const planOf = (phase: string, rules: readonly object[] | undefined, marks: unknown): string => {
+    const values = { kind: 'zone', phase, zone_id: 'a'.repeat(32), ...(rules && { rules }) };
+    const resource = { address, type: 'cloudflare_ruleset', mode: 'managed' };
+    const plan = {
+      planned_values: { root_module: { resources: [{ ...resource, values }] } },
+      resource_changes: [
+        { ...resource, change: { actions: ['create'], after: values, after_unknown: { rules: marks } } },
+      ],
+    };
+    return `${folderWith({ 'plan.json': plan })}/plan.json`;
+  };
+  const HOST = 'http.host eq "app.example.com"';
+  const skip = { action: 'skip', ref: 'x', expression: HOST, action_parameters: {} };
+  const block = { action: 'block', ref: 'x', expression: HOST };
+  const run = { action: 'execute', ref: 'run', expression: 'true', action_parameters: { id: OWASP } };
+  const OTHER = 'http.host eq "www.example.com"';
+  const known = (path: string) => `${path} (known after the apply)`;
+
+  test.each<[string, string, readonly object[] | undefined, unknown, string, string]>([
+    [
+      'the phases that a rule skips',
+      CUSTOM,
+      [skip],
+      [{ action_parameters: { phases: true } }],
+      `1 unknown        skip x: needs ${known('action_parameters.phases')}; would skip what is known only after the apply`,
+      `unknown: needs ${known('action_parameters.phases')}`,
+    ],
+    [
+      'the phases of one for other requests',
+      CUSTOM,
+      [{ ...skip, expression: OTHER }],
+      [{ action_parameters: true }],
+      '1 does not match skip x\n',
+      'inspected',
+    ],
+    [
+      'the expression',
+      CUSTOM,
+      [{ action: 'block', ref: 'x' }],
+      [{ expression: true }],
+      `1 unknown        block x: needs ${known('expression')}; would end the request`,
+      `inspected, unless blocked by x (needs ${known('expression')})`,
+    ],
+    [
+      'whether it is on',
+      CUSTOM,
+      [block],
+      [{ enabled: true }],
+      `1 unknown        block x: needs ${known('enabled')}; would end the request`,
+      `inspected, unless blocked by x (needs ${known('enabled')})`,
+    ],
+    [
+      'its action',
+      CUSTOM,
+      [{ ref: 'x', expression: HOST }],
+      [{ action: true }],
+      `1 unknown         x: needs ${known('action')}; would do what is known only after the apply`,
+      `unknown: needs ${known('action')}, unless ended by x (needs ${known('action')})`,
+    ],
+    [
+      'all rules',
+      CUSTOM,
+      undefined,
+      true,
+      '1 unknown         rules known only after the apply: needs action (known after the apply), ',
+      'unknown: needs action (known after the apply)',
+    ],
+    [
+      'the rulesets that an exception names',
+      MANAGED,
+      [skip, run],
+      [{ action_parameters: { rulesets: true } }, {}],
+      '2 matches        execute run: unless x skips it; would run Cloudflare OWASP Core Ruleset',
+      `unknown: needs ${known('action_parameters.rulesets')}`,
+    ],
+    [
+      'which ruleset runs',
+      MANAGED,
+      [{ ...run, action_parameters: {} }],
+      [{ action_parameters: { id: true } }],
+      `1 unknown        execute run: needs ${known('action_parameters.id')}; would run a managed ruleset`,
+      `unknown: needs cf.zone.plan, ${known('action_parameters.id')}`,
+    ],
+    [
+      'the action in the managed phase',
+      MANAGED,
+      [{ ref: 'x', expression: HOST }],
+      [{ action: true }],
+      `1 unknown         x: needs ${known('action')}; would do what is known only after the apply`,
+      `unknown: needs ${known('action')}`,
+    ],
+    [
+      'what decides nothing',
+      CUSTOM,
+      [block],
+      [{ id: true, version: true }],
+      '1 matches        block x',
+      'blocked by x',
+    ],
+  ])('%s', async (_title, phase, rules, marks, step, result) => {
+    const { stdout } = await trace(planOf(phase, rules, marks));
+    expect(stdout).toContain(`    ${step}`);
+    expect(stdout).toContain(`  result: ${result}`);
+  });
+});
+
 describe('how much of a body the rules see', () => {
   const planWith = (legacy_id: string | undefined): string => {
     const zone = { id: 'c'.repeat(32), name: 'example.com', ...(legacy_id && { plan: { legacy_id } }) };

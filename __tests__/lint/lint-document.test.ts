@@ -199,3 +199,64 @@ test('takes phase and plan for rules that do not tell theirs', () => {
   const [list] = lintDocument({ expression: 'http.host matches "^a$"' }, { plan: 'free', nowMs: NOW_MS });
   expect(list?.findings.map(({ id }) => id)).toContain('not-in-plan');
 });
+
+describe('what only the apply of a plan shows', () => {
+  const lintPlan = (phase: string, rules: readonly object[] | undefined, marks: unknown) => {
+    const resource = { address: 'cloudflare_ruleset.a', type: 'cloudflare_ruleset', mode: 'managed' };
+    const values = { kind: 'zone', phase, zone_id: 'a'.repeat(32), ...(rules && { rules }) };
+    const content = {
+      planned_values: { root_module: { resources: [{ ...resource, values }] } },
+      resource_changes: [{ ...resource, change: { actions: ['create'], after_unknown: { rules: marks } } }],
+    };
+    return lintDocument({ file: 'plan.json', content }).flatMap(({ findings }) =>
+      findings.map(({ id, rule }) => `${rule ?? '-'} ${id}`),
+    );
+  };
+  const CUSTOM = 'http_request_firewall_custom';
+  const MANAGED = 'http_request_firewall_managed';
+  const skip = { action: 'skip', ref: 'x', expression: 'ssl', action_parameters: {}, description: 'x' };
+
+  test.each<[string, string, readonly object[] | undefined, unknown, string]>([
+    ['what a rule skips', CUSTOM, [skip], [{ action_parameters: { phases: true } }], '0 skip-nothing'],
+    [
+      'which ruleset runs',
+      MANAGED,
+      [{ ...skip, action: 'execute' }],
+      [{ action_parameters: true }],
+      '- no-execute',
+    ],
+    ['any rule', MANAGED, undefined, true, '- no-execute'],
+    [
+      'the expression',
+      CUSTOM,
+      [{ ...skip, expression: null }],
+      [{ expression: true }],
+      '0 invalid-expression',
+    ],
+    [
+      'whether what is skipped runs',
+      MANAGED,
+      [
+        { ...skip, action_parameters: { rulesets: ['a'] } },
+        { action: 'execute', expression: 'ssl', enabled: false, action_parameters: { id: 'a' } },
+      ],
+      [{}, { enabled: true }],
+      '0 nothing-to-skip',
+    ],
+  ])('%s is not taken for nothing', (_title, phase, rules, marks, finding) => {
+    const found = lintPlan(phase, rules, marks);
+    expect(found).not.toContain(finding);
+    // Without the marks it is found, but for an expression that is nowhere.
+    if (finding !== '0 invalid-expression' && rules !== undefined) {
+      expect(lintPlan(phase, rules, undefined)).toContain(finding);
+    }
+  });
+
+  test('rules behind one without an expression keep their places', () => {
+    const rules = [
+      { action: 'block', ref: 'a' },
+      { ...skip, ref: 'b' },
+    ];
+    expect(lintPlan(CUSTOM, rules, [{ expression: true }, {}])).toContain('1 skip-nothing');
+  });
+});

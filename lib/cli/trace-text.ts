@@ -65,12 +65,19 @@ function passedText({ outcome, skippedBy, endedBy }: Step): readonly string[] {
 }
 
 function effectTexts({
+  rule,
   effect,
   effectNeeds,
   needs,
   insideNeeds,
   skippedBy: passedBy,
 }: Step): readonly string[] {
+  if (effect !== undefined && rule.unknown !== undefined) {
+    if (rule.unknown.includes('action')) return ['would do what is known only after the apply'];
+    if (effect.kind === 'skips' && rule.unknown.some((path) => path.startsWith('action_parameters'))) {
+      return ['would skip what is known only after the apply'];
+    }
+  }
   switch (effect?.kind) {
     case 'ends':
       return [effectNeeds.length > 0 ? 'would end the request' : 'ends the request'];

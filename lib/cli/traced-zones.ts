@@ -133,7 +133,11 @@ function placedZone(
 /** Whether all rules of the managed entry point are known: it is there as a whole, or the zone has none. */
 function isManagedWhole(lists: readonly PlacedList[], isBare: boolean): boolean {
   const own = lists.filter(({ list }) => list.kind !== 'custom' && list.phase === MANAGED_PHASE);
-  return own.length === 0 ? isBare : own.every(({ list }) => list.isWhole === true);
+  if (own.length === 0) return isBare;
+  return own.every(
+    ({ list }) =>
+      list.isWhole === true && list.rules.every(({ unknown = [] }) => !unknown.includes('action')),
+  );
 }
 
 /** Rules of an unknown phase would be left out in silence. */

@@ -29,9 +29,11 @@ export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintF
   const findings: LintFinding[] = [];
   const reader = new ExemptionReader();
   for (const [position, rule] of list.rules.entries()) {
+    // Of a plan: what it does, or for which requests, is not there to be looked at.
+    if (rule.unknown?.some((path) => path === 'expression' || path === 'action') === true) continue;
     const subject = ruleSubject(rule, list, read(rule.expression, list), nowMs);
     runRules(subject, (lintRule, found) => findings.push(findingOf(lintRule, { ...found, rule: position })));
-    reader.add(subject, position);
+    if (rule.unknown === undefined) reader.add(subject, position);
   }
   for (const lintRule of LIST_RULES) {
     for (const found of lintRule.check({ list, exemptions: reader.exemptions })) {

@@ -12,6 +12,13 @@ export interface Rule {
   readonly enabled?: boolean | undefined;
   /** `logging.enabled` */
   readonly logging?: boolean | undefined;
+  /**
+   * What decides about requests and only the apply of a plan shows, such as `action_parameters.phases`. An expression that
+   * is not known is empty.
+   *
+   * @default - nothing
+   */
+  readonly unknown?: readonly string[] | undefined;
   /** Ids of the findings that its author stands by; only a stack of this library tells them. */
   readonly accepted?: readonly string[] | undefined;
 }

@@ -31,12 +31,20 @@ const compiled = new WeakMap<readonly Rule[], Map<Rule, CompiledExpression | str
 
 /**
  * Evaluates the expressions of a list of rules; each is compiled once. One that cannot be read (Cloudflare would have
- * refused it) is unknown.
+ * refused it) is unknown, and so is a rule of which only the apply of a plan shows what it does, unless it does not match.
  */
 export function judgeOf(rules: readonly Rule[], context: ExecutionContext): Judge {
   const expressions = compiled.get(rules) ?? new Map<Rule, CompiledExpression | string>();
   compiled.set(rules, expressions);
   return (rule) => {
+    const judgement = judged(rule);
+    return rule.unknown === undefined || judgement.verdict === false
+      ? judgement
+      : { verdict: 'unknown', needs: [...judgement.needs, ...rule.unknown.map(unknownText)] };
+  };
+
+  function judged(rule: Rule): Judgement {
+    if (rule.unknown?.includes('expression') === true) return { verdict: 'unknown', needs: [] };
     let expression = expressions.get(rule);
     if (expression === undefined) {
       expression = tryCompile(rule.expression);
@@ -46,7 +54,11 @@ export function judgeOf(rules: readonly Rule[], context: ExecutionContext): Judg
     const { verdict, needs } = evaluate(expression, context);
     if (verdict === 'unknown') return { verdict, needs: needs.map(needText) };
     return verdict ? MATCH : NO_MATCH;
-  };
+  }
+}
+
+function unknownText(path: string): string {
+  return `${path} (known after the apply)`;
 }
 
 function tryCompile(text: string): CompiledExpression | string {

@@ -1,4 +1,6 @@
-import { type Rule, rulesById, texts } from '../rulesets';
+import { type Rule, rulesById, type SkipKey, texts } from '../rulesets';
+
+const MANAGED_PHASE = 'http_request_firewall_managed';
 
 /** What a skip rule names. Rules are taken as they were written, so nothing is taken for granted. */
 export interface SkipTargets {
@@ -16,11 +18,23 @@ export interface SkipTargets {
   readonly rules: ReadonlyMap<string, readonly string[]>;
 }
 
+/**
+ * What a skip rule names. Where only the apply of a plan shows it, all that it may name, as far as that protects: whether the
+ * rule matches is unknown then.
+ */
 export function skipTargets(rule: Rule): SkipTargets {
+  const mayBe = (...keys: readonly SkipKey[]): boolean =>
+    rule.unknown?.some(
+      (path) =>
+        path === 'action' ||
+        path === 'action_parameters' ||
+        keys.some((key) => path === `action_parameters.${key}`),
+    ) === true;
   return {
-    isRulesetCurrent: rule.parameters?.['ruleset'] === 'current',
-    isPhaseCurrent: rule.parameters?.['phase'] === 'current',
-    phases: texts(rule, 'phases'),
+    // A ruleset or rule that may be named is one of those that follow.
+    isRulesetCurrent: rule.parameters?.['ruleset'] === 'current' || mayBe('ruleset', 'rulesets', 'rules'),
+    isPhaseCurrent: rule.parameters?.['phase'] === 'current' || mayBe('phase'),
+    phases: [...texts(rule, 'phases'), ...(mayBe('phases') ? [MANAGED_PHASE] : [])],
     products: texts(rule, 'products'),
     rulesets: texts(rule, 'rulesets'),
     rules: rulesById(rule),

@@ -151,7 +151,7 @@ function stepOf(
 ): Step {
   const effect = effectOf(rule, progress);
   const unread =
-    effect.kind === 'executes' && !effect.execution.isKnown
+    effect.kind === 'executes' && !effect.execution.isKnown && rule.unknown === undefined
       ? [`the rules of ruleset ${effect.execution.rulesetId}`]
       : NONE;
   return {
@@ -208,11 +208,20 @@ function follow({ rule, inside, effect, effectNeeds: needs }: Step, progress: Pr
 
 function effectOf(rule: Rule, progress: Progress): Effect {
   const { action = '' } = rule;
+  const isManaged = progress.phase === 'http_request_firewall_managed';
+  if (rule.unknown?.includes('action') === true) {
+    // It may end the request, or skip what follows: so may the rules of a custom ruleset that nobody knows.
+    return isManaged
+      ? { kind: 'skips', targets: skipTargets(rule) }
+      : {
+          kind: 'executes',
+          execution: { rulesetId: '', skippedBy: NONE, skippedRules: NONE, isKnown: false },
+        };
+  }
   if (action === 'skip') return { kind: 'skips', targets: skipTargets(rule) };
   if (action === 'execute') return { kind: 'executes', execution: executionOf(rule, progress) };
   // Cloudflare takes nothing else in the managed phase.
-  const mayEnd = progress.phase === 'http_request_firewall_custom';
-  return mayEnd && isTerminating(action) ? { kind: 'ends', action } : { kind: 'none' };
+  return !isManaged && isTerminating(action) ? { kind: 'ends', action } : { kind: 'none' };
 }
 
 function executionOf(rule: Rule, progress: Progress): Execution {

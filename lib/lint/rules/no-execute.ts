@@ -10,7 +10,7 @@ export const noExecute = listLint(
     phase !== 'http_request_firewall_managed' ||
     kind === 'custom' ||
     rules.length === 0 ||
-    rules.some((rule) => executed(rule) !== undefined)
+    rules.some((rule) => executed(rule) !== undefined || rule.unknown !== undefined)
       ? []
       : [
           {

@@ -19,8 +19,14 @@ export const nothingToSkip = documentLint(
   ],
 );
 
-function isManaged({ kind, phase, isWhole }: PlacedList['list']): boolean {
-  return kind === 'zone' && phase === MANAGED && isWhole === true;
+/** A managed entry point of which all is known. */
+function isManaged({ kind, phase, isWhole, rules }: PlacedList['list']): boolean {
+  return (
+    kind === 'zone' &&
+    phase === MANAGED &&
+    isWhole === true &&
+    rules.every((rule) => rule.unknown === undefined)
+  );
 }
 
 /** A rule that skips the rest of its ruleset, and nothing of it follows that is on. */
@@ -33,7 +39,7 @@ function restOfNothing(
   const [key, ...others] = last?.action === 'skip' ? skipKeys(last) : [];
   // Of the managed phase, `skip-after-execute` tells.
   const isJudged = phase !== MANAGED && (isWhole === true || kind === 'custom');
-  if (!isJudged || key !== 'ruleset' || others.length > 0) return [];
+  if (!isJudged || last?.unknown !== undefined || key !== 'ruleset' || others.length > 0) return [];
   return [
     {
       message: 'the rule skips the rest of its ruleset, and no enabled rule follows: nothing is skipped',
@@ -68,6 +74,7 @@ function inCustomPhase({ list: { rules } }: PlacedList, where: number): readonly
     const skipsManagedOnly =
       rule.action === 'skip' &&
       rule.enabled !== false &&
+      rule.unknown === undefined &&
       skipKeys(rule).every((key) => key === 'phases') &&
       texts(rule, 'phases').join() === MANAGED;
     if (!skipsManagedOnly) return [];

@@ -6,7 +6,8 @@ export const skipNothing = ruleLint(
   'error',
   'a skip rule that names nothing to skip',
   ({ rule }) => {
-    if (rule.action !== 'skip') return [];
+    // What only the apply of a plan shows may be what is skipped.
+    if (rule.action !== 'skip' || rule.unknown !== undefined) return [];
     const keys = skipKeys(rule);
     const empty = keys.filter(
       (key) =>

@@ -1,7 +1,7 @@
-import { listOf, objectOf } from '../../rulesets';
+import { isAnyMarked, listOf, objectOf } from '../../rulesets';
 import { withoutNulls } from './content';
 import type { AttributeChange } from './plan';
-import { isAnyMarked, KNOWN_AFTER_APPLY } from './read-rules';
+import { KNOWN_AFTER_APPLY } from './read-rules';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,13 @@
 import { InputError, show } from '../../errors';
-import { booleanOf, listOf, objectOf, readListItems, textOf, zonesWithoutEntryPoint } from '../../rulesets';
+import {
+  booleanOf,
+  isAnyMarked,
+  listOf,
+  objectOf,
+  readListItems,
+  textOf,
+  zonesWithoutEntryPoint,
+} from '../../rulesets';
 import { distinct, type Execution } from '../executions/execution';
 import { plannedExecutions } from '../executions/planned-executions';
 import { synthesisedExecutions } from '../executions/synthesised-executions';
@@ -10,7 +18,7 @@ import type { EntryPointChange, ListChange, OtherChange, Plan, PlannedRuleset, P
 import type { PlanSources } from './plan-sources';
 import type { PlannedRule } from './planned-rule';
 import { attributeChanges } from './read-other-change';
-import { isAnyMarked, rulesOf } from './read-rules';
+import { rulesOf } from './read-rules';
 import { sorted } from './sorted';
 
 const MANAGED_PHASE = 'http_request_firewall_managed';

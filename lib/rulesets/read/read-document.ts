@@ -21,13 +21,23 @@ export function readDocument(file: string, content: unknown): readonly PlacedLis
     const declared = readDeclarations(listOf(objectOf(object['//'])[DECLARATIONS]));
     return [...declared, ...readStackRulesets(content)];
   }
-  const terraform = object['planned_values'] ?? object['values'];
-  if (terraform !== undefined) return readModule(objectOf(terraform)['root_module']);
+  const planned = object['planned_values'];
+  if (planned !== undefined) return readModule(objectOf(planned)['root_module'], unknownByAddress(object));
+  if (object['values'] !== undefined) return readModule(objectOf(object['values'])['root_module']);
   // A state without resources.
   if ('format_version' in object) return [];
   const rulesets = readApi(object['result'] ?? object['rulesets'] ?? content);
   if (rulesets !== undefined) return rulesets;
   throw noRules(file, content);
+}
+
+/** What only the apply of a plan shows: the planned values leave it out. */
+function unknownByAddress(plan: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
+  return new Map(
+    listOf(plan['resource_changes'])
+      .map(objectOf)
+      .map(({ address, change }) => [textOf(address) ?? '', objectOf(change)['after_unknown']]),
+  );
 }
 
 function readApi(content: unknown): readonly PlacedList[] | undefined {

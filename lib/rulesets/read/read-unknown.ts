@@ -1,0 +1,53 @@
+import { SKIP_KEYS } from '../skip-parameters';
+import { objectOf, textOf } from './members';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Attributes that decide what a rule does to requests, whatever its action is. */
+const DECISIVE = ['action', 'action_parameters', 'enabled', 'expression', 'ratelimit'];
+
+/** Parameters that decide it, by action; of any other action they all do. */
+const DECISIVE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  skip: SKIP_KEYS,
+  block: [],
+  challenge: [],
+  js_challenge: [],
+  managed_challenge: [],
+  log: [],
+};
+
+/**
+ * Of what only the apply of a plan shows, the attributes that decide what the rule does, as paths such as
+ * `action_parameters.phases`.
+ *
+ * @param mark Terraform's `after_unknown` of the rule
+ */
+export function unknownIn(rule: Json, mark: unknown): readonly string[] {
+  if (mark === true) return DECISIVE;
+  const isBare = textOf(rule['expression']) === undefined;
+  const marked = new Set([...markedIn(mark), ...(isBare ? ['expression'] : [])]);
+  const action = textOf(rule['action']);
+  const parameters = action === undefined ? undefined : DECISIVE_PARAMETERS[action];
+  return [...marked].filter((path) => {
+    const [attribute = '', parameter] = path.split('.');
+    if (!DECISIVE.includes(attribute)) return false;
+    if (attribute !== 'action_parameters' || parameters === undefined) return true;
+    return parameter === undefined ? parameters.length > 0 : parameters.includes(parameter);
+  });
+}
+
+/** Paths of what is marked, down to the parameters of a rule; what lies deeper makes its parameter unknown. */
+function markedIn(marks: unknown): readonly string[] {
+  return Object.entries(objectOf(marks)).flatMap(([attribute, mark]) => {
+    if (mark === true || attribute !== 'action_parameters') return isAnyMarked(mark) ? [attribute] : [];
+    return Object.entries(objectOf(mark)).flatMap(([parameter, inner]) =>
+      isAnyMarked(inner) ? [`${attribute}.${parameter}`] : [],
+    );
+  });
+}
+
+/** Whether a tree of marks, as Terraform writes them, has one. */
+export function isAnyMarked(marks: unknown): boolean {
+  if (marks === true) return true;
+  return typeof marks === 'object' && marks !== null && Object.values(marks).some(isAnyMarked);
+}
