@@ -1,5 +1,5 @@
 import { ManagedRule, ManagedRuleset, Skip } from '../../lib';
-import { SKIPPABLE_FEATURES } from '../../lib/exceptions/skip/skip';
+import { SKIPPABLE_FEATURES } from '../../lib/exceptions/skip/skippable-features';
 import { define } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
@@ -79,6 +79,26 @@ test.each<[string, Skip, object]>([
     },
   ],
   [
+    'one feature alone',
+    Skip.features('http_request_sbfm'),
+    {
+      phase: 'http_request_firewall_custom',
+      parameters: { phases: ['http_request_sbfm'] },
+      titles: ['Super Bot Fight Mode'],
+      rulesetIds: [],
+    },
+  ],
+  [
+    'features of both kinds',
+    Skip.features('bic', 'http_ratelimit', 'hot'),
+    {
+      phase: 'http_request_firewall_custom',
+      parameters: { phases: ['http_ratelimit'], products: ['bic', 'hot'] },
+      titles: ['Browser Integrity Check', 'rate limiting rules', 'Hotlink Protection'],
+      rulesetIds: [],
+    },
+  ],
+  [
     'nothing besides managed rules',
     Skip.allManagedRules({ alsoSkip: [] }),
     { parameters: { phases: ['http_request_firewall_managed'] } },
@@ -87,6 +107,30 @@ test.each<[string, Skip, object]>([
   expect(skip).toMatchObject(expected);
   expect(define({ skip }).rule.action_parameters).toEqual(skip.parameters);
   expect(define({ skip }).phase).toBe(skip.phase);
+});
+
+test.each([
+  ['Bot Fight Mode', /^no rule of a zone skips Bot Fight Mode: turn it off, or use Super Bot Fight Mode/],
+  ['botFightMode', /^no rule of a zone skips Bot Fight Mode/],
+  ['access', /^no rule of a zone skips Cloudflare Access: add a policy/],
+  ['IP Access Rules', /^no rule of a zone skips an IP Access rule: change that rule$/],
+  ['ddos_l7', /^no rule of a zone skips DDoS protection: override its sensitivity/],
+  ['apiShield', /^no rule of a zone skips API Shield/],
+  ['http_request_firewall_custom', /^no rule of a zone skips custom rules: exclude the requests/],
+  ['http_response_firewall_managed', /^no rule of a zone skips Sensitive Data Detection/],
+  ['ratelimit', /^write `http_ratelimit` for rate limiting rules, or `rateLimit`/],
+  ['rate-limiting', /^write `http_ratelimit` for rate limiting rules, or `rateLimit`/],
+  [
+    'managedRules',
+    /^Skip\.allManagedRules\(\) skips managed rules; `waf` is for those of the previous version$/,
+  ],
+  ['Super Bot Fight Mode', /^did you mean `http_request_sbfm`\?$/],
+  ['sbfm', /^did you mean `http_request_sbfm`\?$/],
+  ['Browser Integrity Check', /^did you mean `bic`\?$/],
+  ['hotlink', /^did you mean `hot`\?$/],
+])('says what to do about %s', (name, help) => {
+  expect(refusalOf(() => Skip.features(name as never)).help).toMatch(help);
+  expect(refusalOf(() => Skip.allManagedRules({ alsoSkip: [name as never] })).help).toMatch(help);
 });
 
 test.each(Object.entries(SKIPPABLE_FEATURES))(
@@ -99,8 +143,8 @@ test.each(Object.entries(SKIPPABLE_FEATURES))(
 
 describe('refuses', () => {
   const rules = {
-    help: 'write Skip.managedRules(ManagedRule.OWASP_949110)',
-    says: 'Skip.managedRules takes only objects such as ManagedRule.OWASP_949110',
+    help: 'write Skip.managedRules(ManagedRule.EMPTY_USER_AGENT)',
+    says: 'Skip.managedRules takes only objects such as ManagedRule.EMPTY_USER_AGENT',
   };
   const rulesets = {
     help: 'write Skip.managedRulesets(ManagedRuleset.OWASP_CORE)',
@@ -112,7 +156,7 @@ describe('refuses', () => {
       () => Skip.managedRules(...([] as never as [ManagedRule])),
       'skip/empty',
       'Skip.managedRules must name what is skipped, got: nothing',
-      'pass at least one, such as Skip.managedRules(ManagedRule.OWASP_949110)',
+      'pass at least one, such as Skip.managedRules(ManagedRule.EMPTY_USER_AGENT)',
     ],
     [
       'no ruleset',
@@ -171,6 +215,13 @@ describe('refuses', () => {
       'remove one of them',
     ],
     [
+      'no feature',
+      () => Skip.features(...([] as never as ['bic'])),
+      'skip/empty',
+      'Skip.features must name what is skipped, got: nothing',
+      "pass at least one, such as Skip.features('http_request_sbfm')",
+    ],
+    [
       'a feature twice',
       () => Skip.allManagedRules({ alsoSkip: ['bic', 'bic'] }),
       'skip/duplicate',
@@ -182,7 +233,7 @@ describe('refuses', () => {
       () => Skip.allManagedRules({ alsoSkip: ['ratelimit' as never] }),
       'skip/feature',
       '`alsoSkip` holds something that cannot be skipped, got: `ratelimit`',
-      'did you mean `rateLimit`?',
+      'write `http_ratelimit` for rate limiting rules, or `rateLimit` for those of the previous version',
     ],
     [
       'a feature in lower case',

@@ -132,7 +132,7 @@ describe('rules that do not tell their phase', () => {
     ]);
     expect(idsOf({ rules: [execute, { ...execute, ref: 'f' }] })).toEqual([['ruleset', ['execute-twice']]]);
     expect(
-      idsOf([skip({ products: ['waf'], rules: { [OWASP]: ['6179ae15870a4bb7b2d480d4843b323c'] } })]),
+      idsOf([skip({ products: ['waf'], rules: { [OWASP]: ['04116d14d7524986ba314d11c8a41e11'] } })]),
     ).toEqual([['rules', ['always-true']]]);
   });
 
@@ -165,7 +165,7 @@ test.each<[string, unknown, readonly string[]]>([
         {
           ...RULE,
           action_parameters: [
-            { rules: { '4814384a9e5d4991b9815dcfc25d2f1f': '6179ae15870a4bb7b2d480d4843b323c,  xyz' } },
+            { rules: { '4814384a9e5d4991b9815dcfc25d2f1f': '04116d14d7524986ba314d11c8a41e11,  xyz' } },
           ],
         },
       ],

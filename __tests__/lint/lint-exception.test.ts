@@ -39,7 +39,7 @@ describe('is silent about what the factories build:', () => {
     ['a text in the path', { ...request({ path: Path.contains('/export') }), ...accept('path-contains') }],
     ['addresses', request({ from: ['198.41.128.0/24', '2606:4700::/48'] })],
     ['a list', request({ from: { listName: 'office' } })],
-    ['rules', { skip: Skip.managedRules(ManagedRule.OWASP_949110) }],
+    ['rules', { skip: Skip.managedRules(ManagedRule.EMPTY_USER_AGENT) }],
     [
       'rulesets',
       { skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE, ManagedRuleset.CLOUDFLARE_MANAGED) },

@@ -112,7 +112,7 @@ const CASES: readonly (readonly [
       ...EXECUTES,
     ]),
     [
-      'POST https://app.example.com/export from anywhere skips rule 949110: Inbound Anomaly Score Exceeded of the Cloudflare OWASP Core Ruleset with no end. Rate limiting, custom rules and the Cloudflare Managed Ruleset stay on. The other rules of the Cloudflare OWASP Core Ruleset only add to the score that it acts on.',
+      'POST https://app.example.com/export from anywhere skips rule 949110: Inbound Anomaly Score Exceeded of the Cloudflare OWASP Core Ruleset with no end. Rate limiting, custom rules and the Cloudflare Managed Ruleset stay on. The rules of the Cloudflare OWASP Core Ruleset no longer block these requests: they only add to the score that it acts on.',
       'WIDER: POST https://app.example.com/export from 198.51.100.7 was inspected and now skips rule 949110: Inbound Anomaly Score Exceeded of the Cloudflare OWASP Core Ruleset.',
     ],
   ],

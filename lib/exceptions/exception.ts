@@ -145,13 +145,23 @@ function readRequest(props: ExceptionProps): RequestConditions {
   const start = props.starts === undefined ? undefined : parseStart(props.starts);
   const expiry = props.expires === undefined ? undefined : parseExpiry(props.expires);
   requireOrder(start, expiry);
-  const hosts = readOneOrMore('host', request.host, (host) => Host.from(host), ({ name }) => name);
+  const hosts = readOneOrMore(
+    'host',
+    request.host,
+    (host) => Host.from(host),
+    ({ name }) => name,
+  );
   const isEncrypted = requireScheme(request.scheme) === 'https';
   requireReachable(hosts, isEncrypted);
   return {
     hosts,
     methods: readOneOrMore('method', request.method, parseMethod, (method) => method),
-    paths: readOneOrMore('path', request.path, (path) => Path.from(path), ({ form, text }) => `${form} ${text}`),
+    paths: readOneOrMore(
+      'path',
+      request.path,
+      (path) => Path.from(path),
+      ({ form, text }) => `${form} ${text}`,
+    ),
     query: request.query === undefined ? [] : parseQuery(request.query),
     isEncrypted,
     callers: parseCallers(request),

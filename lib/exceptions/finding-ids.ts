@@ -59,6 +59,7 @@ export const FINDING_IDS = [
   'octal-integer',
   'or-escapes-host',
   'overlapping-address',
+  'owasp-threshold',
   'path-case',
   'path-contains',
   'path-escape',

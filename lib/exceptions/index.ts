@@ -34,7 +34,8 @@ export { type Phase, PHASES } from './phase';
 export { namespacePrefix, REF_PREFIX, requireName } from './ref';
 export { toApiJson } from './render/render-api-json';
 export { toHcl } from './render/render-hcl';
-export { type AllManagedRulesOptions, Skip, SKIPPABLE_FEATURES, type SkippableFeature } from './skip/skip';
+export { type AllManagedRulesOptions, Skip } from './skip/skip';
+export { SKIPPABLE_FEATURES, type SkippableFeature } from './skip/skippable-features';
 export { readRuleDescription } from './render/rule-description';
 export {
   acceptsNothingToSkip,

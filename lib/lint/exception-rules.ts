@@ -25,6 +25,7 @@ import { notInPhase } from './rules/not-in-phase';
 import { notInPlan } from './rules/not-in-plan';
 import { orEscapesHost } from './rules/or-escapes-host';
 import { overlappingAddress } from './rules/overlapping-address';
+import { owaspThreshold } from './rules/owasp-threshold';
 import { pathCase } from './rules/path-case';
 import { pathEscape } from './rules/path-escape';
 import { pathNotNormal } from './rules/path-not-normal';
@@ -77,6 +78,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   notInPlan,
   orEscapesHost,
   overlappingAddress,
+  owaspThreshold,
   pathCase,
   pathEscape,
   pathNotNormal,

@@ -101,6 +101,6 @@ function requireManaged(rulesets: readonly unknown[], rules: readonly unknown[])
   if (wrong.length === 0) return;
   throw new InputError('testing/skipped-rules', {
     message: `\`rulesets\` and \`rules\` take managed rulesets and managed rules, got: ${show(wrong[0])}`,
-    help: 'write { rulesets: [ManagedRuleset.OWASP_CORE] } or { rules: [ManagedRule.OWASP_949110] }',
+    help: 'write { rulesets: [ManagedRuleset.OWASP_CORE] } or { rules: [ManagedRule.EMPTY_USER_AGENT] }',
   });
 }

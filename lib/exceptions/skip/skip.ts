@@ -1,26 +1,7 @@
-import { didYouMean, InputError, refuseToken, requireStrings, show } from '../../errors';
+import { InputError, refuseToken, requireStrings, show } from '../../errors';
 import { ManagedRule, ManagedRuleset } from '../../managed-rules';
 import type { Phase } from '../phase';
-
-/**
- * What else a custom-phase exception can skip, by the value that the API takes. All are case-sensitive.
- *
- * @see https://developers.cloudflare.com/waf/custom-rules/skip/options/
- */
-export const SKIPPABLE_FEATURES = {
-  http_ratelimit: { key: 'phases', title: 'rate limiting rules' },
-  http_request_sbfm: { key: 'phases', title: 'Super Bot Fight Mode' },
-  zoneLockdown: { key: 'products', title: 'Zone Lockdown' },
-  uaBlock: { key: 'products', title: 'User Agent Blocking' },
-  bic: { key: 'products', title: 'Browser Integrity Check' },
-  hot: { key: 'products', title: 'Hotlink Protection' },
-  securityLevel: { key: 'products', title: 'Security Level' },
-  rateLimit: { key: 'products', title: 'previous-version rate limiting' },
-  waf: { key: 'products', title: 'previous-version managed rules' },
-} as const;
-
-/** A protection that `Skip.allManagedRules` can skip besides the managed rules. */
-export type SkippableFeature = keyof typeof SKIPPABLE_FEATURES;
+import { featureAdvice, isSkippable, SKIPPABLE_FEATURES, type SkippableFeature } from './skippable-features';
 
 /** `action_parameters` of a skip rule, as the API takes them. */
 export interface SkipParameters {
@@ -53,7 +34,7 @@ export class Skip {
       'Skip.managedRules',
       rules,
       (rule) => ManagedRule.isManagedRule(rule),
-      'ManagedRule.OWASP_949110',
+      'ManagedRule.EMPTY_USER_AGENT',
     );
     const byRuleset = new Map<string, string[]>();
     for (const { ruleset, id } of rules) {
@@ -92,31 +73,31 @@ export class Skip {
   }
 
   /**
+   * These protections alone; managed rules stay on.
+   *
+   * @throws InputError `skip/...` for something that no rule skips; the help says what to do instead
+   */
+  static features(...features: readonly [SkippableFeature, ...SkippableFeature[]]): Skip {
+    if (features.length === 0) {
+      throw new InputError('skip/empty', {
+        message: 'Skip.features must name what is skipped, got: nothing',
+        help: "pass at least one, such as Skip.features('http_request_sbfm')",
+      });
+    }
+    const read = readFeatures('Skip.features', features);
+    return new Skip('http_request_firewall_custom', parametersOf(read, []), titlesOf(read), []);
+  }
+
+  /**
    * Every managed rule of the zone: what the dashboard's "skip all managed rules" does. Managed rulesets that the
    * account deploys run earlier and are not skipped.
    */
   static allManagedRules(options: AllManagedRulesOptions = {}): Skip {
-    const also: SkippableFeature[] = [];
-    for (const feature of requireStrings('alsoSkip', options.alsoSkip ?? [])) {
-      if (!isSkippable(feature)) {
-        throw new InputError('skip/feature', {
-          message: `\`alsoSkip\` holds something that cannot be skipped, got: ${show(feature)}`,
-          help: didYouMean(feature, Object.keys(SKIPPABLE_FEATURES)),
-        });
-      }
-      requireNew('alsoSkip', feature, also);
-      also.push(feature);
-    }
-    const valuesOf = (key: 'phases' | 'products'): readonly string[] =>
-      also.filter((feature) => SKIPPABLE_FEATURES[feature].key === key).sort();
-    const products = valuesOf('products');
+    const also = readFeatures('alsoSkip', options.alsoSkip ?? []);
     return new Skip(
       'http_request_firewall_custom',
-      {
-        phases: ['http_request_firewall_managed', ...valuesOf('phases')],
-        ...(products.length > 0 ? { products } : {}),
-      },
-      ['all managed rules of the zone', ...also.map((feature) => SKIPPABLE_FEATURES[feature].title)],
+      parametersOf(also, ['http_request_firewall_managed']),
+      ['all managed rules of the zone', ...titlesOf(also)],
       [],
     );
   }
@@ -154,8 +135,31 @@ function requireSome(
   });
 }
 
-function isSkippable(feature: string): feature is SkippableFeature {
-  return Object.hasOwn(SKIPPABLE_FEATURES, feature);
+function readFeatures(place: string, given: readonly unknown[]): readonly SkippableFeature[] {
+  const features: SkippableFeature[] = [];
+  for (const feature of requireStrings(place, given)) {
+    if (!isSkippable(feature)) {
+      throw new InputError('skip/feature', {
+        message: `${show(place)} holds something that cannot be skipped, got: ${show(feature)}`,
+        help: featureAdvice(feature),
+      });
+    }
+    requireNew(place, feature, features);
+    features.push(feature);
+  }
+  return features;
+}
+
+function parametersOf(features: readonly SkippableFeature[], managed: readonly string[]): SkipParameters {
+  const valuesOf = (key: 'phases' | 'products'): readonly string[] =>
+    features.filter((feature) => SKIPPABLE_FEATURES[feature].key === key).sort();
+  const phases = [...managed, ...valuesOf('phases')];
+  const products = valuesOf('products');
+  return { ...(phases.length > 0 && { phases }), ...(products.length > 0 && { products }) };
+}
+
+function titlesOf(features: readonly SkippableFeature[]): readonly string[] {
+  return features.map((feature) => SKIPPABLE_FEATURES[feature].title);
 }
 
 function requireNew(place: string, value: string, seen: readonly string[]): void {

@@ -105,9 +105,9 @@ function scoreWords(
   const { before, later } = aroundIt(rule, managed);
   const scoring = later.filter((id) => isScoreOnly(rule, id) && !before.includes(id));
   return scoring.flatMap((id) => [
-    ...own(' The other rules of the '),
+    ...own(' The rules of the '),
     ...rulesetWords(id),
-    ...own(' only add to the score that it acts on.'),
+    ...own(' no longer block these requests: they only add to the score that it acts on.'),
   ]);
 }
 

@@ -1,0 +1,107 @@
+import { didYouMean } from '../../errors';
+
+/**
+ * What else a custom-phase exception can skip, by the value that the API takes. All are case-sensitive.
+ *
+ * @see https://developers.cloudflare.com/waf/custom-rules/skip/options/
+ */
+export const SKIPPABLE_FEATURES = {
+  http_ratelimit: { key: 'phases', title: 'rate limiting rules' },
+  http_request_sbfm: { key: 'phases', title: 'Super Bot Fight Mode' },
+  zoneLockdown: { key: 'products', title: 'Zone Lockdown' },
+  uaBlock: { key: 'products', title: 'User Agent Blocking' },
+  bic: { key: 'products', title: 'Browser Integrity Check' },
+  hot: { key: 'products', title: 'Hotlink Protection' },
+  securityLevel: { key: 'products', title: 'Security Level' },
+  rateLimit: { key: 'products', title: 'previous-version rate limiting' },
+  waf: { key: 'products', title: 'previous-version managed rules' },
+} as const;
+
+/** A protection that an exception can skip besides the managed rules. */
+export type SkippableFeature = keyof typeof SKIPPABLE_FEATURES;
+
+export function isSkippable(feature: string): feature is SkippableFeature {
+  return Object.hasOwn(SKIPPABLE_FEATURES, feature);
+}
+
+/**
+ * Protections that no rule skips, and what to do instead.
+ *
+ * @see https://developers.cloudflare.com/waf/feature-interoperability/
+ */
+const UNSKIPPABLE: readonly (readonly [names: readonly string[], title: string, instead: string])[] = [
+  [
+    ['botfightmode', 'bfm', 'fightmode'],
+    'Bot Fight Mode',
+    'turn it off, or use Super Bot Fight Mode (plan Pro and higher), which `http_request_sbfm` skips',
+  ],
+  [
+    ['access', 'cloudflareaccess', 'zerotrust'],
+    'Cloudflare Access',
+    'add a policy of Access that lets the callers in',
+  ],
+  [['ipaccessrules', 'ipaccessrule', 'ipaccess', 'accessrules'], 'an IP Access rule', 'change that rule'],
+  [
+    ['ddos', 'ddosl7', 'httpddos', 'ddosprotection', 'ddosl4'],
+    'DDoS protection',
+    'override its sensitivity for these requests in the phase ddos_l7',
+  ],
+  [
+    ['apishield', 'schemavalidation', 'apigateway', 'jwtvalidation', 'mtls'],
+    'API Shield',
+    'change its configuration for the operation',
+  ],
+  [
+    ['customrules', 'customrule', 'httprequestfirewallcustom', 'firewallrules', 'current'],
+    'custom rules',
+    'exclude the requests in the custom rule that stops them',
+  ],
+  [
+    ['httpresponsefirewallmanaged', 'sensitivedatadetection', 'sdd'],
+    'Sensitive Data Detection',
+    'change its deployment in the phase http_response_firewall_managed',
+  ],
+];
+
+/** Names of managed rules as a whole: they have a factory of their own. */
+const MANAGED: readonly string[] = [
+  'httprequestfirewallmanaged',
+  'managedrules',
+  'managedrulesets',
+  'allmanagedrules',
+  'owasp',
+];
+
+/** Short names of features, besides their titles. */
+const SHORT: Readonly<Record<string, SkippableFeature>> = {
+  sbfm: 'http_request_sbfm',
+  superbots: 'http_request_sbfm',
+  lockdown: 'zoneLockdown',
+  useragentblocking: 'uaBlock',
+  hotlink: 'hot',
+  underattack: 'securityLevel',
+  iuam: 'securityLevel',
+};
+
+/** What to write in place of a name that no feature has. */
+export function featureAdvice(given: string): string {
+  const name = given.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const unskippable = UNSKIPPABLE.find(([names]) => names.includes(name));
+  if (unskippable !== undefined) {
+    const [, title, instead] = unskippable;
+    return `no rule of a zone skips ${title}: ${instead}`;
+  }
+  if (name.startsWith('ratelimit')) {
+    return 'write `http_ratelimit` for rate limiting rules, or `rateLimit` for those of the previous version';
+  }
+  if (MANAGED.includes(name)) {
+    return 'Skip.allManagedRules() skips managed rules; `waf` is for those of the previous version';
+  }
+  const byTitle = Object.entries(SKIPPABLE_FEATURES).find(
+    ([, { title }]) => title.toLowerCase().replace(/[^a-z0-9]/g, '') === name,
+  );
+  const meant = SHORT[name] ?? byTitle?.[0];
+  return meant === undefined
+    ? didYouMean(given, Object.keys(SKIPPABLE_FEATURES))
+    : `did you mean \`${meant}\`?`;
+}
