@@ -70,7 +70,7 @@ const REFUSALS: readonly (readonly [string, Case, RegExp, string])[] = [
   // Syntax
   ['a malformed expression', saying('(http.host eq "a"'), /Filter parsing error \(1:\d+\)/, EXPRESSION],
   ['an unknown field', saying('http.hst eq "a"'), /unknown identifier `http\.hst`/, EXPRESSION],
-  ['an unknown function', saying('trim(http.host) eq "a"'), /Filter parsing error \(1:1\)/, EXPRESSION],
+  ['an unknown function', saying('shout(http.host) eq "a"'), /Filter parsing error \(1:1\)/, EXPRESSION],
   ['a comma in a set', saying('ip.src in {192.0.2.1, 192.0.2.2}'), /Filter parsing error/, EXPRESSION],
   ['a range after eq', saying('ip.src eq 192.0.2.0/24'), /Filter parsing error/, EXPRESSION],
   ['host bits', saying('ip.src in {192.0.2.1/24}'), /Filter parsing error/, EXPRESSION],

@@ -280,7 +280,7 @@ test.each([
   const { status, body } = await write(CUSTOM, block('a', expression));
   expect(status).toBe(400);
   expect(body.errors[0]?.message).toContain(
-    `'${expression}' is not a valid value for expression because could not parse filter expression: Filter parsing error ${text}`,
+    `'${expression.replace('\n', ' ')}' is not a valid value for expression because could not parse filter expression: Filter parsing error ${text}`,
   );
   expect(body.errors[0]).toMatchObject({ source: { pointer: '/rules/0/expression' } });
 });

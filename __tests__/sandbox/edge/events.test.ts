@@ -6,12 +6,13 @@ const QUERY = `query Blocks($zone: string!, $from: Time!, $action: string!) {
       filter: { datetime_geq: $from, action_neq: $action, clientRequestPath: "${PATH}" }) {
       action source ruleId rayName clientIP matchIndex edgeResponseStatus metadata { key value } } } } }`;
 
-async function ask(edge: TestEdge, query: string, variables: object = {}): Promise<Answer> {
+async function ask(edge: TestEdge, query: string, variables: object = {}, status = 200): Promise<Answer> {
   const response = await fetch(`${edge.api.baseUrl}/graphql`, {
     method: 'POST',
     headers: { authorization: `Bearer ${TOKEN}` },
     body: JSON.stringify({ query, variables }),
   });
+  expect(response.status).toBe(status);
   return (await response.json()) as Answer;
 }
 
@@ -64,7 +65,9 @@ const rows = async (edge: TestEdge, args: string, fields: string) => {
 test('the rules that scored are further matches of the same request', async () => {
   const edge = await start();
   await edge.send({ body: frames(6) });
-  expect(await rows(edge, 'orderBy: [matchIndex_ASC]', 'at: matchIndex action ruleId')).toEqual([
+  expect(
+    await rows(edge, 'limit: 9, filter: {}, orderBy: [matchIndex_ASC]', 'at: matchIndex action ruleId'),
+  ).toEqual([
     { at: 0, action: 'managed_challenge', ruleId: '6179ae15870a4bb7b2d480d4843b323c' },
     { at: 1, action: 'log', ruleId: '04116d14d7524986ba314d11c8a41e11' },
     { at: 2, action: 'log', ruleId: 'c5d17e08b2f6493fa1e47d90638c2ab5' },
@@ -90,7 +93,7 @@ test('a skip is an event if it is logged', async () => {
   await logged.send({ path: '/a?b=c' });
   const fields =
     'action source ruleId clientRequestHTTPHost clientRequestPath clientRequestQuery originResponseStatus';
-  expect(await rows(logged, 'limit: 1', fields)).toEqual([
+  expect(await rows(logged, 'limit: 1, filter: {}', fields)).toEqual([
     {
       action: 'skip',
       source: 'firewallCustom',
@@ -107,14 +110,19 @@ test('a skip is an event if it is logged', async () => {
 });
 
 test.each([
-  ['limit: 1', 1],
-  ['filter: { clientRequestPath: "/a" }', 1],
-  ['filter: { clientRequestPath_neq: "/a" }', 1],
-  ['filter: { clientRequestPath_in: ["/a", "/b"] }', 2],
-  ['filter: { clientRequestPath_notin: ["/a", "/b"] }', 0],
-  ['filter: { edgeResponseStatus_geq: 200, edgeResponseStatus_leq: 200 }', 2],
-  ['filter: { edgeResponseStatus_gt: 200 }', 0],
-  ['filter: { datetime_lt: "2020-01-01T00:00:00Z" }', 0],
+  ['limit: 1, filter: {}', 1],
+  ['limit: 9, filter: { clientRequestPath: "/a" }', 1],
+  ['limit: 9, filter: { clientRequestPath_neq: "/a" }', 1],
+  ['limit: 9, filter: { clientRequestPath_in: ["/a", "/b"] }', 2],
+  ['limit: 9, filter: { clientRequestPath_notin: ["/a", "/b"] }', 0],
+  ['limit: 9, filter: { edgeResponseStatus_geq: 200, edgeResponseStatus_leq: 200 }', 2],
+  ['limit: 9, filter: { edgeResponseStatus_gt: 200 }', 0],
+  ['limit: 9, filter: { clientRequestPath_like: "/%" }', 2],
+  ['limit: 9, filter: { clientRequestPath_like: "%a" }', 1],
+  ['limit: 9, filter: { clientRequestPath_like: "/a" }', 1],
+  ['limit: 9, filter: { clientRequestPath_like: "/a%a" }', 0],
+  ['limit: 9, filter: { clientRequestPath_like: "%/%b%" }', 1],
+  ['limit: 9, filter: { datetime_lt: "2020-01-01T00:00:00Z" }', 0],
 ])('selects by %s', async (args, count) => {
   const edge = await start([skip(true)]);
   await edge.send({ path: '/a' });
@@ -122,28 +130,42 @@ test.each([
   expect(await rows(edge, args, 'clientRequestPath')).toHaveLength(count);
 });
 
+const events = (args: string, fields = 'action') =>
+  `{ viewer { zones(filter: { zoneTag: "${ZONE}" }) { firewallEventsAdaptive${args} { ${fields} } } } }`;
+
 test.each([
   ['{ viewer { accounts { x } } }', 'unknown field, got: `accounts`; known are zones'],
   ['{ viewer { zones(filter: { zoneTag: $z }) { zoneTag } } }', 'the variable `$z` has no value'],
   ['{ viewer { ...F } }', 'cannot read the query at `...F } }`'],
-  [`{ viewer { zones(filter: { zoneTag: "${ZONE}" }) { firewallEventsAdaptive { nothing } } } }`, undefined],
-  [
-    `{ viewer { zones(filter: { zoneTag: "${ZONE}" }) { firewallEventsAdaptive(filter: { action_like: "x" }) { action } } } }`,
-    'unknown filter, got: `action_like`',
-  ],
+  [events('(limit: 1, filter: {})', 'nothing'), 'unknown field `nothing` of `firewallEventsAdaptive`'],
+  [events('(limit: 1, filter: {})', 'metadata { x }'), 'unknown field, got: `x`; known are key, value'],
+  [events('(limit: 1, filter: { action_is: "x" })'), 'unknown filter, got: `action_is`'],
+  [events(''), '`firewallEventsAdaptive` needs the argument `limit`'],
+  [events('(limit: 1)'), '`firewallEventsAdaptive` needs the argument `filter`'],
+  [events('(limit: 10001, filter: {})'), 'limit must be positive number and not greater than 10000'],
+  [events('(limit: 0, filter: {})'), 'limit must be positive number and not greater than 10000'],
   ['{ viewer { zones(', 'expected a name, found `the end`'],
   ['mutation { x }', 'expected `{`, found `mutation`'],
-])('refuses %s', async (query, message) => {
+])('refuses %s, whether there are events or not', async (query, message) => {
   const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const edge = await start([skip(true)]);
+  const timestamp = expect.stringMatching(/Z$/) as string;
+  const refusal = { data: null, errors: [{ message, path: null, extensions: { timestamp } }] };
+  expect(await ask(edge, query, {}, 400)).toEqual(refusal);
   await edge.send();
-  const answer = await ask(edge, query);
-  expect(answer.data).toBeNull();
-  expect(answer.errors?.[0]?.message).toBe(
-    message ?? 'unknown field of `firewallEventsAdaptive`, got: `nothing`',
-  );
+  expect(await ask(edge, query, {}, 400)).toEqual(refusal);
   expect(told).toHaveBeenCalled();
   told.mockRestore();
+});
+
+test('a long description is cut at 128 bytes, between two characters', async () => {
+  const description = `${'a'.repeat(126)}é€`;
+  const rule = { action: 'log', expression: 'true', description };
+  const edge = await start([{ phase: 'http_request_firewall_custom', rules: [rule] }] as never);
+  await edge.send();
+  expect(await rows(edge, 'limit: 1, filter: {}', 'description')).toEqual([
+    { description: `${'a'.repeat(126)}é` },
+  ]);
 });
 
 test('a block in an executed custom ruleset ends the request, and its event stands first', async () => {
@@ -159,7 +181,7 @@ test('a block in an executed custom ruleset ends the request, and its event stan
   const rules = [rule('log', 'before'), rule('execute', 'outer', { id }), rule('block', 'after')];
   const edge = await start([{ phase, rules }, inner] as Parameters<typeof start>[0]);
   expect((await edge.send()).status).toBe(403);
-  expect(await rows(edge, 'limit: 9, orderBy: [matchIndex_ASC]', 'description')).toEqual([
+  expect(await rows(edge, 'limit: 9, filter: {}, orderBy: [matchIndex_ASC]', 'description')).toEqual([
     { description: 'inner' },
     { description: 'before' },
   ]);

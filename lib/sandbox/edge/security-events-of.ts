@@ -18,9 +18,10 @@ export function securityEventsOf(matches: readonly Match[], handled: Handled): r
   const { zone, request, rayId, edgeStatus, originStatus } = handled;
   const mark = request.target.indexOf('?');
   const datetime = new Date().toISOString();
-  return matches.map(({ metadata = {}, ...match }, matchIndex) => ({
+  return matches.map(({ metadata = {}, description, ...match }, matchIndex) => ({
     zoneTag: zone.id,
     ...match,
+    description: cut(description),
     kind: 'firewall',
     datetime,
     rayName: rayId,
@@ -42,4 +43,10 @@ export function securityEventsOf(matches: readonly Match[], handled: Handled): r
     edgeColoName: COLO,
     wafAttackScoreClass: '',
   }));
+}
+
+/** Cloudflare keeps the first 128 bytes of a rule's description; half a character is left out. */
+function cut(description: string): string {
+  const bytes = Buffer.from(description).subarray(0, 128);
+  return new TextDecoder().decode(bytes, { stream: true });
 }

@@ -49,6 +49,7 @@ const TESTS: Readonly<Record<string, Test>> = {
   geq: (value, wanted) => compare(value, wanted) >= 0,
   leq: (value, wanted) => compare(value, wanted) <= 0,
   in: includes,
+  like: (value, wanted) => typeof wanted === 'string' && isLike(String(value), wanted),
   notin: (value, wanted) => !includes(value, wanted),
 };
 
@@ -58,18 +59,38 @@ export function eventRows(
   { arguments: given, fields }: QueryField,
 ): readonly JsonObject[] {
   onlyKnown(given, ['limit', 'orderBy', 'filter'], 'argument');
-  const limit = given['limit'] ?? 100;
-  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MAX_ROWS) {
-    throw new QueryError(`\`limit\` must be 1 to ${MAX_ROWS}, got: \`${JSON.stringify(limit)}\``);
+  const { limit, filter } = given;
+  if (limit === undefined || filter === undefined) {
+    const missing = limit === undefined ? 'limit' : 'filter';
+    throw new QueryError(`\`firewallEventsAdaptive\` needs the argument \`${missing}\``);
   }
-  const tests = filterTests(given['filter'] ?? {});
+  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MAX_ROWS) {
+    throw new QueryError(`limit must be positive number and not greater than ${MAX_ROWS}`);
+  }
+  const tests = filterTests(filter);
   const order = orders(given['orderBy'] ?? []);
   if (fields.length === 0) throw new QueryError('select at least one field of `firewallEventsAdaptive`');
+  fields.forEach(requireKnown);
   return events
     .filter((event) => tests.every((test) => test(event)))
     .sort((a, b) => order.reduce((found, by) => (found === 0 ? by(a, b) : found), 0))
     .slice(0, limit)
     .map((event) => rowOf(event, fields));
+}
+
+/** `%` stands for any text. Without a regular expression: many of them would take for ever. */
+function isLike(text: string, pattern: string): boolean {
+  const [first = '', ...others] = pattern.split('%');
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.endsWith(last) && at + last.length <= text.length;
 }
 
 function filterTests(filter: Json): readonly ((event: SecurityEvent) => boolean)[] {
@@ -110,15 +131,8 @@ function scalarName(name: string): keyof typeof FIELDS {
 function rowOf(event: SecurityEvent, fields: readonly QueryField[]): JsonObject {
   return Object.fromEntries(
     fields.map((field): [string, Json] => {
-      const { name } = field;
-      if (!isField(name))
-        throw new QueryError(`unknown field of \`firewallEventsAdaptive\`, got: \`${name}\``);
+      const name = fieldName(field);
       if (name !== 'metadata') return [field.key, event[name]];
-      onlyKnown(
-        Object.fromEntries(field.fields.map((inner) => [inner.name, true])),
-        ['key', 'value'],
-        'field',
-      );
       return [
         field.key,
         event.metadata.map((pair) =>
@@ -127,6 +141,17 @@ function rowOf(event: SecurityEvent, fields: readonly QueryField[]): JsonObject 
       ];
     }),
   );
+}
+
+/** Whether there are events to show it of or not. */
+function requireKnown(field: QueryField): void {
+  if (fieldName(field) !== 'metadata') return;
+  onlyKnown(Object.fromEntries(field.fields.map(({ name }) => [name, true])), ['key', 'value'], 'field');
+}
+
+function fieldName({ name }: QueryField): keyof typeof FIELDS {
+  if (isField(name)) return name;
+  throw new QueryError(`unknown field \`${name}\` of \`firewallEventsAdaptive\``);
 }
 
 function isField(name: string): name is keyof typeof FIELDS {

@@ -24,7 +24,7 @@ export function callOperation({ route, params }: RouteMatch, request: ApiRequest
   store.replace(settled(store.state, now));
   const outcome = route.operation({ ...request, state: store.state, params, now });
   if (outcome.state !== undefined && !isDryRun) store.replace(outcome.state);
-  if (outcome.bare === true) return { status: 200, body: outcome.result };
+  if (outcome.bare === true) return { status: outcome.status ?? 200, body: outcome.result };
   if (outcome.status === 204) return { status: 204, body: undefined };
   return { status: 200, body: success(isDryRun ? null : outcome.result, outcome.resultInfo) };
 }

@@ -12,7 +12,9 @@ export const graphql: Operation = (call) => {
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     process.stderr.write(`the sandbox does not understand a GraphQL query: ${error.message}\n`);
-    return { bare: true, result: { data: null, errors: [{ message: error.message, path: null }] } };
+    const timestamp = new Date(call.now).toISOString();
+    const refusal = { message: error.message, path: null, extensions: { timestamp } };
+    return { bare: true, status: 400, result: { data: null, errors: [refusal] } };
   }
 };
 

@@ -79,11 +79,15 @@ function parsedExpression(expression: string, pointer: string): Expression {
 /** Cloudflare's text: one error, with its line and carets, all on one line. It gives no help. */
 function syntaxError(expression: string, { code, message, range }: LanguageError, pointer: string) {
   const printed = printError(expression, { code, message, range });
-  return apiError('expressionSyntax', [expression, printed.replace(/\s*\n\s*/g, ' ')], pointer);
+  return apiError('expressionSyntax', [onOneLine(expression), onOneLine(printed)], pointer);
 }
 
 /** Nothing, for a phase whose rules have no expressions of this language. */
 function phaseOf({ phase }: Ruleset): { readonly phase?: Phase } {
   const known = PHASES.find((candidate) => candidate === phase);
   return known === undefined ? {} : { phase: known };
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
 }
