@@ -104,7 +104,62 @@ describe('the packed package', () => {
   });
 });
 
+/** What the package calls of its own parts, and nobody else. */
+const INTERNAL = `
+import { ForeignRules, ManagedRule, ManagedRuleset, Path, PhaseEntryPoint, Skip, Zone, ZoneWaf } from 'waf-exceptions';
+import { type CompiledExpression, ExecutionContext } from 'waf-exceptions/rules-language';
+
+declare const waf: ZoneWaf;
+declare const entryPoint: PhaseEntryPoint;
+declare const compiled: CompiledExpression;
+export const public_ = [waf.zone, waf.namespace, entryPoint.resource, Path.exact('/').form, Skip.allManagedRules().titles];
+export const internal = [
+  // @ts-expect-error
+  waf.addException,
+  // @ts-expect-error
+  waf.zone.reference,
+  // @ts-expect-error
+  Zone.isZone,
+  // @ts-expect-error
+  entryPoint.addException,
+  // @ts-expect-error
+  entryPoint.writeAfter,
+  // @ts-expect-error
+  Path.exact('/').findings,
+  // @ts-expect-error
+  Path.exact('/').expression,
+  // @ts-expect-error
+  Path.from,
+  // @ts-expect-error
+  Skip.allManagedRules().parameters,
+  // @ts-expect-error
+  Skip.allManagedRules().rulesetIds,
+  // @ts-expect-error
+  ForeignRules.keep().policy,
+  // @ts-expect-error
+  ForeignRules.isForeignRules,
+  // @ts-expect-error
+  ManagedRule.isManagedRule,
+  // @ts-expect-error
+  ManagedRuleset.isManagedRuleset,
+  // @ts-expect-error
+  ExecutionContext.fromReadings,
+  // @ts-expect-error
+  compiled.run,
+];
+`;
+
 describe('a project outside the repository', () => {
+  test('is not offered what the package keeps for itself', () => {
+    const file = join(project, 'internal.ts');
+    writeFileSync(file, INTERNAL);
+    try {
+      expect(run('tsc', '--noEmit', '--incremental', 'false')).toBe('');
+    } finally {
+      rmSync(file);
+    }
+  });
+
   test.each([
     ["the template's compiler options", []],
     ['nodenext resolution', ['--module', 'nodenext', '--moduleResolution', 'nodenext']],
