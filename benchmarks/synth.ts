@@ -17,6 +17,7 @@ const APPS = join(__dirname, 'synth');
 const COMPILED = join(ROOT, 'node_modules', '.cache', 'waf-exceptions-benchmark');
 
 const COUNTS = [1, 100, 1000] as const;
+const ZONES = [100, 200, 400] as const;
 const KINDS = ['constructs', 'bindings'] as const;
 
 /** How the app is run: the words for Node before the count. */
@@ -33,6 +34,7 @@ const repetitions = Number(process.argv[2] ?? 7);
 compile();
 requireSameRules();
 for (const runner of Object.keys(RUNNERS) as Runner[]) printTable(runner, measureAll(runner));
+printZones();
 
 function compile(): void {
   const words = ['-p', join(APPS, 'tsconfig.json'), '--outDir', COMPILED];
@@ -122,6 +124,47 @@ function printTable(runner: Runner, of: (kind: Kind, count: number) => Usage): v
   console.log(`cost of one more exception, 100 to 1,000 : 1 to 100: ${growth.join(', ')}`);
   const seconds = perException('constructs', 100, 1000) / perException('bindings', 100, 1000);
   console.log(`cost of one more exception, constructs : bindings: ${seconds.toFixed(2)}x\n`);
+}
+
+/** What an app with many zones costs, each with one exception: beside an app with a quarter of them. */
+function printZones(): void {
+  const [few, half, all] = ZONES;
+  const table = new Table({
+    head: ['zones', `constructs, ${all} : ${half} : ${few}`, `synth, ${all} : ${half} : ${few}`],
+    style: { head: [], border: [] },
+  });
+  for (const place of ['one', 'stacks']) {
+    const runs = ZONES.map((count) => Array.from({ length: repetitions }, () => zones(count, place)));
+    const growth = (part: keyof ZoneTimes): string => {
+      const times = runs.map((times) => median(times.map((time) => time[part])));
+      return times
+        .map((time) => ratio(time, times[0] ?? Number.NaN))
+        .reverse()
+        .join(' : ');
+    };
+    const title = place === 'one' ? 'in one stack' : 'each in a stack of its own';
+    table.push([title, growth('constructs'), growth('synth')]);
+  }
+  console.log(`many zones, median of ${repetitions}\n${table.toString()}`);
+}
+
+/** What the app of `synth/zones.ts` prints. */
+interface ZoneTimes {
+  readonly constructs: number;
+  readonly synth: number;
+}
+
+function zones(count: number, place: string): ZoneTimes {
+  const outdir = mkdtempSync(join(tmpdir(), 'waf-exceptions-benchmark-'));
+  try {
+    const app = join(COMPILED, 'benchmarks', 'synth', 'zones.js');
+    const words = [app, String(count), outdir, place];
+    const { stdout, stderr, status } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${count} zones failed: ${stderr}`);
+    return JSON.parse(stdout) as ZoneTimes;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 }
 
 function ratio(a: number, b: number): string {

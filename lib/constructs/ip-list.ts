@@ -5,6 +5,7 @@ import { escapeTemplates, listKey, listTerraform } from '../coexistence';
 import { InputError, refuseToken, requireKnownKeys, requireString, show, withPlace } from '../errors';
 import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
 import { requireFreeId } from './free-id';
+import { isInTree, membersOf } from './members';
 import { TerraformFragment } from './terraform-fragment';
 import { addVersionChecks } from './version-checks';
 import { requireId } from './zone';
@@ -113,11 +114,12 @@ export class IpList extends Construct implements ListReference {
 
   /** One list, one owner: two resources of one name would each replace the other's items. */
   private requireNewName(accountId: string): void {
-    const other = this.node.root.node
-      .findAll()
-      .filter((construct): construct is IpList => construct !== this && IpList.isIpList(construct))
-      .filter(({ listName }) => listName === this.listName)
-      .find((list) => list.accountId === accountId || TerraformStack.of(list) === TerraformStack.of(this));
+    const lists = membersOf<IpList>(this.node.root, LISTS);
+    const others = lists.filter((list) => list.listName === this.listName && isInTree(list));
+    lists.push(this);
+    const other = others.find(
+      (list) => list.accountId === accountId || TerraformStack.of(list) === TerraformStack.of(this),
+    );
     if (other === undefined) return;
     if (other.accountId !== accountId) {
       throw new InputError('list/two-accounts', {
@@ -134,6 +136,8 @@ export class IpList extends Construct implements ListReference {
 
 /** Two copies of the package may be installed: `instanceof` would not know the other's lists. */
 const IP_LIST = Symbol.for('waf-exceptions/IpList');
+
+const LISTS = Symbol.for('waf-exceptions/ip-lists');
 
 function requireDescription(description: string): string {
   const normal = requireString('description', description).trim().normalize('NFC');

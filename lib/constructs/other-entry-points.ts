@@ -4,6 +4,7 @@ import { show } from '../errors';
 import { PHASES } from '../exceptions';
 import { oneOwnerHelp } from '../lint/terraform/one-owner';
 import { entryPointsOfStack, rulesetPhases } from '../lint/terraform/stack-entry-points';
+import type { ComparedEntryPoint } from '../lint/terraform/terraform-entry-points';
 import { isSameZone } from '../lint/terraform/terraform-zones';
 import { isEntryPoint } from './version-checks';
 import type { Zone } from './zone';
@@ -19,40 +20,75 @@ interface OtherEntryPoint {
  * Resources of the app that write an entry point of the zone: Cloudflare refuses the second one, and once both are in
  * a state each deploy of one removes the rules of the other.
  *
- * @param stack The stack of the ZoneWaf.
+ * @param waf The ZoneWaf.
  * @param phases Those that it takes part in.
  */
 export function otherEntryPoints(
+  waf: IConstruct,
   { reference, domainName }: Zone,
-  stack: TerraformStack,
   phases: readonly string[],
 ): readonly OtherEntryPoint[] {
+  const stack = TerraformStack.of(waf);
   const zone =
     'id' in reference
       ? { id: reference.id, name: domainName?.toLowerCase() }
       : { name: reference.name.toLowerCase(), account: reference.accountId };
-  return stacksOf(stack)
-    .filter(mayHaveOthers)
-    .flatMap((place) => {
-      return entryPointsOfStack(place.toTerraform())
-        .filter(({ isShared, isOfZone, phase }) => !isShared && isOfZone && phases.includes(phase))
-        .map((other) => ({ ...other, isSame: isSameZone(zone, other.zone) }))
-        .filter(({ isSame }) => isSame !== false)
-        .map(({ resource: { address }, phase, isSame }) => {
-          const title =
-            place === stack ? show(address) : `${show(address)} of the stack ${show(place.node.path)}`;
-          return {
-            isCertain: isSame === true,
-            message:
-              isSame === true
-                ? `${title} writes the entry point of this zone for ${show(phase)}, which the ZoneWaf shares [entry-point/twice]; ${oneOwnerHelp(address)}`
-                : `${title} is an entry point for ${show(phase)}, too, and nobody can tell whether it is in this zone [entry-point/maybe-twice]; name both zones the same way; if they are one: ${oneOwnerHelp(address)}`,
-          };
-        });
-    });
+  return foreignEntryPoints(waf).flatMap(({ place, resource: { address }, phase, zone: written }) => {
+    const isSame = phases.includes(phase) ? isSameZone(zone, written) : false;
+    if (isSame === false) return [];
+    const title = place === stack ? show(address) : `${show(address)} of the stack ${show(place.node.path)}`;
+    return [
+      {
+        isCertain: isSame === true,
+        message:
+          isSame === true
+            ? `${title} writes the entry point of this zone for ${show(phase)}, which the ZoneWaf shares [entry-point/twice]; ${oneOwnerHelp(address)}`
+            : `${title} is an entry point for ${show(phase)}, too, and nobody can tell whether it is in this zone [entry-point/maybe-twice]; name both zones the same way; if they are one: ${oneOwnerHelp(address)}`,
+      },
+    ];
+  });
 }
 
-function stacksOf({ node: { root } }: IConstruct): readonly TerraformStack[] {
+type ForeignEntryPoint = ComparedEntryPoint & { readonly place: TerraformStack };
+
+/** What one synth has found so far. */
+interface Scan {
+  readonly byStack: Map<TerraformStack, readonly ForeignEntryPoint[]>;
+  /** The ZoneWafs that have asked, and their stacks. */
+  readonly asked: Set<unknown>;
+}
+
+const SCANS = new WeakMap<IConstruct, Scan>();
+
+/**
+ * Entry points in all stacks of the app that no ZoneWaf shares. A synth asks for each ZoneWaf, so the stacks are read once
+ * for all of them: again when one asks twice, when a stack asks that may have changed since, and after the synth, which
+ * nothing interrupts.
+ */
+function foreignEntryPoints(waf: IConstruct): readonly ForeignEntryPoint[] {
+  const { root } = waf.node;
+  let scan = SCANS.get(root);
+  if (scan === undefined || scan.asked.has(waf)) {
+    scan = { byStack: new Map<TerraformStack, readonly ForeignEntryPoint[]>(), asked: new Set<unknown>() };
+    for (const stack of stacksOf(root)) scan.byStack.set(stack, foreignIn(stack));
+    SCANS.set(root, scan);
+    queueMicrotask(() => SCANS.delete(root));
+  } else {
+    const stack = TerraformStack.of(waf);
+    if (!scan.asked.has(stack)) scan.byStack.set(stack, foreignIn(stack));
+  }
+  scan.asked.add(waf).add(TerraformStack.of(waf));
+  return [...scan.byStack.values()].flat();
+}
+
+function foreignIn(place: TerraformStack): readonly ForeignEntryPoint[] {
+  if (!mayHaveOthers(place)) return [];
+  return entryPointsOfStack(place.toTerraform())
+    .filter(({ isShared, isOfZone }) => !isShared && isOfZone)
+    .map((entryPoint) => ({ ...entryPoint, place }));
+}
+
+function stacksOf(root: IConstruct): readonly TerraformStack[] {
   return root.node.findAll().filter((construct) => TerraformStack.isStack(construct));
 }
 

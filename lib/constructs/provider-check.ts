@@ -1,6 +1,7 @@
 import type { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import { TerraformProvider, type TerraformStack, Token } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import { TerraformProvider, TerraformStack, Token } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { isInTree, membersOf } from './members';
 
 /** Credentials, by the variable that the provider reads. */
 const CREDENTIALS = {
@@ -13,13 +14,24 @@ const CREDENTIALS = {
 /** Everything that decides which account a provider speaks to. */
 const CONNECTION = { ...CREDENTIALS, baseUrlInput: 'CLOUDFLARE_BASE_URL' } as const;
 
+const CHECKED = Symbol.for('waf-exceptions/provider-checks');
+
+/** Validates the providers of the construct's stack at synth: once for each stack, at the first construct that asks for it. */
+export function checkProviders(construct: Construct): void {
+  const stack = TerraformStack.of(construct);
+  const checked = membersOf<Construct>(stack, CHECKED);
+  checked.push(construct);
+  const isFirst = (): boolean => checked.find(isInTree) === construct;
+  construct.node.addValidation({ validate: () => (isFirst() ? providerErrors(stack) : []) });
+}
+
 /**
- * What is wrong with the stack's Cloudflare providers, for a validation at synth.
+ * What is wrong with the stack's Cloudflare providers.
  *
  * A ZoneWaf reads through the stack's own provider and writes through a configuration of its own: given in code, the two
  * could speak to different accounts. And a literal credential of any provider would stand in the synthesised file.
  */
-export function providerErrors(stack: TerraformStack): string[] {
+function providerErrors(stack: TerraformStack): string[] {
   return stack.node
     .findAll()
     .filter(isCloudflareProvider)

@@ -9,7 +9,6 @@ import {
   providerAlias,
   quotaTerraform,
   releaseTerraform,
-  zoneKey,
   zonePlanTerraform,
   zoneTerraform,
   zoneWrittenLocal,
@@ -29,8 +28,9 @@ import { requireFreeId } from './free-id';
 import { IpList } from './ip-list';
 import { otherEntryPoints } from './other-entry-points';
 import { PhaseEntryPoint } from './phase-entry-point';
-import { providerErrors } from './provider-check';
+import { checkProviders } from './provider-check';
 import { TerraformFragment } from './terraform-fragment';
+import { requireSoleOwner } from './sole-owner';
 import type { Zone } from './zone';
 import { requireZoneWafProps, type ZoneWafProps } from './zone-waf-props';
 
@@ -67,7 +67,6 @@ export class ZoneWaf extends Construct {
   readonly plan: Plan | undefined;
   /** The phases that the props name; `undefined` = both. */
   private readonly phases: readonly Phase[] | undefined;
-  private readonly retiredNamespaces: readonly string[];
   private readonly entryPoints: ReadonlyMap<Phase, PhaseEntryPoint>;
   private readonly exceptions = new Map<string, Exception>();
 
@@ -78,16 +77,16 @@ export class ZoneWaf extends Construct {
     this.namespace = props.namespace;
     this.plan = props.plan;
     this.phases = props.phases;
-    this.retiredNamespaces = props.retiredNamespaces ?? [];
+    const { retiredNamespaces = [] } = props;
     this.entryPoints = withPlace(this.node.path, () => {
       requireZoneWafProps(props);
-      this.requireSoleOwner();
+      requireSoleOwner({ construct: this, zone: this.zone, namespace: this.namespace, retiredNamespaces });
       return this.createEntryPoints(props);
     });
     // What its validations find is thrown by CDKTF.
     shortenUncaughtErrors();
     // The provider may be declared later: whether it is right is known once all constructs are there.
-    this.node.addValidation({ validate: () => providerErrors(TerraformStack.of(this)) });
+    checkProviders(this);
     // Letting go may hand the entry points to such a resource.
     if (this.entryPoints.size > 0) this.node.addValidation({ validate: () => this.requireSoleEntryPoints() });
   }
@@ -130,56 +129,13 @@ export class ZoneWaf extends Construct {
     this.exceptions.set(exception.id, exception);
   }
 
-  /** One ZoneWaf for a zone in a stack, one namespace for a stack, one state for a namespace in a zone. */
-  private requireSoleOwner(): void {
-    const others = this.node.root.node
-      .findAll()
-      .filter((construct): construct is ZoneWaf => construct !== this && ZoneWaf.isZoneWaf(construct));
-    for (const other of others) {
-      const isSameStack = TerraformStack.of(other) === TerraformStack.of(this);
-      if (isSameStack || other.namespace === this.namespace) requireComparable(other.zone, this.zone);
-      const isSameZone = isSame(other.zone, this.zone);
-      if (isSameStack && isSameZone) {
-        throw new InputError('zone-waf/duplicate', {
-          message: `the zone has another ZoneWaf in this stack, at ${show(other.node.path)}`,
-          help: 'add the exceptions to that one: a zone has one entry point for each phase',
-        });
-      }
-      if (isSameStack && other.namespace !== this.namespace) {
-        throw new InputError('namespace/stack', {
-          message: `\`namespace\` differs from that of ${show(other.node.path)} in the same stack, got: ${show(this.namespace)}`,
-          help: `use ${show(other.namespace)}, or put this ZoneWaf into a stack of its own`,
-        });
-      }
-      if (!isSameStack && isSameZone && other.namespace === this.namespace) {
-        throw new InputError('namespace/shared', {
-          message: `the stack of ${show(other.node.path)} uses the same namespace in this zone, got: ${show(this.namespace)}`,
-          help: 'give each stack a namespace of its own: otherwise each deploy removes the exceptions of the other',
-        });
-      }
-      if (!isSameStack && isSameZone) this.requireNotRetired(other);
-    }
-  }
-
   /** Other resources may be declared later, too. Those that nobody can compare are a warning. */
   private requireSoleEntryPoints(): string[] {
-    const found = otherEntryPoints(this.zone, TerraformStack.of(this), [...this.entryPoints.keys()]);
+    const found = otherEntryPoints(this, this.zone, [...this.entryPoints.keys()]);
     for (const { isCertain, message } of found)
       if (!isCertain && !this.node.metadata.some(({ data }) => data === message))
         Annotations.of(this).addWarning(message);
     return found.filter(({ isCertain }) => isCertain).map(({ message }) => message);
-  }
-
-  /** A namespace that one stack has retired, and another one uses, would lose its exceptions at each deploy. */
-  private requireNotRetired(other: ZoneWaf): void {
-    const retired =
-      other.retiredNamespaces.find((name) => name === this.namespace) ??
-      this.retiredNamespaces.find((name) => name === other.namespace);
-    if (retired === undefined) return;
-    throw new InputError('namespace/retired', {
-      message: `one of this stack and that of ${show(other.node.path)} has retired the namespace that the other uses in this zone, got: ${show(retired)}`,
-      help: 'remove it from `retiredNamespaces`, or use another namespace',
-    });
   }
 
   private createEntryPoints(props: ZoneWafProps): ReadonlyMap<Phase, PhaseEntryPoint> {
@@ -258,23 +214,3 @@ export class ZoneWaf extends Construct {
 
 /** Two copies of the package may be installed: `instanceof` would not know the other's constructs. */
 const ZONE_WAF = Symbol.for('waf-exceptions/ZoneWaf');
-
-/** An id and a name may mean the same zone: then each deploy would remove the exceptions of the other. */
-function requireComparable(a: Zone, b: Zone): void {
-  const nameless = [a, b].find(({ domainName }) => domainName === undefined);
-  if (nameless === undefined || isIdOf(a) === isIdOf(b)) return;
-  throw new InputError('zone/id-and-name', {
-    message: `another zone of this app is named by its domain, and nobody can tell whether it is this one, got: ${show('id' in nameless.reference ? nameless.reference.id : '')}`,
-    help: "say the domain of the id: Zone.id('...', { name: 'example.net' }), or name both zones the same way",
-  });
-}
-
-function isIdOf(zone: Zone): boolean {
-  return 'id' in zone.reference;
-}
-
-/** A zone may be named by its id in one place and by its name in another. */
-function isSame(a: Zone, b: Zone): boolean {
-  if (zoneKey(a.reference) === zoneKey(b.reference)) return true;
-  return isIdOf(a) !== isIdOf(b) && a.domainName !== undefined && a.domainName === b.domainName;
-}
