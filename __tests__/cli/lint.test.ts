@@ -28,7 +28,36 @@ test('ends with 0 where nothing is an error', async () => {
     file([{ ref: 'a', action: 'log', expression: 'ip.geoip.country eq "AT"' }]),
   );
   expect(exitCode).toBeUndefined();
-  expect(stdout).toContain('1 rule: 0 errors, 0 warnings, 1 info');
+  expect(stdout).toContain('1 rule in http_request_firewall_custom: 0 errors, 0 warnings, 1 info');
+});
+
+describe('the last line', () => {
+  const CUSTOM = 'http_request_firewall_custom';
+  const linted = async (content: object) => {
+    const { stdout, exitCode } = await lint(`${folderWith({ 'x.json': content })}/x.json`);
+    return [stdout.trimEnd().split('\n').at(-1), exitCode];
+  };
+  const block = { ref: 'a', action: 'block', expression: 'ssl' };
+
+  test('counts the rules of each phase, and what is not read', async () => {
+    const rulesets = [
+      { kind: 'zone', phase: CUSTOM, rules: [block, { action: 'block', ref: 'b' }] },
+      { kind: 'zone', phase: 'http_ratelimit', rules: [block] },
+      { kind: 'zone', phase: 'ddos_l7', rules: { 0: block } },
+    ];
+    expect(await linted(rulesets)).toEqual([
+      `3 rules (2 in ${CUSTOM}, 1 in http_ratelimit), 2 not read: 2 errors, 0 warnings, 0 info`,
+      1,
+    ]);
+  });
+
+  test('counts what is known later only, which is no error', async () => {
+    const edge = { kind: 'zone', phase: CUSTOM, zone_id: '0'.repeat(32), rules: [block, '${local.rule}'] };
+    expect(await linted({ resource: { cloudflare_ruleset: { edge } } })).toEqual([
+      `2 rules in ${CUSTOM}, 1 known later only: 0 errors, 0 warnings, 0 info`,
+      undefined,
+    ]);
+  });
 });
 
 test.each(['pretty', 'json', 'sarif', 'github'])(

@@ -664,3 +664,23 @@ test.each<[string, Readonly<Record<string, unknown>>, readonly string[], string]
   const given = words.map((word) => word.replace('FOLDER', folder));
   await expect(run(traceCommand(), '--request', REQUEST, ...given)).rejects.toMatchObject({ code });
 });
+
+describe('rules that cannot be read', () => {
+  const file = (rules: unknown) =>
+    `${folderWith({ 'x.json': { kind: 'zone', phase: CUSTOM, rules } })}/x.json`;
+
+  test('are told one by one, and make the result unknown', async () => {
+    const { stdout } = await trace(file([{ action: 'block', expression: 5 }]));
+    expect(stdout).toContain(
+      `note: a rule of \`zone ${CUSTOM}\` is not read, at rules[0].expression: \`expression\` must be text, got: \`5\``,
+    );
+    expect(stdout).toContain('needs a readable rules[0].expression');
+  });
+
+  test('are refused where nobody can tell how many there are', async () => {
+    await expect(trace(file({ 0: { action: 'block', expression: 'ssl' } }))).rejects.toMatchObject({
+      code: 'trace/rules',
+      help: 'write a list of rules, at rules',
+    });
+  });
+});

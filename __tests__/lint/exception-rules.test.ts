@@ -8,6 +8,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
     Object.keys(PROP_FINDINGS).map((id) => [id, 'the props tell it, in their own words']),
   ),
   'account-expression': 'an exception is a rule of a zone',
+  'action-name': 'an exception skips',
+  'description-length': 'the props have limits of their own',
   'execute-disabled': 'an exception does not execute',
   expired: 'an error of the synth, which nobody can accept',
   'logging-not-skip': 'an exception skips',
@@ -16,6 +18,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'mixed-operators': 'a text has parentheses, and a tree has not',
   'octal-integer': 'a text has leading zeros, and a tree has not',
   'skip-in-account-entry-point': 'an exception is a rule of a zone',
+  'unknown-key': 'its keys are those of the library',
+  'value-form': 'the props are checked, and the types are those of the library',
   'time-unit': 'the construct turns the last day into seconds',
 };
 

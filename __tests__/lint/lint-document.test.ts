@@ -84,7 +84,8 @@ test('reads the rulesets that a stack writes by itself, as Terraform will', () =
     lists.map(({ place, list }) => [place, list.rules.map(({ expression }) => expression), list.isWhole]),
   ).toEqual([
     ['cloudflare_ruleset.own', ['http.host eq "${a} %{b}"'], true],
-    ['cloudflare_ruleset.unknown', [], false],
+    ['cloudflare_ruleset.unknown', [''], false],
+    ['cloudflare_ruleset.shared', [''], false],
   ]);
 });
 
@@ -185,10 +186,10 @@ test('refuses a list of rulesets that all have no rules: that is no list of rule
   expect(refusalOf(() => lintDocument({ file: 'x.json', content })).code).toBe('rulesets/document');
 });
 
-test('leaves out a rule whose expression is not known yet', () => {
-  expect(idsOf({ ...RULESET, rules: [{ ref: 'a', action: 'skip' }] })).toEqual([
-    ['zone http_request_firewall_custom', []],
-  ]);
+test('leaves out a rule of a plan whose expression is not known yet', () => {
+  const values = { ...RULESET, rules: [{ ref: 'a', action: 'skip' }] };
+  const resources = [{ address: 'cloudflare_ruleset.x', type: 'cloudflare_ruleset', values }];
+  expect(idsOf({ planned_values: { root_module: { resources } } })).toEqual([['cloudflare_ruleset.x', []]]);
 });
 
 test.each([null, 1, 'x', {}, { a: 1 }, [1]])('refuses %j', (content) => {

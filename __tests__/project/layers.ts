@@ -11,14 +11,18 @@ export interface Layer {
 /** Dependencies point one way: a part imports only parts that stand above it. */
 export const LAYERS: readonly Layer[] = [
   { part: 'lib/errors', imports: [] },
+  { part: 'lib/cloudflare', imports: ['lib/errors'] },
   { part: 'lib/hcl', imports: ['lib/errors'] },
   { part: 'lib/rules-language', imports: ['lib/errors'] },
   { part: 'lib/managed-rules', imports: ['lib/errors'] },
   { part: 'lib/exceptions', imports: ['lib/errors', 'lib/hcl', 'lib/rules-language', 'lib/managed-rules'] },
-  { part: 'lib/rulesets', imports: ['lib/errors', 'lib/rules-language', 'lib/exceptions'] },
+  {
+    part: 'lib/rulesets',
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/exceptions'],
+  },
   {
     part: 'lib/lint',
-    imports: ['lib/errors', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions', 'lib/rulesets'],
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions', 'lib/rulesets'],
   },
   {
     part: 'lib/trace',

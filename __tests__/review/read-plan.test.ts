@@ -111,26 +111,49 @@ describe('values that are marked as sensitive', () => {
 test.each<[title: string, content: object]>([
   ['resources without a change', { resource_changes: [{ address: 'a' }, null, 'x', { change: null }] }],
   [
-    'rules that are no list',
-    {
-      resource_changes: [
-        {
-          type: 'cloudflare_ruleset',
-          change: {
-            actions: ['update'],
-            before: { kind: 'zone', rules: 'x' },
-            after: { kind: 'zone', rules: [null, 1, {}] },
-          },
-        },
-      ],
-    },
-  ],
-  [
     'modules without resources',
     { resource_changes: [], prior_state: { values: { root_module: { child_modules: [{}, null] } } } },
   ],
 ])('%s end in a review, not in a crash', (_, content) => {
   expect(reviewPlan({ name: 'a.json', content: { ...WHOLE, ...content } }).digest).toMatch(/^sha256:/);
+});
+
+test.each<[string, unknown, string, string]>([
+  ['rules that are no list', { rules: 'x' }, '`rules` must be a list, got: `x`', 'rules'],
+  [
+    'a rule that is no object',
+    { rules: [block('b', 'ssl'), 1] },
+    'a rule must be an object, got: `1`',
+    'rules[1]',
+  ],
+  [
+    'an expression that is no text',
+    { rules: [{ action: 'block', expression: ['ssl'] }] },
+    '`expression` must be text, got: `["ssl"]`',
+    'rules[0].expression',
+  ],
+  [
+    'an action that nobody knows',
+    { rules: [{ action: 'blok', expression: 'ssl' }] },
+    '`action` must be a name that Cloudflare knows, got: `blok`',
+    'rules[0].action',
+  ],
+])('%s is refused, not left out of the comparison', (_title, ruleset, problem, place) => {
+  for (const side of ['before', 'after']) {
+    const change = {
+      actions: ['update'],
+      before: { kind: 'zone' },
+      after: { kind: 'zone' },
+      [side]: ruleset,
+    };
+    const resource = { address: 'cloudflare_ruleset.a', mode: 'managed', type: 'cloudflare_ruleset', change };
+    const content = { ...WHOLE, resource_changes: [resource] };
+    expect(refusalOf(() => reviewPlan({ name: 'a.json', content }))).toEqual({
+      code: 'review/plan',
+      message: `\`a.json\` holds rules of \`cloudflare_ruleset.a\` that cannot be read: ${problem}`,
+      help: `give what \`terraform show -json <plan file>\` writes, unchanged; the place is resource_changes[0].change.${side}.${place}`,
+    });
+  }
 });
 
 test('a plan that changes nothing is empty, one that only adopts is not', () => {

@@ -417,3 +417,52 @@ test('lists of the zone decide, and those of the request come first', () => {
   expect(cell(zone, { ...REQUEST, lists: { office: ['192.0.2.1'] } })).toBe('inspected');
   expect(cell({ custom: zone.custom })).toBe('unknown: needs $office');
 });
+
+describe('a rule that cannot be read', () => {
+  const problem = { kind: 'type', path: 'rules[0].x', message: 'm', help: 'h' } as const;
+  const unread = (one: Rule, pattern: string): Rule => ({ ...one, problems: [{ ...problem, pattern }] });
+  const needs = 'a readable rules[0].x';
+
+  test.each<[string, Rule]>([
+    ['its expression', unread(block(''), 'expression')],
+    ['whether it is on', unread(block(), 'enabled')],
+    ['its action', unread(rule('', undefined, YES, 'x'), 'action')],
+    ['all of it', unread(rule('', undefined, '', 'x'), '')],
+  ])('may end the request: %s', (_title, one) => {
+    const { ends, managed } = trace(
+      { custom: [one], managed: [execute(OWASP)], isManagedWhole: true },
+      REQUEST,
+    );
+    expect(ends.map((end) => end.needs)).toEqual([[needs]]);
+    expect(managed.map(({ state }) => state)).not.toContain('not reached');
+  });
+
+  test.each<[string, Rule]>([
+    ['its action', unread(rule('', undefined, YES, 'x'), 'action')],
+    ['what it skips', unread(skip({ phases: 'x' }), 'action_parameters.phases')],
+  ])('may skip the managed rules: %s', (_title, one) => {
+    const { managed } = trace({ custom: [one], managed: [execute(OWASP)], isManagedWhole: true }, REQUEST);
+    expect(managed.map(({ state, needs: asked }) => [state, asked])).toEqual([['unknown', [needs]]]);
+  });
+
+  test.each<[string, Rule]>([
+    ['its action', unread(rule('', undefined, YES, 'x'), 'action')],
+    ['what it skips', unread(skip({ rulesets: 'x' }), 'action_parameters.rulesets')],
+  ])('may skip what follows in its phase: %s', (_title, one) => {
+    const { managed } = trace({ custom: [], managed: [one, execute(OWASP)], isManagedWhole: true }, REQUEST);
+    expect(managed.map(({ state, needs: asked }) => [state, asked])).toEqual([['unknown', [needs]]]);
+  });
+
+  test('may execute a managed ruleset', () => {
+    const one = unread(rule('', undefined, YES, 'x'), 'action');
+    const zone = { custom: [], managed: [one], isManagedWhole: true, plan: 'enterprise' } as const;
+    const { managed } = trace(zone, REQUEST);
+    expect(managed.map(({ state, needs: asked }) => [state, asked])).toEqual([['unknown', [needs]]]);
+  });
+
+  test('does what it does all the same where nothing that decides it is wrong', () => {
+    const one = unread(skip(SKIP_MANAGED), 'description');
+    const { managed } = trace({ custom: [one], managed: [execute(OWASP)], isManagedWhole: true }, REQUEST);
+    expect(managed.map(({ state }) => state)).toEqual(['skipped']);
+  });
+});

@@ -27,7 +27,7 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
   );
   const { custom, managed } = found.zone;
   const ids = new Set(custom.map(executed).filter((id) => id !== undefined));
-  const [{ zone: inner } = emptyZone(zone)] = await read([...ids]);
+  const [{ zone: inner, notes: innerNotes } = emptyZone(zone)] = await read([...ids]);
   const { customRulesets = {} } = inner;
   const rules = [custom, managed, ...Object.values(customRulesets)].flat();
   const { lists, notes } = await readLiveLists(zoneId, rules, reader);
@@ -36,7 +36,7 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
   return {
     ...found,
     name: zone,
-    notes,
+    notes: [...found.notes, ...innerNotes, ...notes],
     zone: {
       custom,
       managed,

@@ -109,6 +109,8 @@ function effectTexts({
           : skippedRules.map(({ id, by }) => `without rule ${ruleTitle(id)}, ${skippedText(by)}`)),
       ];
     }
+    case 'unread':
+      return ['what it does cannot be read'];
     default:
       return [];
   }

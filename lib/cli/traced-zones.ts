@@ -7,6 +7,7 @@ import {
   readLists,
   readResources,
   type RuleList,
+  unreadable,
   zonesWithoutEntryPoint,
 } from '../rulesets';
 import type { TracedZone } from '../trace';
@@ -114,11 +115,12 @@ function placedZone(
     return first?.list.rules ?? [];
   };
   requirePhases(source, lists);
+  requireRules(source, lists);
   const isWhole = lists.every(({ list }) => list.isWhole === true || list.kind === 'custom');
   return {
     name,
     source,
-    notes: [],
+    notes: lists.flatMap(notRead),
     isWhole,
     zone: {
       custom: rulesOf('http_request_firewall_custom'),
@@ -138,6 +140,26 @@ function isManagedWhole(lists: readonly PlacedList[], isBare: boolean): boolean 
     ({ list }) =>
       list.isWhole === true && list.rules.every(({ unknown = [] }) => !unknown.includes('action')),
   );
+}
+
+/** The rules of a list that cannot be read, and why. */
+function notRead({ place, list: { rules } }: PlacedList): readonly string[] {
+  return rules
+    .map(unreadable)
+    .filter((reason) => reason !== undefined)
+    .map(({ problem }) => `a rule of ${show(place)} is not read, at ${problem.path}: ${problem.message}`);
+}
+
+/** Without them, what the others do would be told as if they were all. */
+function requireRules(source: string, lists: readonly PlacedList[]): void {
+  for (const { place, list } of lists) {
+    const [problem] = list.problems ?? [];
+    if (problem === undefined) continue;
+    throw new InputError('trace/rules', {
+      message: `the rules of ${show(source)}, at ${show(place)}, cannot be read: ${problem.message}`,
+      help: `${problem.help}, at ${problem.path}`,
+    });
+  }
 }
 
 /** Rules of an unknown phase would be left out in silence. */

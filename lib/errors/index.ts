@@ -1,4 +1,5 @@
 export { InputError, withPlace } from './input-error';
+export { elementPath, memberPath } from './json-path';
 export { requireKnownKeys } from './known-keys';
 export { refuseToken, requireBoolean, requireString, requireStrings } from './literal';
 export { environmentRedactor, type Redact, redactor, redactStreams } from './redact';

@@ -8,12 +8,14 @@ export type Severity = 'error' | 'warning' | 'info';
 export const FINDING_IDS = [
   'account-expression',
   'account-rules-remain',
+  'action-name',
   'all-over-missing',
   'always-true',
   'contradiction',
   'country-code',
   'custom-rule-quota',
   'deprecated-field',
+  'description-length',
   'duplicate-exception',
   'duplicate-ref',
   'empty-set',
@@ -90,8 +92,11 @@ export const FINDING_IDS = [
   'time-unit',
   'token-in-code',
   'unanchored-regex',
+  'unknown-key',
+  'unreadable-rule',
   'unused-accept',
   'uri-with-query',
+  'value-form',
   'wide-address',
 ] as const;
 

@@ -1,6 +1,6 @@
 import type { FindingId, Severity } from '../exceptions';
 import { check, parse, type Range, RulesLanguageError } from '../rules-language';
-import type { RuleList } from '../rulesets';
+import { hasNoText, type RuleList } from '../rulesets';
 import { withoutAccepted } from './run/accepted';
 import { ExemptionReader } from './questions/coverage';
 import type { FoundInList, LintRule } from './rule';
@@ -18,6 +18,10 @@ export interface LintFinding {
   readonly rule?: number;
   /** The part of the rule's expression, in UTF-16 offsets; absent if it is about the whole rule. */
   readonly range?: Range;
+  /** The text that the part is of; absent if it is the rule's own expression. */
+  readonly expression?: string;
+  /** Where the file holds it, such as `result.rules[2].enabled`; absent where that is not told. */
+  readonly path?: string;
 }
 
 /**
@@ -31,7 +35,17 @@ export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintF
   for (const [position, rule] of list.rules.entries()) {
     // Of a plan: what it does, or for which requests, is not there to be looked at.
     if (rule.unknown?.some((path) => path === 'expression' || path === 'action') === true) continue;
-    const subject = ruleSubject(rule, list, read(rule.expression, list), nowMs);
+    const own = hasNoText(rule) ? UNREAD : read(rule.expression, list);
+    const { counting } = rule;
+    const subject = ruleSubject(
+      rule,
+      list,
+      own,
+      nowMs,
+      counting && read(counting.expression, list, true).errors,
+    );
+    // Of what is no rule at all there is nothing else to say.
+    if (rule.problems?.some(({ pattern }) => pattern === '') === true) continue;
     runRules(subject, (lintRule, found) => findings.push(findingOf(lintRule, { ...found, rule: position })));
     if (rule.unknown === undefined) reader.add(subject, position);
   }
@@ -46,10 +60,16 @@ export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintF
 const runRules = ruleRunner(LINT_RULES);
 const LIST_RULES = LINT_RULES.filter((lintRule) => lintRule.scope === 'list');
 
-function read(text: string, { phase, plan }: RuleList): ReadExpression {
+/** What has no text is told of by `unreadable-rule`. */
+const UNREAD: ReadExpression = { expression: undefined, errors: [] };
+
+function read(text: string, { phase, plan }: RuleList, counting = false): ReadExpression {
   try {
     const { expression } = parse(text);
-    return { expression, errors: check(expression, { ...(phase && { phase }), ...(plan && { plan }) }) };
+    return {
+      expression,
+      errors: check(expression, { ...(phase && { phase }), ...(plan && { plan }), counting }),
+    };
   } catch (error) {
     if (!(error instanceof RulesLanguageError)) throw error;
     return { expression: undefined, errors: error.errors };
@@ -59,7 +79,7 @@ function read(text: string, { phase, plan }: RuleList): ReadExpression {
 /** What a lint rule has found, as a finding of its. */
 export function findingOf(
   { id, severity }: LintRule,
-  { message, help, rule, range }: FoundInList,
+  { message, help, rule, range, expression, path }: FoundInList,
 ): LintFinding {
   return {
     id,
@@ -68,6 +88,8 @@ export function findingOf(
     help,
     ...(rule === undefined ? {} : { rule }),
     ...(range === undefined ? {} : { range }),
+    ...(expression === undefined ? {} : { expression }),
+    ...(path === undefined ? {} : { path }),
   };
 }
 

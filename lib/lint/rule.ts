@@ -13,6 +13,10 @@ export interface Found {
   readonly help: string;
   /** The part of the expression; absent if it is about the rule as a whole. */
   readonly range?: Range | undefined;
+  /** The text that the part is of. @default - the rule's own expression */
+  readonly expression?: string | undefined;
+  /** Where the file holds it, such as `result.rules[2].enabled`. */
+  readonly path?: string | undefined;
 }
 
 /** The same in a list of rules. */

@@ -16,6 +16,8 @@ export interface ReadExpression {
 
 /** One rule with what the lint rules want to know of it. */
 export interface RuleSubject extends ReadExpression {
+  /** What Cloudflare refuses in the counting expression of a rate limit. */
+  readonly countingErrors: readonly LanguageFinding[];
   readonly rule: Rule;
   readonly list: RuleList;
   readonly conditions: readonly Condition[];
@@ -43,9 +45,10 @@ export function ruleSubject(
   list: RuleList,
   { expression, errors }: ReadExpression,
   nowMs: number,
+  countingErrors: readonly LanguageFinding[] = [],
 ): RuleSubject {
   const isException = rule.action === undefined || rule.action === 'skip';
-  const known = { rule, list, expression, errors, isException, nowMs };
+  const known = { rule, list, expression, errors, countingErrors, isException, nowMs };
   if (expression === undefined) return { ...known, conditions: [], parts: [], limits: 0, end: undefined };
   const conditions = conditionsOf(expression, isException);
   return {

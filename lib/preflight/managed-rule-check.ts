@@ -1,6 +1,7 @@
+import { elementPath, memberPath } from '../errors';
 import type { SkipRule } from '../exceptions';
 import { isLiveList, isLiveObject, type LiveObject } from './api/live-json';
-import { elementPath, type Finding, type Loss, memberPath, refused } from './carried/loss';
+import { type Finding, type Loss, refused } from './carried/loss';
 
 /**
  * The managed rules that exceptions name and that their ruleset does not have (any more): Cloudflare removes rules with

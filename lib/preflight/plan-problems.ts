@@ -39,7 +39,7 @@ export interface ZoneFacts {
 
 /** The rules of raw answers, as lint and trace read them. */
 export function rulesOf(live: readonly LiveObject[]): readonly Rule[] {
-  return live.flatMap(readRule);
+  return live.map((rule) => readRule(rule));
 }
 
 /**

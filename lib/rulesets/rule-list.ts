@@ -1,3 +1,4 @@
+import type { Problem } from '../cloudflare';
 import type { Phase, Plan } from '../rules-language';
 import type { Rule } from './rule';
 
@@ -16,4 +17,6 @@ export interface RuleList {
   readonly zoneName?: string | undefined;
   /** True if these are all rules of the ruleset, not just some that are added to it. */
   readonly isWhole?: boolean | undefined;
+  /** Why it, or its rules as a whole, cannot be read. */
+  readonly problems?: readonly Problem[] | undefined;
 }

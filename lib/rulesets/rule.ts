@@ -1,3 +1,5 @@
+import type { Problem } from '../cloudflare';
+
 /** A rule as a file or an API tells it. */
 export interface Rule {
   /** Given by Cloudflare; absent before that. */
@@ -19,6 +21,12 @@ export interface Rule {
    * @default - nothing
    */
   readonly unknown?: readonly string[] | undefined;
+  /** `ratelimit.counting_expression` */
+  readonly counting?: { readonly expression: string; readonly path: string } | undefined;
+  /** Where the file holds it, such as `result.rules[2]`. */
+  readonly path?: string | undefined;
+  /** What is wrong with it, but for its expression; each with its path in the file. */
+  readonly problems?: readonly Problem[] | undefined;
   /** Ids of the findings that its author stands by; only a stack of this library tells them. */
   readonly accepted?: readonly string[] | undefined;
 }

@@ -1,9 +1,8 @@
+// By file: lint loads this at each synth.
+import { SKIP_KEYS, type SkipKey } from '../cloudflare/rule/skip-parameters';
 import type { Rule } from './rule';
 
-/** Parameters of a skip rule that say what is skipped. */
-export const SKIP_KEYS = ['ruleset', 'phase', 'phases', 'products', 'rulesets', 'rules'] as const;
-
-export type SkipKey = (typeof SKIP_KEYS)[number];
+export { SKIP_KEYS, type SkipKey };
 
 /** The skip parameters that a rule has; Terraform writes null for those that it has not. */
 export function skipKeys({ parameters = {} }: Rule): readonly SkipKey[] {

@@ -60,7 +60,7 @@ interface SkippingCause extends Cause {
 
 function skipsOf(exceptions: readonly Exception[], request: TestRequest): readonly SkippingCause[] {
   const rulesOf = (phase: Exception['phase']) =>
-    exceptions.filter((exception) => exception.phase === phase).flatMap(({ rule }) => readRule(rule));
+    exceptions.filter((exception) => exception.phase === phase).map(({ rule }) => readRule(rule));
   const { phases } = trace(
     { custom: rulesOf('http_request_firewall_custom'), managed: rulesOf('http_request_firewall_managed') },
     request,

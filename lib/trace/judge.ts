@@ -8,7 +8,7 @@ import {
   RulesLanguageError,
   type Verdict,
 } from '../rules-language';
-import type { Rule } from '../rulesets';
+import { type Rule, unreadable } from '../rulesets';
 
 /** Whether a rule matches a request. */
 export interface Judgement {
@@ -44,6 +44,8 @@ export function judgeOf(rules: readonly Rule[], context: ExecutionContext): Judg
   };
 
   function judged(rule: Rule): Judgement {
+    const { problem } = unreadable(rule) ?? {};
+    if (problem !== undefined) return { verdict: 'unknown', needs: [`a readable ${problem.path}`] };
     if (rule.unknown?.includes('expression') === true) return { verdict: 'unknown', needs: [] };
     let expression = expressions.get(rule);
     if (expression === undefined) {

@@ -63,7 +63,10 @@ export function managedProtections(
   { phaseSkippedBy, endedBy, isWhole, judge }: ManagedPhase,
 ): readonly ManagedProtection[] {
   const executes = steps.filter(({ rule }) => rule.action === 'execute');
-  if (executes.length > 0 || isWhole) return executes.map((step) => ofExecute(step, judge));
+  const unread = steps.filter(({ effect }) => effect?.kind === 'unread');
+  if (executes.length > 0 || (isWhole && unread.length === 0)) {
+    return executes.map((step) => ofExecute(step, judge));
+  }
   const skips = steps.flatMap(({ rule, effect, needs }) =>
     effect?.kind === 'skips' ? [{ cause: { rule, needs }, targets: effect.targets }] : [],
   );
@@ -73,7 +76,13 @@ export function managedProtections(
   ];
   const ids = unique(skips.flatMap(({ targets }) => [...targets.rulesets, ...targets.rules.keys()]));
   return [
-    protection(undefined, { endedBy, all, own: [], rules: [] }),
+    protection(undefined, {
+      endedBy,
+      all,
+      own: [],
+      rules: [],
+      executeNeeds: unread.flatMap(({ needs }) => needs),
+    }),
     ...ids.map((id) =>
       protection(id, {
         endedBy,

@@ -8,6 +8,8 @@ export type Effect =
   | { readonly kind: 'ends'; readonly action: TerminatingAction }
   | { readonly kind: 'skips'; readonly targets: SkipTargets }
   | { readonly kind: 'executes'; readonly execution: Execution }
+  /** Anything: what decides it cannot be read. */
+  | { readonly kind: 'unread' }
   /** It only leaves an event, or does nothing that concerns what follows. */
   | { readonly kind: 'none' };
 

@@ -136,9 +136,9 @@ function phasesSkippedBy(steps: readonly Step[]): ReadonlyMap<string, readonly C
   return skipped;
 }
 
-/** Whether it executes rules that are not known: they may end the request, or skip the managed rules. */
+/** Whether it does what cannot be read, or executes rules that are not known: they may end the request, or skip the managed rules. */
 function isUnread(effect: Step['effect']): boolean {
-  return effect?.kind === 'executes' && !effect.execution.isKnown;
+  return effect?.kind === 'unread' || (effect?.kind === 'executes' && !effect.execution.isKnown);
 }
 
 function titleOf(id: string): string {

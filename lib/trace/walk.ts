@@ -1,5 +1,5 @@
 import type { Phase } from '../exceptions';
-import type { Rule } from '../rulesets';
+import { type Rule, unreadable } from '../rulesets';
 import { isTerminating } from './actions';
 import { type Cause, certainty, unique } from './cause';
 import type { Judge, Judgement } from './judge';
@@ -193,17 +193,26 @@ function withSkip(
 /** What a rule of the custom phase sets off: the end of the request, or the rules of a custom ruleset. */
 function follow({ rule, inside, effect, effectNeeds: needs }: Step, progress: Progress): 'stop' | undefined {
   if (effect?.kind === 'ends') progress.endedBy = [...progress.endedBy, { rule, needs }];
+  if (effect?.kind === 'unread') {
+    doAnything({ rule, needs }, progress);
+    return undefined;
+  }
   if (effect?.kind !== 'executes' || progress.phase !== 'http_request_firewall_custom') return undefined;
   const { rulesetId, isKnown } = effect.execution;
   if (!isKnown) {
-    // It may end the request, or the phase.
-    progress.endedBy = [...progress.endedBy, { rule, needs }];
-    progress.phaseOver = [...progress.phaseOver, { rule, needs }];
+    doAnything({ rule, needs }, progress);
     return undefined;
   }
   if (inside.includes(rulesetId)) return undefined;
   const executed = progress.surroundings.customRuleset?.(rulesetId) ?? NONE;
   return walkRuleset(executed, { inside: [...inside, rulesetId], needs }, progress);
+}
+
+/** It may end the request, or the phase. */
+function doAnything(cause: Cause, progress: Progress): void {
+  // Cloudflare takes nothing that ends a request in the managed phase.
+  if (progress.phase === 'http_request_firewall_custom') progress.endedBy = [...progress.endedBy, cause];
+  progress.phaseOver = [...progress.phaseOver, cause];
 }
 
 function effectOf(rule: Rule, progress: Progress): Effect {
@@ -218,6 +227,7 @@ function effectOf(rule: Rule, progress: Progress): Effect {
           execution: { rulesetId: '', skippedBy: NONE, skippedRules: NONE, isKnown: false },
         };
   }
+  if (unreadable(rule)?.isEffect === true) return { kind: 'unread' };
   if (action === 'skip') return { kind: 'skips', targets: skipTargets(rule) };
   if (action === 'execute') return { kind: 'executes', execution: executionOf(rule, progress) };
   // Cloudflare takes nothing else in the managed phase.

@@ -7,7 +7,7 @@ export function jsonText(lists: readonly LintedList[]): string {
   const findings = lists.flatMap((list) =>
     list.findings.map((finding) => {
       const { ref, line, column } = placeOf(list, finding);
-      const { id, severity, message, help, rule, range } = finding;
+      const { id, severity, message, help, rule, range, path } = finding;
       return {
         id,
         severity,
@@ -15,6 +15,7 @@ export function jsonText(lists: readonly LintedList[]): string {
         help,
         file: list.file,
         place: list.place,
+        path,
         rule,
         ref,
         line,

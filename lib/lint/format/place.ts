@@ -7,17 +7,24 @@ export interface Place {
   readonly ref?: string;
   readonly line?: number;
   readonly column?: number;
+  /** The text that the finding's range is of. */
   readonly expression?: string;
 }
 
-export function placeOf({ list }: LintedList, { rule, range }: LintFinding): Place {
+export function placeOf({ list }: LintedList, { rule, range, expression }: LintFinding): Place {
   const linted = rule === undefined ? undefined : list.rules[rule];
   if (linted === undefined) return {};
   return {
     ...(linted.ref !== undefined && { ref: linted.ref }),
-    ...(range !== undefined && locationOf(linted.expression, range.start)),
-    expression: linted.expression,
+    ...(range !== undefined && locationOf(expression ?? linted.expression, range.start)),
+    expression: expression ?? linted.expression,
   };
+}
+
+/** {@link ruleName}, and where the file holds what is wrong. */
+export function placeText(list: LintedList, finding: LintFinding): string {
+  const name = ruleName(list, finding);
+  return finding.path === undefined ? name : `${name}, at ${finding.path}`;
 }
 
 /** The rule of a finding as a message names it: by number, and by `ref` where it has one. */

@@ -3,7 +3,7 @@ import type { Severity } from '../../exceptions';
 import type { LintFinding } from '../lint';
 import type { LintedList } from '../lint-document';
 import { LINT_RULES } from '../rules';
-import { placeOf, ruleName } from './place';
+import { placeOf, placeText } from './place';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -48,7 +48,7 @@ function resultOf(list: LintedList, finding: LintFinding): object {
         ...(list.file !== undefined && {
           physicalLocation: { artifactLocation: { uri: uriOf(list.file) }, region: { startLine: 1 } },
         }),
-        logicalLocations: [{ fullyQualifiedName: ruleName(list, finding) }],
+        logicalLocations: [{ fullyQualifiedName: placeText(list, finding) }],
       },
     ],
     ...(expression !== undefined &&

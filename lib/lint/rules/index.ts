@@ -2,7 +2,9 @@ import { EXCEPTION_RULES } from '../exception-rules';
 import type { LintRule } from '../rule';
 import { accountExpression } from './account-expression';
 import { accountRulesRemain } from './account-rules-remain';
+import { actionName } from './action-name';
 import { customRuleQuota } from './custom-rule-quota';
+import { descriptionLength } from './description-length';
 import { duplicateException } from './duplicate-exception';
 import { duplicateRef } from './duplicate-ref';
 import { entryPointMaybeTwice } from './entry-point-maybe-twice';
@@ -39,12 +41,17 @@ import { skipAfterExecute } from './skip-after-execute';
 import { skipInAccountEntryPoint } from './skip-in-account-entry-point';
 import { timeUnit } from './time-unit';
 import { tokenInCode } from './token-in-code';
+import { unknownKey } from './unknown-key';
+import { unreadableRule } from './unreadable-rule';
+import { valueForm } from './value-form';
 
 /** Those that look at a list or a file, and those that an exception's props answer by themselves or leave no room for. */
 const OTHER_RULES: readonly LintRule[] = [
   accountExpression,
   accountRulesRemain,
+  actionName,
   customRuleQuota,
+  descriptionLength,
   duplicateException,
   duplicateRef,
   entryPointMaybeTwice,
@@ -81,6 +88,9 @@ const OTHER_RULES: readonly LintRule[] = [
   skipInAccountEntryPoint,
   timeUnit,
   tokenInCode,
+  unknownKey,
+  unreadableRule,
+  valueForm,
 ];
 
 /** Every lint rule, in the order of their ids. */

@@ -1,9 +1,9 @@
-import { toFound } from '../run/language-findings';
+import { errorsIn } from '../run/language-findings';
 import { ruleLint } from '../rule';
 
 export const notInPhase = ruleLint(
   'not-in-phase',
   'error',
   'a field or function that the phase of the rule does not have',
-  ({ errors }) => errors.filter(({ code }) => code === 'expression/phase').map(toFound),
+  (subject) => errorsIn(subject, (code) => code === 'expression/phase'),
 );

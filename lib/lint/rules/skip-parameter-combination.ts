@@ -1,15 +1,13 @@
-import { type SkipKey, skipKeys } from '../../rulesets/skip-parameters';
+import { SKIP_KEYS, SKIP_PARAMETERS, type SkipKey } from '../../cloudflare/rule/skip-parameters';
+import { skipKeys } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
-const EXCLUSIVE: readonly (readonly [SkipKey, SkipKey])[] = [
-  ['ruleset', 'rulesets'],
-  ['ruleset', 'rules'],
-  ['rulesets', 'phases'],
-  ['phase', 'ruleset'],
-  ['phase', 'phases'],
-  ['phase', 'rulesets'],
-  ['phase', 'rules'],
-];
+/** Each pair once. */
+const EXCLUSIVE: readonly (readonly [SkipKey, SkipKey])[] = SKIP_KEYS.flatMap((key, position) =>
+  SKIP_PARAMETERS[key].excludes
+    .filter((other) => SKIP_KEYS.indexOf(other) > position)
+    .map((other): [SkipKey, SkipKey] => [key, other]),
+);
 
 export const skipParameterCombination = ruleLint(
   'skip-parameter-combination',

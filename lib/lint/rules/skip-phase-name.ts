@@ -1,9 +1,7 @@
+import { SKIPPABLE_PHASES } from '../../cloudflare/rule/skip-parameters';
 import { didYouMean, show } from '../../errors';
 import { texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
-
-/** The phases that a custom rule can skip. */
-const SKIPPABLE = ['http_ratelimit', 'http_request_sbfm', 'http_request_firewall_managed'] as const;
 
 export const skipPhaseName = ruleLint(
   'skip-phase-name',
@@ -13,9 +11,9 @@ export const skipPhaseName = ruleLint(
     rule.action !== 'skip'
       ? []
       : texts(rule, 'phases')
-          .filter((phase) => !(SKIPPABLE as readonly string[]).includes(phase))
+          .filter((phase) => !(SKIPPABLE_PHASES as readonly string[]).includes(phase))
           .map((phase) => ({
             message: `the phase cannot be skipped: ${show(phase)}`,
-            help: didYouMean(phase, SKIPPABLE),
+            help: didYouMean(phase, SKIPPABLE_PHASES),
           })),
 );

@@ -1,11 +1,7 @@
+import { SKIPPABLE_PRODUCTS } from '../../cloudflare/rule/skip-parameters';
 import { didYouMean, show } from '../../errors';
-import { SKIPPABLE_FEATURES } from '../../exceptions';
 import { texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
-
-const PRODUCTS = Object.entries(SKIPPABLE_FEATURES)
-  .filter(([, { key }]) => key === 'products')
-  .map(([name]) => name);
 
 export const skipProductName = ruleLint(
   'skip-product-name',
@@ -15,9 +11,9 @@ export const skipProductName = ruleLint(
     rule.action !== 'skip'
       ? []
       : texts(rule, 'products')
-          .filter((product) => !PRODUCTS.includes(product))
+          .filter((product) => !(SKIPPABLE_PRODUCTS as readonly string[]).includes(product))
           .map((product) => ({
             message: `there is no such product to skip: ${show(product)}`,
-            help: didYouMean(product, PRODUCTS),
+            help: didYouMean(product, SKIPPABLE_PRODUCTS),
           })),
 );

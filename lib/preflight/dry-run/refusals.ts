@@ -1,6 +1,7 @@
+import { elementPath, memberPath } from '../../errors';
 import { ID_PATTERN } from '../../managed-rules';
 import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
-import { elementPath, type Loss, memberPath, refused } from '../carried/loss';
+import { type Loss, refused } from '../carried/loss';
 import { ACTIONS, PHASES, PRODUCTS, SENSITIVITY_LEVELS } from '../../provider-schema/ruleset-values';
 import { ACTION_OF_PARAMETER } from '../carried/action-of-parameter';
 

@@ -19,6 +19,7 @@ import type { PlanSources } from './plan-sources';
 import type { PlannedRule } from './planned-rule';
 import { attributeChanges } from './read-other-change';
 import { rulesOf } from './read-rules';
+import { requireReadableRules } from './readable-rules';
 import { sorted } from './sorted';
 
 const MANAGED_PHASE = 'http_request_firewall_managed';
@@ -61,6 +62,7 @@ export function readPlan(name: string, content: unknown, sources?: PlanSources):
     });
   }
   requireCompleteReads(plan);
+  requireReadableRules(name, plan);
   if (typeof objectOf(plan['configuration'])['root_module'] !== 'object') {
     throw new InputError('review/incomplete', {
       message: `${show(name)} lacks \`configuration\`, so what Terraform would execute is not known`,

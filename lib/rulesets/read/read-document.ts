@@ -1,10 +1,12 @@
-import { asState } from './as-state';
+import { elementPath } from '../../errors';
+import { asState, isPulumi } from './as-state';
 import { listOf, objectOf, textOf } from './members';
 import { noRules } from './no-rules';
 import type { PlacedList } from './placed-list';
-import { readRule, readRuleset } from './read-ruleset';
+import { readRule, readRules, readRuleset } from './read-ruleset';
 import { readDeclarations, readStackRulesets } from './read-stack';
 import { readModule } from './read-terraform';
+import { at, OF_API, OF_PLAN, OF_PULUMI, OF_STATE } from './source';
 
 /** Key under which a synthesised stack declares its exceptions. */
 const DECLARATIONS = 'waf-exceptions';
@@ -18,15 +20,23 @@ export function readDocument(file: string, content: unknown): readonly PlacedLis
   const read = asState(content);
   const object = objectOf(read);
   if ('//' in object || 'resource' in object) {
-    const declared = readDeclarations(listOf(objectOf(object['//'])[DECLARATIONS]));
-    return [...declared, ...readStackRulesets(content)];
+    const zones = objectOf(object['//'])[DECLARATIONS];
+    const declared = readDeclarations(listOf(zones), `["//"][${JSON.stringify(DECLARATIONS)}]`);
+    return [...declared, ...readStackRulesets(content, zones !== undefined)];
   }
-  const planned = object['planned_values'];
-  if (planned !== undefined) return readModule(objectOf(planned)['root_module'], unknownByAddress(object));
-  if (object['values'] !== undefined) return readModule(objectOf(object['values'])['root_module']);
+  const { planned_values: planned, values } = object;
+  if (planned !== undefined) {
+    const source = at(OF_PLAN, 'planned_values.root_module');
+    return readModule(objectOf(planned)['root_module'], source, unknownByAddress(object));
+  }
+  if (values !== undefined) {
+    const source = isPulumi(content) ? OF_PULUMI : OF_STATE;
+    return readModule(objectOf(values)['root_module'], at(source, 'values.root_module'));
+  }
   // A state without resources.
   if ('format_version' in object) return [];
-  const rulesets = readApi(object['result'] ?? object['rulesets'] ?? content);
+  const key = ['result', 'rulesets'].find((name) => (object[name] ?? null) !== null);
+  const rulesets = key === undefined ? readApi(content, '') : readApi(object[key], key);
   if (rulesets !== undefined) return rulesets;
   throw noRules(file, content);
 }
@@ -40,21 +50,33 @@ function unknownByAddress(plan: Readonly<Record<string, unknown>>): ReadonlyMap<
   );
 }
 
-function readApi(content: unknown): readonly PlacedList[] | undefined {
-  const items = Array.isArray(content) ? (content as readonly unknown[]) : [content];
+function readApi(content: unknown, path: string): readonly PlacedList[] | undefined {
+  const isList = Array.isArray(content);
+  const items = isList ? (content as readonly unknown[]) : [content];
   const objects = items.map(objectOf);
+  const pathOf = (index: number): string => (isList ? elementPath(path, index) : path);
   // The API leaves out `rules` where there are none, and in a list of rulesets; there, some must have them.
   const areRulesets = objects.every((object) => 'rules' in object || ('kind' in object && 'phase' in object));
-  if (areRulesets && (!Array.isArray(content) || objects.some((object) => 'rules' in object))) {
-    return objects.map((object) => ({
+  if (areRulesets && (!isList || objects.some((object) => 'rules' in object))) {
+    return objects.map((object, index) => ({
       place:
         ['kind', 'phase']
           .map((key) => textOf(object[key]) ?? '')
           .join(' ')
           .trim() || 'ruleset',
-      list: readRuleset(object),
+      list: readRuleset(object, at(OF_API, pathOf(index))),
     }));
   }
-  if (!objects.every((object) => 'expression' in object)) return undefined;
-  return [{ place: 'rules', list: { rules: items.flatMap(readRule) } }];
+  // One that lacks the one or the other is a rule all the same, and is told of.
+  const areRules = items.length === 0 || objects.some((object) => RULE_KEYS.some((key) => key in object));
+  if (!areRules) return undefined;
+  const source = at(OF_API, path);
+  return [
+    {
+      place: 'rules',
+      list: { rules: isList ? readRules(items, source).rules : [readRule(content, source)] },
+    },
+  ];
 }
+
+const RULE_KEYS = ['expression', 'action'];

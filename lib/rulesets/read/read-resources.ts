@@ -1,3 +1,4 @@
+import { elementPath, memberPath } from '../../errors';
 import { asState } from './as-state';
 import { listOf, objectOf, textOf } from './members';
 import type { TerraformProvider, TerraformResource } from './terraform-resource';
@@ -101,13 +102,40 @@ function resourceOf({ address, type, mode, values }: Json): TerraformResource {
 
 /** The blocks of a synthesised stack: by type, then by name. */
 function blocksOf(stack: Json, kind: string, prefix: string): readonly TerraformResource[] {
-  return Object.entries(objectOf(stack[kind])).flatMap(([type, blocks]) =>
-    Object.entries(objectOf(blocks)).map(([name, values]) => ({
-      ...resourceOf({ address: `${prefix}${type}.${name}`, type, mode: kind, values }),
-      references: Object.values(objectOf(values)).flatMap(referencesIn),
-      isConfiguration: true,
+  return entriesOf(stack[kind], kind).flatMap((ofType) =>
+    entriesOf(ofType.value, ofType.path).flatMap((named) =>
+      objectsOf(named.value, named.path).map(({ value: values, path }) => ({
+        ...resourceOf({
+          address: `${prefix}${ofType.key}.${named.key}`,
+          type: ofType.key,
+          mode: kind,
+          values,
+        }),
+        references: Object.values(values).flatMap(referencesIn),
+        isConfiguration: true,
+        path,
+      })),
+    ),
+  );
+}
+
+/** The members of an object, or of each object in a list: Terraform's JSON lets blocks be written as either. */
+function entriesOf(
+  value: unknown,
+  path: string,
+): readonly { readonly key: string; readonly value: unknown; readonly path: string }[] {
+  return objectsOf(value, path).flatMap((object) =>
+    Object.entries(object.value).map(([key, item]) => ({
+      key,
+      value: item,
+      path: memberPath(object.path, key),
     })),
   );
+}
+
+function objectsOf(value: unknown, path: string): readonly { readonly value: Json; readonly path: string }[] {
+  if (!Array.isArray(value)) return [{ value: objectOf(value), path }];
+  return value.map((item: unknown, index) => ({ value: objectOf(item), path: elementPath(path, index) }));
 }
 
 /** The addresses in the templates of a text. */

@@ -1,37 +1,88 @@
+import { type Problem, readValue, RULESET_PLACE, ruleShape } from '../../cloudflare';
+import { elementPath, show } from '../../errors';
 import type { Phase } from '../../rules-language';
 // By file: lint loads this at each synth, and the index holds the parser and the evaluator.
 import { PHASES } from '../../rules-language/catalogue/phases';
 import type { Rule } from '../rule';
 import type { RuleList } from '../rule-list';
 import { booleanOf, listOf, objectOf, textOf } from './members';
-import { isAnyMarked, unknownIn } from './read-unknown';
+import { DECISIVE, isAnyMarked, templateMarks, unknownIn } from './read-unknown';
+import { at, memberOf, OF_API, OF_PLAN, placed, type Source } from './source';
+
+type Json = Readonly<Record<string, unknown>>;
 
 /**
  * A ruleset with the keys of the API, which are those of Terraform's provider too.
  *
  * @param unknown Of a plan, Terraform's `after_unknown` of the ruleset.
  */
-export function readRuleset(ruleset: Readonly<Record<string, unknown>>, unknown?: unknown): RuleList {
+export function readRuleset(ruleset: Json, source: Source = OF_API, unknown?: unknown): RuleList {
   const { kind, rules } = ruleset;
-  const marks = objectOf(unknown)['rules'];
+  const problems = rulesProblems(rules, source);
+  const read = readRules(rules, at(source, memberOf(source, 'rules')), objectOf(unknown)['rules']);
+  const isShown = (rule: Rule): boolean => kind !== 'managed' || rule.expression !== '';
   return {
-    rules: isAnyMarked(marks) ? plannedRules(listOf(rules), marks) : listOf(rules).flatMap(readRule),
+    // Cloudflare shows no expressions of its own rulesets.
+    rules: read.rules.filter(isShown),
     phase: phaseOf(ruleset['phase']),
     kind: textOf(kind),
     id: textOf(ruleset['id']),
     zoneId: textOf(ruleset['zone_id']),
-    isWhole: (kind === 'zone' || kind === 'root') && marks !== true,
+    isWhole: (kind === 'zone' || kind === 'root') && read.isWhole && problems.length === 0,
+    ...withProblems([...placeProblems(ruleset, source), ...problems]),
   };
 }
 
-/** Rules that a plan does not fully know. If it knows none of them, one stands for all: it may do anything. */
-function plannedRules(rules: readonly unknown[], marks: unknown): readonly Rule[] {
-  if (marks === true)
-    return [{ ...readPlannedRule({}, true), description: 'rules known only after the apply' }];
-  const all = listOf(marks);
-  return Array.from({ length: Math.max(rules.length, all.length) }, (_, position) =>
-    readPlannedRule(objectOf(rules[position]), all[position]),
+/** A ruleset before or after a plan, at a place of its file. */
+export function readPlannedRuleset(ruleset: Json, path: string): RuleList {
+  return readRuleset(ruleset, at(OF_PLAN, path));
+}
+
+/** What says which phase it is, and whose: a ruleset of another phase than it seems is read as no ruleset of the WAF. */
+function placeProblems({ kind, phase }: Json, source: Source): readonly Problem[] {
+  return readValue({ kind, phase }, RULESET_PLACE, source.spelling).problems.map((problem) =>
+    placed(problem, source),
   );
+}
+
+function rulesProblems(rules: unknown, source: Source): readonly Problem[] {
+  const isThere = rules !== undefined && rules !== null && source.spelling.isUnknown?.(rules) !== true;
+  if (!isThere || Array.isArray(rules)) return [];
+  const message = `\`rules\` must be a list, got: ${show(rules)}`;
+  const path = memberOf(source, 'rules');
+  return [{ kind: 'type', pattern: 'rules', path, message, help: 'write a list of rules' }];
+}
+
+/** The rules of a list, and whether all of them are known. */
+export function readRules(
+  value: unknown,
+  source: Source,
+  marks?: unknown,
+): { readonly rules: readonly Rule[]; readonly isWhole: boolean } {
+  const { isPartial, isUnknown } = source.spelling;
+  // An attribute that is not set is null in a plan.
+  if (marks === true || (value === undefined && isPartial === true) || isUnknown?.(value) === true) {
+    return {
+      rules: [{ ...unknownRule(source), description: 'rules known only after the apply' }],
+      isWhole: false,
+    };
+  }
+  const rules = listOf(value);
+  const all = listOf(marks);
+  const read = Array.from({ length: Math.max(rules.length, all.length) }, (_, position) =>
+    readRule(
+      rules[position] ?? (isAnyMarked(all[position]) ? {} : rules[position]),
+      at(source, elementPath(source.path, position)),
+      all[position],
+    ),
+  );
+  const isOpen = ({ unknown = [] }: Rule): boolean => unknown.includes('expression');
+  return { rules: read, isWhole: isUnknown === undefined || !read.some(isOpen) };
+}
+
+/** A rule that may do anything, for any request. */
+function unknownRule({ path }: Source): Rule {
+  return { expression: '', action: '', parameters: {}, unknown: DECISIVE, ...(path !== '' && { path }) };
 }
 
 /**
@@ -39,36 +90,50 @@ function plannedRules(rules: readonly unknown[], marks: unknown): readonly Rule[
  *
  * @param mark Terraform's `after_unknown` of the rule.
  */
-export function readPlannedRule(rule: Readonly<Record<string, unknown>>, mark: unknown): Rule {
-  const unknown = unknownIn(rule, mark);
-  const [read = { expression: '' }] = readRule({ ...rule, expression: textOf(rule['expression']) ?? '' });
-  return unknown.length === 0 ? read : { ...read, unknown };
+export function readPlannedRule(rule: Json, mark: unknown): Rule {
+  return readRule(rule, OF_PLAN, mark);
 }
 
-/** A rule; nothing where its expression is not there. */
-export function readRule(value: unknown): readonly Rule[] {
-  const rule = objectOf(value);
-  const expression = textOf(rule['expression']);
-  if (expression === undefined) return [];
-  return [
-    {
-      id: textOf(rule['id']),
-      expression,
-      action: textOf(rule['action']) ?? '',
-      parameters: block(rule['action_parameters']),
-      ref: textOf(rule['ref']),
-      description: textOf(rule['description']),
-      enabled: booleanOf(rule['enabled']),
-      logging: booleanOf(block(rule['logging'])['enabled']),
-    },
-  ];
+/**
+ * A rule, with what is wrong with it; without a text as its expression, its `expression` is empty.
+ *
+ * @param mark Of a plan, Terraform's `after_unknown` of the rule.
+ */
+export function readRule(value: unknown, source: Source = OF_API, mark?: unknown): Rule {
+  const { isPartial, isUnknown } = source.spelling;
+  const marks = mark ?? (isUnknown === undefined ? undefined : templateMarks(value, isUnknown));
+  if (marks === true) return unknownRule(source);
+  const { value: read, problems } = readValue(value, ruleShape(objectOf(value)['action']), source.spelling);
+  const rule = objectOf(read);
+  const unknown = isPartial === true || isUnknown !== undefined ? unknownIn(rule, marks, isPartial) : [];
+  return {
+    id: textOf(rule['id']),
+    expression: unknown.includes('expression') ? '' : (textOf(rule['expression']) ?? ''),
+    action: unknown.includes('action') ? '' : (textOf(rule['action']) ?? ''),
+    parameters: objectOf(rule['action_parameters']),
+    ref: textOf(rule['ref']),
+    description: textOf(rule['description']),
+    enabled: booleanOf(rule['enabled']),
+    logging: booleanOf(objectOf(rule['logging'])['enabled']),
+    ...countingOf(rule, source),
+    ...(source.path !== '' && { path: source.path }),
+    ...(unknown.length > 0 && { unknown }),
+    ...withProblems(problems.map((problem) => placed(problem, source))),
+  };
+}
+
+/** What a rate limit counts, where it is not what it selects. */
+function countingOf(rule: Json, source: Source): Pick<Rule, 'counting'> {
+  const expression = textOf(objectOf(rule['ratelimit'])['counting_expression']) ?? '';
+  if (expression === '' || source.spelling.isUnknown?.(expression) === true) return {};
+  const path = memberOf(at(source, memberOf(source, 'ratelimit')), 'counting_expression');
+  return { counting: { expression, path } };
+}
+
+function withProblems(problems: readonly Problem[]): { readonly problems?: readonly Problem[] } {
+  return problems.length === 0 ? {} : { problems };
 }
 
 export function phaseOf(value: unknown): Phase | undefined {
   return PHASES.find((phase) => phase === value);
-}
-
-/** An object; version 4 of the provider wrote it as a list of one. */
-function block(value: unknown): Readonly<Record<string, unknown>> {
-  return objectOf(Array.isArray(value) ? value[0] : value);
 }

@@ -1,13 +1,19 @@
+import { elementPath, memberPath } from '../../errors';
 import { listOf, objectOf, textOf } from './members';
 import type { PlacedList } from './placed-list';
 import { readResources } from './read-resources';
 import { phaseOf, readRule, readRuleset } from './read-ruleset';
+import { at, OF_API, OF_CONFIGURATION } from './source';
+import type { Rule } from '../rule';
 import { isTemplate } from './terraform-resource';
 
+type Json = Readonly<Record<string, unknown>>;
+
 /** The exceptions that a synthesised stack declares, by zone and phase. */
-export function readDeclarations(zones: readonly unknown[]): readonly PlacedList[] {
-  return zones.flatMap((declaration) => {
+export function readDeclarations(zones: readonly unknown[], path: string): readonly PlacedList[] {
+  return zones.flatMap((declaration, index) => {
     const { zone, exceptions } = objectOf(declaration);
+    const exceptionsPath = memberPath(elementPath(path, index), 'exceptions');
     const { name, id } = objectOf(zone);
     const zoneName = textOf(name);
     const phases = new Set(listOf(exceptions).map((exception) => phaseOf(objectOf(exception)['phase'])));
@@ -18,12 +24,12 @@ export function readDeclarations(zones: readonly unknown[]): readonly PlacedList
         kind: 'zone',
         zoneName,
         zoneId: textOf(id),
-        rules: listOf(exceptions)
-          .map(objectOf)
-          .filter((exception) => phaseOf(exception['phase']) === phase)
-          .flatMap(({ rule, accept }) =>
-            readRule(rule).map((read) => ({ ...read, accepted: acceptedIn(accept) })),
-          ),
+        rules: listOf(exceptions).flatMap((exception, position) => {
+          const { phase: own, rule, accept } = objectOf(exception);
+          if (phaseOf(own) !== phase) return [];
+          const source = at(OF_API, memberPath(elementPath(exceptionsPath, position), 'rule'));
+          return [{ ...readRule(rule, source), accepted: acceptedIn(accept) }];
+        }),
       },
     }));
   });
@@ -35,22 +41,37 @@ function acceptedIn(accept: unknown): readonly string[] | undefined {
   return ids.length === 0 ? undefined : ids.filter((id) => id !== undefined);
 }
 
-/** The rulesets that a stack writes by itself, as far as their rules are no templates. */
-export function readStackRulesets(stack: unknown): readonly PlacedList[] {
-  return readResources(stack).flatMap(({ type, address, values, isData }): PlacedList[] => {
-    const { rules } = values;
-    if (type !== 'cloudflare_ruleset' || isData || !Array.isArray(rules)) return [];
-    const written = rules.map(objectOf);
-    const known = written.filter(({ expression }) => !isTemplate(expression)).map(withoutEscapes);
-    const list = readRuleset({ ...values, rules: known });
-    return [{ place: address, list: known.length === written.length ? list : { ...list, isWhole: false } }];
+/**
+ * The rulesets that a stack writes by itself.
+ *
+ * @param isDeclared Whether the stack declares its exceptions: then its other lists are those that it shares with others, and
+ * templates alone.
+ */
+export function readStackRulesets(stack: unknown, isDeclared: boolean): readonly PlacedList[] {
+  return readResources(stack).flatMap(({ type, address, values, isData, path = '' }): PlacedList[] => {
+    if (type !== 'cloudflare_ruleset' || isData) return [];
+    if (isDeclared && isTemplate(values['rules'])) return [];
+    const list = readRuleset(withRules(values), at(OF_CONFIGURATION, path));
+    return [{ place: address, list: { ...list, rules: list.rules.map(withoutEscapes) } }];
   });
 }
 
+/** Blocks that Terraform repeats are known to it alone. */
+function withRules(ruleset: Json): Json {
+  const { rules, dynamic } = ruleset;
+  return rules === undefined && dynamic !== undefined ? { ...ruleset, rules: '${dynamic}' } : ruleset;
+}
+
+function withoutEscapes(rule: Rule): Rule {
+  const { expression, counting } = rule;
+  return {
+    ...rule,
+    expression: unescape(expression),
+    ...(counting && { counting: { ...counting, expression: unescape(counting.expression) } }),
+  };
+}
+
 /** `$${` and `%%{` are how Terraform writes `${` and `%{`. */
-function withoutEscapes(rule: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const expression = textOf(rule['expression']);
-  return expression === undefined
-    ? rule
-    : { ...rule, expression: expression.replace(/([$%])\1(?=\{)/g, '$1') };
+function unescape(text: string): string {
+  return text.replace(/([$%])\1(?=\{)/g, '$1');
 }

@@ -4,7 +4,13 @@ import { objectOf, textOf } from './members';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Attributes that decide what a rule does to requests, whatever its action is. */
-const DECISIVE = ['action', 'action_parameters', 'enabled', 'expression', 'ratelimit'];
+export const DECISIVE: readonly string[] = [
+  'action',
+  'action_parameters',
+  'enabled',
+  'expression',
+  'ratelimit',
+];
 
 /** Parameters that decide it, by action; of any other action they all do. */
 const DECISIVE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
@@ -21,10 +27,11 @@ const DECISIVE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
  * `action_parameters.phases`.
  *
  * @param mark Terraform's `after_unknown` of the rule
+ * @param isPartial Whether an expression that is not there is not known yet
  */
-export function unknownIn(rule: Json, mark: unknown): readonly string[] {
+export function unknownIn(rule: Json, mark: unknown, isPartial = false): readonly string[] {
   if (mark === true) return DECISIVE;
-  const isBare = textOf(rule['expression']) === undefined;
+  const isBare = isPartial && (rule['expression'] ?? null) === null;
   const marked = new Set([...markedIn(mark), ...(isBare ? ['expression'] : [])]);
   const action = textOf(rule['action']);
   const parameters = action === undefined ? undefined : DECISIVE_PARAMETERS[action];
@@ -44,6 +51,15 @@ function markedIn(marks: unknown): readonly string[] {
       isAnyMarked(inner) ? [`${attribute}.${parameter}`] : [],
     );
   });
+}
+
+/** Marks as those of Terraform, of a value with templates in it. */
+export function templateMarks(value: unknown, isUnknown: (value: unknown) => boolean): unknown {
+  if (isUnknown(value)) return true;
+  if (Array.isArray(value)) return value.map((item: unknown) => templateMarks(item, isUnknown));
+  return Object.fromEntries(
+    Object.entries(objectOf(value)).map(([key, item]) => [key, templateMarks(item, isUnknown)]),
+  );
 }
 
 /** Whether a tree of marks, as Terraform writes them, has one. */

@@ -17,6 +17,8 @@ export interface TerraformResource {
   readonly before: Readonly<Record<string, unknown>>;
   /** True where an argument that is not there is not set, rather than not known yet. */
   readonly isConfiguration: boolean;
+  /** Where a synthesised stack holds it, such as `resource.cloudflare_list.office`. */
+  readonly path?: string;
 }
 
 /** A provider block: its arguments as they are written. */

@@ -22,7 +22,7 @@ export function newMatcher(warn: (text: string) => void): Matcher {
   const told = new Set<string>();
   return {
     rulesOf(ruleset) {
-      const rules = read.get(ruleset) ?? ruleset.rules.flatMap(readRule);
+      const rules = read.get(ruleset) ?? ruleset.rules.map((rule) => readRule(rule));
       read.set(ruleset, rules);
       return rules;
     },

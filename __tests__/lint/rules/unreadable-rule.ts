@@ -1,0 +1,76 @@
+import { foundBy } from '../../support/lint';
+
+const CUSTOM = { kind: 'zone', phase: 'http_request_firewall_custom' };
+const GOOD = { ref: 'a', action: 'block', expression: 'ssl' };
+const place = 'zone http_request_firewall_custom';
+
+test.each<[string, unknown, string, string]>([
+  ['no expression', { action: 'block' }, '`expression` is missing', 'add `expression`'],
+  [
+    'a number for an expression',
+    { action: 'block', expression: 5 },
+    '`expression` must be text, got: `5`',
+    'write a text in quotes',
+  ],
+  [
+    'an expression in parts',
+    { action: 'block', expression: ['ssl'] },
+    '`expression` must be text, got: `["ssl"]`',
+    'write a text in quotes',
+  ],
+  ['no object', 'block', 'a rule must be an object, got: `"block"`', 'write an object'],
+  ['nothing', null, 'a rule must be an object, got: `null`', 'write an object'],
+  [
+    'a list',
+    [GOOD],
+    'a rule must be an object, got: `[{"ref":"a","action":"block","expression":"ssl"}]`',
+    'write an object',
+  ],
+])('finds a rule with %s, among others', (_title, rule, message, help) => {
+  expect(foundBy('unreadable-rule', { result: { ...CUSTOM, rules: [GOOD, rule] } })).toEqual([
+    { message, help, place, rule: 1 },
+  ]);
+});
+
+test.each<[string, unknown, string]>([
+  [
+    'an object',
+    { 0: GOOD },
+    '`rules` must be a list, got: `{"0":{"ref":"a","action":"block","expression":"ssl"}}`',
+  ],
+  ['a text', 'ssl', '`rules` must be a list, got: `ssl`'],
+])('finds rules that are %s', (_title, rules, message) => {
+  expect(foundBy('unreadable-rule', { result: { ...CUSTOM, rules } })).toEqual([
+    { message, help: 'write a list of rules', place },
+  ]);
+});
+
+test('finds a phase and a kind that Cloudflare does not have', () => {
+  const ruleset = { kind: 'zones', phase: 'http_request_firewal_custom', rules: [GOOD] };
+  expect(foundBy('unreadable-rule', { result: ruleset })).toEqual([
+    {
+      message: '`kind` must be one of zone, custom, root, managed, got: `zones`',
+      help: 'did you mean `zone`?',
+      place: 'zones http_request_firewal_custom',
+    },
+    {
+      message: '`phase` must be a name that Cloudflare knows, got: `http_request_firewal_custom`',
+      help: 'did you mean `http_request_firewall_custom`?',
+      place: 'zones http_request_firewal_custom',
+    },
+  ]);
+});
+
+test('is silent about rules that Cloudflare shows without their expressions', () => {
+  const managed = {
+    kind: 'managed',
+    phase: 'http_request_firewall_managed',
+    rules: [{ id: 'x', action: 'block' }],
+  };
+  expect(foundBy('unreadable-rule', { result: managed })).toEqual([]);
+});
+
+test('is silent about the cure', () => {
+  expect(foundBy('unreadable-rule', { result: { ...CUSTOM, rules: [GOOD] } })).toEqual([]);
+  expect(foundBy('unreadable-rule', { result: { ...CUSTOM, rules: null } })).toEqual([]);
+});

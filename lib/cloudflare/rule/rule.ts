@@ -1,0 +1,75 @@
+import { ACTION_PARAMETERS, type ActionParameters } from './action-parameters';
+import { ACTIONS } from './actions';
+import {
+  ANY,
+  FILLED_TEXT,
+  filledList,
+  FLAG,
+  type Members,
+  object,
+  type ObjectShape,
+  oneOf,
+  TEXT,
+  whole,
+} from './shape';
+
+const CONDITION = { kind: 'text', isCondition: true } as const;
+
+/** What a rule holds beside the parameters of its action, as a request or an answer of the API has it. */
+const MEMBERS: Members = {
+  action: oneOf(...ACTIONS),
+  categories: ANY,
+  description: TEXT,
+  enabled: FLAG,
+  exposed_credential_check: object(
+    { username_expression: FILLED_TEXT, password_expression: FILLED_TEXT },
+    'username_expression',
+    'password_expression',
+  ),
+  expression: CONDITION,
+  id: TEXT,
+  last_updated: TEXT,
+  logging: object({ enabled: FLAG }),
+  position: ANY,
+  ratelimit: object(
+    {
+      characteristics: filledList(FILLED_TEXT),
+      counting_expression: CONDITION,
+      mitigation_timeout: whole(0),
+      period: whole(1),
+      requests_per_period: whole(1),
+      requests_to_origin: FLAG,
+      score_per_period: whole(1),
+      score_response_header_name: TEXT,
+    },
+    'characteristics',
+    'period',
+  ),
+  ref: TEXT,
+  version: TEXT,
+};
+
+const REQUIRED = ['action', 'expression'];
+
+/** What a rule with this action holds; of an action that is not known, the parameters are not judged. */
+export function ruleShape(action: unknown): ObjectShape {
+  const known = typeof action === 'string' ? shapes.get(action) : undefined;
+  return known ?? OF_UNKNOWN_ACTION;
+}
+
+const OF_UNKNOWN_ACTION = object({ ...MEMBERS, action_parameters: ANY }, ...REQUIRED);
+
+const shapes: ReadonlyMap<string, ObjectShape> = new Map(
+  Object.entries<ActionParameters>(ACTION_PARAMETERS).map(([action, parameters]) => [
+    action,
+    object(
+      { ...MEMBERS, action_parameters: shapeOf(parameters) },
+      ...REQUIRED,
+      ...(parameters.isNeeded === true ? ['action_parameters'] : []),
+    ),
+  ]),
+);
+
+function shapeOf({ members, required = [], isOpen }: ActionParameters): Members[string] {
+  return isOpen === true ? ANY : object(members, ...required);
+}

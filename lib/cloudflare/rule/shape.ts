@@ -1,0 +1,105 @@
+/** What a value of a rule can be, as Cloudflare's API takes it. */
+export type Shape = TextShape | WholeShape | FlagShape | ListShape | MapShape | ObjectShape | AnyShape;
+
+export interface TextShape {
+  readonly kind: 'text';
+  /** Every value that it can have; upper and lower case matter. */
+  readonly oneOf?: readonly string[];
+  /** How it is written, where that is all that is known of it. */
+  readonly form?: TextForm;
+  readonly isFilled?: true;
+  /** It is a condition of the Rules language. */
+  readonly isCondition?: true;
+}
+
+/** A pattern of a text, and how messages call what fits. */
+export interface TextForm {
+  readonly pattern: RegExp;
+  readonly title: string;
+}
+
+/** A whole number. */
+export interface WholeShape {
+  readonly kind: 'whole';
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface FlagShape {
+  readonly kind: 'flag';
+}
+
+export interface ListShape {
+  readonly kind: 'list';
+  readonly of: Shape;
+  readonly isFilled?: true;
+}
+
+/** An object whose keys are free. */
+export interface MapShape {
+  readonly kind: 'map';
+  readonly of: Shape;
+  readonly isFilled?: true;
+}
+
+export interface ObjectShape {
+  readonly kind: 'object';
+  readonly members: Members;
+  readonly required?: readonly string[];
+  /** At least one of these must be there. */
+  readonly someOf?: readonly string[];
+}
+
+/** Something that nobody here looks into. */
+export interface AnyShape {
+  readonly kind: 'any';
+}
+
+/** What an object holds, by key. */
+export type Members = Readonly<Record<string, Shape>>;
+
+export const FLAG: FlagShape = { kind: 'flag' };
+export const ANY: AnyShape = { kind: 'any' };
+export const TEXT: TextShape = { kind: 'text' };
+export const FILLED_TEXT: TextShape = { kind: 'text', isFilled: true };
+export const WHOLE: WholeShape = { kind: 'whole' };
+
+/** An id that Cloudflare gives: of a ruleset, a rule, a list. */
+export const ID: TextShape = {
+  kind: 'text',
+  form: { pattern: /^[0-9a-f]{32}$/, title: 'an id of 32 hexadecimal digits' },
+};
+
+export function oneOf(...values: readonly string[]): TextShape {
+  return { kind: 'text', oneOf: values };
+}
+
+export function whole(from: number, to?: number): WholeShape {
+  return { kind: 'whole', from, ...(to !== undefined && { to }) };
+}
+
+export function list(of: Shape): ListShape {
+  return { kind: 'list', of };
+}
+
+export function filledList(of: Shape): ListShape {
+  return { kind: 'list', of, isFilled: true };
+}
+
+export function filledMap(of: Shape): MapShape {
+  return { kind: 'map', of, isFilled: true };
+}
+
+/** An object; the members are optional but for those in `required`. */
+export function object(members: Members, ...required: readonly string[]): ObjectShape {
+  return { kind: 'object', members, required };
+}
+
+/** An object that is to hold at least one of its members `someOf`. */
+export function objectWithSome(
+  members: Members,
+  someOf: readonly string[],
+  ...required: readonly string[]
+): ObjectShape {
+  return { kind: 'object', members, required, someOf };
+}

@@ -1,0 +1,26 @@
+import { ruleLint } from '../rule';
+
+/**
+ * The limit of descriptions that Cloudflare documents, in characters: of lists, of their items and of the older firewall
+ * rules. Of a rule's it documents none.
+ *
+ * @see https://developers.cloudflare.com/waf/tools/lists/lists-api/json-object/
+ */
+const MAX_LENGTH = 500;
+
+export const descriptionLength = ruleLint(
+  'description-length',
+  'warning',
+  'a description that is longer than Cloudflare may take',
+  ({ rule: { description = '', path } }) => {
+    const { length } = Array.from(description);
+    if (length <= MAX_LENGTH) return [];
+    return [
+      {
+        message: `the description has ${length} characters; ${MAX_LENGTH} is the limit of descriptions that Cloudflare documents`,
+        help: 'shorten it: what it explains can stand in the ticket',
+        path,
+      },
+    ];
+  },
+);
