@@ -22,7 +22,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     part: 'lib/lint',
-    imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions', 'lib/rulesets'],
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/rules-language',
+      'lib/managed-rules',
+      'lib/exceptions',
+      'lib/rulesets',
+    ],
   },
   {
     part: 'lib/trace',

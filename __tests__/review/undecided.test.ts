@@ -35,6 +35,15 @@ const CASES: readonly (readonly [
     ],
   ],
   [
+    'text that was no expression, and may have skipped the same',
+    'undecided',
+    changed(`${EXACT} and`, EXACT),
+    [
+      'POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Could not be decided: the text of a rule is no expression that this version can read.',
+    ],
+  ],
+  [
     'not known before the apply',
     'undecided',
     custom(

@@ -418,6 +418,15 @@ test('lists of the zone decide, and those of the request come first', () => {
   expect(cell({ custom: zone.custom })).toBe('unknown: needs $office');
 });
 
+test('a block in the managed phase, which Cloudflare does not take there, ends nothing', () => {
+  const { phases, managed } = trace({ custom: [], managed: [block(), execute(OWASP)] }, REQUEST);
+  expect(managed.map(({ state }) => state)).toEqual(['inspects']);
+  expect(phases[1]?.steps.map(({ outcome, effect }) => [outcome, effect?.kind])).toEqual([
+    ['matches', 'none'],
+    ['matches', 'executes'],
+  ]);
+});
+
 describe('a rule that cannot be read', () => {
   const problem = { kind: 'type', path: 'rules[0].x', message: 'm', help: 'h' } as const;
   const unread = (one: Rule, pattern: string): Rule => ({ ...one, problems: [{ ...problem, pattern }] });
