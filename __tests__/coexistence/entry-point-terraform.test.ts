@@ -184,7 +184,11 @@ describe('the zone', () => {
   test('by id is not looked up', () => {
     expect(zoneTerraform({ id: ID })).toEqual({
       terraform: { required_version: '>= 1.7' },
-      data: { cloudflare_rulesets: { [`waf_${ID}`]: { zone_id: ID } } },
+      data: {
+        cloudflare_rulesets: {
+          [`waf_${ID}`]: { provider: `cloudflare.waf_${ID}_removal_needs_letting_go`, zone_id: ID },
+        },
+      },
     });
   });
 
@@ -195,7 +199,7 @@ describe('the zone', () => {
     const zones = objectAt(zoneTerraform({ name: 'example.com', accountId }), 'data', 'cloudflare_zones');
     expect(zones['waf_example_com']).toMatchObject(expected);
     expect(Object.keys(objectAt(zones, 'waf_example_com')).sort()).toEqual(
-      [...Object.keys(expected), 'lifecycle'].sort(),
+      [...Object.keys(expected), 'lifecycle', 'provider'].sort(),
     );
   });
 });

@@ -32,7 +32,7 @@ const phaseAddresses = (key: string) => [
   `terraform_data.${key}_remembered`,
   ...[
     ...['changed', 'desired', 'exceptions', 'foreign', 'ids', 'incomplete', 'in_sync', 'live', 'ours'],
-    'own',
+    ...['own', 'own_read', 'read', 'state'],
   ].map((name) => `local.${key}_${name}`),
   `output.${key}_guard`,
 ];
@@ -88,6 +88,11 @@ test.each<[string, Zone, string, readonly string[]]>([
       `cloudflare.${key}_removal_needs_letting_go`,
     );
   }
+  // Each configuration is a process of its own: nothing of the zone needs another one.
+  for (const data of Object.values(objectAt(terraform, 'data')).flatMap((names) =>
+    Object.values(names as Json),
+  ))
+    expect(data).toMatchObject({ provider: `cloudflare.${key}_removal_needs_letting_go` });
 });
 
 describe('beside objects of others', () => {

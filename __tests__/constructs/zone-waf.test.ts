@@ -84,7 +84,9 @@ describe('renders', () => {
       }).terraform;
     expect(objectAt(build(false), 'locals')[`waf_${ID}_plan`]).toBe('${null}');
     expect(objectAt(build(false), 'data')['cloudflare_zone']).toBeUndefined();
-    expect(objectAt(build(true), 'data', 'cloudflare_zone')).toEqual({ [`waf_${ID}`]: { zone_id: ID } });
+    expect(objectAt(build(true), 'data', 'cloudflare_zone')).toMatchObject({
+      [`waf_${ID}`]: { zone_id: ID },
+    });
   });
 
   test('no warning without a plan: the zone has its own', () => {

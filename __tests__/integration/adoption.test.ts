@@ -168,7 +168,10 @@ describeWithTerraform('adoption of entry points', () => {
     expect((await stack.plan()).output).toContain('No changes.');
   });
 
-  it('takes a foreign skip rule whose logging the API left out', async () => {
+  it.each<[string, readonly string[]]>([
+    ['with an exception', ['export']],
+    ['without one', []],
+  ])('takes a foreign skip rule whose logging the API left out, %s', async (_title, ids) => {
     const rule = {
       action: 'skip',
       expression: 'ssl',
@@ -177,12 +180,17 @@ describeWithTerraform('adoption of entry points', () => {
     };
     zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules: [rule] }]));
     expect((await zone.api.rules(ZONE_ID, CUSTOM))[0]).not.toHaveProperty('logging');
-    const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'export'));
+    const stack = zone.stack('s', (scope) => {
+      const waf = zoneWaf(scope);
+      for (const id of ids) customException(waf, id);
+    });
     const apply = await stack.deploy();
     expect(apply.output).not.toContain('inconsistent');
     expect(apply.code).toBe(0);
     // Cloudflare fills in its default at every write.
-    expect((await zone.api.rules(ZONE_ID, CUSTOM))[1]).toMatchObject({ ...rule, logging: { enabled: true } });
+    expect((await zone.api.rules(ZONE_ID, CUSTOM)).slice(ids.length)).toMatchObject([
+      { ...rule, logging: { enabled: true } },
+    ]);
     expect((await stack.plan()).output).toContain('No changes.');
   });
 

@@ -67,11 +67,19 @@ describeWithTerraform('an answer of the right version that leaves rules out', ()
       await spoil(change, 1);
       const refused = await stack(...ids).deploy();
       expect(refused.code).toBe(1);
-      expect(refused.output).toContain(
-        `Cloudflare gave two different answers for one version of the ${CUSTOM} rules of zone example.com`,
-      );
+      expect(refused.output).toContain('Cloudflare gave two different answers');
       expect(await zone.api.rules(ZONE_ID, CUSTOM)).toEqual(before);
     }
+  });
+
+  it.each(HALVES)('%s refuses a plan that would change nothing else', async (_title, change) => {
+    const before = await zone.api.rules(ZONE_ID, CUSTOM);
+    await spoil(change, 1);
+    const refused = await stack('a').deploy();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain('Cloudflare gave two different answers');
+    expect(await zone.api.rules(ZONE_ID, CUSTOM)).toEqual(before);
+    expect((await stack('a').plan()).output).toContain('No changes.');
   });
 
   it.each(HALVES)('%s refuses the write when it is the last read', async (_title, change) => {

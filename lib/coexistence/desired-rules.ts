@@ -1,7 +1,7 @@
 import type { SkipRule } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { keptRules } from './phase-change';
-import { comparable, IS_EXCEPTION, isMine } from './rule-expressions';
+import { areSame, IS_EXCEPTION, isMine } from './rule-expressions';
 import { escapeTemplates, expression, type TerraformJson, type TerraformObject } from './terraform-text';
 import { entryPointKey } from './zone-address';
 
@@ -10,6 +10,7 @@ export function desiredRulesLocals(spec: EntryPointSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
   const live = `local.${key}_live`;
   const exceptions = `local.${key}_exceptions`;
+  const isSame = areSame(`local.${key}_desired`, live, isMine(spec.ownPrefixes));
   return {
     [`${key}_ours`]: ourRules(spec.rules),
     [`${key}_exceptions`]: expression(
@@ -19,8 +20,16 @@ export function desiredRulesLocals(spec: EntryPointSpec): TerraformObject {
     [`${key}_desired`]: expression(
       `concat([for ref in sort(keys(${exceptions})) : ${exceptions}[ref]], local.${key}_foreign)`,
     ),
-    [`${key}_in_sync`]: expression(`${comparable(`local.${key}_desired`)} == ${comparable(live)}`),
+    // Rules of others are taken over as they are: one can only be missing or in another place.
+    [`${key}_in_sync`]: expression(
+      `jsonencode(local.${key}_desired[*].ref) == jsonencode(${live}[*].ref) && ${isSame} && ${isAsRead(key)}`,
+    ),
   };
+}
+
+/** Terraform expression: the live rules are what Cloudflare gave, so that writing them back changes nothing. */
+function isAsRead(key: string): string {
+  return `alltrue(flatten([for d in local.${key}_read : [for r in coalesce(d.rules, []) : r.action != "skip" || r.logging != null]]))`;
 }
 
 /** Terraform expression: the rule `r`, which no code declares, stays. */

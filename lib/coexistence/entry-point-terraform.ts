@@ -1,7 +1,8 @@
 import { desiredRulesLocals } from './desired-rules';
 import type { EntryPointSpec } from './entry-point-spec';
-import { entryPointIdsExpression, liveRulesExpression } from './live-rules';
+import { entryPointIdsExpression, liveRulesLocals } from './live-rules';
 import { outputConditions } from './output-conditions';
+import { readOwn, readOwnLocals } from './own-entry-point';
 import { phaseChangeCheck, phaseChangeLocals } from './phase-change';
 import { rememberedEntryPoint } from './remembered-entry-point';
 import { resourceConditions } from './resource-conditions';
@@ -9,7 +10,7 @@ import { skipsNothingLocals } from './skips-nothing';
 import { expression, type TerraformObject } from './terraform-text';
 import { unwritableRulesCheck } from './unwritable-rules';
 import { readAgain, readAgainLocals } from './version-checks';
-import { entryPointKey, zoneIdValue } from './zone-address';
+import { entryPointKey, zoneIdValue, zoneProvider } from './zone-address';
 
 /** The Terraform of one entry point, apart from the resource's own arguments. */
 export interface EntryPointTerraform {
@@ -60,14 +61,16 @@ export function entryPointTerraform(spec: EntryPointSpec): EntryPointTerraform {
 }
 
 function dataSources(spec: EntryPointSpec, key: string): TerraformObject {
-  const zone_id = zoneIdValue(spec.zone);
   return {
     cloudflare_ruleset: {
-      [key]: { for_each: expression(`local.${key}_ids`), zone_id, id: expression('each.value') },
+      [key]: {
+        ...zoneProvider(spec.zone),
+        for_each: expression(`local.${key}_ids`),
+        zone_id: zoneIdValue(spec.zone),
+        id: expression('each.value'),
+      },
       ...readAgain(spec),
-      // What our state says is the entry point, whatever the list shows. A direct reference to the resource would put
-      // the read off to the apply, which is too late.
-      [`${key}_own`]: { for_each: expression(`local.${key}_own`), zone_id, id: expression('each.value') },
+      ...readOwn(spec),
     },
   };
 }
@@ -75,9 +78,9 @@ function dataSources(spec: EntryPointSpec, key: string): TerraformObject {
 function locals(spec: EntryPointSpec, key: string): TerraformObject {
   return {
     [`${key}_ids`]: expression(entryPointIdsExpression(spec.zone, spec.phase, spec.knownId)),
-    [`${key}_live`]: expression(liveRulesExpression(key)),
+    ...liveRulesLocals(spec),
     ...desiredRulesLocals(spec),
-    [`${key}_own`]: expression(`{ for k, r in cloudflare_ruleset.${key} : k => r.id }`),
+    ...readOwnLocals(spec),
     ...phaseChangeLocals(spec),
     ...readAgainLocals(spec),
     ...skipsNothingLocals(spec),

@@ -1,22 +1,39 @@
 import type { Phase } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
+import { READABLE_PARAMETERS } from './rule-expressions';
+import { expression, type TerraformObject } from './terraform-text';
 import { entryPointKey, zoneKey, type ZoneReference } from './zone-address';
 
-/** Every rule of the live entry point as the resource takes it. */
-export function liveRulesExpression(key: string): string {
-  // By exclusion, so that whatever a newer provider can read is carried along. `logging` belongs to skip rules only,
-  // and Cloudflare fills in its default.
-  return (
-    `flatten([for d in data.cloudflare_ruleset.${key} : [for r in coalesce(d.rules, []) : merge(` +
-    `{ for k, v in r : k => v if !contains(["id", "categories"], k) }, ` +
-    `{ logging = r.action == "skip" ? coalesce(r.logging, { enabled = true }) : null })]])`
-  );
+type Place = Pick<EntryPointSpec, 'zone' | 'phase'>;
+
+/** What the first reading found, and its rules as the resource takes them. */
+export function liveRulesLocals({ zone, phase }: Place): TerraformObject {
+  const key = entryPointKey(zone, phase);
+  return {
+    // The one reference to the data source: Terraform unpacks all of its rules for each of them.
+    [`${key}_read`]: expression(
+      `{ for id, d in data.cloudflare_ruleset.${key} : id => { phase = d.phase, kind = d.kind, version = d.version, rules = d.rules } }`,
+    ),
+    // By exclusion, so that whatever a newer provider can read is carried along. The provider makes an object of nulls
+    // of parameters that a rule does not have, and then checks each of them at each plan. `logging` belongs to skip
+    // rules only, and Cloudflare fills in its default.
+    [`${key}_live`]: expression(
+      `flatten([for d in local.${key}_read : [for r in coalesce(d.rules, []) : merge(` +
+        `{ for k, v in r : k => v if !contains(["id", "categories"], k) }, ` +
+        `{ action_parameters = length(${READABLE_PARAMETERS}) == 0 ? null : r.action_parameters, ` +
+        `logging = r.action == "skip" ? coalesce(r.logging, { enabled = true }) : null })]])`,
+    ),
+  };
 }
 
 /** Whether the reading found an entry point: a data source turns a malformed answer into nulls, as if it had no rules. */
-export function isAnswerComplete({ zone, phase }: Pick<EntryPointSpec, 'zone' | 'phase'>): string {
-  const read = `data.cloudflare_ruleset.${entryPointKey(zone, phase)}`;
-  return `alltrue([for d in ${read} : try(d.phase == "${phase}" && d.kind == "zone" && can(tonumber(d.version)), false)])`;
+export function isAnswerComplete({ zone, phase }: Place): string {
+  return `alltrue([for d in local.${entryPointKey(zone, phase)}_read : try(d.phase == "${phase}" && d.kind == "zone" && can(tonumber(d.version)), false)])`;
+}
+
+/** Terraform expression: the version that the first reading found; an error if it found none. */
+export function readVersion(key: string): string {
+  return `one(values(local.${key}_read)).version`;
 }
 
 /** The id of the live entry point, as a set or a map of one element; empty if there is none. */

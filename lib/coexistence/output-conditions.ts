@@ -1,5 +1,7 @@
 import { isForeignKept } from './desired-rules';
 import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
+import { readVersion } from './live-rules';
+import { changedMeanwhile } from './own-entry-point';
 import { hiddenEntryPointCondition } from './remembered-entry-point';
 import { IS_EXCEPTION, isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
@@ -10,9 +12,9 @@ export function outputConditions(spec: EntryPointSpec): readonly TerraformObject
   const key = entryPointKey(spec.zone, spec.phase);
   const place = entryPointTitle(spec);
   const stays = `${IS_EXCEPTION} ? !${isMine(spec.ownPrefixes)} : ${isForeignKept(spec)}`;
-  const own = `flatten([for d in data.cloudflare_ruleset.${key}_own : coalesce(d.rules, [])])`;
+  const own = `flatten([for d in local.${key}_own_read : coalesce(d.rules, [])])`;
   const dropped = `setsubtract([for r in ${own} : r.ref if ${stays}], local.${key}_desired[*].ref)`;
-  const read = `one(values(data.cloudflare_ruleset.${key})).version`;
+  const read = readVersion(key);
   return [
     hiddenEntryPointCondition(spec),
     {
@@ -22,22 +24,22 @@ export function outputConditions(spec: EntryPointSpec): readonly TerraformObject
     {
       // What the plan compares with is read first, the state's copy later: a change in between would be reverted.
       condition: expression(
-        `length(local.${key}_ids) == 0 || alltrue([for d in data.cloudflare_ruleset.${key}_own : try(d.version == ${read}, false)])`,
+        `length(local.${key}_ids) == 0 || alltrue([for d in local.${key}_own_read : try(d.version == ${read}, false)])`,
       ),
-      error_message: `Somebody changed ${place} while this plan was made. Nothing was written: plan again.`,
+      error_message: changedMeanwhile(spec),
     },
     {
       // The last ones that the plan reads; the apply compares the ones that it reads again.
       condition: expression(
-        `alltrue([for d in data.cloudflare_ruleset.${key}_own : try(d.version == ${read}, false) ? try(d.rules == one(values(data.cloudflare_ruleset.${key})).rules, false) : true])`,
+        `alltrue([for d in local.${key}_own_read : try(d.version == ${read}, false) ? try(d.rules == one(values(local.${key}_read)).rules, false) : true])`,
       ),
       error_message: `Cloudflare gave two different answers for one version of ${place}, so at least one is incomplete. Nothing was written: plan again.`,
     },
     {
       condition: expression(
-        `length(local.${key}_ids) == 0 || alltrue([for r in cloudflare_ruleset.${key} : try(tonumber(r.version) - tonumber(${read}) <= 1, false)])`,
+        `length(local.${key}_ids) == 0 || alltrue([for r in local.${key}_state : try(tonumber(r.version) - tonumber(${read}) <= 1, false)])`,
       ),
-      error_message: `LOST UPDATE? Somebody else wrote ${place} in the moment of this apply: they were at version ${expression(`try(${read}, "none")`)} when planned and are at ${expression(`join(", ", [for r in cloudflare_ruleset.${key} : coalesce(r.version, "unknown")])`)} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, then plan every stack of this zone again. docs/coexistence.md tells how.`,
+      error_message: `LOST UPDATE? Somebody else wrote ${place} in the moment of this apply: they were at version ${expression(`try(${read}, "none")`)} when planned and are at ${expression(`join(", ", [for r in local.${key}_state : coalesce(r.version, "unknown")])`)} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, then plan every stack of this zone again. docs/coexistence.md tells how.`,
     },
   ];
 }

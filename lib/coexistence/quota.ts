@@ -1,7 +1,14 @@
 import type { CustomRuleLimits } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { expression, type TerraformObject } from './terraform-text';
-import { entryPointKey, zoneIdValue, zoneKey, type ZoneReference, zoneTitle } from './zone-address';
+import {
+  entryPointKey,
+  zoneIdValue,
+  zoneKey,
+  zoneProvider,
+  type ZoneReference,
+  zoneTitle,
+} from './zone-address';
 import { isKnownPlan, limitExpression, planLocal } from './zone-plan';
 
 const PHASE = 'http_request_firewall_custom';
@@ -24,6 +31,7 @@ export function quotaTerraform({ zone, limits, hasRules }: QuotaSpec): Terraform
       cloudflare_ruleset: {
         // Most zones have none, and then nothing is read.
         [`${key}_rulesets`]: {
+          ...zoneProvider(zone),
           for_each: expression(
             `toset([for r in ${rulesets} : r.id if r.kind == "custom" && r.phase == "${PHASE}"])`,
           ),
@@ -71,10 +79,9 @@ const MOST_NAMED = 3;
 
 /** Terraform expression: the skip rules of others that the exceptions may stand for, and how one takes the place of one. */
 function replaceable(zone: ZoneReference): string {
-  const skips = `[for r in local.${entryPointKey(zone, PHASE)}_foreign : r if r.action == "skip"]`;
-  const names = `[for r in ${skips} : "\${${printable('r.description')}} (ref \${${printable('r.ref')}})"]`;
-  const some = `slice(${names}, 0, min(${MOST_NAMED}, length(${names})))`;
-  return `length(${skips}) == 0 ? "" : " Skip rules of others: \${join(", ", ${some})}\${length(${names}) > ${MOST_NAMED} ? ", ..." : ""}. If an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected."`;
+  const names = `[for r in local.${entryPointKey(zone, PHASE)}_foreign : "\${${printable('r.description')}} (ref \${${printable('r.ref')}})" if r.action == "skip"]`;
+  const some = `slice(names, 0, min(${MOST_NAMED}, length(names)))`;
+  return `one([for names in [${names}] : length(names) == 0 ? "" : " Skip rules of others: \${join(", ", ${some})}\${length(names) > ${MOST_NAMED} ? ", ..." : ""}. If an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected."])`;
 }
 
 /** Terraform expression: the start of a text of the zone, without what could steer a terminal or turn its text around. */

@@ -1,10 +1,17 @@
 import type { Phase } from '../exceptions';
 import { entryPointTitle } from './entry-point-spec';
-import { entryPointIdsExpression, isAnswerComplete, liveRulesExpression } from './live-rules';
+import { entryPointIdsExpression, isAnswerComplete, liveRulesLocals } from './live-rules';
 import { hiddenReleaseCondition, keptMemory } from './remembered-entry-point';
 import { isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
-import { entryPointKey, zoneIdValue, zoneKey, type ZoneReference, zoneTitle } from './zone-address';
+import {
+  entryPointKey,
+  zoneIdValue,
+  zoneKey,
+  zoneProvider,
+  type ZoneReference,
+  zoneTitle,
+} from './zone-address';
 
 /** What of an entry point remains to be said when its stack lets go of it. */
 export interface ReleaseSpec {
@@ -50,6 +57,7 @@ export function releaseTerraform(spec: ReleaseSpec, words = RELEASE): TerraformO
     data: {
       cloudflare_ruleset: {
         [key]: {
+          ...zoneProvider(spec.zone),
           for_each: expression(`local.${key}_ids`),
           zone_id: zoneIdValue(spec.zone),
           id: expression('each.value'),
@@ -59,7 +67,7 @@ export function releaseTerraform(spec: ReleaseSpec, words = RELEASE): TerraformO
     resource: keptMemory(spec),
     locals: {
       [`${key}_ids`]: expression(entryPointIdsExpression(spec.zone, spec.phase, spec.knownId)),
-      [`${key}_live`]: expression(liveRulesExpression(key)),
+      ...liveRulesLocals(spec),
     },
     output: {
       [`${key}_guard`]: {

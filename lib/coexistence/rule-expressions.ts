@@ -25,7 +25,7 @@ export const COMPARABLE_RULE = `[${[
   READABLE_PARAMETERS,
 ].join(', ')}]`;
 
-/** Terraform expression: a list of rules reduced to what a write would change, as text. */
-export function comparable(rules: string): string {
-  return `jsonencode([for r in ${rules} : ${COMPARABLE_RULE}])`;
+/** Terraform expression: writing the one list of rules over the other changes none of the rules that fit. */
+export function areSame(rules: string, others: string, condition: string): string {
+  return `length(toset([for rules in [${rules}, ${others}] : jsonencode([for r in rules : ${COMPARABLE_RULE} if ${condition}])])) == 1`;
 }

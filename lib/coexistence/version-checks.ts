@@ -1,6 +1,6 @@
 import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
 import { expression, type TerraformObject } from './terraform-text';
-import { entryPointKey, zoneIdValue, zoneKey, type ZoneReference } from './zone-address';
+import { entryPointKey, zoneIdValue, zoneKey, zoneProvider, type ZoneReference } from './zone-address';
 
 /**
  * Before anything of a stack is written, every entry point of a zone that it writes to is read once more. All writes,
@@ -53,6 +53,7 @@ export function readAgain(spec: EntryPointSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
   return {
     [`${key}_now`]: {
+      ...zoneProvider(spec.zone),
       for_each: expression(`{ for k, id in local.${key}_ids : k => id if ${isZoneWritten(spec.zone)} }`),
       zone_id: zoneIdValue(spec.zone),
       id: expression('timestamp() == "" ? "" : each.value'),
@@ -63,9 +64,11 @@ export function readAgain(spec: EntryPointSpec): TerraformObject {
 /** What the second reading found: the entry point's title in one of two lists, or in none. */
 export function readAgainLocals(spec: EntryPointSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
-  const read = `data.cloudflare_ruleset.${key}`;
+  const read = `local.${key}_read`;
   const found = (condition: string) =>
-    expression(`[for id, d in ${read}_now : ${JSON.stringify(entryPointTitle(spec))} if ${condition}]`);
+    expression(
+      `[for id, d in data.cloudflare_ruleset.${key}_now : ${JSON.stringify(entryPointTitle(spec))} if ${condition}]`,
+    );
   const isSameVersion = `try(d.version == ${read}[id].version, false)`;
   return {
     [`${key}_changed`]: found(`d.version != null && !${isSameVersion}`),

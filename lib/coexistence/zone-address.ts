@@ -30,10 +30,18 @@ export function zoneTitle(zone: ZoneReference): string {
 }
 
 /**
- * Alias of the provider configuration that the zone's entry points use, and nothing else does. When the construct
+ * Alias of the provider configuration that the zone's entry points and data sources use, and nothing else does. When the construct
  * vanishes from the code, so does the alias, and Terraform refuses the plan instead of deleting the entry point; its
  * message quotes this name.
  */
 export function providerAlias(zone: ZoneReference): string {
   return `${zoneKey(zone)}_removal_needs_letting_go`;
+}
+
+/**
+ * Where the data sources of a zone read from. The same configuration as that of its entry points: each configuration is
+ * a process of the provider, which has to start.
+ */
+export function zoneProvider(zone: ZoneReference): { readonly provider: string } {
+  return { provider: `cloudflare.${providerAlias(zone)}` };
 }

@@ -1,6 +1,6 @@
 import { CUSTOM_RULES_BY_PLAN, type CustomRuleLimits } from '../exceptions';
 import { expression, type TerraformObject } from './terraform-text';
-import { zoneKey, type ZoneReference } from './zone-address';
+import { zoneKey, zoneProvider, type ZoneReference } from './zone-address';
 
 /** The local with the zone's Cloudflare plan, such as `pro`; null where Cloudflare does not say. */
 export function planLocal(zone: ZoneReference): string {
@@ -18,7 +18,9 @@ export function zonePlanTerraform(zone: ZoneReference, isNeeded: boolean): Terra
   if ('id' in zone && !isNeeded) return { locals: { [`${key}_plan`]: expression('null') } };
   const zones = 'id' in zone ? `[data.cloudflare_zone.${key}]` : `data.cloudflare_zones.${key}.result`;
   return {
-    ...('id' in zone ? { data: { cloudflare_zone: { [key]: { zone_id: zone.id } } } } : {}),
+    ...('id' in zone
+      ? { data: { cloudflare_zone: { [key]: { ...zoneProvider(zone), zone_id: zone.id } } } }
+      : {}),
     locals: { [`${key}_plan`]: expression(`one([for z in ${zones} : try(z.plan.legacy_id, null)])`) },
   };
 }

@@ -1,6 +1,6 @@
 import type { TerraformObject } from './terraform-text';
 import { expression } from './terraform-text';
-import { zoneIdValue, zoneKey, type ZoneReference } from './zone-address';
+import { zoneIdValue, zoneKey, zoneProvider, type ZoneReference } from './zone-address';
 
 /** Imports with `for_each`, in Terraform and in OpenTofu. */
 export const TERRAFORM = { required_version: '>= 1.7' };
@@ -8,7 +8,7 @@ export const TERRAFORM = { required_version: '>= 1.7' };
 /** What both entry points of a zone share: its id, if it is looked up by name, and the list of its rulesets. */
 export function zoneTerraform(zone: ZoneReference): TerraformObject {
   const key = zoneKey(zone);
-  const rulesets = { cloudflare_rulesets: { [key]: { zone_id: zoneIdValue(zone) } } };
+  const rulesets = { cloudflare_rulesets: { [key]: { ...zoneProvider(zone), zone_id: zoneIdValue(zone) } } };
   if ('id' in zone) return { terraform: TERRAFORM, data: rulesets };
   const { name, accountId } = zone;
   return {
@@ -17,6 +17,7 @@ export function zoneTerraform(zone: ZoneReference): TerraformObject {
       ...rulesets,
       cloudflare_zones: {
         [key]: {
+          ...zoneProvider(zone),
           name,
           ...(accountId === undefined ? {} : { account: { id: accountId } }),
           lifecycle: { postcondition: [...zoneConditions(name, accountId)] },

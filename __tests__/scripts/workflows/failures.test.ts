@@ -29,6 +29,10 @@ test.each([
     /^somebody changed the entry point after/,
   ],
   [
+    'Invalid for_each argument on cdk.tf.json line 107: "for_each": "${/* Somebody changed the custom rules of zone example.com while this plan was made, or Cloudflare gave two different answers. Nothing was written: plan again, and without -target. */',
+    /^somebody changed the entry point after/,
+  ],
+  [
     'The account 0123 has another list of the name $office already (id 4567), which Terraform does not know',
     /^the account has a list of this name that Terraform does not know/,
   ],
