@@ -94,6 +94,53 @@ test.each([
   expect(report?.findings).toHaveLength(phase === CUSTOM && foreignRules === 'keep' ? 1 : 0);
 });
 
+describe('an answer that leaves out what the version holds', () => {
+  const rules = [
+    rule({ ref: 'a', action: 'block' }),
+    rule({ ref: 'b', action: 'skip', action_parameters: { ruleset: 'current' }, logging: { enabled: true } }),
+  ].map((shape, index) => ({ ...shape, id: String(index).repeat(32) }));
+  const spoilt = async (operation: string, change: (ruleset: Live) => object, status = 200) => {
+    await start(zoneWith(CUSTOM, rules));
+    const [entryPoint] = await reader()
+      .rulesets(ZONE)
+      .then((all) => all.filter(({ kind, phase }) => kind === 'zone' && phase === CUSTOM));
+    const live = (await reader().ruleset(ZONE, entryPoint?.['id'] as string)) as unknown as Live;
+    const body = { success: status === 200, errors: [], messages: [], result: change(live) };
+    await fetch(new URL('/_sandbox/faults', api.baseUrl), {
+      method: 'POST',
+      headers: { authorization: 'Bearer write-token', 'content-type': 'application/json' },
+      body: JSON.stringify({ operation, times: 1, status, body }),
+    });
+    return preflight([declaration({ exceptions: OURS })], reader());
+  };
+  interface Live {
+    readonly version: string;
+    readonly rules: readonly Readonly<Record<string, unknown>>[];
+  }
+
+  test.each<[string, (live: Live) => object]>([
+    ['without rules', (live) => ({ ...live, rules: undefined })],
+    ['with null for the rules', (live) => ({ ...live, rules: null })],
+    ['with half of the rules', (live) => ({ ...live, rules: live.rules.slice(1) })],
+    [
+      'with half of a rule',
+      (live) => ({ ...live, rules: live.rules.map((one) => ({ ...one, action_parameters: undefined })) }),
+    ],
+  ])('%s is refused', async (_title, change) => {
+    await expect(spoilt('get-ruleset', change)).rejects.toThrow(
+      /^Cloudflare's answer for the entry point .* of the phase `http_request_firewall_custom` leaves out what its version `1` holds/,
+    );
+  });
+
+  test.each<[string, (live: Live) => object, number]>([
+    ['holds more than the version', (live) => ({ ...live, rules: live.rules.slice(1) }), 200],
+    ['is of another version', (live) => ({ ...live, version: '2', rules: [...live.rules, rules[0]] }), 200],
+    ['is of a version that the API does not show', () => ({}), 404],
+  ])('no answer is refused that %s', async (_title, change, status) => {
+    await expect(spoilt('get-ruleset-version', change, status)).resolves.toHaveLength(2);
+  });
+});
+
 test('what is found is told rule by rule, safe on a terminal', async () => {
   await start(
     zoneWith(MANAGED, [

@@ -7,6 +7,7 @@ import type { AskCloudflare } from './dry-run/dry-run';
 import { askAbout, type DryRunReport } from './dry-run/dry-run-report';
 import { listsIn } from './lists/list-names';
 import { isLiveList, isLiveObject, type LiveObject } from './api/live-json';
+import { holds, listOf, objectOf } from '../rulesets';
 import type { Finding } from './carried/loss';
 import { missingManagedRules } from './managed-rule-check';
 import { leftInPhase, type PlanProblem, planProblems, rulesOf, type ZoneFacts } from './plan-problems';
@@ -230,13 +231,22 @@ async function readLive(
   const ruleset = await reader.ruleset(zoneId, id);
   // An empty list of rules may be left out; anything else that is missing means that we did not see the entry point.
   const rules = ruleset?.['rules'] ?? [];
-  if (ruleset?.['phase'] === phase && isLiveList(rules) && rules.every(isLiveObject)) {
-    return { ruleset, rules };
+  if (ruleset?.['phase'] !== phase || !isLiveList(rules) || !rules.every(isLiveObject)) {
+    throw new InputError('cloudflare/answer', {
+      message: `Cloudflare gave no complete answer for the entry point ${show(id)} of the phase ${show(phase)}`,
+      help: 'try again: the entry point may have been changed in this moment',
+    });
   }
-  throw new InputError('cloudflare/answer', {
-    message: `Cloudflare gave no complete answer for the entry point ${show(id)} of the phase ${show(phase)}`,
-    help: 'try again: the entry point may have been changed in this moment',
-  });
+  const version = ruleset['version'];
+  const copy = typeof version === 'string' ? await reader.rulesetVersion(zoneId, id, version) : undefined;
+  const kept = copy?.['version'] === version ? listOf(copy?.['rules']).map(objectOf) : [];
+  if (!kept.every((rule) => rules.some((read) => read['id'] === rule['id'] && holds(read, rule)))) {
+    throw new InputError('cloudflare/answer', {
+      message: `Cloudflare's answer for the entry point ${show(id)} of the phase ${show(phase)} leaves out what its version ${show(version)} holds`,
+      help: 'try again; if it stays, do not deploy: what the answer leaves out would be deleted',
+    });
+  }
+  return { ruleset, rules };
 }
 
 function findingsOf(rule: LiveObject): readonly Finding[] {

@@ -1,4 +1,5 @@
 export { isDefaultRuleset, withDefaultRuleset } from './default-ruleset';
+export { holds } from './holds';
 export { isManagedByUs, namespaceOf } from './managed-by-us';
 export { booleanOf, listOf, objectOf, textOf } from './read/members';
 export type { PlacedList } from './read/placed-list';

@@ -10,6 +10,8 @@ export interface CloudflareReader {
   rulesets(zoneId: string): Promise<readonly LiveObject[]>;
   /** One ruleset with its rules, a managed one too; `undefined` if the zone has none with this id. */
   ruleset(zoneId: string, rulesetId: string): Promise<LiveObject | undefined>;
+  /** What a ruleset held in this version; `undefined` if the API does not show it. */
+  rulesetVersion(zoneId: string, rulesetId: string, version: string): Promise<LiveObject | undefined>;
   /** The account that the zone belongs to. */
   accountId(zoneId: string): Promise<string>;
   /** `legacy_id` of the zone's Cloudflare plan, such as `pro`; `undefined` if the API does not say. */
@@ -39,15 +41,9 @@ export function cloudflareReader(access: ApiAccess): CloudflareReader {
       return zones.map(({ id }) => id).filter((id) => typeof id === 'string');
     },
     rulesets: (zoneId) => readAll(access, `/zones/${encodeURIComponent(zoneId)}/rulesets`, {}, WAF_READ),
-    async ruleset(zoneId, rulesetId) {
-      const path = `/zones/${encodeURIComponent(zoneId)}/rulesets/${encodeURIComponent(rulesetId)}`;
-      const request: ApiRequest = { method: 'GET', path };
-      const answer = await httpRequest(access, request);
-      if (answer.status === 404) return undefined;
-      const result = succeeded(answer.body)?.['result'];
-      if (answer.status === 200 && isLiveObject(result)) return result;
-      throw apiRefusal(request, answer, WAF_READ);
-    },
+    ruleset: (zoneId, rulesetId) => readRuleset(access, rulesetPath(zoneId, rulesetId)),
+    rulesetVersion: (zoneId, rulesetId, version) =>
+      readRuleset(access, `${rulesetPath(zoneId, rulesetId)}/versions/${encodeURIComponent(version)}`),
     async accountId(zoneId) {
       const { zone, refusal } = await readZone(access, zoneId);
       const account = zone?.['account'];
@@ -71,6 +67,19 @@ export function cloudflareReader(access: ApiAccess): CloudflareReader {
         LISTS_READ,
       ),
   };
+}
+
+async function readRuleset(access: ApiAccess, path: string): Promise<LiveObject | undefined> {
+  const request: ApiRequest = { method: 'GET', path };
+  const answer = await httpRequest(access, request);
+  if (answer.status === 404) return undefined;
+  const result = succeeded(answer.body)?.['result'];
+  if (answer.status === 200 && isLiveObject(result)) return result;
+  throw apiRefusal(request, answer, WAF_READ);
+}
+
+function rulesetPath(zoneId: string, rulesetId: string): string {
+  return `/zones/${encodeURIComponent(zoneId)}/rulesets/${encodeURIComponent(rulesetId)}`;
 }
 
 /** A zone, and the error for callers that miss something in it. */

@@ -1,5 +1,5 @@
 import { InputError, show } from '../../errors';
-import { listOf, objectOf, textOf } from '../../rulesets';
+import { holds, listOf, objectOf, textOf } from '../../rulesets';
 import { contentOf } from './content';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -33,14 +33,4 @@ function isIncomplete({ type, change }: Json): boolean {
 
 function rulesOf({ rules }: Json): readonly Json[] {
   return listOf(rules).map((rule) => contentOf(objectOf(rule)));
-}
-
-/** Whether each key and item of the old value is there still. More may be: a newer provider reads more. */
-function holds(value: unknown, old: unknown): boolean {
-  if (Array.isArray(old)) {
-    return Array.isArray(value) && old.every((item, index) => holds(value[index], item));
-  }
-  if (typeof old !== 'object' || old === null) return value !== undefined && value !== null;
-  const members = objectOf(value);
-  return Object.entries(old).every(([key, member]) => holds(members[key], member));
 }
