@@ -332,6 +332,20 @@ export const stories: Readonly<Record<string, readonly Step[]>> = {
       args: APPLY,
     },
   ],
+  'list-in-use': [
+    {
+      recorded: '2 apply (create)',
+      story: 'list-with-items',
+      configuration: listWith({ description: 'office', ...items('198.51.100.0/24') }),
+      args: APPLY,
+    },
+    {
+      recorded: '1 destroy while a rule references the list',
+      args: DESTROY,
+      exitCode: 1,
+      says: [REQUEST_FAILED, '{"code":10031,"message":"filters.api.ip_list_in_use"}'],
+    },
+  ],
   'list-operation-failed': [
     {
       recorded: '1 apply',
