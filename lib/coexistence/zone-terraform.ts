@@ -2,7 +2,7 @@ import type { TerraformObject } from './terraform-text';
 import { expression } from './terraform-text';
 import { zoneIdValue, zoneKey, zoneProvider, type ZoneReference } from './zone-address';
 
-/** Imports with `for_each`, in Terraform and in OpenTofu. */
+/** Imports with `for_each`. A `removed` block needs OpenTofu 1.10, which cannot be said without asking Terraform for it too. */
 export const TERRAFORM = { required_version: '>= 1.7' };
 
 /** What both entry points of a zone share: its id, if it is looked up by name, and the list of its rulesets. */

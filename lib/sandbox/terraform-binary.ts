@@ -4,14 +4,15 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError, show } from '../errors';
 
-/** Oldest version of Terraform and of OpenTofu that knows `import` with `for_each`. */
-const OLDEST = '1.7.0';
+/** Oldest version that knows `import` with `for_each`, and `removed` with a `lifecycle`. */
+const OLDEST = { Terraform: '1.7.0', OpenTofu: '1.10.0' };
+const OLD_ENOUGH = `Terraform ${OLDEST.Terraform} or OpenTofu ${OLDEST.OpenTofu}, or a newer one`;
 
 const INSTALL =
   'install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install/)';
 
 /** Terraform is often there, and only the variable is wrong. */
-const CORRECT = `unset TERRAFORM_BINARY_NAME, or set it to the name on the PATH or the full path of a Terraform or OpenTofu, ${OLDEST} or newer`;
+const CORRECT = `unset TERRAFORM_BINARY_NAME, or set it to the name on the PATH or the full path of ${OLD_ENOUGH}`;
 
 /** A Terraform or OpenTofu that can run our stacks. */
 export interface TerraformBinary {
@@ -28,7 +29,7 @@ export async function findTerraform(environment: NodeJS.ProcessEnv): Promise<Ter
   const wanted = environment['TERRAFORM_BINARY_NAME'];
   const isNamed = wanted !== undefined && wanted !== '';
   const names = isNamed ? [wanted] : ['terraform', 'tofu'];
-  const help = isNamed ? CORRECT : `${INSTALL}, ${OLDEST} or newer`;
+  const help = isNamed ? CORRECT : `${INSTALL}: ${OLD_ENOUGH}`;
   const path = names
     .map((name) => findOnPath(name, environment['PATH'] ?? ''))
     .find((found) => found !== undefined);
@@ -41,9 +42,11 @@ export async function findTerraform(environment: NodeJS.ProcessEnv): Promise<Ter
     });
   }
   const version = await versionOf(path, environment, help);
-  if (compareVersions(version, OLDEST) < 0) {
+  const name =
+    compareVersions(version, OLDEST.OpenTofu) < 0 ? await productOf(path, environment) : 'Terraform';
+  if (compareVersions(version, OLDEST[name]) < 0) {
     throw new InputError('terraform/version', {
-      message: `${path} is version ${version}, and imports with for_each need ${OLDEST}`,
+      message: `${path} is ${name} ${version}, and what stacks import and let go of needs ${OLDEST[name]}`,
       help,
     });
   }
@@ -67,11 +70,8 @@ function isExecutable(path: string): boolean {
 }
 
 async function versionOf(path: string, environment: NodeJS.ProcessEnv, help: string): Promise<string> {
-  // A CLI configuration that does not exist makes Terraform warn on the same stream.
-  const env: NodeJS.ProcessEnv = { ...environment, CHECKPOINT_DISABLE: '1' };
-  delete env['TF_CLI_CONFIG_FILE'];
   try {
-    const { stdout } = await promisify(execFile)(path, ['version', '-json'], { env, timeout: 30_000 });
+    const stdout = await ask(path, ['version', '-json'], environment);
     const { terraform_version } = JSON.parse(stdout) as { terraform_version?: unknown };
     if (typeof terraform_version === 'string') return terraform_version;
   } catch {
@@ -81,6 +81,20 @@ async function versionOf(path: string, environment: NodeJS.ProcessEnv, help: str
     message: `${path} does not answer \`version -json\` as Terraform or OpenTofu does`,
     help,
   });
+}
+
+/** The JSON is the same for both. */
+async function productOf(path: string, environment: NodeJS.ProcessEnv): Promise<keyof typeof OLDEST> {
+  const stdout = await ask(path, ['version'], environment);
+  return stdout.startsWith('OpenTofu') ? 'OpenTofu' : 'Terraform';
+}
+
+async function ask(path: string, words: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
+  // A CLI configuration that does not exist makes Terraform warn on the same stream.
+  const env: NodeJS.ProcessEnv = { ...environment, CHECKPOINT_DISABLE: '1' };
+  delete env['TF_CLI_CONFIG_FILE'];
+  const { stdout } = await promisify(execFile)(path, words, { env, timeout: 30_000 });
+  return stdout;
 }
 
 function compareVersions(a: string, b: string): number {
