@@ -74,7 +74,7 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/sandbox/http-server.ts', imports: [] },
   {
     part: 'lib/sandbox/cloudflare-api',
-    imports: ['lib/errors', 'lib/rules-language', 'lib/sandbox/http-server.ts'],
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/sandbox/http-server.ts'],
   },
   {
     part: 'lib/sandbox/edge',
@@ -103,6 +103,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/preflight',
     imports: [
       'lib/errors',
+      'lib/cloudflare',
       'lib/rules-language',
       'lib/managed-rules',
       'lib/exceptions',

@@ -1,3 +1,4 @@
+export { ACTION_PARAMETERS } from './rule/action-parameters';
 export { ACTIONS, ACTIONS_OF_PHASE } from './rule/actions';
 export { type Problem, readValue, type Spelling } from './rule/read-value';
 export { ruleShape } from './rule/rule';

@@ -1,12 +1,11 @@
+import { ACTION_PARAMETERS } from '../../cloudflare';
+
+/** Actions of the WAF's phases that take parameters. */
+const ACTIONS = ['block', 'execute', 'skip'] as const;
+
 /** The action that a parameter of WAF rules belongs to: the provider refuses it beside any other. */
-export const ACTION_OF_PARAMETER: Readonly<Record<string, string>> = {
-  response: 'block',
-  id: 'execute',
-  matched_data: 'execute',
-  overrides: 'execute',
-  phases: 'skip',
-  products: 'skip',
-  rules: 'skip',
-  ruleset: 'skip',
-  rulesets: 'skip',
-};
+export const ACTION_OF_PARAMETER: Readonly<Record<string, string>> = Object.fromEntries(
+  ACTIONS.flatMap((action) =>
+    Object.keys(ACTION_PARAMETERS[action].members).map((parameter) => [parameter, action]),
+  ),
+);

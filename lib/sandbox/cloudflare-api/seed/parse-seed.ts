@@ -1,7 +1,7 @@
 import { InputError, show } from '../../../errors';
 import type { Json } from '../json';
 import { isObject, parseJson } from '../json';
-import { PHASES } from '../facts/phases';
+import { RULESET_PHASES } from '../../../cloudflare';
 import { PLAN_NAMES } from '../facts/plans';
 import type { Seed } from './seed';
 import type { Place } from './seed-place';
@@ -94,7 +94,7 @@ function zone(place: Place, accounts: readonly string[]): void {
 function ruleset(place: Place): void {
   object(place, ['id', 'phase', 'kind', 'name', 'description', 'version', 'last_updated', 'rules']);
   optionalId(at(place, 'id'));
-  oneOf(at(place, 'phase'), PHASES);
+  oneOf(at(place, 'phase'), RULESET_PHASES);
   if (at(place, 'kind').value !== undefined) oneOf(at(place, 'kind'), ['zone', 'custom']);
   for (const key of ['name', 'description', 'last_updated']) optionalText(at(place, key));
   version(at(place, 'version'));

@@ -1,5 +1,6 @@
+import { RULESET_PHASES } from '../../../cloudflare';
 import { apiError } from '../http/errors';
-import { CUSTOM_PHASE, PHASES } from '../facts/phases';
+import { CUSTOM_PHASE } from '../facts/phases';
 import { entryPointKind } from '../state/rulesets';
 import type { NewRuleset } from '../rules/new-ruleset';
 import type { RulesetKind, Scope } from '../state/state';
@@ -14,7 +15,8 @@ export function newRulesetFields(given: RulesetFields, scope: Scope): NewRuleset
 }
 
 export function knownPhase(phase: string, pointer?: string): void {
-  if (!PHASES.includes(phase)) throw apiError('field', [phase, 'phase', 'it is not a phase'], pointer);
+  if (!RULESET_PHASES.includes(phase))
+    throw apiError('field', [phase, 'phase', 'it is not a phase'], pointer);
 }
 
 function kindInScope(kind: string, phase: string, scope: Scope): RulesetKind {

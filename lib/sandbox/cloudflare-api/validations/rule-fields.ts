@@ -1,4 +1,4 @@
-import { ACTIONS } from '../facts/actions';
+import { ACTIONS } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import { expressionSize } from '../rules/expression-scan';
 import type { JsonObject } from '../json';

@@ -1,4 +1,4 @@
-import { ACTIONS_OF_PHASE } from '../facts/actions';
+import { ACTIONS_OF_PHASE } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import { isObject } from '../json';
 import { CUSTOM_PHASE } from '../facts/phases';

@@ -1,26 +1,10 @@
+import { SKIP_KEYS, SKIP_PARAMETERS, SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import { ID_PATTERN } from '../state/ids';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString, shown } from '../json';
 import { managedRuleset } from '../facts/managed-rulesets';
-import { CUSTOM_PHASE, MANAGED_PHASE, SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../facts/phases';
 import type { RulesetKind } from '../state/state';
-
-/** Where a key of a skip rule's `action_parameters` may stand, and what beside it may not. */
-interface SkipKey {
-  readonly phase: readonly string[];
-  readonly not: readonly string[];
-}
-
-/** @see https://developers.cloudflare.com/waf/custom-rules/skip/options/ */
-const KEYS: Readonly<Record<string, SkipKey>> = {
-  ruleset: { phase: [CUSTOM_PHASE, MANAGED_PHASE], not: ['rulesets', 'rules', 'phase'] },
-  phase: { phase: [CUSTOM_PHASE], not: ['ruleset', 'phases', 'rulesets', 'rules'] },
-  phases: { phase: [CUSTOM_PHASE], not: ['rulesets', 'phase'] },
-  products: { phase: [CUSTOM_PHASE], not: [] },
-  rulesets: { phase: [MANAGED_PHASE], not: ['ruleset', 'phases', 'phase'] },
-  rules: { phase: [MANAGED_PHASE], not: ['ruleset', 'phase'] },
-};
 
 /** Checks the `action_parameters` of a skip rule: keys, their combination, the phase they stand in, their values. */
 export function skipParameters(
@@ -34,12 +18,13 @@ export function skipParameters(
   }
   for (const name of names) {
     const at = `${pointer}/${name}`;
-    const key = KEYS[name];
-    if (key === undefined) throw apiError('unknownField', [name, Object.keys(KEYS).join(', ')], at);
-    if (!key.phase.includes(ruleset.phase)) {
+    const key = SKIP_KEYS.find((known) => known === name);
+    if (key === undefined) throw apiError('unknownField', [name, SKIP_KEYS.join(', ')], at);
+    const { phases, excludes } = SKIP_PARAMETERS[key];
+    if (!phases.includes(ruleset.phase)) {
       throw refused(name, `it is not available in phase ${ruleset.phase}`, at);
     }
-    const conflict = key.not.find((other) => names.includes(other));
+    const conflict = excludes.find((other) => names.includes(other));
     if (conflict !== undefined) throw refused(name, `it cannot be combined with ${conflict}`, at);
     value(name, parameters[name], at);
   }
