@@ -32,6 +32,7 @@ export {
   type Phase,
   type Plan,
   type Query,
+  type ReplacedRule,
   type RequestMatch,
   Skip,
   type SkippableFeature,

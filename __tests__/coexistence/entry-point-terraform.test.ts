@@ -18,6 +18,7 @@ const CUSTOM: EntryPointSpec = {
   ownPrefixes: ['wafx__dashboard__'],
   rules: [],
   mayBeIdle: [],
+  replacements: [],
   foreignRules: 'keep',
   knownId: undefined,
   otherPhase: 'http_request_firewall_managed',

@@ -19,6 +19,7 @@ test('becomes a skip rule with every key that the API would fill in', () => {
       expiry: { lastDay: '2027-03-31', endsAtSeconds: 1806537600 },
     },
     accepted: [],
+    replaces: [],
     phase: 'http_request_firewall_custom',
     rule: {
       ref: 'wafx__dashboard__export',

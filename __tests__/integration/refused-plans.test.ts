@@ -151,7 +151,7 @@ describeWithTerraform('plans that would do harm', () => {
     const stack = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
     const { output } = await stack.plan();
     expect(output).toContain(
-      'Remove a custom rule. Skip rules of others: fix ${path.cwd} %{ if }?[31m? on "upload" (ref fix). If an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected.',
+      'Remove a custom rule. Skip rules of others: fix ${path.cwd} %{ if }?[31m? on "upload" (ref fix). To let an exception take the place of one, name its ref in `replaces`.',
     );
   });
 

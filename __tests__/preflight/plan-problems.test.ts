@@ -78,7 +78,7 @@ describe('the quota of custom rules', () => {
     const found = await problemsOf(define(), [{ phase: CUSTOM, rules }], 'free');
     expect(found).toEqual([
       problem(6, 5, 'free'),
-      'help: remove a custom rule; skip rules of others: `a \\u{1b}[31m` (ref `a`), `b \\u{1b}[31m` (ref `b`), `c \\u{1b}[31m` (ref `c`), ...; if an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected',
+      'help: remove a custom rule; skip rules of others: `a \\u{1b}[31m` (ref `a`), `b \\u{1b}[31m` (ref `b`), `c \\u{1b}[31m` (ref `c`), ...; to let an exception take the place of one, name its ref in `replaces`',
     ]);
   });
 

@@ -198,6 +198,7 @@ test('the report for machines has the documented form', async () => {
         entryPointId,
         foreignRules: 1,
         removedRules: 0,
+        replacedRules: 0,
         leftOut: false,
         findings: [
           {
@@ -218,6 +219,7 @@ test('the report for machines has the documented form', async () => {
         entryPointId: null,
         foreignRules: 0,
         removedRules: 0,
+        replacedRules: 0,
         leftOut: false,
         findings: [],
         problems: [],

@@ -40,6 +40,7 @@ const TYPES = [
   'PhaseEntryPointProps',
   'Plan',
   'Query',
+  'ReplacedRule',
   'RequestMatch',
   'SkipRule',
   'SkippableFeature',

@@ -4,6 +4,7 @@ import {
   describeException,
   type Exception,
   type Phase,
+  type ReplacedRule,
   type SkipRule,
 } from '../exceptions';
 import type { TerraformObject } from './terraform-text';
@@ -26,6 +27,8 @@ export interface ExceptionDeclaration {
   readonly rule: SkipRule;
   /** Findings that the author stands by, with the reasons. Absent if there are none. */
   readonly accept?: readonly AcceptedFinding[];
+  /** Rules of others that it takes the place of. Absent if there are none. */
+  readonly replaces?: readonly ReplacedRule[];
 }
 
 /** What stands under `"//"."waf-exceptions"` of a synthesised stack, one element a zone. */
@@ -55,6 +58,7 @@ export function declareZone({ exceptions, ...zone }: DeclaredZone): TerraformObj
         phase: exception.phase,
         rule: exception.rule,
         ...(exception.accepted.length > 0 && { accept: exception.accepted }),
+        ...(exception.replaces.length > 0 && { replaces: exception.replaces }),
       })),
   };
   return { '//': { [DECLARATION_KEY]: [declaration as unknown as TerraformObject] } };

@@ -1,6 +1,7 @@
 import type { SkipRule } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { keptRules } from './phase-change';
+import { isNotReplaced } from './replaced-rules';
 import { areSame, IS_EXCEPTION, isMine } from './rule-expressions';
 import { escapeTemplates, expression, type TerraformJson, type TerraformObject } from './terraform-text';
 import { entryPointKey } from './zone-address';
@@ -11,12 +12,15 @@ export function desiredRulesLocals(spec: EntryPointSpec): TerraformObject {
   const live = `local.${key}_live`;
   const exceptions = `local.${key}_exceptions`;
   const isSame = areSame(`local.${key}_desired`, live, isMine(spec.ownPrefixes));
+  const replaced = spec.replacements.length === 0 ? '' : ` && ${isNotReplaced(spec)}`;
   return {
     [`${key}_ours`]: ourRules(spec.rules),
     [`${key}_exceptions`]: expression(
       `merge({ for r in ${live} : r.ref => r if ${IS_EXCEPTION} && !${isMine(spec.ownPrefixes)} }, ${keptRules(spec)}, local.${key}_ours)`,
     ),
-    [`${key}_foreign`]: expression(`[for r in ${live} : r if !${IS_EXCEPTION} && ${isForeignKept(spec)}]`),
+    [`${key}_foreign`]: expression(
+      `[for r in ${live} : r if !${IS_EXCEPTION} && ${isForeignKept(spec)}${replaced}]`,
+    ),
     [`${key}_desired`]: expression(
       `concat([for ref in sort(keys(${exceptions})) : ${exceptions}[ref]], local.${key}_foreign)`,
     ),

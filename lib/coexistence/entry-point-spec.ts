@@ -1,4 +1,5 @@
 import type { Phase, SkipRule } from '../exceptions';
+import type { Replacement } from './replaced-rules';
 import { type ZoneReference, zoneTitle } from './zone-address';
 
 /** One entry point as a stack takes part in it. */
@@ -10,6 +11,8 @@ export interface EntryPointSpec {
   readonly rules: readonly SkipRule[];
   /** Refs of exceptions whose author stands by it that the zone has nothing for them to skip. */
   readonly mayBeIdle: readonly string[];
+  /** Rules of others that exceptions of the stack take the place of, in either phase. */
+  readonly replacements: readonly Replacement[];
   /** What happens to rules that no code declares. */
   readonly foreignRules: 'keep' | 'remove';
   /** Id of the entry point, for zones whose ruleset list does not show it on its first page. */

@@ -5,6 +5,7 @@ import { outputConditions } from './output-conditions';
 import { readOwn, readOwnLocals } from './own-entry-point';
 import { phaseChangeCheck, phaseChangeLocals } from './phase-change';
 import { rememberedEntryPoint } from './remembered-entry-point';
+import { replacedRulesLocals } from './replaced-rules';
 import { resourceConditions } from './resource-conditions';
 import { skipsNothingLocals } from './skips-nothing';
 import { expression, type TerraformObject } from './terraform-text';
@@ -82,6 +83,7 @@ function locals(spec: EntryPointSpec, key: string): TerraformObject {
     ...desiredRulesLocals(spec),
     ...readOwnLocals(spec),
     ...phaseChangeLocals(spec),
+    ...replacedRulesLocals(spec),
     ...readAgainLocals(spec),
     ...skipsNothingLocals(spec),
   };

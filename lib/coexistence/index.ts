@@ -5,6 +5,7 @@ export { leftOutTerraform } from './left-out-phase';
 export { FIRST_WRITTEN } from './phase-change';
 export { listKey, listTerraform } from './list-terraform';
 export { quotaTerraform } from './quota';
+export { replacedRulesCheck, type Replacement } from './replaced-rules';
 export { releaseTerraform } from './release-terraform';
 export { escapeTemplates, type TerraformObject } from './terraform-text';
 export { stackLocals, zoneWrittenLocal } from './version-checks';

@@ -3,6 +3,7 @@ import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
 import { readVersion } from './live-rules';
 import { changedMeanwhile } from './own-entry-point';
 import { hiddenEntryPointCondition } from './remembered-entry-point';
+import { isNotReplaced, replacedRulesConditions } from './replaced-rules';
 import { IS_EXCEPTION, isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
 import { entryPointKey } from './zone-address';
@@ -11,12 +12,14 @@ import { entryPointKey } from './zone-address';
 export function outputConditions(spec: EntryPointSpec): readonly TerraformObject[] {
   const key = entryPointKey(spec.zone, spec.phase);
   const place = entryPointTitle(spec);
-  const stays = `${IS_EXCEPTION} ? !${isMine(spec.ownPrefixes)} : ${isForeignKept(spec)}`;
+  const replaced = spec.replacements.length === 0 ? '' : ` && ${isNotReplaced(spec)}`;
+  const stays = `${IS_EXCEPTION} ? !${isMine(spec.ownPrefixes)} : ${isForeignKept(spec)}${replaced}`;
   const own = `flatten([for d in local.${key}_own_read : coalesce(d.rules, [])])`;
   const dropped = `setsubtract([for r in ${own} : r.ref if ${stays}], local.${key}_desired[*].ref)`;
   const read = readVersion(key);
   return [
     hiddenEntryPointCondition(spec),
+    ...replacedRulesConditions(spec),
     {
       condition: expression(`length(${dropped}) == 0`),
       error_message: `Writing this plan would drop rules of others from ${place}: ${expression(`join(", ", ${dropped})`)}. Cloudflare's list of rulesets did not show the entry point, or it changed while planning. Nothing was written: plan again; if it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf.`,

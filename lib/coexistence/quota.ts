@@ -81,7 +81,7 @@ const MOST_NAMED = 3;
 function replaceable(zone: ZoneReference): string {
   const names = `[for r in local.${entryPointKey(zone, PHASE)}_foreign : "\${${printable('r.description')}} (ref \${${printable('r.ref')}})" if r.action == "skip"]`;
   const some = `slice(names, 0, min(${MOST_NAMED}, length(names)))`;
-  return `one([for names in [${names}] : length(names) == 0 ? "" : " Skip rules of others: \${join(", ", ${some})}\${length(names) > ${MOST_NAMED} ? ", ..." : ""}. If an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected."])`;
+  return `one([for names in [${names}] : length(names) == 0 ? "" : " Skip rules of others: \${join(", ", ${some})}\${length(names) > ${MOST_NAMED} ? ", ..." : ""}. To let an exception take the place of one, name its ref in \`replaces\`."])`;
 }
 
 /** Terraform expression: the start of a text of the zone, without what could steer a terminal or turn its text around. */

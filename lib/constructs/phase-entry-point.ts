@@ -2,7 +2,13 @@ import type { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider
 import { Ruleset } from '@cdktf/provider-cloudflare/lib/ruleset';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { entryPointKey, type EntryPointSpec, entryPointTerraform, zoneIdValue } from '../coexistence';
+import {
+  entryPointKey,
+  type EntryPointSpec,
+  entryPointTerraform,
+  type Replacement,
+  zoneIdValue,
+} from '../coexistence';
 import { InputError } from '../errors';
 import {
   acceptsNothingToSkip,
@@ -16,7 +22,9 @@ import { TerraformFragment } from './terraform-fragment';
 import { addVersionChecks } from './version-checks';
 
 /** How a stack takes part in an entry point, apart from its exceptions. */
-export type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules' | 'mayBeIdle'> & {
+export type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules' | 'mayBeIdle' | 'replacements'> & {
+  /** Rules of others that exceptions of the zone take the place of; asked once all exceptions are there. */
+  readonly replacements: () => readonly Replacement[];
   /** Most custom rules of the zone, by its plan. */
   readonly limits: CustomRuleLimits;
   /** The provider configuration that only this zone's entry points use. */
@@ -48,6 +56,7 @@ export class PhaseEntryPoint extends Construct {
     const render = () =>
       entryPointTerraform({
         ...props,
+        replacements: props.replacements(),
         rules: this.exceptions.map(({ rule }) => rule),
         mayBeIdle: this.exceptions
           .filter(({ props: { accept } }) => acceptsNothingToSkip(accept))

@@ -8,7 +8,9 @@ import {
   listKey,
   providerAlias,
   quotaTerraform,
+  type Replacement,
   releaseTerraform,
+  replacedRulesCheck,
   zonePlanTerraform,
   zoneTerraform,
   zoneWrittenLocal,
@@ -186,12 +188,14 @@ export class ZoneWaf extends Construct {
           otherPhase: phases.find((other) => other !== phase),
           limits,
           provider,
+          replacements: () => this.replacements,
         }),
       ]),
     );
     const first = entryPoints.get(FIRST_WRITTEN);
     for (const entryPoint of entryPoints.values())
       if (first !== undefined && entryPoint !== first) entryPoint.writeAfter(first);
+    new TerraformFragment(this, 'Replaces', () => replacedRulesCheck(zone, phases, this.replacements));
     new TerraformFragment(this, 'Written', () => ({
       locals: zoneWrittenLocal(zone, phases, this.ownListKeys()),
     }));
@@ -205,6 +209,13 @@ export class ZoneWaf extends Construct {
       .filter((from) => from !== undefined && IpList.isIpList(from))
       .filter((list) => TerraformStack.of(list) === TerraformStack.of(this));
     return [...new Set(lists.map(({ listName }) => listKey(listName)))];
+  }
+
+  /** Rules of others that exceptions take the place of. */
+  private get replacements(): readonly Replacement[] {
+    return [...this.exceptions.values()].flatMap(({ replaces, rule, phase }) =>
+      replaces.map((replaced) => ({ ...replaced, by: rule.ref, phase })),
+    );
   }
 
   private get hasCustomRules(): boolean {

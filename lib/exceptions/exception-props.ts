@@ -5,6 +5,7 @@ import type { OneOrMore } from './request/one-or-more';
 import type { Path } from './request/path';
 import type { Query } from './request/query';
 import type { Condition } from './request/where';
+import type { ReplacedRule } from './replaces';
 import type { Skip } from './skip/skip';
 
 /** An IP list of the account, by its name. */
@@ -101,6 +102,13 @@ export interface ExceptionProps {
    * @default true
    */
   readonly logMatches?: boolean;
+  /**
+   * A skip rule of others that the exception takes the place of, by its `ref` or id: it leaves in the write that adds the
+   * exception, so there is no gap and no second rule. Once it is gone, the plan says so: remove the prop.
+   *
+   * @default - none
+   */
+  readonly replaces?: OneOrMore<string | ReplacedRule>;
   /**
    * Findings that the author stands by, each with a reason.
    *

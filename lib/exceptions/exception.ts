@@ -14,6 +14,7 @@ import { parseQuery } from './request/query';
 import { parseWhere, requirePossible } from './request/where';
 import type { Phase } from './phase';
 import { refOf, requireName } from './ref';
+import { parseReplaces, type ReplacedRule } from './replaces';
 import { expressionText, type RequestConditions, requestExpression } from './request/request-expression';
 import { ruleDescription } from './render/rule-description';
 import type { SkipRule } from './skip/skip-rule';
@@ -25,6 +26,8 @@ export interface Exception {
   readonly props: ExceptionProps;
   /** Which requests, and when. */
   readonly request: RequestConditions;
+  /** Rules of others that it takes the place of. */
+  readonly replaces: readonly ReplacedRule[];
   /** The phase whose entry point the rule lands in. */
   readonly phase: Phase;
   readonly rule: SkipRule;
@@ -107,6 +110,7 @@ export function defineLintedException(
     // A copy: whoever changes the object afterwards would change the sentence, but not the rule.
     props: { ...props, request: { ...props.request } },
     request,
+    replaces: props.replaces === undefined ? [] : parseReplaces(props.replaces),
     phase,
     rule,
     accepted: [...accept, ...implied],
@@ -128,6 +132,7 @@ const EXCEPTION_KEYS: Record<keyof ExceptionProps, true> = {
   expires: true,
   enabled: true,
   logMatches: true,
+  replaces: true,
   accept: true,
 };
 const REQUEST_KEYS: Record<keyof RequestMatch, true> = {

@@ -44,4 +44,5 @@ export {
   PLANS_WITHOUT_DEFAULT,
   rulesetsToSkip,
 } from './skip/skip-effect';
+export { fingerprint, type FingerprintedRule, type ReplacedRule } from './replaces';
 export type { SkipRule } from './skip/skip-rule';

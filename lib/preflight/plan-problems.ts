@@ -103,7 +103,7 @@ function replaceable(rules: readonly PlannedRule[]): readonly string[] {
   if (names.length === 0) return [];
   const some = [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['...'] : [])].join(', ');
   return [
-    `skip rules of others: ${some}; if an exception is to take the place of one, delete that rule in the dashboard, then plan and deploy at once: in between, its requests are inspected`,
+    `skip rules of others: ${some}; to let an exception take the place of one, name its ref in \`replaces\``,
   ];
 }
 

@@ -19,6 +19,8 @@ interface OtherRules {
   readonly kept: readonly LiveObject[];
   /** Removed, because the ZoneWaf says so. */
   readonly removed: readonly LiveObject[];
+  /** Removed, because an exception takes their place. */
+  readonly replaced: readonly LiveObject[];
 }
 
 /** The live rules that no declaration of this stack replaces or removes as its own. */
@@ -29,7 +31,17 @@ export function otherRules(
 ): OtherRules {
   const others = live.filter((rule) => !isOwn(declaration, rule));
   const stays = (rule: LiveObject): boolean => isKept(rule, phase, declaration);
-  return { kept: others.filter(stays), removed: others.filter((rule) => !stays(rule)) };
+  const replaced = others.filter((rule) => isReplaced(declaration, rule));
+  const left = others.filter((rule) => !replaced.includes(rule));
+  return { kept: left.filter(stays), removed: left.filter((rule) => !stays(rule)), replaced };
+}
+
+/** Whether an exception of the stack takes the place of the rule. */
+function isReplaced({ exceptions }: ZoneDeclaration, rule: LiveObject): boolean {
+  const names = exceptions.flatMap(({ replaces = [] }) => replaces.map((one) => one.rule));
+  return (
+    !refOf(rule).startsWith(REF_PREFIX) && names.some((name) => name === refOf(rule) || name === rule['id'])
+  );
 }
 
 /** Whether the stack leaves the phase alone: nothing of it is written. */

@@ -34,6 +34,8 @@ export interface EntryPointReport {
   readonly foreignRules: number;
   /** Rules of others that the stack removes, because its ZoneWaf says so. */
   readonly removedRules: number;
+  /** Rules of others that an exception takes the place of. */
+  readonly replacedRules: number;
   /** `phases` of the ZoneWaf leaves it out: nothing of it would be written. */
   readonly isLeftOut: boolean;
   /** No exception of the stack is in it, in code or live, and it shares the other phase, so `phases` may leave it out. */
@@ -175,6 +177,7 @@ async function checkPhase(
     return {
       ...place,
       removedRules: 0,
+      replacedRules: 0,
       isLeftOut: true,
       canBeLeftOut: false,
       findings: [],
@@ -194,6 +197,7 @@ async function checkPhase(
   return {
     ...place,
     removedRules: others.removed.length,
+    replacedRules: others.replaced.length,
     isLeftOut: false,
     canBeLeftOut:
       declaration.phases === undefined &&

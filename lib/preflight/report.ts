@@ -57,6 +57,7 @@ export function reportJson(
       entryPointId: report.entryPointId ?? null,
       foreignRules: report.foreignRules,
       removedRules: report.removedRules,
+      replacedRules: report.replacedRules,
       leftOut: report.isLeftOut,
       findings: report.findings.map(({ rule, effect, path, value, because }) => ({
         rule,
@@ -102,6 +103,7 @@ function summary({
   entryPointId,
   foreignRules,
   removedRules,
+  replacedRules,
   isLeftOut,
   findings,
 }: EntryPointReport): string {
@@ -109,9 +111,11 @@ function summary({
   if (isLeftOut) return `${place}: left out by \`phases\` of the ZoneWaf`;
   const removed =
     removedRules === 0 ? '' : `; ${counted(removedRules, 'foreign rule')} removed, as the ZoneWaf says`;
+  const replaced =
+    replacedRules === 0 ? '' : `; ${counted(replacedRules, 'foreign rule')} replaced, as \`replaces\` says`;
   const verdictText =
     findings.length === 0 ? carriedText(entryPointId, foreignRules) : foundText(foreignRules, findings);
-  return `${place}: ${verdictText}${removed}`;
+  return `${place}: ${verdictText}${removed}${replaced}`;
 }
 
 function carriedText(entryPointId: string | undefined, foreignRules: number): string {
