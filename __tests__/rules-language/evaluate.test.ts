@@ -3,7 +3,7 @@ import type { Comparison, Expression } from '../../lib/rules-language/syntax/ast
 import { parseAddress } from '../../lib/rules-language/addresses/addresses';
 import { compile } from '../../lib/rules-language/compile/compile';
 import type { FieldInput } from '../../lib/rules-language/context/field-input';
-import { evaluate, type Evaluation } from '../../lib/rules-language/evaluate/evaluate';
+import { evaluate, type Evaluation, type Verdict } from '../../lib/rules-language/evaluate/evaluate';
 import { ExecutionContext } from '../../lib/rules-language/context/execution-context';
 import { parse } from '../../lib/rules-language/parse/parse';
 import { print } from '../../lib/rules-language/syntax/print';
@@ -383,4 +383,29 @@ test('a tree of type Array<Bool> is no expression', () => {
     right: { kind: 'string', value: 'a' },
   };
   expect(() => compile(argument)).toThrow('must be of type Bool');
+});
+
+describe('nothing is in nothing, be the value known or not', () => {
+  test.each<[string, Verdict]>([
+    ['ip.src in {}', false],
+    ['not ip.src in {}', true],
+    ['cf.waf.score in {}', false],
+    ['http.request.version in {} or ssl', true],
+    ['cidr(ip.src, 24, 24) in {}', false],
+    ['ip.src in $empty', false],
+    ['not ip.src in $empty', true],
+    ['ip.src in $office', 'unknown'],
+    ['ip.src in $nobody_knows', 'unknown'],
+    ['any(cf.bot_management.detection_ids[*] in {})', false],
+    // Of no elements it is true.
+    ['all(cf.bot_management.detection_ids[*] in {})', 'unknown'],
+    ['ip.src in {10.0.0.0/8}', 'unknown'],
+  ])('%s is %s', (text, verdict) => {
+    const context = ExecutionContext.fromRequest({
+      method: 'GET',
+      url: 'https://a.test/',
+      lists: { empty: [], office: ['10.0.0.0/8'] },
+    });
+    expect(evaluate(compile(parse(text).expression), context).verdict).toBe(verdict);
+  });
 });

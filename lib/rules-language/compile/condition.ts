@@ -69,6 +69,12 @@ function compileTruth({ value }: Truth): Condition {
   });
 }
 
+/** Whether it is false for every value, for one that nobody knows as well: nothing is in an empty set. */
+function isNever({ operator, right }: Comparison): boolean {
+  if (right.kind === 'set') return right.items.length === 0;
+  return operator === 'bitwise_and' && right.kind === 'integer' && right.value === 0n;
+}
+
 function compileComparison(comparison: Comparison): Condition {
   const test = compileTest(comparison);
   if (isMapped(comparison.left)) {
@@ -80,6 +86,10 @@ function compileComparison(comparison: Comparison): Condition {
   }
   const read = compileValue(comparison.left);
   const { operator, right } = comparison;
+  if (isNever(comparison)) return scalar(() => false);
+  if (right.kind === 'list') {
+    return scalar((context) => !context.isListEmpty(right.name) && applyTest(test, read(context), context));
+  }
   if (operator === 'eq' && right.kind === 'string') {
     // The condition that most exceptions are made of; one call less makes it a third faster.
     const literal = literalValue(right);
@@ -107,6 +117,8 @@ function compileQuantifier({ quantifier, argument }: Quantifier): ScalarConditio
         : combine(reading as readonly RuntimeValue[] as readonly boolean[]);
     };
   }
+  // How many elements there are decides nothing then.
+  if (quantifier === 'any' && argument.kind === 'comparison' && isNever(argument)) return () => false;
   const condition = compileCondition(argument);
   if (!condition.vector) return condition.run;
   return (context) => {

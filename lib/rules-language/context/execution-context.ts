@@ -1,7 +1,7 @@
 import { InputError, show, suggestion } from '../../errors';
 import { FIELD_SLOTS, fieldSlot, type FieldSlot } from './field-slots';
 import { type FieldInput, readFieldInput } from './field-input';
-import { readList } from './list-contents';
+import { NO_ITEMS, readList } from './list-contents';
 import type { Membership } from '../compile/membership';
 import { readRequest } from './request';
 import { type RequestField, REQUEST_FIELDS } from './request-fields';
@@ -80,6 +80,11 @@ export class ExecutionContext {
   /** The value of a field; `undefined` if it is missing. */
   value(slot: FieldSlot): Reading {
     return this.known[slot.index] ?? this.remember(slot);
+  }
+
+  /** Whether a list is known to have no items, so that nothing is in it, whatever it is. */
+  isListEmpty(name: string): boolean {
+    return this.lists.get(name) === NO_ITEMS;
   }
 
   /** Whether a list has a value; unknown if its contents were not given. */

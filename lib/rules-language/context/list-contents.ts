@@ -3,6 +3,9 @@ import { readSpan } from '../addresses/spans';
 import { encodeGiven, requireText } from './context-text';
 import { compileAddresses, type Membership } from '../compile/membership';
 
+/** The contents of an empty list. */
+export const NO_ITEMS: Membership = () => false;
+
 /**
  * The contents of a list: AS numbers, addresses and CIDRs, or hostnames, where `*.example.com` stands for all
  * subdomains. Its kind is read from its items; an item of another kind than the first is refused.
@@ -11,6 +14,7 @@ import { compileAddresses, type Membership } from '../compile/membership';
  * @see https://developers.cloudflare.com/waf/tools/lists/custom-lists/
  */
 export function readList(name: string, items: readonly (string | number)[]): Membership {
+  if (items.length === 0) return NO_ITEMS;
   const numbers = items.filter((item) => typeof item === 'number');
   if (numbers.length > 0) {
     if (numbers.length < items.length || !numbers.every(Number.isSafeInteger)) return refuse(name, items);
