@@ -27,6 +27,16 @@ test.each<[string, readonly string[], string]>([
     ['preflight'],
     "error: missing required argument 'stack'\n  help: `waf preflight --help` lists what it takes\n",
   ],
+  [
+    'an option that steers a terminal',
+    ['lint', '--a\u001b[2J\u202e\u009b'],
+    "error: unknown option '--a\\u{1b}[2J\\u{202e}\\u{9b}'\n  help: `waf lint --help` lists what it takes\n",
+  ],
+  [
+    'a command that steers a terminal',
+    ['\u001b[2J'],
+    "error: unknown command '\\u{1b}[2J'\n  help: `waf --help` lists what it takes\n",
+  ],
 ])('says after %s where the right ones are', (_title, words, message) => {
   const { status, stdout, stderr } = waf(...words);
   expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: message });

@@ -51,3 +51,14 @@ test('leaves other errors alone', () => {
 test('gives back what the action gives', () => {
   expect(withPlace('stack', () => 7)).toBe(7);
 });
+
+test('steers no terminal, whatever it repeats', () => {
+  const hostile = 'a\u001b[2J\u202e\u009b\ud800';
+  const details = { message: `wrong, got: ${hostile}`, help: `not ${hostile}`, excerpt: [hostile] };
+  const error = new InputError('a/b', details, `stack/${hostile}`);
+  const unsafe = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+  for (const text of [error.message, error.summary, error.help, ...error.excerpt, error.at('x').message])
+    expect(text).not.toMatch(unsafe);
+  expect(error.summary).toBe('wrong, got: a\\u{1b}[2J\\u{202e}\\u{9b}\\u{d800}');
+  expect(error.message.split('\n')).toHaveLength(3);
+});

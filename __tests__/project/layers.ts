@@ -71,7 +71,7 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/provider-schema', imports: [] },
   { part: 'lib/sandbox/terraform-provider', imports: ['lib/errors', 'lib/provider-schema'] },
   // A layer of its own: the API and the edge listen in the same way.
-  { part: 'lib/sandbox/http-server.ts', imports: [] },
+  { part: 'lib/sandbox/http-server.ts', imports: ['lib/errors'] },
   {
     part: 'lib/sandbox/cloudflare-api',
     imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/sandbox/http-server.ts'],

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { environmentRedactor, InputError, redactStreams } from '../errors';
+import { environmentRedactor, escapeLines, InputError, redactStreams } from '../errors';
 import { EXIT_USAGE } from './exit-codes';
 
 /*
@@ -40,6 +40,11 @@ async function main([name = '']: readonly string[]): Promise<void> {
   for (const load of commands) program.addCommand(load());
   for (const command of [program, ...program.commands]) {
     command.exitOverride();
+    command.configureOutput({
+      outputError: (text, write) => {
+        write(escapeLines(text));
+      },
+    });
     const path = command === program ? 'waf' : `waf ${command.name()}`;
     command.showHelpAfterError(`  help: \`${path} --help\` lists what it takes`);
   }

@@ -5,6 +5,6 @@ export { refuseToken, requireBoolean, requireString, requireStrings } from './li
 export { environmentRedactor, type Redact, redactor, redactStreams } from './redact';
 export { readJson } from './read-json';
 export { safeJson } from './safe-json';
-export { escapeControls, show } from './show';
+export { escapeControls, escapeLines, show } from './show';
 export { didYouMean, nearest, suggestion } from './did-you-mean';
 export { linesOf, shortenUncaughtErrors } from './uncaught';

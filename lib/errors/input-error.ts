@@ -1,3 +1,4 @@
+import { escapeLines } from './show';
 import { shortenUncaughtErrors } from './uncaught';
 
 /** What an {@link InputError} says, besides its stable code. */
@@ -34,10 +35,13 @@ export class InputError extends Error {
     /** Where the value was given: a construct path, a file, an environment variable. */
     readonly place?: string,
   ) {
-    const { message, help, excerpt = [] } = details;
+    // At the one door that all of them pass: whatever a message repeats, it steers no terminal.
+    const message = escapeLines(details.message);
+    const help = escapeLines(details.help);
+    const excerpt = (details.excerpt ?? []).map(escapeLines);
     super(
       [
-        `${place === undefined ? '' : `${place}: `}${message} [${code}]`,
+        `${place === undefined ? '' : `${escapeLines(place)}: `}${message} [${code}]`,
         ...excerpt.map((line) => `    ${line}`),
         `  help: ${help}`,
       ].join('\n'),

@@ -19,6 +19,11 @@ export function escapeControls(text: string): string {
   );
 }
 
+/** The same with the line breaks as they are, for texts of several lines. */
+export function escapeLines(text: string): string {
+  return text.split('\n').map(escapeControls).join('\n');
+}
+
 function toText(value: unknown): string {
   // JSON has no form of these.
   if (value === undefined || typeof value === 'function' || typeof value === 'symbol') return String(value);

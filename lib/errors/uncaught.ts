@@ -1,5 +1,6 @@
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { escapeControls } from './show';
 
 /** Set to anything, the stack trace of a user's mistake is printed as well. */
 const STACK_TRACE = 'WAF_STACK_TRACE';
@@ -52,7 +53,7 @@ function synthErrorLines(message: string): readonly string[] | undefined {
   const end = lines.findIndex(
     (line) => line === '' || /^(?:Validations allow|These errors|You can)/.test(line),
   );
-  return lines.slice(0, end === -1 ? lines.length : end).map((line) => `error: ${line}`);
+  return lines.slice(0, end === -1 ? lines.length : end).map((line) => `error: ${escapeControls(line)}`);
 }
 
 /** This package, in its sources or in its build. */

@@ -1,3 +1,4 @@
+import { escapeLines } from '../errors';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -65,6 +66,7 @@ export async function startHttpServer(
   };
 }
 
+/** What clients send may be part of it. */
 export function toStandardError(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${escapeLines(text)}\n`);
 }

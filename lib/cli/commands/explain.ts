@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { escapeControls, safeJson } from '../../errors';
+import { escapeLines, safeJson } from '../../errors';
 import {
   evaluate,
   type Evaluation,
@@ -70,10 +70,6 @@ function textOf({ verdict, needs }: Evaluation, explanation: Explanation): strin
     ...(needs.length === 0 ? [] : ['', 'What would decide it:', ...needs.map(needText)]),
   ];
   return `${escapeLines(lines.join('\n'))}\n`;
-}
-
-function escapeLines(text: string): string {
-  return text.split('\n').map(escapeControls).join('\n');
 }
 
 /** The kinds of what a verdict may hang on, in words. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type JsonObject, renderConfiguration } from '../../hcl';
 import { readConfiguration } from '../read-stack';
+import { safeHcl } from '../safe-text';
 
 /** `waf export <stack>` */
 export function exportCommand(): Command {
@@ -14,6 +15,6 @@ export function exportCommand(): Command {
         environment: process.env,
         ...(output === undefined ? {} : { output }),
       });
-      process.stdout.write(renderConfiguration(content as JsonObject));
+      process.stdout.write(safeHcl(renderConfiguration(content as JsonObject)));
     });
 }

@@ -1,3 +1,4 @@
+import { escapeControls } from '../../errors';
 import type { LanguageError } from './errors';
 import { MAX_EXPRESSION_LENGTH } from '../catalogue/limits';
 import { lineAt, locationOf } from '../syntax/location';
@@ -27,8 +28,8 @@ export function printError(text: string, error: LanguageError): string {
   const { from, to, before, after } = excerptAt(text, start);
   const indent = ' '.repeat(width(before + text.slice(from, start)));
   const carets = '^'.repeat(Math.max(1, width(text.slice(start, Math.min(end, to)))));
-  const help = error.help === undefined ? '' : `\n  help: ${error.help}`;
-  return `Filter parsing error (${line}:${column}):\n  ${before}${visible(text.slice(from, to))}${after}\n  ${indent}${carets} ${error.message}${help}`;
+  const help = error.help === undefined ? '' : `\n  help: ${escapeControls(error.help)}`;
+  return `Filter parsing error (${line}:${column}):\n  ${before}${visible(text.slice(from, to))}${after}\n  ${indent}${carets} ${escapeControls(error.message)}${help}`;
 }
 
 /** What is shown of the text: the whole line, or the part around the offset of a line that is longer than it may be. */

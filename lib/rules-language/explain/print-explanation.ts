@@ -1,3 +1,4 @@
+import { escapeControls } from '../../errors';
 import type { Explanation } from './explain';
 import { print } from '../syntax/print';
 import type { Need } from '../evaluate/unknown';
@@ -8,7 +9,7 @@ const VERDICT_WIDTH = 9;
 
 /**
  * An explanation as indented text, a line for each part: its verdict, what it is, and what the request has. `>` marks the
- * parts that decided.
+ * parts that decided. Safe on a terminal: a pattern may hold what steers it.
  */
 export function printExplanation(explanation: Explanation): string {
   return linesOf(explanation, 0).join('\n');
@@ -17,7 +18,7 @@ export function printExplanation(explanation: Explanation): string {
 function linesOf(explanation: Explanation, depth: number): readonly string[] {
   const verdict = [explanation.verdict].flat().map(String).join(' ') || 'none';
   const mark = explanation.decides && explanation.parts.length === 0 ? '> ' : '  ';
-  const line = `${mark}${verdict.padEnd(VERDICT_WIDTH)}${INDENT.repeat(depth)}${labelOf(explanation)}`;
+  const line = `${mark}${verdict.padEnd(VERDICT_WIDTH)}${INDENT.repeat(depth)}${escapeControls(labelOf(explanation))}`;
   return [line, ...explanation.parts.flatMap((part) => linesOf(part, depth + 1))];
 }
 

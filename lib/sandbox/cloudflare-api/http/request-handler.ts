@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { escapeControls } from '../../../errors';
+import { escapeControls, escapeLines } from '../../../errors';
 import type { Answer } from './answer';
 import { errorAnswer, send } from './answer';
 import { callOperation } from './api-call';
@@ -113,7 +113,7 @@ function record(
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   process.stderr.write(
-    `the sandbox failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    `the sandbox failed: ${escapeLines(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
   );
   return apiError('internal', [error instanceof Error ? error.message : String(error)]);
 }

@@ -1,3 +1,4 @@
+import { escapeControls } from '../../../errors';
 import { eventRows, onlyKnown } from '../graphql/event-rows';
 import { parseQuery, type QueryField, QueryError } from '../graphql/query';
 import type { Json, JsonObject } from '../json';
@@ -11,7 +12,9 @@ export const graphql: Operation = (call) => {
     return { bare: true, result: { data: answer(call), errors: null } };
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    process.stderr.write(`the sandbox does not understand a GraphQL query: ${error.message}\n`);
+    process.stderr.write(
+      `the sandbox does not understand a GraphQL query: ${escapeControls(error.message)}\n`,
+    );
     const timestamp = new Date(call.now).toISOString();
     const refusal = { message: error.message, path: null, extensions: { timestamp } };
     return { bare: true, status: 400, result: { data: null, errors: [refusal] } };
