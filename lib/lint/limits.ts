@@ -1,4 +1,13 @@
-import type { Comparison, Expression, Right, Truth, Value } from '../rules-language';
+import type { Comparison, Expression, Logical, Right, Truth, Value } from '../rules-language';
+import type { ListContents } from '../rulesets';
+import {
+  asksForCaller,
+  callersOf,
+  inAll,
+  inAny,
+  isConditionOnCallers,
+  isListOfCallers,
+} from './questions/callers';
 import { type Condition, originOf, testOf } from './questions/conditions';
 import { matchesEveryText } from './questions/every-text';
 
@@ -26,6 +35,8 @@ export type Limits = number;
 
 const NOTHING: Limits = 0;
 const EVERYTHING: Limits = 4095;
+/** Callers are asked for, whether that limits them or not. */
+const ASKS_FOR_CALLER: Limits = 4096;
 
 const WITH_CALLER: readonly (readonly [one: Limits, either: Limits])[] = [
   [LIMIT.host, LIMIT.hostOrCaller],
@@ -76,32 +87,81 @@ const LIMITS_BY_FIELD: readonly (readonly [prefix: string, limits: Limits])[] = 
 const PROOFS: readonly string[] = ['is_jwt_valid', 'is_timed_hmac_valid_v0'];
 
 /** What every request that the expression matches is limited by. */
-export function limitsOf(expression: Expression, isNegated = false): Limits {
+export function limitsOf(expression: Expression, lists: ListContents = {}): Limits {
+  return limitsWithin(expression, { isNegated: false, withoutCallers: false, lists }) & EVERYTHING;
+}
+
+/** How a part of an expression is read. */
+interface Reading {
+  readonly isNegated: boolean;
+  /** Addresses and networks do not count: together with those of other parts they are no list of callers. */
+  readonly withoutCallers: boolean;
+  readonly lists: ListContents;
+}
+
+function limitsWithin(expression: Expression, reading: Reading): Limits {
+  const { isNegated } = reading;
   switch (expression.kind) {
     case 'not':
-      return limitsOf(expression.operand, !isNegated);
+      return limitsWithin(expression.operand, { ...reading, isNegated: !isNegated });
     case 'boolean':
       return expression.value === isNegated ? EVERYTHING : NOTHING;
     case 'quantifier':
-      return limitsOf(expression.argument, isNegated);
+      return limitsWithin(expression.argument, reading);
     case 'comparison':
     case 'truth':
-      return conditionLimits(expression, isNegated);
-    case 'logical': {
-      if (expression.operator === 'xor') return NOTHING;
-      const allHold = (expression.operator === 'and') !== isNegated;
-      let limits = allHold ? NOTHING : EVERYTHING;
-      for (const operand of expression.operands) {
-        const ofOperand = limitsOf(operand, isNegated);
-        limits = allHold ? limits | ofOperand : limits & ofOperand;
-      }
-      return limits;
-    }
+      return conditionLimits(expression, reading);
+    case 'logical':
+      return logicalLimits(expression, reading);
   }
 }
 
-function conditionLimits(node: Comparison | Truth, isNegated: boolean): Limits {
+function logicalLimits({ operator, operands }: Logical, reading: Reading): Limits {
+  if (operator === 'xor') return NOTHING;
+  const { isNegated, withoutCallers } = reading;
+  const allHold = (operator === 'and') !== isNegated;
+  let limits = allHold ? NOTHING : EVERYTHING;
+  let asking = 0;
+  for (const operand of operands) {
+    const ofOperand = limitsWithin(operand, reading);
+    if ((ofOperand & ASKS_FOR_CALLER) !== 0) asking++;
+    limits = allHold ? limits | ofOperand : limits & ofOperand;
+  }
+  if (asking === 0) return limits;
+  limits |= ASKS_FOR_CALLER;
+  if (asking === 1 || withoutCallers) return limits;
+  return allHold ? withNarrowed(limits, operands, reading) : withSummed(limits, operands, reading);
+}
+
+/** Of conditions that each leave many callers, all together may leave few. */
+function withNarrowed(
+  limits: Limits,
+  operands: readonly Expression[],
+  { isNegated, lists }: Reading,
+): Limits {
+  if ((limits & LIMIT.caller) !== 0) return limits;
+  const callers = inAll(operands.map((operand) => callersOf(operand, lists, isNegated)));
+  return isListOfCallers(callers) ? limits | withCaller(LIMIT.caller) : limits;
+}
+
+/** Of alternatives that each have few callers, all together may have many. */
+function withSummed(limits: Limits, operands: readonly Expression[], reading: Reading): Limits {
+  const { isNegated, lists } = reading;
+  const callers = operands.map((operand) => callersOf(operand, lists, isNegated)).filter(isListOfCallers);
+  if (isListOfCallers(inAny(callers))) return limits;
+  const rest = operands.reduce(
+    (common, operand) => common & limitsWithin(operand, { ...reading, withoutCallers: true }),
+    EVERYTHING,
+  );
+  return rest | ASKS_FOR_CALLER;
+}
+
+function conditionLimits(node: Comparison | Truth, { isNegated, withoutCallers, lists }: Reading): Limits {
   const { value, operator, right } = testOf(node);
+  if (asksForCaller(value)) {
+    const isList = !withoutCallers && isConditionOnCallers(node, lists, isNegated);
+    return ASKS_FOR_CALLER | (isList ? withCaller(LIMIT.caller) : NOTHING);
+  }
   const isOrder = operator === 'lt' || operator === 'le' || operator === 'gt' || operator === 'ge';
   if (isOrder || (operator === 'ne') !== isNegated || isMetByAll(value, operator, right)) return NOTHING;
   const { functions } = originOf(value);

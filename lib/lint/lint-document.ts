@@ -1,5 +1,12 @@
 import type { Phase, Plan } from '../rules-language';
-import { readDocument, readLocals, readProviders, readResources, type RuleList } from '../rulesets';
+import {
+  readDocument,
+  readLists,
+  readLocals,
+  readProviders,
+  readResources,
+  type RuleList,
+} from '../rulesets';
 import { likelyPhase } from './questions/likely-phase';
 import { lint, type LintFinding } from './lint';
 import { withDocumentFindings } from './run/run-document-rules';
@@ -37,11 +44,13 @@ export function lintDocument(
   const lists = isFile
     ? readDocument(source.file, source.content)
     : [{ place: 'expression', list: { rules: [{ expression: source.expression }] } }];
+  const contents = isFile ? readLists(source.content) : {};
   const linted = lists.map(({ place, list }) => {
     const whole: RuleList = {
       ...list,
       phase: list.phase ?? phase ?? (list.kind === undefined ? likelyPhase(list.rules) : undefined),
       plan: list.plan ?? plan,
+      lists: contents,
     };
     // Managed rulesets are Cloudflare's; their expressions are not for everybody to read.
     const findings = list.kind === 'managed' ? [] : lint(whole, nowMs);

@@ -55,7 +55,7 @@ export function ruleSubject(
     ...known,
     conditions,
     parts: partsOf(expression),
-    limits: limitsOf(expression),
+    limits: limitsOf(expression, list.lists),
     end: endOf(expression, conditions),
   };
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../cloudflare';
+import type { ListContents } from './read/read-lists';
 import type { Phase, Plan } from '../rules-language';
 import type { Rule } from './rule';
 
@@ -15,6 +16,8 @@ export interface RuleList {
   readonly zoneId?: string | undefined;
   /** The zone's domain name. */
   readonly zoneName?: string | undefined;
+  /** Contents of the account's lists, as far as they are known. */
+  readonly lists?: ListContents | undefined;
   /** True if these are all rules of the ruleset, not just some that are added to it. */
   readonly isWhole?: boolean | undefined;
   /** Why it, or its rules as a whole, cannot be read. */

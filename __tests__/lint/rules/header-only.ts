@@ -17,3 +17,13 @@ test('finds an exception for whoever sends the right header', () => {
 test('is silent about the cure', () => {
   expect(foundBy('header-only', GOOD)).toEqual([]);
 });
+
+test.each<[string, number]>([
+  ['http.user_agent eq "x" and ip.src in {0.0.0.0/1 128.0.0.0/1}', 1],
+  ['http.user_agent eq "x" and ip.src in $cf.vpn', 1],
+  ['http.user_agent eq "x" and ip.src.asnum ne 0', 1],
+  ['http.user_agent eq "x" and ip.src in {104.16.0.0/16}', 0],
+  ['http.user_agent eq "x" and ip.src in $office', 0],
+])('takes only a list of callers for a limit: %s', (text, findings) => {
+  expect(foundBy('header-only', text)).toHaveLength(findings);
+});

@@ -29,3 +29,12 @@ test('knows a pattern that every value meets', () => {
     ),
   ).toEqual([]);
 });
+
+test.each<[string, number]>([
+  ['http.request.uri.path eq "/x" and ip.src in {1.0.0.0/8}', 1],
+  ['http.request.uri.path eq "/x" and ip.src.asnum ge 1', 1],
+  ['http.request.uri.path eq "/x" and ip.src in {1.0.0.0/10}', 0],
+  ['http.request.uri.path eq "/x" and ip.src.asnum eq 13335', 0],
+])('takes only a list of callers in place of a host: %s', (text, findings) => {
+  expect(foundBy('missing-host', text)).toHaveLength(findings);
+});

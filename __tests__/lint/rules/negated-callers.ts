@@ -22,6 +22,10 @@ test('is silent about the cure', () => {
 test.each<[string, readonly string[]]>([
   ['ssl and not ip.src in $cf.botnetcc', []],
   ['ssl and not ip.src in $office', ['ip.src in $office']],
+  ['ssl and ip.src.asnum ne 13335', ['ip.src.asnum ne 13335']],
+  ['ip.src in {1.0.0.0/8} and not ip.src in {1.1.1.1}', ['ip.src in {1.1.1.1}']],
+  ['ip.src in {1.0.0.0/16} and not ip.src in {1.0.1.1}', []],
+  ['not ip.src in {0.0.0.0..9.0.0.0 9.0.0.9..255.255.255.255} and not ip.src in {::/0}', []],
 ])('knows who is kept out: %s', (text, at) => {
   expect(foundBy('negated-callers', text).map((found) => found.at)).toEqual(at);
 });

@@ -23,6 +23,38 @@ test.each<[string, readonly string[]]>([
   ['ip.src in {fe80::/10}', []],
   ['ip.src in {224.0.0.0/3}', []],
   ['ip.src in {128.0.0.0/1}', ['128.0.0.0/1']],
+  ['ip.src in {224.0.0.0/4 240.0.0.0/4}', []],
 ])('leaves those to reserved-address that nobody has: %s', (text, at) => {
   expect(foundBy('wide-address', text).map((found) => found.at)).toEqual(at);
+});
+
+test.each<[string, string | undefined]>([
+  ['ip.src in {1.0.0.0/8}', undefined],
+  ['ip.src in {1.0.0.0/9 1.128.0.0/9}', undefined],
+  ['ip.src in {1.0.0.0/8 1.2.0.0/16}', undefined],
+  ['ip.src in {1.0.0.0/8 2.0.0.0}', '16,777,217 IPv4 addresses'],
+  ['ip.src in {2600::/12}', undefined],
+  ['ip.src in {2600::/12 2a00::/13}', 'more than 2^116 IPv6 addresses'],
+  ['cidr(ip.src, 1, 1) in {0.0.0.0 128.0.0.0}', '4,294,967,296 IPv4 addresses'],
+  ['cidr(ip.src, 8, 1) eq 1.0.0.0', undefined],
+  ['cidr6(ip.src, 1) eq ::', '2^127 IPv6 addresses'],
+  ['ip.src.asnum in {1..4294967295}', '4,294,967,295 AS numbers'],
+  ['ip.src.asnum in {1..100}', undefined],
+  ['ip.src.asnum in {1..101}', '101 AS numbers'],
+  ['ip.src.asnum gt 0', '4,294,967,295 AS numbers'],
+  ['ip.src.asnum eq 13335', undefined],
+  ['ip.src in $office', undefined],
+  ['ip.src in $cf.vpn', undefined],
+])('sums up all that a condition names: %s', (text, count) => {
+  expect(foundBy('wide-address', text)).toEqual(
+    count === undefined
+      ? []
+      : [
+          {
+            message: `\`${text}\` holds for ${count}, too many for a list of callers`,
+            help: "name the callers' own ranges: together no more than an IPv4 /8, an IPv6 /12, or 100 AS numbers",
+            at: text,
+          },
+        ],
+  );
 });

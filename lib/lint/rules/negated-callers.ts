@@ -1,8 +1,6 @@
-import type { Right } from '../../rules-language';
 import { LIMIT } from '../limits';
+import { CALLER_FIELDS, isManagedList } from '../questions/callers';
 import { conditionLint } from '../rule';
-
-const CALLER_FIELDS: readonly string[] = ['ip.src', 'ip.src.asnum', 'ip.geoip.asnum', 'ip.addr'];
 
 export const negatedCallers = conditionLint(
   'negated-callers',
@@ -11,7 +9,8 @@ export const negatedCallers = conditionLint(
   ({ isException, field, polarity, operator }) =>
     isException && CALLER_FIELDS.includes(field) && (operator === 'ne') !== (polarity === 'negative'),
   ({ node, right }, { limits }) =>
-    (limits & LIMIT.caller) !== 0 || isOfAttackers(right)
+    // Cloudflare's own lists are of addresses to keep out.
+    (limits & LIMIT.caller) !== 0 || isManagedList(right)
       ? []
       : [
           {
@@ -21,8 +20,3 @@ export const negatedCallers = conditionLint(
           },
         ],
 );
-
-/** Cloudflare's own lists are of addresses to keep out. */
-function isOfAttackers(right: Right | undefined): boolean {
-  return right?.kind === 'list' && right.name.startsWith('cf.');
-}

@@ -1,4 +1,5 @@
 import type { Expression } from '../../rules-language';
+import type { ListContents } from '../../rulesets';
 import { LIMIT, limitsOf } from '../limits';
 import { isInParentheses } from '../questions/parentheses';
 import { exceptionLint, type Found } from '../rule';
@@ -7,15 +8,16 @@ export const orEscapesHost = exceptionLint(
   'or-escapes-host',
   'error',
   'an alternative that the host condition does not hold for',
-  ({ expression, rule }) => found(expression, rule.expression),
+  ({ expression, rule, list }) => found(expression, rule.expression, list.lists),
 );
 
-function found(expression: Expression, text: string): readonly Found[] {
+function found(expression: Expression, text: string, lists: ListContents | undefined): readonly Found[] {
   if (expression.kind !== 'logical') return [];
   const { operands, operator } = expression;
+  const has = (part: Expression, limit: number) => (limitsOf(part, lists) & limit) !== 0;
   if (operator === 'and') {
     // A host condition beside the alternatives holds for all of them.
-    return has(expression, LIMIT.host) ? [] : operands.flatMap((operand) => found(operand, text));
+    return has(expression, LIMIT.host) ? [] : operands.flatMap((operand) => found(operand, text, lists));
   }
   const withHost = operands.filter((operand) => has(operand, LIMIT.host));
   if (withHost.length === 0) return [];
@@ -31,8 +33,4 @@ function found(expression: Expression, text: string): readonly Found[] {
       help: 'put parentheses round the alternatives, or name the host in each',
       range,
     }));
-}
-
-function has(expression: Expression, limit: number): boolean {
-  return (limitsOf(expression) & limit) !== 0;
 }
