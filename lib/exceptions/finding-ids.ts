@@ -11,6 +11,7 @@ export const FINDING_IDS = [
   'action-name',
   'all-over-missing',
   'always-true',
+  'attacker-list',
   'contradiction',
   'country-code',
   'custom-rule-quota',

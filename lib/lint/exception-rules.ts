@@ -1,6 +1,7 @@
 import type { LintRule } from './rule';
 import { allOverMissing } from './rules/all-over-missing';
 import { alwaysTrue } from './rules/always-true';
+import { attackerList } from './rules/attacker-list';
 import { contradiction } from './rules/contradiction';
 import { countryCode } from './rules/country-code';
 import { deprecatedField } from './rules/deprecated-field';
@@ -54,6 +55,7 @@ import { wideAddress } from './rules/wide-address';
 export const EXCEPTION_RULES: readonly LintRule[] = [
   allOverMissing,
   alwaysTrue,
+  attackerList,
   contradiction,
   countryCode,
   deprecatedField,

@@ -1,0 +1,19 @@
+import { isManagedList } from '../questions/callers';
+import { conditionLint } from '../rule';
+
+export const attackerList = conditionLint(
+  'attacker-list',
+  'error',
+  'an exception for addresses that Cloudflare lists as a threat',
+  ({ isException, polarity, right }) => isException && polarity !== 'negative' && right === 'list',
+  ({ node, right }) =>
+    right?.kind !== 'list' || !isManagedList(right)
+      ? []
+      : [
+          {
+            message: `\`$${right.name}\` names attackers and anonymous clients, and the exception is for them`,
+            help: `keep them out with \`not ip.src in $${right.name}\`, or name the callers: \`ip.src in {...}\``,
+            range: node.range,
+          },
+        ],
+);
