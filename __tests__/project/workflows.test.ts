@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { config } from '../../package.json';
 import { codeBlocks } from './markdown';
 import { projectFiles, read } from './source-files';
 
@@ -24,11 +25,11 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
 /** The steps that get secrets or the token of the workflow, by job, and which of them. */
 const CLOUDFLARE = ['CLOUDFLARE_API_TOKEN', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 const SECRETS: Readonly<Record<string, readonly string[]>> = {
-  'plan/plan: workflow -- plan dashboard-waf --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
-  'deploy/deploy: workflow -- check dashboard-waf --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
-  'deploy/deploy: workflow -- apply dashboard-waf': CLOUDFLARE,
-  'deploy/deploy: workflow -- verify dashboard-waf': CLOUDFLARE,
-  'drift/drift: workflow -- drift dashboard-waf --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'plan/plan: workflow -- plan --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'deploy/deploy: workflow -- check --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'deploy/deploy: workflow -- apply': CLOUDFLARE,
+  'deploy/deploy: workflow -- verify': CLOUDFLARE,
+  'drift/drift: workflow -- drift --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
 };
 
 interface WorkflowStep {
@@ -131,7 +132,7 @@ test('the code of the stacks runs in a step without any secret, before those tha
   );
   for (const { job } of withSecrets) {
     const { steps = [] } = job;
-    const synth = steps.findIndex(({ run }) => run === 'npm run --silent workflow -- synth dashboard-waf');
+    const synth = steps.findIndex(({ run }) => run === 'npm run --silent workflow -- synth');
     const first = steps.findIndex(({ env }) =>
       Object.values(env ?? {}).some((value) => /secrets\.|github\.token/.test(value)),
     );
@@ -169,7 +170,7 @@ test('no job with secrets uses a cache, which other jobs may write', () => {
 
 test('a deploy is never cancelled, and none runs beside another', () => {
   const deploy = JOBS.find(({ name }) => name === 'deploy/deploy')?.job;
-  expect(deploy?.concurrency).toEqual({ group: 'deploy-dashboard-waf', 'cancel-in-progress': false });
+  expect(deploy?.concurrency).toEqual({ group: 'deploy-stack', 'cancel-in-progress': false });
   const sharing = WORKFLOWS.filter(({ text }) => text.includes('group: deploy-'));
   expect(sharing.map(({ name }) => name)).toEqual(['deploy']);
 });
@@ -194,7 +195,7 @@ test('a command is one line that calls a script by its name', () => {
 });
 
 test('the steps that workflows call are those of the script', () => {
-  const called = STEPS.flatMap(({ step }) => /workflow -- (\w+) /.exec(step.run ?? '')?.[1] ?? []);
+  const called = STEPS.flatMap(({ step }) => /workflow -- (\w+)/.exec(step.run ?? '')?.[1] ?? []);
   const [, table = ''] = /const STEPS[^{]*\{([^}]*)\}/.exec(read('scripts/workflows/main.ts')) ?? [];
   const known = [...table.matchAll(/^ *(\w+):/gm)].map(([, name = '']) => name);
   expect([...new Set(called)].sort()).toEqual([...known].sort());
@@ -205,11 +206,14 @@ test.each(['docs/workflows.md', 'docs/workflows-elsewhere.md'])('the YAML of %s 
   expect(blocks.map(({ code }) => typeof parse(code))).toEqual(blocks.map(() => 'object'));
 });
 
+test('the workflows are about the stack of package.json, whatever its name', () => {
+  for (const { text } of WORKFLOWS) expect(text).not.toContain(config.stack);
+});
+
 test('the docs name each environment, variable and step of the workflows', () => {
   const docs = read('docs/workflows.md');
   const named = WORKFLOWS.flatMap(({ text }) => [
-    ...(text.match(/(?<=environment: )\S+|(?<=vars\.)\w+|(?<=secrets\.)\w+|(?<=workflow -- )\w+ [\w-]+/g) ??
-      []),
+    ...(text.match(/(?<=environment: )\S+|(?<=vars\.)\w+|(?<=secrets\.)\w+|workflow -- \w+/g) ?? []),
   ]);
   expect([...new Set(named)].filter((name) => !docs.includes(name))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { Step } from './step';
 import { withoutCommands, workflowError } from './workflow-commands';
 
 /*
- * What the workflows call, by name: `npm run workflow -- plan dashboard-waf`. Each step is loaded when it is called: the
+ * What the workflows call, by name: `npm run workflow -- plan`. Each step is loaded when it is called: the
  * sandbox, which only `plan` needs, takes as long to load as all the rest.
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
@@ -20,7 +20,7 @@ const STEPS: Readonly<Record<string, () => Step>> = {
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 async function main(words: readonly string[]): Promise<void> {
-  const { step, stack, isSynthesised } = readWords(words, STEPS);
+  const { step, stack, isSynthesised } = readWords(words, STEPS, process.env['npm_package_config_stack']);
   await withoutCommands(process.env, async (write) => {
     for (const name of leftOut(process.env))
       write(`warning: ${name} is set, and is not handed on to Terraform\n`);
