@@ -24,10 +24,10 @@ export function callerMisses(
   const v4 = ELSEWHERE.v4.find(isElsewhere);
   const v6 = ELSEWHERE.v6.find(isElsewhere);
   const callers: readonly (readonly [title: string, ip: string | undefined])[] = [
-    ['the address before', after(-1n)],
-    ['the address after', after(1n)],
-    ['the network before', after(-network)],
-    ['the network after', after(network)],
+    ['the next lower address', after(-1n)],
+    ['the next higher address', after(1n)],
+    ['the next lower network', after(-network)],
+    ['the next higher network', after(network)],
     ['a caller elsewhere', isV4 ? v4 : v6],
     [isV4 ? 'an IPv6 caller' : 'an IPv4 caller', isV4 ? v6 : v4],
     ['the address mapped into IPv6', isV4 ? `::ffff:${own}` : undefined],
