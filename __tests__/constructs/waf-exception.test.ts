@@ -114,7 +114,7 @@ describe('lints the rule', () => {
   test('and warns with the id and the cure', () => {
     const path = foreignPath('http.request.uri.path eq "/a//b" and raw.http.request.uri.path eq "/a//b"');
     expect(annotationsOf({ request: { ...REQUEST, path } })).toEqual([
-      'warn stack/waf/export: `/a//b` holds `//`, which Cloudflare merges: it can never match [path-not-normal]. Cure: write `/a/b`',
+      'warn stack/waf/export: `http.request.uri.path` has no `//`: Cloudflare merges slashes, and `/a//b` has it [path-not-normal]. Cure: write `/a/b`',
     ]);
   });
 

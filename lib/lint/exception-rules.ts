@@ -1,5 +1,6 @@
 import type { LintRule } from './rule';
 import { allOverMissing } from './rules/all-over-missing';
+import { alwaysMet } from './rules/always-met';
 import { alwaysTrue } from './rules/always-true';
 import { attackerList } from './rules/attacker-list';
 import { contradiction } from './rules/contradiction';
@@ -11,6 +12,7 @@ import { headerKeyCase } from './rules/header-key-case';
 import { headerOnly } from './rules/header-only';
 import { hostForm } from './rules/host-form';
 import { hostNotInZone } from './rules/host-not-in-zone';
+import { impossibleValue } from './rules/impossible-value';
 import { invalidExpression } from './rules/invalid-expression';
 import { literalGlob } from './rules/literal-glob';
 import { managedIdForm } from './rules/managed-id-form';
@@ -35,6 +37,7 @@ import { pathSuffix } from './rules/path-suffix';
 import { pathWildcard } from './rules/path-wildcard';
 import { percentEncodedLiteral } from './rules/percent-encoded-literal';
 import { redundantCondition } from './rules/redundant-condition';
+import { regexBackslash } from './rules/regex-backslash';
 import { regexDot } from './rules/regex-dot';
 import { regexGlob } from './rules/regex-glob';
 import { skipNothing } from './rules/skip-nothing';
@@ -54,6 +57,7 @@ import { wideAddress } from './rules/wide-address';
  */
 export const EXCEPTION_RULES: readonly LintRule[] = [
   allOverMissing,
+  alwaysMet,
   alwaysTrue,
   attackerList,
   contradiction,
@@ -65,6 +69,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   headerOnly,
   hostForm,
   hostNotInZone,
+  impossibleValue,
   invalidExpression,
   literalGlob,
   managedIdForm,
@@ -89,6 +94,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   pathWildcard,
   percentEncodedLiteral,
   redundantCondition,
+  regexBackslash,
   regexDot,
   regexGlob,
   skipNothing,

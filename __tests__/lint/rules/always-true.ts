@@ -17,3 +17,21 @@ test('finds an exception for every request', () => {
 test('is silent about the cure', () => {
   expect(foundBy('always-true', GOOD)).toEqual([]);
 });
+
+test.each([
+  'not false',
+  'ssl or not false',
+  'true and not (ssl and false)',
+  'len(http.host) gt -1',
+  'http.user_agent contains "" and cf.waf.score le 100',
+  'not cf.waf.score gt 150 or ssl',
+])('finds it in %s', (text) => {
+  expect(foundBy('always-true', text)).toHaveLength(text.startsWith('not cf') ? 0 : 1);
+});
+
+test.each(['ssl or not true', 'not true', 'len(http.request.headers["x"]) ge 0', 'ssl xor true'])(
+  'is silent about %s',
+  (text) => {
+    expect(foundBy('always-true', text)).toEqual([]);
+  },
+);

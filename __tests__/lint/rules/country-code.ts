@@ -6,7 +6,7 @@ const GOOD = 'ip.src.country in {"GB" "AT" "T1" "XX"}';
 test('finds a country code that no request has', () => {
   expect(foundBy('country-code', BAD)).toEqual([
     {
-      message: 'a country is two capital letters of ISO 3166-1, and `UK` is none',
+      message: '`ip.src.country` is two capital letters of ISO 3166-1, and `UK` is none',
       help: 'write `GB`',
       at: '"UK"',
     },
@@ -20,7 +20,7 @@ test('is silent about the cure', () => {
 test.each<[string, readonly string[]]>([
   ['ip.src.country eq "at"', ['write `AT`']],
   ['ip.geoip.country ne "usa"', ['write `US`']],
-  ['ip.src.country eq "Austria"', ['write the code, such as `AT`']],
+  ['ip.src.country eq "Austria"', ['write it as Cloudflare sees it, such as `AT`']],
   ['ip.src.country eq ""', []],
   ['lower(ip.src.country) eq "at"', []],
 ])('suggests the code: %s', (text, help) => {

@@ -6,7 +6,7 @@ const GOOD = 'any(http.request.headers["x-key"][*] eq "k")';
 test('finds a header name with capital letters', () => {
   expect(foundBy('header-key-case', BAD)).toEqual([
     {
-      message: 'the names of headers are lower case here, got: `X-Key`',
+      message: 'each key of `http.request.headers` is in lower case, and `X-Key` is not',
       help: 'write `x-key`',
       at: 'http.request.headers["X-Key"][*]',
     },
@@ -31,7 +31,7 @@ test('does not say that a list of names is lower case: it has them as the client
   expect(foundBy('header-key-case', 'any(http.request.headers.names[*] eq "X-A")')).toMatchObject([
     {
       message:
-        '`http.request.headers.names` has names as the client wrote them, lower case over HTTP/2: few requests have `X-A`',
+        '`http.request.headers.names` has names as the client wrote them, lower case over HTTP/2, and `X-A` has capital letters, which few requests have',
       help: 'compare `lower(http.request.headers.names[*])[*]` with `x-a`',
     },
   ]);

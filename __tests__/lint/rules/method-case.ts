@@ -5,7 +5,11 @@ const GOOD = 'http.request.method eq "POST"';
 
 test('finds a method that no request has', () => {
   expect(foundBy('method-case', BAD)).toEqual([
-    { message: 'methods are upper case, got: `post`', help: 'write `POST`', at: '"post"' },
+    {
+      message: '`http.request.method` is in upper case, and `post` is not',
+      help: 'write `POST`',
+      at: '"post"',
+    },
   ]);
 });
 

@@ -6,7 +6,7 @@ const GOOD = 'http.request.uri.path eq "/export"';
 test('finds a path that no request has after normalisation', () => {
   expect(foundBy('path-not-normal', BAD)).toEqual([
     {
-      message: '`/export?id=1` holds a query string or fragment, which a path has not: it can never match',
+      message: '`http.request.uri.path` ends before the query string, and `/export?id=1` holds one',
       help: 'write `/export`',
       at: '"/export?id=1"',
     },
@@ -24,7 +24,7 @@ test.each<[string, readonly string[]]>([
   ['http.request.uri.path eq "/a\\\\b"', ['write `/a/b`']],
   ['http.request.uri.path ne "a"', ['write `/a`']],
   ['http.request.uri.path eq "https://a.example.com/x"', ['write `/x`']],
-  ['http.request.uri.path contains "//"', ['write the path as Cloudflare sees it, such as `/admin/export`']],
+  ['http.request.uri.path contains "//"', ['write it as Cloudflare sees it, such as `/admin/export`']],
   ['http.request.uri.path contains "../"', []],
   ['raw.http.request.uri.path eq "/a//b"', []],
   ['raw.http.request.uri.path eq "a"', ['write `/a`']],

@@ -6,7 +6,8 @@ const GOOD = 'http.request.uri.path eq "/caf%C3%A9-bar"';
 test('finds a percent-encoding that no normalised path holds', () => {
   expect(foundBy('percent-encoded-literal', BAD)).toEqual([
     {
-      message: '`/caf%c3%a9%2Dbar` can never match: Cloudflare writes it as `/caf%C3%A9-bar`',
+      message:
+        '`http.request.uri.path` has the escapes that it needs, in upper case, and `/caf%c3%a9%2Dbar` has another one',
       help: 'write `/caf%C3%A9-bar`, or compare the raw path',
       at: '"/caf%c3%a9%2Dbar"',
     },

@@ -18,7 +18,10 @@ export const WITH_QUERY: readonly string[] = [
   'raw.http.request.full_uri',
 ];
 
-/** Those of them that are normalised. */
+/** Every field that holds the path. */
+export const WITH_PATH: readonly string[] = [PATH, RAW_PATH, ...WITH_QUERY];
+
+/** Those with the query string that are normalised. */
 export const NORMAL_WITH_QUERY: readonly string[] = WITH_QUERY.filter((field) => !field.startsWith('raw.'));
 
 /** Conditions that let a request through an exception by one of these fields and operators. */

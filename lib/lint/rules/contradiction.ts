@@ -1,5 +1,6 @@
 import type { Expression, Logical } from '../../rules-language';
 import { print } from '../../rules-language/syntax/print';
+import { isAlways } from '../questions/constant';
 import { areWithin, intersection, type NamedIntervals, intervalsOf } from '../questions/intervals';
 import { haveCommonSubject, operandTexts, short, valueText } from '../questions/printed';
 import { type Found, ruleLint } from '../rule';
@@ -12,17 +13,17 @@ export const contradiction = ruleLint(
   ({ expression, parts }) => {
     const found: Found[] = [];
     if (expression === undefined) return found;
-    if (expression.kind === 'boolean' && !expression.value) {
+    for (const node of parts) {
+      if (node.kind !== 'logical' || node.operator !== 'and') continue;
+      found.push(...node.operands.filter(isFalse).map((operand) => impossible(operand, 'one is `false`')));
+      if (haveCommonSubject(node)) found.push(...inConjunction(node));
+    }
+    if (found.length === 0 && isFalse(expression)) {
       found.push({
         message: 'the expression is false for every request',
         help: 'remove the rule, or write its condition',
         range: expression.range,
       });
-    }
-    for (const node of parts) {
-      if (node.kind !== 'logical' || node.operator !== 'and') continue;
-      found.push(...node.operands.filter(isFalse).map((operand) => impossible(operand, 'one is `false`')));
-      if (haveCommonSubject(node)) found.push(...inConjunction(node));
     }
     return found;
   },
@@ -101,6 +102,7 @@ function impossible(operand: Expression, why: string): Found {
   };
 }
 
+/** Whatever its conditions are: `false`, `not true`. */
 function isFalse(operand: Expression): boolean {
-  return operand.kind === 'boolean' && !operand.value;
+  return isAlways(operand, false, () => false);
 }

@@ -1,22 +1,42 @@
 import { show } from '../../errors';
-import { conditionLint } from '../rule';
+import { conditionLint, type Found } from '../rule';
 import { textOf } from '../questions/texts';
-import { PATH, RAW_PATH, WITH_QUERY } from '../questions/uri-conditions';
+import { WITH_PATH } from '../questions/uri-conditions';
+import { valueFindings } from '../values/value-findings';
 
-const FIELDS: readonly string[] = [PATH, RAW_PATH, ...WITH_QUERY];
+const FIELDS: readonly string[] = [...WITH_PATH, 'http.host'];
 const OPERATORS: readonly string[] = ['eq', 'ne', 'in', 'starts_with', 'ends_with', 'contains'];
+const STAR = /[^*]\*|\*[^*]/;
+/** Signs that stand there for a regular expression: at an end, around a group, or behind a class. */
+const REGEX_SIGN = /^\^(?=[/\w])|(?<=[\w/.-])\$$|\(\?[:i]|(?<=\[[^\]]+\])[+?{]|(?<=\([^)]*\|[^)]*\))(?=.?)/;
 
 export const literalGlob = conditionLint(
   'literal-glob',
   'warning',
-  '`*` in a text where a wildcard is meant',
+  'a pattern in a text, which stands for itself',
   ({ field, operator }) => FIELDS.includes(field) && OPERATORS.includes(operator),
-  ({ texts }) =>
-    texts
-      .filter((literal) => /[^*]\*|\*[^*]/.test(textOf(literal)))
-      .map((literal) => ({
-        message: `\`*\` stands for itself in ${show(textOf(literal))}`,
-        help: 'name each path; for everything below a folder use `starts_with(http.request.uri.path, "/.../")`',
-        range: literal.range,
-      })),
+  (condition) => {
+    return condition.texts.flatMap((literal): readonly Found[] => {
+      const text = textOf(literal);
+      if (condition.field?.name !== 'http.host' && STAR.test(text)) {
+        return [
+          {
+            message: `\`*\` stands for itself in ${show(text)}`,
+            help: 'name each path; for everything below a folder use `starts_with(http.request.uri.path, "/.../")`',
+            range: literal.range,
+          },
+        ];
+      }
+      const sign = REGEX_SIGN.exec(text)?.[0];
+      // Of a text that is no value at all other rules tell.
+      if (sign === undefined || valueFindings(condition).length > 0) return [];
+      return [
+        {
+          message: `${sign === '' ? '`|`' : show(sign)} stands for itself in ${show(text)}`,
+          help: 'only `matches` reads regular expressions; for the end of a text use `ends_with()`',
+          range: literal.range,
+        },
+      ];
+    });
+  },
 );

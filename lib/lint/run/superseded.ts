@@ -2,10 +2,18 @@ import type { FindingId } from '../../exceptions';
 
 /** What needs not be told of a rule beside a finding: whoever corrects that has corrected these, or looks again. */
 const SUPERSEDED: Readonly<Partial<Record<FindingId, readonly FindingId[]>>> = {
-  'always-true': ['missing-host', 'missing-method', 'missing-path', 'or-escapes-host', 'mixed-operators'],
+  'always-true': [
+    'missing-host',
+    'missing-method',
+    'missing-path',
+    'or-escapes-host',
+    'mixed-operators',
+    'always-met',
+  ],
   'header-only': ['missing-host', 'missing-method'],
   'missing-path': ['path-section', 'path-escape'],
   'or-escapes-host': ['missing-host'],
+  'path-section': ['always-met'],
 };
 
 /** The findings about one rule without those that say the same as another one of them. */

@@ -1,0 +1,112 @@
+import { didYouMean, show } from '../../errors';
+// By file: the index would load the parser at each synth.
+import { normalisePath } from '../../rules-language/context/normalise-path';
+import { fieldValues } from '../../rules-language/values/facts-of';
+import type { ValueFact } from '../../rules-language/values/value-fact';
+import { textOf } from '../questions/texts';
+
+/** What somebody wrote, and what would be right in its place. */
+interface Mistake {
+  readonly field: string;
+  readonly fact?: ValueFact | undefined;
+  /** As a binary string. */
+  readonly text?: string;
+  readonly number?: bigint;
+  /** The text may stand anywhere in a value, or at its end: only its letters can be put right. */
+  readonly isPart?: boolean;
+  /** Whether another text could stand there. */
+  readonly fits: (text: string) => boolean;
+}
+
+type Mend = (text: string) => string;
+
+const UNRESERVED = /[A-Za-z0-9\-._~]/;
+/** Names that people know, and the codes of ISO 3166-1 for them. */
+const COUNTRIES: ReadonlyMap<string, string> = new Map([
+  ['UK', 'GB'],
+  ['EL', 'GR'],
+  ['USA', 'US'],
+]);
+
+/** Of each kind of value, from the likeliest to the least likely. */
+const MENDS: readonly (readonly [field: RegExp, mends: readonly Mend[]])[] = [
+  [/\.full_uri$/, [escapes, (text) => `https://${text.replace(/^\/+/, '')}`]],
+  [/uri(?:\.path)?$/, [escapes, pathOf, (text) => text.toUpperCase()]],
+  [/^http\.host$/, [bareHost]],
+  [
+    /\.extension$|\.query$/,
+    [(text) => text.replace(/^[.?]/, ''), (text) => text.replace(/^[.?]/, '').toLowerCase()],
+  ],
+  [/\.country$|_countries$/, [(text) => COUNTRIES.get(text.toUpperCase()) ?? text.toUpperCase()]],
+  [/\.version$/, [(text) => `HTTP/${text}`, (text) => text.replace(/\.0$/, '')]],
+  [/^cf\.tls_version$/, [(text) => `TLSv${text}`, (text) => text.replace(/^tls ?v?/i, 'TLSv')]],
+];
+/** Of a part of a value. */
+const PARTIAL: readonly Mend[] = [(text) => text.replace(/^[.?]/, '')];
+const GENERAL: readonly Mend[] = [
+  (text) => text.trim(),
+  (text) => text.toLowerCase(),
+  (text) => text.charAt(0).toUpperCase() + text.slice(1),
+  (text) => text.toUpperCase(),
+];
+
+/** The cure for a value that is never there. */
+export function helpFor({ field, fact, text, number, isPart = false, fits }: Mistake): string {
+  if (field === 'http.request.timestamp.msec')
+    return 'compare `http.request.timestamp.sec`, which are seconds since 1970';
+  if (field.endsWith('.headers.names') && text !== undefined) {
+    return `compare \`lower(${field}[*])[*]\` with ${show(textOf({ value: text }).toLowerCase())}`;
+  }
+  if (number !== undefined || fact?.kind === 'numbers') return helpForNumber(number, fact);
+  const others = text === undefined ? [] : mended(field, text, isPart);
+  const other = others.find((candidate) => candidate !== text && candidate !== '' && fits(candidate));
+  if (other !== undefined) {
+    const raw = /%[0-9A-Fa-f]{2}/.test(text ?? '') ? ', or compare the raw path' : '';
+    return `write ${show(textOf({ value: other }))}${raw}`;
+  }
+  if (fact?.kind === 'list' && text !== undefined) return didYouMean(textOf({ value: text }), fact.texts);
+  const { example } = fieldValues(field) ?? {};
+  return example === undefined
+    ? 'correct the value, or remove the condition'
+    : `write it as Cloudflare sees it, such as ${show(example)}`;
+}
+
+function helpForNumber(number: bigint | undefined, fact: ValueFact | undefined): string {
+  if (fact?.kind !== 'numbers' || number === undefined) return 'correct the number, or remove the condition';
+  const seconds = number / 1000n;
+  const isMilliseconds = fact.to === 99_999_999_999n && number > fact.to && seconds <= fact.to;
+  return isMilliseconds ? `write \`${seconds}\`` : 'correct the number, or remove the condition';
+}
+
+function mended(field: string, text: string, isPart: boolean): readonly string[] {
+  const special = MENDS.flatMap(([name, mends]) => (name.test(field) ? mends : []));
+  return [...(isPart ? PARTIAL : special), ...GENERAL].map((mend) => mend(text));
+}
+
+/** As Cloudflare writes the escapes of the path; the query is as the client wrote it. */
+function escapes(text: string): string {
+  const [path = ''] = text.split('?', 1);
+  const normal = path.replace(/%([0-9A-Fa-f]{2})/g, (escape, hex: string) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16));
+    return UNRESERVED.test(character) ? character : escape.toUpperCase();
+  });
+  return normal + text.slice(path.length);
+}
+
+/** What Cloudflare makes of the path of a URL. */
+function pathOf(text: string): string {
+  const [path = ''] = text.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/);
+  return normalisePath(`/${path}`, 'cloudflare');
+}
+
+/** The host that is most likely meant. */
+function bareHost(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/\/.*$/s, '')
+    .replace(/:(?:80|443)$/, '')
+    .replace(/^\.+|\.+$/g, '')
+    .replace(/^\*\./, '');
+}
