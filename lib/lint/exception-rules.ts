@@ -44,6 +44,7 @@ import { skipNothing } from './rules/skip-nothing';
 import { skipParameterCombination } from './rules/skip-parameter-combination';
 import { skipParameterPhase } from './rules/skip-parameter-phase';
 import { skipPhaseName } from './rules/skip-phase-name';
+import { skipPreviousProduct } from './rules/skip-previous-product';
 import { skipProductName } from './rules/skip-product-name';
 import { skipRulesetValue } from './rules/skip-ruleset-value';
 import { textCase } from './rules/text-case';
@@ -101,6 +102,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   skipParameterCombination,
   skipParameterPhase,
   skipPhaseName,
+  skipPreviousProduct,
   skipProductName,
   skipRulesetValue,
   textCase,

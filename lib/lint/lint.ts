@@ -1,5 +1,5 @@
 import type { FindingId, Severity } from '../exceptions';
-import { check, parse, type Range, RulesLanguageError } from '../rules-language';
+import { check, type Expression, parse, type Range, RulesLanguageError } from '../rules-language';
 import { hasNoText, type RuleList } from '../rulesets';
 import { withoutAccepted } from './run/accepted';
 import { ExemptionReader } from './questions/coverage';
@@ -32,10 +32,12 @@ export interface LintFinding {
 export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintFinding[] {
   const findings: LintFinding[] = [];
   const reader = new ExemptionReader();
+  const expressions: (Expression | undefined)[] = [];
   for (const [position, rule] of list.rules.entries()) {
     // Of a plan: what it does, or for which requests, is not there to be looked at.
     if (rule.unknown?.some((path) => path === 'expression' || path === 'action') === true) continue;
     const own = hasNoText(rule) ? UNREAD : read(rule.expression, list);
+    expressions[position] = own.expression;
     const { counting } = rule;
     const subject = ruleSubject(
       rule,
@@ -50,7 +52,7 @@ export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintF
     if (rule.unknown === undefined) reader.add(subject, position);
   }
   for (const lintRule of LIST_RULES) {
-    for (const found of lintRule.check({ list, exemptions: reader.exemptions })) {
+    for (const found of lintRule.check({ list, exemptions: reader.exemptions, expressions })) {
       findings.push(findingOf(lintRule, found));
     }
   }

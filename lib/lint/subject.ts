@@ -37,6 +37,8 @@ export interface ListSubject {
   readonly list: RuleList;
   /** The skip rules that are on and can be read. */
   readonly exemptions: readonly Exemption[];
+  /** The expressions of all rules by their position; `undefined` where one cannot be read. */
+  readonly expressions: readonly (Expression | undefined)[];
 }
 
 /** A rule of a list, and its expression. */

@@ -42,6 +42,7 @@ import { skipInAccountEntryPoint } from './skip-in-account-entry-point';
 import { timeUnit } from './time-unit';
 import { tokenInCode } from './token-in-code';
 import { unknownKey } from './unknown-key';
+import { unreachedException } from './unreached-exception';
 import { unreadableRule } from './unreadable-rule';
 import { valueForm } from './value-form';
 
@@ -89,6 +90,7 @@ const OTHER_RULES: readonly LintRule[] = [
   timeUnit,
   tokenInCode,
   unknownKey,
+  unreachedException,
   unreadableRule,
   valueForm,
 ];
