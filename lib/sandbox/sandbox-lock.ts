@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../errors';
+import { InputError, show } from '../errors';
 
 /** Folders of sandboxes in this process: its id says nothing about them. */
 const heldHere = new Set<string>();
@@ -16,76 +17,114 @@ export function lockSandboxFolder(directory: string): () => void {
   const file = join(directory, 'sandbox.pid');
   const inUse = (owner: number) =>
     new InputError('sandbox/in-use', {
-      message: `another sandbox (process ${owner}) uses the folder \`${directory}\``,
+      message: `another sandbox (process ${owner}) uses the folder ${show(directory)}`,
       help: `wait for it, end it, or name another folder with --state; if that process is no sandbox, delete ${file}`,
     });
   if (heldHere.has(directory)) throw inUse(process.pid);
-  while (!write(file)) {
-    const owner = readPid(file);
-    // Our own id in a file that we have not written is that of an earlier process: containers give the same ids again.
-    if (owner !== undefined && owner !== process.pid && isRunning(owner)) throw inUse(owner);
-    const newOwner = putAside(file, owner);
-    if (newOwner !== undefined) throw inUse(newOwner);
-  }
+  // Our own id in a file that we have not written is that of an earlier process: containers give the same ids again.
+  const own: Owner = `${process.pid} ${randomUUID()}`;
+  const other = take(file, own);
+  if (other !== undefined) throw inUse(other);
   heldHere.add(directory);
   const unlock = (): void => {
     process.off('exit', unlock);
     heldHere.delete(directory);
-    if (readPid(file) === process.pid) rmSync(file, { force: true });
+    giveBack(file, own);
   };
   // Also after an error that nobody expected.
   process.on('exit', unlock);
   return unlock;
 }
 
+/** What a lock holds: a process id, and a text that no other lock of that id holds. */
+type Owner = string;
+
+/**
+ * Takes a lock, or gives the process that has it.
+ *
+ * The file never goes away while somebody may want it: that of an owner who is gone is replaced in one step, and only by the
+ * process that holds a second lock, named for that owner. Whoever gets the second lock after the replacement finds another
+ * owner in the file, and begins anew. A second lock whose own owner is gone is taken over in the same way.
+ */
+function take(file: string, own: Owner): number | undefined {
+  for (;;) {
+    if (write(file, own)) return undefined;
+    const owner = read(file);
+    // Given back in this moment.
+    if (owner === undefined) continue;
+    const pid = runningPid(owner);
+    if (pid !== undefined) return pid;
+    const succession = `${file}.${nameOf(owner)}`;
+    const successor = take(succession, own);
+    if (successor !== undefined) return successor;
+    try {
+      if (read(file) !== owner) continue;
+      replace(file, own);
+      return undefined;
+    } finally {
+      giveBack(succession, own);
+    }
+  }
+}
+
 /** False if the file is there. It appears with its content: a file without a process id would count as left over. */
-function write(file: string): boolean {
-  const complete = `${file}.${process.pid}.new`;
+function write(file: string, own: Owner): boolean {
+  return withComplete(file, own, (complete) => {
+    try {
+      linkSync(complete, file);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  });
+}
+
+function replace(file: string, own: Owner): void {
+  withComplete(file, own, (complete) => {
+    renameSync(complete, file);
+  });
+}
+
+/** Runs `action` with a file of our own beside that one, which holds the owner. */
+function withComplete<T>(file: string, own: Owner, action: (complete: string) => T): T {
+  const complete = `${file}.${nameOf(own)}.new`;
   try {
-    writeFileSync(complete, String(process.pid));
-    linkSync(complete, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    writeFileSync(complete, own);
+    return action(complete);
   } finally {
     rmSync(complete, { force: true });
   }
 }
 
-/** Moves the file of an owner that is gone out of the way; gives the owner who took the folder in the meantime. */
-function putAside(file: string, gone: number | undefined): number | undefined {
-  const aside = `${file}.${process.pid}`;
+/** Only what is ours: a user may have deleted the file, and somebody else taken the folder. */
+function giveBack(file: string, own: Owner): void {
+  if (read(file) === own) rmSync(file, { force: true });
+}
+
+function read(file: string): Owner | undefined {
   try {
-    renameSync(file, aside);
-    const moved = readPid(aside);
-    if (moved === gone) return undefined;
-    linkSync(aside, file);
-    return moved;
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    // Somebody else has moved it, and may have taken the folder: look again.
-    if (['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  } finally {
-    rmSync(aside, { force: true });
   }
 }
 
-function readPid(file: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
-  } catch {
-    return undefined;
-  }
+/** A piece of a file name that stands for this owner; what somebody wrote by hand has no text of its own. */
+function nameOf(owner: Owner): string {
+  return owner.replace(/[^0-9a-f]+/g, '-').slice(0, 60);
 }
 
-function isRunning(pid: number): boolean {
+/** The id of the owner's process; `undefined` if it is gone, or if the file holds none. */
+function runningPid(owner: Owner): number | undefined {
+  const pid = Number(owner.split(' ', 1)[0]);
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return undefined;
   try {
     process.kill(pid, 0);
-    return true;
+    return pid;
   } catch (error) {
     // EPERM: it runs, and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? pid : undefined;
   }
 }
