@@ -102,7 +102,7 @@ describe('a zone that a stack in the sandbox names', () => {
 
   test('is not made where a zone file says which zones there are', async () => {
     const directory = folder();
-    const zoneFile = join(directory, 'zones.json');
+    const zoneFile = join(folder(), 'zones.json');
     writeFileSync(zoneFile, JSON.stringify({ accounts: [{ name: 'A' }], zones: [] }));
     const sandbox = await startSandbox({ directory, terraform: TERRAFORM, environment: {}, zoneFile });
     try {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
+import fs, {
   chmodSync,
   existsSync,
   lstatSync,
@@ -40,10 +40,41 @@ test('makes a folder, marks it, and finds it again', () => {
   expect(claimStateFolder(folder)).toBe(folder);
 });
 
-test('takes a folder with files where it writes nothing', () => {
+test('takes a folder that holds other sandboxes, and what programs leave everywhere', () => {
   claimStateFolder(join(root, 'demo'));
-  writeFileSync(join(root, 'zones.json'), '{}');
+  writeFileSync(join(root, '.DS_Store'), '');
   expect(claimStateFolder(root)).toBe(root);
+});
+
+test.each([
+  [
+    'a file',
+    (folder: string) => {
+      writeFileSync(join(folder, 'README.md'), 'mine');
+    },
+  ],
+  [
+    'a folder',
+    (folder: string) => {
+      mkdirSync(join(folder, 'README.md'));
+    },
+  ],
+  [
+    'a link',
+    (folder: string) => {
+      symlinkSync(root, join(folder, 'README.md'));
+    },
+  ],
+])('leaves a folder with %s of the user alone, where it would overwrite nothing', (_title, add) => {
+  const folder = join(root, 'docs');
+  mkdirSync(folder);
+  add(folder);
+  const { code, message } = refusalOf(folder);
+  expect(code).toBe('sandbox/state');
+  expect(message).toContain(
+    `--state names a folder that no sandbox has marked as its own, and that holds \`README.md\`, got: \`${folder}\``,
+  );
+  expect(readdirSync(folder)).toEqual(['README.md']);
 });
 
 test.each(['terraform', 'bin', 'cdktf.out', 'home', 'cloudflare.json', 'sandbox.pid'])(
@@ -181,6 +212,82 @@ describe('two sandboxes in one folder', () => {
     },
     120_000,
   );
+
+  // In each round one process has the folder for a moment; then it dies, as far as the others can tell.
+  test('of many processes that follow dead ones, never two have it', async () => {
+    const folder = JSON.stringify(root);
+    const script = `
+      const { lockSandboxFolder } = require(${JSON.stringify(join(__dirname, '../../lib/sandbox/sandbox-lock'))});
+      const fs = require('node:fs');
+      process.stdout.write('ready');
+      while (!fs.existsSync(${folder} + '/go'));
+      const inside = ${folder} + '/inside';
+      const end = Date.now() + 2000;
+      let had = 0;
+      while (Date.now() < end) {
+        let unlock;
+        try { unlock = lockSandboxFolder(${folder}); }
+        catch (error) { if (error.code !== 'sandbox/in-use') throw error; continue; }
+        // Fails if somebody else is inside.
+        fs.closeSync(fs.openSync(inside, 'wx'));
+        had++;
+        const dead = ${folder} + '/dead.' + process.pid;
+        fs.writeFileSync(dead, '999999999 ' + process.pid + '-' + had);
+        fs.rmSync(inside);
+        if (had % 3 > 0) fs.renameSync(dead, ${folder} + '/sandbox.pid');
+        unlock();
+      }
+      process.stdout.write(' ' + had);`;
+    const children = Array.from({ length: 6 }, () => {
+      const child = spawn('node', ['-r', 'ts-node/register', '-e', script], { stdio: 'pipe' });
+      const state = { child, out: '', err: '' };
+      child.stdout.on('data', (chunk: Buffer) => (state.out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (state.err += chunk.toString()));
+      return state;
+    });
+    while (!children.every(({ out, child }) => out === 'ready' || child.exitCode !== null))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    writeFileSync(join(root, 'go'), '');
+    for (const { child } of children) if (child.exitCode === null) await once(child, 'exit');
+    expect(children.map(({ err }) => err)).toEqual(children.map(() => ''));
+    const rounds = children.reduce((sum, { out }) => sum + Number(out.slice('ready '.length)), 0);
+    expect(rounds).toBeGreaterThan(50);
+    // Nothing is left of those that followed.
+    expect(readdirSync(root).filter((name) => name.startsWith('sandbox.pid.'))).toEqual([]);
+  }, 120_000);
+
+  test('the file of an owner who came in the meantime stays where it is', () => {
+    const file = join(root, 'sandbox.pid');
+    const next = join(root, 'next');
+    writeFileSync(file, '999999999 a');
+    writeFileSync(next, `${process.ppid} b`);
+    const { readFileSync: reads, renameSync: renames } = fs;
+    // Between reading and acting, somebody else takes over.
+    jest.spyOn(fs, 'readFileSync').mockImplementation((path, options) => {
+      const text = reads(path, options);
+      if (path === file && existsSync(next)) renames(next, file);
+      return text;
+    });
+    const moved = jest.spyOn(fs, 'renameSync');
+    try {
+      expect(inputErrorOf(() => lockSandboxFolder(root)).code).toBe('sandbox/in-use');
+      expect(moved.mock.calls.filter(([from]) => from === file)).toEqual([]);
+      expect(readFileSync(file, 'utf8')).toBe(`${process.ppid} b`);
+    } finally {
+      jest.restoreAllMocks();
+    }
+  });
+
+  test('one that dies while it takes over from a dead one is followed, too', () => {
+    writeFileSync(join(root, 'sandbox.pid'), '999999999 a');
+    writeFileSync(join(root, 'sandbox.pid.999999999-a'), '999999998 b');
+    const unlock = lockSandboxFolder(root);
+    expect(readdirSync(root)).toEqual(['sandbox.pid']);
+    unlock();
+    writeFileSync(join(root, 'sandbox.pid'), '999999999 a');
+    writeFileSync(join(root, 'sandbox.pid.999999999-a'), `${process.ppid} b`);
+    expect(inputErrorOf(() => lockSandboxFolder(root)).summary).toContain(`(process ${process.ppid})`);
+  });
 
   test('the one that ends leaves the lock of another alone', () => {
     const unlock = lockSandboxFolder(root);

@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, mkdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { InputError, show } from '../errors';
@@ -12,13 +21,16 @@ const STATE = ['cloudflare.json', 'cloudflare.events.ndjson', 'terraform', 'cdkt
 /** Everything that a sandbox writes into its folder. */
 const OURS = [...STATE, 'bin', 'sandbox.pid'];
 
+/** What programs leave in every folder. */
+const NOBODYS = ['.DS_Store', '.gitignore', '.gitkeep', 'Thumbs.db', 'desktop.ini'];
+
 const MARKER_TEXT = `\`waf sandbox\` keeps its zones and states in this folder. With --reset it deletes
 ${STATE.join(', ')} in it. Where this file is missing, it deletes nothing.
 `;
 
 /**
- * Makes the folder of a sandbox, or finds it again by its marker. A folder in which somebody else has put something where
- * the sandbox writes and deletes is refused.
+ * Makes the folder of a sandbox, or finds it again by its marker. A folder in which somebody else has put something is
+ * refused: it is marked for good, and what is added to it later could bear a name that `--reset` deletes.
  *
  * @returns The real path, without links.
  * @throws InputError `sandbox/state`
@@ -38,11 +50,13 @@ export function claimStateFolder(given: string): string {
       if (isWorkplace(directory)) {
         throw refused('must not be the folder that you work in, or one above it', 'name a folder of its own');
       }
-      const foreign = OURS.find((name) => lstatSync(join(directory, name), { throwIfNoEntry: false }));
+      const foreign = foreignIn(directory);
       if (foreign !== undefined) {
         throw refused(
-          `names a folder that no sandbox has marked as its own, and its ${show(foreign)} would be overwritten`,
-          `name another one; if a sandbox of an earlier version made it, delete it, or write a file ${MARKER} into it`,
+          OURS.includes(foreign)
+            ? `names a folder that no sandbox has marked as its own, and its ${show(foreign)} would be overwritten`
+            : `names a folder that no sandbox has marked as its own, and that holds ${show(foreign)}`,
+          `name an empty one, or one that does not exist; if a sandbox of an earlier version made it, delete it, or write a file ${MARKER} into it`,
         );
       }
       writeFileSync(join(directory, MARKER), MARKER_TEXT, { flag: 'wx' });
@@ -66,6 +80,15 @@ export function claimStateFolder(given: string): string {
 export function resetStateFolder(directory: string): void {
   // A link is deleted and not followed.
   for (const name of STATE) rmSync(join(directory, name), { recursive: true, force: true });
+}
+
+/** Something that is neither nobody's nor the folder of another sandbox; what would be overwritten comes first. */
+function foreignIn(directory: string): string | undefined {
+  const names = readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() || !isMarked(join(directory, entry.name)))
+    .map(({ name }) => name)
+    .filter((name) => !NOBODYS.includes(name));
+  return names.find((name) => OURS.includes(name)) ?? names[0];
 }
 
 function isMarked(folder: string): boolean {
