@@ -427,3 +427,40 @@ test.each([
   expect((await api.put(path, { rules })).body.errors[0]?.code).toBe(29017);
   expect((await api.put(path, { rules: rules.slice(1) })).status).toBe(200);
 });
+
+test.each([
+  ['nothing', 1, 'response', /^'1' .* it must be an object$/],
+  ['no status', {}, 'response/status_code', /it must be 400 to 499$/],
+  ['another status', { status_code: 200 }, 'response/status_code', /^'200' .* it must be 400 to 499$/],
+  ['a fraction', { status_code: 403.5 }, 'response/status_code', /it must be 400 to 499$/],
+  ['no type', { status_code: 400 }, 'response/content_type', /it must be one of text\/html, text\/plain, /],
+  [
+    'another type',
+    { status_code: 499, content_type: 'a\r\nb: c' },
+    'response/content_type',
+    /it must be one of text\/html, /,
+  ],
+  ['no content', { status_code: 403, content_type: 'text/xml' }, 'response/content', /it must be a text$/],
+  [
+    'too much of it',
+    { status_code: 403, content_type: 'text/plain', content: 'é'.repeat(1025) },
+    'response/content',
+    /^'2050 bytes' is not a valid value for content because it exceeded maximum 2048$/,
+  ],
+])('refuses an answer of a block rule with %s', async (_title, response, place, message) => {
+  const rule = { ...block('a'), action_parameters: { response } };
+  const { status, body } = await write(CUSTOM, rule);
+  expect(status).toBe(400);
+  expect(body.errors).toEqual([
+    {
+      code: 29016,
+      message: expect.stringMatching(message) as string,
+      source: { pointer: `/rules/0/action_parameters/${place}` },
+    },
+  ]);
+});
+
+test('takes an answer of a block rule, up to 2 KB', async () => {
+  const response = { status_code: 499, content_type: 'application/json', content: '1'.repeat(2048) };
+  expect((await write(CUSTOM, { ...block('a'), action_parameters: { response } })).status).toBe(200);
+});

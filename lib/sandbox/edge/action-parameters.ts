@@ -7,9 +7,12 @@ export function customResponse(rule: Rule): CustomResponse | undefined {
   const response = objectOf(rule.parameters)['response'];
   if (response === undefined) return undefined;
   const { status_code: status, content_type: type, content } = objectOf(response);
+  // A zone file may hold what no answer can have.
+  const isStatus = Number.isInteger(status) && Number(status) >= 400 && Number(status) <= 499;
+  const isType = typeof type === 'string' && /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)*$/.test(type);
   return {
-    status: typeof status === 'number' ? status : 403,
-    contentType: typeof type === 'string' ? type : 'text/html',
+    status: isStatus ? Number(status) : 403,
+    contentType: isType ? type : 'text/html',
     content: typeof content === 'string' ? content : '',
   };
 }

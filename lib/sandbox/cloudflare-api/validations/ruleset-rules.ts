@@ -5,6 +5,7 @@ import { CUSTOM_PHASE } from '../facts/phases';
 import { planIncludes } from '../facts/plans';
 import { planOf } from '../http/scopes';
 import type { Rule, Ruleset, Scope, State } from '../state/state';
+import { blockResponse } from './block-response';
 import { executedOnce, executeParameters } from './execute-parameters';
 import { expressionReferences } from './expression';
 import { ruleQuota } from './quotas';
@@ -28,6 +29,7 @@ export function rulesetRules(
     const given = rule['action_parameters'];
     const parameters = isObject(given) ? given : {};
     const at = `${pointer}/action_parameters`;
+    if (rule.action === 'block' && ruleset.phase === CUSTOM_PHASE) blockResponse(parameters, at);
     if (rule.action === 'skip') skipParameters(parameters, ruleset, at);
     if (rule.action === 'execute') executeParameters(parameters, ruleset, scope, state, at);
   }
