@@ -1,3 +1,4 @@
+export type { Plan } from './cloudflare';
 export {
   ForeignRules,
   IpList,
@@ -30,7 +31,6 @@ export {
   type OneOrMore,
   Path,
   type Phase,
-  type Plan,
   type Query,
   type ReplacedRule,
   type RequestMatch,

@@ -1,10 +1,5 @@
-import {
-  CUSTOM_RULES_BY_PLAN,
-  customRuleLimit,
-  customRuleLimits,
-  largestLimit,
-  requirePlan,
-} from '../../lib/exceptions';
+import { CUSTOM_RULES_BY_PLAN } from '../../lib/cloudflare';
+import { customRuleLimit, customRuleLimits, largestLimit, requirePlan } from '../../lib/exceptions';
 import { refusalOf } from '../support/refusal';
 
 test('knows how many custom rules each plan allows', () => {

@@ -41,7 +41,7 @@ describeWithTerraform('a deploy that writes several things', () => {
       customException(wafOf(scope, 'example.net'), 'a', request('app.example.net', otherPath));
     });
   const click = (zoneId = ZONE_ID) => zone.api.addRule(zoneId, CUSTOM, CLICKED);
-  const changed = (name = 'example.com', phase = CUSTOM) =>
+  const changed = (name = 'example.com', phase: string = CUSTOM) =>
     `Somebody else changed the ${phase} rules of zone ${name} after this plan was made. Nothing was written: plan again.`;
 
   it.each<[string, () => Promise<void>, string]>([

@@ -1,11 +1,11 @@
+import { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED } from '../../lib/cloudflare';
 import type { ZoneDeclaration } from '../../lib/coexistence';
 import { customRuleLimits, type Phase, type SkipRule } from '../../lib/exceptions';
 import { cloudflareDryRun, cloudflareReader, preflight } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
+export { CUSTOM, MANAGED };
 
 export const ZONE = '0123456789abcdef0123456789abcdef';
-export const CUSTOM = 'http_request_firewall_custom';
-export const MANAGED = 'http_request_firewall_managed';
 /** What a stack of this repository pins. */
 export const VERSIONS = { judgedBy: '5.14.0', pinned: '5.14.0' };
 export const WRITE_TOKEN = 'a-write-token-that-nobody-may-see';

@@ -13,13 +13,13 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/errors', imports: [] },
   { part: 'lib/cloudflare', imports: ['lib/errors'] },
   { part: 'lib/hcl', imports: ['lib/errors'] },
-  { part: 'lib/rules-language', imports: ['lib/errors'] },
-  { part: 'lib/managed-rules', imports: ['lib/errors'] },
-  { part: 'lib/exceptions', imports: ['lib/errors', 'lib/hcl', 'lib/rules-language', 'lib/managed-rules'] },
+  { part: 'lib/rules-language', imports: ['lib/errors', 'lib/cloudflare'] },
+  { part: 'lib/managed-rules', imports: ['lib/errors', 'lib/cloudflare'] },
   {
-    part: 'lib/rulesets',
-    imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/exceptions'],
+    part: 'lib/exceptions',
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/hcl', 'lib/rules-language', 'lib/managed-rules'],
   },
+  { part: 'lib/rulesets', imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/exceptions'] },
   {
     part: 'lib/lint',
     imports: [
@@ -33,12 +33,20 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     part: 'lib/trace',
-    imports: ['lib/errors', 'lib/rules-language', 'lib/managed-rules', 'lib/exceptions', 'lib/rulesets'],
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/rules-language',
+      'lib/managed-rules',
+      'lib/exceptions',
+      'lib/rulesets',
+    ],
   },
   {
     part: 'lib/testing',
     imports: [
       'lib/errors',
+      'lib/cloudflare',
       'lib/rules-language',
       'lib/managed-rules',
       'lib/exceptions',
@@ -50,6 +58,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/review',
     imports: [
       'lib/errors',
+      'lib/cloudflare',
       'lib/rules-language',
       'lib/managed-rules',
       'lib/exceptions',
@@ -58,18 +67,28 @@ export const LAYERS: readonly Layer[] = [
       'lib/trace',
     ],
   },
-  { part: 'lib/coexistence', imports: ['lib/errors', 'lib/exceptions'] },
+  { part: 'lib/coexistence', imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions'] },
   {
     part: 'lib/constructs',
-    imports: ['lib/errors', 'lib/managed-rules', 'lib/exceptions', 'lib/lint', 'lib/coexistence'],
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/managed-rules',
+      'lib/exceptions',
+      'lib/lint',
+      'lib/coexistence',
+    ],
     cdktf: true,
   },
   {
     part: 'lib/index.ts',
-    imports: ['lib/errors', 'lib/managed-rules', 'lib/exceptions', 'lib/constructs'],
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/managed-rules', 'lib/exceptions', 'lib/constructs'],
   },
-  { part: 'lib/provider-schema', imports: [] },
-  { part: 'lib/sandbox/terraform-provider', imports: ['lib/errors', 'lib/provider-schema'] },
+  { part: 'lib/provider-schema', imports: ['lib/cloudflare'] },
+  {
+    part: 'lib/sandbox/terraform-provider',
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/provider-schema'],
+  },
   // A layer of its own: the API and the edge listen in the same way.
   { part: 'lib/sandbox/http-server.ts', imports: ['lib/errors'] },
   {
@@ -80,6 +99,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/sandbox/edge',
     imports: [
       'lib/errors',
+      'lib/cloudflare',
       'lib/rules-language',
       'lib/rulesets',
       'lib/trace',
@@ -91,6 +111,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/sandbox',
     imports: [
       'lib/errors',
+      'lib/cloudflare',
       'lib/managed-rules',
       'lib/coexistence',
       'lib/sandbox/http-server.ts',
@@ -116,6 +137,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/cli',
     imports: [
       'lib/errors',
+      'lib/cloudflare',
       'lib/rules-language',
       'lib/exceptions',
       'lib/rulesets',
@@ -137,7 +159,7 @@ export const LAYERS: readonly Layer[] = [
   { part: 'scripts/demo/other-team', imports: ['lib/index.ts'], cdktf: true },
   {
     part: 'scripts/workflows',
-    imports: ['lib/errors', 'lib/review', 'lib/sandbox'],
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/review', 'lib/sandbox'],
   },
-  { part: 'scripts', imports: ['lib/errors', 'lib/index.ts', 'lib/sandbox'] },
+  { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare', 'lib/index.ts', 'lib/sandbox'] },
 ];

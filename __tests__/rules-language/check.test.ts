@@ -1,3 +1,4 @@
+import { MANAGED_LISTS, MAX_EXPRESSION_LENGTH, type Plan, PLANS } from '../../lib/cloudflare';
 import {
   and,
   check,
@@ -7,11 +8,7 @@ import {
   field,
   FIELDS,
   fields,
-  MANAGED_LISTS,
-  MAX_EXPRESSION_LENGTH,
   parse,
-  type Plan,
-  PLANS,
   print,
   typeOf,
 } from '../../lib/rules-language';

@@ -1,9 +1,7 @@
+import { MAX_DEPTH, MAX_EXPRESSION_LENGTH, MAX_REGEXES } from '../../lib/cloudflare';
 import {
   type Comparison,
   type Expression,
-  MAX_DEPTH,
-  MAX_EXPRESSION_LENGTH,
-  MAX_REGEXES,
   parse,
   parseAddress,
   type Right,

@@ -1,13 +1,5 @@
-import {
-  and,
-  type Expression,
-  fields,
-  MAX_EXPRESSION_LENGTH,
-  not,
-  or,
-  parse,
-  print,
-} from '../../lib/rules-language';
+import { MAX_EXPRESSION_LENGTH } from '../../lib/cloudflare';
+import { and, type Expression, fields, not, or, parse, print } from '../../lib/rules-language';
 
 const a = fields.host.eq('a');
 const b = fields.host.eq('b');
@@ -24,7 +16,11 @@ test.each<[string, Expression, string]>([
     and(or(a, b), c),
     '((http.host eq "a" or http.host eq "b") and ssl)',
   ],
-  ['a conjunction inside a disjunction', or(and(a, b), c), '((http.host eq "a" and http.host eq "b") or ssl)'],
+  [
+    'a conjunction inside a disjunction',
+    or(and(a, b), c),
+    '((http.host eq "a" and http.host eq "b") or ssl)',
+  ],
   ['a group of the same operator', and(and(a, b), c), '((http.host eq "a" and http.host eq "b") and ssl)'],
   ['a negation', not(c), 'not ssl'],
   ['a negation of a group', not(or(a, c)), 'not (http.host eq "a" or ssl)'],

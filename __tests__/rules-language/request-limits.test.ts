@@ -1,9 +1,9 @@
+import type { Plan } from '../../lib/cloudflare';
 import {
   compile,
   evaluate,
   ExecutionContext,
   parse,
-  type Plan,
   type SampleRequest,
   type Verdict,
 } from '../../lib/rules-language';

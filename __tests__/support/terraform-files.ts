@@ -1,9 +1,9 @@
+import { CUSTOM_PHASE as CUSTOM } from '../../lib/cloudflare';
+export { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED } from '../../lib/cloudflare';
+
 /** Zone, account and ruleset ids for files of Terraform. */
 export const ZONE_ID = '0123456789abcdef0123456789abcdef';
 export const ACCOUNT_ID = 'fedcba9876543210fedcba9876543210';
-export const CUSTOM = 'http_request_firewall_custom';
-export const MANAGED = 'http_request_firewall_managed';
-
 type Values = Readonly<Record<string, unknown>>;
 
 /** A synthesised stack with these resources, by type and name. */

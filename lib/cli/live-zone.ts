@@ -1,15 +1,14 @@
+import { CUSTOM_PHASE, ID_PATTERN, MANAGED_PHASE, type Plan } from '../cloudflare';
 import { InputError, show } from '../errors';
 import { executed, type Rule, withDefaultRuleset } from '../rulesets';
 import type { cloudflareReader } from '../preflight';
-import type { Plan } from '../rules-language';
 import { readLiveLists } from './live-lists';
 import { type PlacedZone, zonesIn } from './traced-zones';
 import { knownPlan } from './zone-facts';
 
 type Reader = ReturnType<typeof cloudflareReader>;
 
-const ID = /^[0-9a-f]{32}$/;
-const PHASES: readonly unknown[] = ['http_request_firewall_custom', 'http_request_firewall_managed'];
+const PHASES: readonly unknown[] = [CUSTOM_PHASE, MANAGED_PHASE];
 
 /**
  * The rules that the API holds for a zone: its two entry points, the custom rulesets that they execute, and the lists that
@@ -19,7 +18,7 @@ const PHASES: readonly unknown[] = ['http_request_firewall_custom', 'http_reques
  * @throws InputError `trace/zone`, `cloudflare/...`
  */
 export async function readLiveZone(zone: string, reader: Reader): Promise<PlacedZone> {
-  const zoneId = ID.test(zone) ? zone : await findZone(zone, reader);
+  const zoneId = ID_PATTERN.test(zone) ? zone : await findZone(zone, reader);
   const summaries = await reader.rulesets(zoneId);
   const entryPoints = summaries.filter(({ kind, phase }) => kind === 'zone' && PHASES.includes(phase));
   const [found = emptyZone(zone)] = await read(

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Plan, PLANS } from '../cloudflare';
 import { InputError, show } from '../errors';
-import { ExecutionContext, type Plan, PLANS } from '../rules-language';
+import { ExecutionContext } from '../rules-language';
 import { givenFields, givenLists } from './given-values';
 
 /** A request to try rules on, as `ExecutionContext.fromRequest` takes it. */

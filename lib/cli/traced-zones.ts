@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import { InputError, show } from '../errors';
 import {
   type ListContents,
@@ -12,8 +13,6 @@ import {
 } from '../rulesets';
 import type { TracedZone } from '../trace';
 import { zoneFactsIn } from './zone-facts';
-
-const MANAGED_PHASE = 'http_request_firewall_managed';
 
 /** The rules of one zone, and where they are from. */
 export interface PlacedZone {
@@ -123,7 +122,7 @@ function placedZone(
     notes: lists.flatMap(notRead),
     isWhole,
     zone: {
-      custom: rulesOf('http_request_firewall_custom'),
+      custom: rulesOf(CUSTOM_PHASE),
       managed: rulesOf(MANAGED_PHASE),
       isManagedWhole: isManagedWhole(lists, withoutManaged),
       customRulesets: Object.fromEntries(custom.map(({ list }) => [list.id ?? '', list.rules])),

@@ -1,5 +1,6 @@
+import { CUSTOM_RULES_BY_PLAN, type Plan } from '../cloudflare';
 import type { ExceptionDeclaration, ZoneDeclaration } from '../coexistence';
-import { CUSTOM_RULES_BY_PLAN, type CustomRuleLimits, PHASES, type Plan } from '../exceptions';
+import { type CustomRuleLimits, PHASES } from '../exceptions';
 
 type Members<T> = Readonly<Record<keyof T, unknown>>;
 

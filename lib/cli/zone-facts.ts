@@ -1,4 +1,4 @@
-import { type Plan, PLANS } from '../rules-language';
+import { type Plan, PLANS } from '../cloudflare';
 import { listOf, objectOf, readResources, textOf } from '../rulesets';
 
 /** What Cloudflare says of a zone. */

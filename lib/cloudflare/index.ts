@@ -1,13 +1,56 @@
-export { ACTION_PARAMETERS } from './rule/action-parameters';
-export { ACTIONS, ACTIONS_OF_PHASE } from './rule/actions';
-export { type Problem, readValue, type Spelling } from './rule/read-value';
-export { ruleShape } from './rule/rule';
-export { RULESET_PHASES, RULESET_PLACE } from './rule/ruleset';
 export {
-  SKIP_KEYS,
-  SKIP_PARAMETERS,
-  type SkipKey,
+  ACTION_FACTS,
+  type Action,
+  ACTIONS,
+  actionsOf,
+  isAction,
+  isMitigating,
+  mayLog,
+  type MitigatingAction,
+} from './actions';
+export { ID_PATTERN } from './ids';
+export { BODY_BYTES_BY_PLAN, MAX_DEPTH, MAX_EXPRESSION_LENGTH, MAX_RAW_HASHES, MAX_REGEXES } from './limits';
+export {
+  isManagedListName,
+  LIST_KIND_FACTS,
+  LIST_KINDS,
+  LIST_NAME_PATTERN,
+  LIST_PREFIXES,
+  type ListKind,
+  MANAGED_LISTS,
+  MANAGED_LISTS_PLAN,
+  MAX_LIST_NAME_LENGTH,
+  MAX_LIST_TEXT_LENGTH,
+} from './lists';
+export { MANAGED_RULESETS } from './managed-rulesets';
+export {
+  CHECKED_PHASES,
+  type CheckedPhase,
+  CUSTOM_PHASE,
+  HEADER_TRANSFORM_PHASES,
+  MANAGED_PHASE,
+  type Phase,
+  PHASE_FACTS,
+  PHASES,
+  RATE_LIMIT_PHASE,
+  REDIRECT_PHASES,
+  RESPONSE_PHASES,
+  RULESET_PHASES,
+  TRANSFORM_PHASES,
+} from './phases';
+export { highestPlan, includesPlan, isPlan, type Plan, PLAN_FACTS, PLANS } from './plans';
+export {
+  CUSTOM_RULES_BY_PLAN,
+  CUSTOM_RULESETS_BY_PLAN,
+  LIST_ITEMS_BY_PLAN,
+  LISTS_BY_PLAN,
+  rulesQuota,
+} from './quotas';
+export { RULESET_KINDS, type RulesetKind } from './rulesets';
+export {
   SKIPPABLE_PHASES,
   SKIPPABLE_PRODUCTS,
-  skipKeysOf,
-} from './rule/skip-parameters';
+  type SkippablePhase,
+  type SkippableProduct,
+  skippableTitle,
+} from './skippable';

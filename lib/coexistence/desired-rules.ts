@@ -1,3 +1,4 @@
+import { MANAGED_PHASE } from '../cloudflare';
 import type { SkipRule } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { keptRules } from './phase-change';
@@ -40,7 +41,7 @@ function isAsRead(key: string): string {
 export function isForeignKept({ foreignRules, phase }: EntryPointSpec): string {
   if (foreignRules === 'keep') return 'true';
   // Without its `execute` rules the zone would have no managed rules at all.
-  return phase === 'http_request_firewall_managed' ? 'r.action == "execute"' : 'false';
+  return phase === MANAGED_PHASE ? 'r.action == "execute"' : 'false';
 }
 
 /** Our rules by `ref`, as plain data. */

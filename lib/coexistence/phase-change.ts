@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import { type Phase, REF_PREFIX } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { COMPARABLE_RULE, isMine } from './rule-expressions';
@@ -11,9 +12,7 @@ import { entryPointKey, zoneTitle } from './zone-address';
  */
 
 /** The phase whose entry point is written first. */
-export const FIRST_WRITTEN: Phase = 'http_request_firewall_managed';
-
-const LAST_WRITTEN: Phase = 'http_request_firewall_custom';
+export const FIRST_WRITTEN: Phase = MANAGED_PHASE;
 
 /** Rules of ours, by `ref`, that stay in the entry point although the code has them in the other phase. */
 export function keptRules({ zone, phase }: EntryPointSpec): string {
@@ -23,7 +22,7 @@ export function keptRules({ zone, phase }: EntryPointSpec): string {
 /** The rules that wait for their successors in the other phase. */
 export function phaseChangeLocals({ zone, phase, ownPrefixes }: EntryPointSpec): TerraformObject {
   if (phase !== FIRST_WRITTEN) return {};
-  const [first, last] = [entryPointKey(zone, FIRST_WRITTEN), entryPointKey(zone, LAST_WRITTEN)];
+  const [first, last] = [entryPointKey(zone, FIRST_WRITTEN), entryPointKey(zone, CUSTOM_PHASE)];
   const isMineLive = `r.enabled && ${isMine(ownPrefixes)}`;
   // By id, not by ref: the namespace may change in the same deploy. And in steps, each of which filters: a rule is
   // compared only where something moves.
@@ -54,7 +53,7 @@ export function phaseChangeCheck({ zone, phase }: EntryPointSpec): TerraformObje
       assert: [
         {
           condition: expression(`length(${kept}) == 0`),
-          error_message: `Zone ${zoneTitle(zone)} needs a second deploy, because these exceptions move from ${FIRST_WRITTEN} to ${LAST_WRITTEN}: ${expression(`join(", ", keys(${kept}))`)}. This one adds the new rules; the old rules stay until the new ones are live, and the next plan removes them.`,
+          error_message: `Zone ${zoneTitle(zone)} needs a second deploy, because these exceptions move from ${FIRST_WRITTEN} to ${CUSTOM_PHASE}: ${expression(`join(", ", keys(${kept}))`)}. This one adds the new rules; the old rules stay until the new ones are live, and the next plan removes them.`,
         },
       ],
     },

@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import type { CustomRuleLimits } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { expression, type TerraformObject } from './terraform-text';
@@ -11,8 +12,6 @@ import {
 } from './zone-address';
 import { isKnownPlan, limitExpression, planLocal } from './zone-plan';
 
-const PHASE = 'http_request_firewall_custom';
-
 /** What the quota of a zone's custom rules depends on. */
 export interface QuotaSpec {
   readonly zone: ZoneReference;
@@ -23,7 +22,7 @@ export interface QuotaSpec {
 
 /** The locals and reads behind {@link quotaConditions}. */
 export function quotaTerraform({ zone, limits, hasRules }: QuotaSpec): TerraformObject {
-  const key = entryPointKey(zone, PHASE);
+  const key = entryPointKey(zone, CUSTOM_PHASE);
   if (!hasRules) return { locals: { [`${key}_quota`]: expression('null'), [`${key}_elsewhere`]: 0 } };
   const rulesets = `data.cloudflare_rulesets.${zoneKey(zone)}.rulesets`;
   return {
@@ -33,7 +32,7 @@ export function quotaTerraform({ zone, limits, hasRules }: QuotaSpec): Terraform
         [`${key}_rulesets`]: {
           ...zoneProvider(zone),
           for_each: expression(
-            `toset([for r in ${rulesets} : r.id if r.kind == "custom" && r.phase == "${PHASE}"])`,
+            `toset([for r in ${rulesets} : r.id if r.kind == "custom" && r.phase == "${CUSTOM_PHASE}"])`,
           ),
           zone_id: zoneIdValue(zone),
           id: expression('each.value'),
@@ -51,8 +50,8 @@ export function quotaTerraform({ zone, limits, hasRules }: QuotaSpec): Terraform
 
 /** Refuses more rules than the plan of the zone allows, those in custom rulesets included. */
 export function quotaConditions({ zone, phase, otherPhase }: EntryPointSpec): readonly TerraformObject[] {
-  if (phase !== PHASE) return [];
-  const key = entryPointKey(zone, PHASE);
+  if (phase !== CUSTOM_PHASE) return [];
+  const key = entryPointKey(zone, CUSTOM_PHASE);
   const quota = `local.${key}_quota`;
   const rules = `length(local.${key}_desired)`;
   const count = `${rules} + local.${key}_elsewhere`;
@@ -70,7 +69,7 @@ export function quotaConditions({ zone, phase, otherPhase }: EntryPointSpec): re
 
 /** Terraform expression: what helps in this zone. Advice that the next plan refuses would be none. */
 function cures(zone: ZoneReference): string {
-  const executed = `local.${entryPointKey(zone, 'http_request_firewall_managed')}_executed`;
+  const executed = `local.${entryPointKey(zone, MANAGED_PHASE)}_executed`;
   const managed = `Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (\${join(", ", ${executed})})`;
   return `length(${executed}) > 0 ? "Remove a custom rule, or use ${managed}." : "Remove a custom rule."`;
 }
@@ -79,7 +78,7 @@ const MOST_NAMED = 3;
 
 /** Terraform expression: the skip rules of others that the exceptions may stand for, and how one takes the place of one. */
 function replaceable(zone: ZoneReference): string {
-  const names = `[for r in local.${entryPointKey(zone, PHASE)}_foreign : "\${${printable('r.description')}} (ref \${${printable('r.ref')}})" if r.action == "skip"]`;
+  const names = `[for r in local.${entryPointKey(zone, CUSTOM_PHASE)}_foreign : "\${${printable('r.description')}} (ref \${${printable('r.ref')}})" if r.action == "skip"]`;
   const some = `slice(names, 0, min(${MOST_NAMED}, length(names)))`;
   return `one([for names in [${names}] : length(names) == 0 ? "" : " Skip rules of others: \${join(", ", ${some})}\${length(names) > ${MOST_NAMED} ? ", ..." : ""}. To let an exception take the place of one, name its ref in \`replaces\`."])`;
 }

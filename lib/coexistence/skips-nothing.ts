@@ -1,10 +1,9 @@
+import { MANAGED_PHASE } from '../cloudflare';
 import { DEFAULT_RULESET, phasesToSkip, PLANS_WITHOUT_DEFAULT, rulesetsToSkip } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { expression, type TerraformObject } from './terraform-text';
 import { entryPointKey, zoneKey, type ZoneReference, zoneTitle } from './zone-address';
 import { planLocal } from './zone-plan';
-
-const MANAGED = 'http_request_firewall_managed';
 
 /** Terraform expression: the overrides of the `execute` rule `r` switch every rule of its ruleset off, and none on again. */
 const IS_SWITCHED_OFF = `(try(r.action_parameters.overrides.enabled, null) == false && !anytrue(concat(${['categories', 'rules'].map((key) => `[for o in try(coalesce(r.action_parameters.overrides.${key}, []), []) : o.enabled == true]`).join(', ')})))`;
@@ -14,7 +13,7 @@ const EXECUTED_ID = 'try(coalesce(r.action_parameters.id, ""), "")';
 
 /** The exceptions that would skip nothing, because nothing of what they name runs in the zone. */
 export function skipsNothingLocals(spec: EntryPointSpec): TerraformObject {
-  return spec.phase === MANAGED ? managedLocals(spec) : customLocals(spec);
+  return spec.phase === MANAGED_PHASE ? managedLocals(spec) : customLocals(spec);
 }
 
 function managedLocals(spec: EntryPointSpec): TerraformObject {
@@ -47,7 +46,7 @@ function customLocals(spec: EntryPointSpec): TerraformObject {
       `length(local.${managedKey(spec.zone)}_executed) > 0 || ${mayRunDefault(spec.zone)}`,
     ),
     [`${key}_skips_nothing`]: expression(
-      `[for ref, phases in local.${key}_targets : ref if !anytrue([for p in phases : p == "${MANAGED}" ? local.${key}_managed_runs : contains(${phases}, p)])]`,
+      `[for ref, phases in local.${key}_targets : ref if !anytrue([for p in phases : p == "${MANAGED_PHASE}" ? local.${key}_managed_runs : contains(${phases}, p)])]`,
     ),
   };
 }
@@ -76,7 +75,7 @@ export function skipsNothingConditions({ zone, phase }: EntryPointSpec): readonl
   const found = `local.${entryPointKey(zone, phase)}_skips_nothing`;
   const condition = expression(`length(${found}) == 0`);
   const refs = expression(`join(", ", ${found})`);
-  if (phase === MANAGED) {
+  if (phase === MANAGED_PHASE) {
     return [
       {
         condition,
@@ -96,5 +95,5 @@ const ACCEPT =
   "If you know that they have an effect, add accept: [{ finding: 'nothing-to-skip', because: '...' }].";
 
 function managedKey(zone: ZoneReference): string {
-  return entryPointKey(zone, MANAGED);
+  return entryPointKey(zone, MANAGED_PHASE);
 }

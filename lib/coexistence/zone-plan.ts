@@ -1,4 +1,5 @@
-import { CUSTOM_RULES_BY_PLAN, type CustomRuleLimits } from '../exceptions';
+import { CUSTOM_RULES_BY_PLAN } from '../cloudflare';
+import { type CustomRuleLimits } from '../exceptions';
 import { expression, type TerraformObject } from './terraform-text';
 import { zoneKey, zoneProvider, type ZoneReference } from './zone-address';
 

@@ -1,6 +1,7 @@
 import { List } from '@cdktf/provider-cloudflare/lib/list';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { MAX_LIST_TEXT_LENGTH } from '../cloudflare';
 import { escapeTemplates, listKey, listTerraform } from '../coexistence';
 import { InputError, refuseToken, requireKnownKeys, requireString, show, withPlace } from '../errors';
 import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
@@ -42,7 +43,6 @@ const KEYS: Record<keyof IpListProps, true> = {
   items: true,
   adopt: true,
 };
-const MAX_DESCRIPTION_LENGTH = 500;
 /** Terraform's time for a deploy grows with the square of the items: 10 seconds for these, minutes for some thousands. */
 const MAX_ITEMS = 1000;
 
@@ -141,9 +141,9 @@ const LISTS = Symbol.for('waf-exceptions/ip-lists');
 
 function requireDescription(description: string): string {
   const normal = requireString('description', description).trim().normalize('NFC');
-  if (normal.length >= 1 && normal.length <= MAX_DESCRIPTION_LENGTH && !/\p{Cc}/u.test(normal)) return normal;
+  if (normal.length >= 1 && normal.length <= MAX_LIST_TEXT_LENGTH && !/\p{Cc}/u.test(normal)) return normal;
   throw new InputError('list/description', {
-    message: `\`description\` must be one line of 1 to ${MAX_DESCRIPTION_LENGTH} characters, got: ${show(description)}`,
+    message: `\`description\` must be one line of 1 to ${MAX_LIST_TEXT_LENGTH} characters, got: ${show(description)}`,
     help: 'say whose addresses these are',
   });
 }

@@ -2,6 +2,7 @@ import type { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider
 import { Ruleset } from '@cdktf/provider-cloudflare/lib/ruleset';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { CUSTOM_PHASE } from '../cloudflare';
 import {
   entryPointKey,
   type EntryPointSpec,
@@ -95,7 +96,7 @@ export class PhaseEntryPoint extends Construct {
   private requireRoom(): void {
     const count = this.exceptions.length + 1;
     const limit = largestLimit(this.limits);
-    if (this.phase !== 'http_request_firewall_custom' || count <= limit) return;
+    if (this.phase !== CUSTOM_PHASE || count <= limit) return;
     throw new InputError('plan/quota-exceeded', {
       message: `the zone has at most ${limit} custom rules, and this exception would be number ${count} of this stack alone`,
       help: 'correct `plan` or `customRuleQuota` of the ZoneWaf, or remove an exception; where the zone runs managed rulesets, Skip.managedRulesets and Skip.managedRules need no custom rule',

@@ -1,5 +1,6 @@
+import type { Plan } from '../cloudflare';
 import { didYouMean, InputError, refuseToken, requireKnownKeys, requireStrings, show } from '../errors';
-import { type Phase, PHASES, type Plan, requireName, requirePlan } from '../exceptions';
+import { type Phase, PHASES, requireName, requirePlan } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
 import { requireId, Zone } from './zone';
 

@@ -1,6 +1,7 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { CUSTOM_PHASE, type Plan } from '../cloudflare';
 import {
   declareZone,
   FIRST_WRITTEN,
@@ -22,7 +23,6 @@ import {
   namespacePrefix,
   type Phase,
   PHASES,
-  type Plan,
   requireHostInZone,
 } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
@@ -219,7 +219,7 @@ export class ZoneWaf extends Construct {
   }
 
   private get hasCustomRules(): boolean {
-    return [...this.exceptions.values()].some(({ phase }) => phase === 'http_request_firewall_custom');
+    return [...this.exceptions.values()].some(({ phase }) => phase === CUSTOM_PHASE);
   }
 }
 

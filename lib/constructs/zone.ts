@@ -1,7 +1,7 @@
+import { ID_PATTERN } from '../cloudflare';
 import type { ZoneReference } from '../coexistence';
 import { InputError, requireString, show } from '../errors';
 import { requireHostname } from '../exceptions';
-import { ID_PATTERN } from '../managed-rules';
 
 /** Options of {@link Zone.id}. */
 export interface ZoneIdOptions {

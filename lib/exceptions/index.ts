@@ -1,12 +1,4 @@
-export {
-  CUSTOM_RULES_BY_PLAN,
-  customRuleLimit,
-  type CustomRuleLimits,
-  customRuleLimits,
-  largestLimit,
-  type Plan,
-  requirePlan,
-} from './plan';
+export { customRuleLimit, type CustomRuleLimits, customRuleLimits, largestLimit, requirePlan } from './plan';
 export {
   defineException,
   defineLintedException,

@@ -1,13 +1,11 @@
-/**
- * The phases of a zone that hold skip rules, with the short name that Terraform addresses carry.
- *
- * @see https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
- */
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
+
+/** The phases of a zone that hold exceptions, with the short name that Terraform addresses carry. */
 export const PHASES = {
   /** Runs before rate limiting and the managed rules; counts against the plan's custom rules. */
-  http_request_firewall_custom: 'custom',
+  [CUSTOM_PHASE]: 'custom',
   /** Runs the managed rulesets that its `execute` rules name. */
-  http_request_firewall_managed: 'managed',
+  [MANAGED_PHASE]: 'managed',
 } as const;
 
 export type Phase = keyof typeof PHASES;

@@ -1,15 +1,5 @@
+import { CUSTOM_RULES_BY_PLAN, isPlan, type Plan, PLANS } from '../cloudflare';
 import { didYouMean, InputError, requireString, show } from '../errors';
-
-/**
- * Custom rules that a zone may have, by plan: all rules of the phase `http_request_firewall_custom`, disabled ones and
- * those of custom rulesets included.
- *
- * @see https://developers.cloudflare.com/waf/custom-rules/#availability
- */
-export const CUSTOM_RULES_BY_PLAN = { free: 5, pro: 20, business: 100, enterprise: 1000 } as const;
-
-/** A Cloudflare plan. */
-export type Plan = keyof typeof CUSTOM_RULES_BY_PLAN;
 
 /** Most custom rules that a zone may have, by the plan that Cloudflare says it has. */
 export type CustomRuleLimits = Readonly<Record<Plan, number>> & {
@@ -39,8 +29,7 @@ export function customRuleLimits(plan: Plan | undefined, quota: number | undefin
 
 /** The limit of a zone, by the `legacy_id` of its plan; `undefined` where none is known. */
 export function customRuleLimit(limits: CustomRuleLimits, zonePlan: string | undefined): number | undefined {
-  const isKnown = zonePlan !== undefined && Object.hasOwn(CUSTOM_RULES_BY_PLAN, zonePlan);
-  return (isKnown ? limits[zonePlan as Plan] : limits.other) ?? undefined;
+  return (isPlan(zonePlan) ? limits[zonePlan] : limits.other) ?? undefined;
 }
 
 /** The limit of the zone that may have the most: more cannot be right, whatever its plan is. */
@@ -51,9 +40,9 @@ export function largestLimit({ enterprise, other }: CustomRuleLimits): number {
 /** @throws InputError `plan/unknown` */
 export function requirePlan(plan: string): void {
   requireString('plan', plan);
-  if (Object.hasOwn(CUSTOM_RULES_BY_PLAN, plan)) return;
+  if (isPlan(plan)) return;
   throw new InputError('plan/unknown', {
     message: `\`plan\` must be the zone's Cloudflare plan, got: ${show(plan)}`,
-    help: didYouMean(plan, Object.keys(CUSTOM_RULES_BY_PLAN)),
+    help: didYouMean(plan, PLANS),
   });
 }

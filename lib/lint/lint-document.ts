@@ -1,4 +1,4 @@
-import type { Phase, Plan } from '../rules-language';
+import type { CheckedPhase, Plan } from '../cloudflare';
 import {
   readDocument,
   readLists,
@@ -23,7 +23,7 @@ export interface LintedList {
 
 export interface LintOptions {
   /** The phase of rules that do not tell theirs. */
-  readonly phase?: Phase;
+  readonly phase?: CheckedPhase;
   /** The plan of the zones. */
   readonly plan?: Plan;
   /** @default - the present */

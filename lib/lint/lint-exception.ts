@@ -1,7 +1,7 @@
+import type { Plan } from '../cloudflare';
 import { type ExceptionLint, type Finding, type FindingId, type MadeRule } from '../exceptions';
 // By file: the parser and the evaluator would be loaded at each synth.
 import { check } from '../rules-language/check/check';
-import type { Plan } from '../rules-language';
 import type { RuleList } from '../rulesets';
 import { EXCEPTION_RULES } from './exception-rules';
 import { excerpt } from './questions/excerpt';

@@ -1,3 +1,3 @@
 export { ManagedRule } from './managed-rule';
-export { ID_PATTERN, ManagedRuleset } from './managed-ruleset';
+export { ManagedRuleset } from './managed-ruleset';
 export { RULE_OWNERS } from './rule-owners';

@@ -1,5 +1,6 @@
+import { ID_PATTERN } from '../cloudflare';
 import { InputError, requireString, show } from '../errors';
-import { ID_PATTERN, ManagedRuleset } from './managed-ruleset';
+import { ManagedRuleset } from './managed-ruleset';
 
 /**
  * One rule of a managed ruleset. The API takes rule ids, not the numbers that rule descriptions show; ids come and

@@ -1,7 +1,5 @@
+import { ID_PATTERN, MANAGED_RULESETS } from '../cloudflare';
 import { InputError, requireString, show } from '../errors';
-
-/** A 32-character lower-case hex id, as Cloudflare writes it. */
-export const ID_PATTERN = /^[0-9a-f]{32}$/;
 
 /**
  * A ruleset that Cloudflare maintains and a zone deploys with an `execute` rule. The ids are the same in every
@@ -11,25 +9,15 @@ export const ID_PATTERN = /^[0-9a-f]{32}$/;
  */
 export class ManagedRuleset {
   /** Cloudflare Managed Ruleset (Pro and up). */
-  static readonly CLOUDFLARE_MANAGED = new ManagedRuleset(
-    'efb7b8c949ac4650a09736fc376e9aee',
-    'Cloudflare Managed Ruleset',
-  );
+  static readonly CLOUDFLARE_MANAGED = ManagedRuleset.published(MANAGED_RULESETS.CLOUDFLARE_MANAGED);
   /** Cloudflare OWASP Core Ruleset (Pro and up): its rules add up a score, and rule 949110 acts on the sum. */
-  static readonly OWASP_CORE = new ManagedRuleset(
-    '4814384a9e5d4991b9815dcfc25d2f1f',
-    'Cloudflare OWASP Core Ruleset',
-  );
+  static readonly OWASP_CORE = ManagedRuleset.published(MANAGED_RULESETS.OWASP_CORE);
   /** Cloudflare Exposed Credentials Check (Pro and up), deprecated by Cloudflare. */
-  static readonly EXPOSED_CREDENTIALS_CHECK = new ManagedRuleset(
-    'c2e184081120413c86c3ab7e14069605',
-    'Cloudflare Exposed Credentials Check Managed Ruleset',
+  static readonly EXPOSED_CREDENTIALS_CHECK = ManagedRuleset.published(
+    MANAGED_RULESETS.EXPOSED_CREDENTIALS_CHECK,
   );
   /** Cloudflare Free Managed Ruleset, deployed by default on zones of the Free plan. */
-  static readonly FREE_MANAGED = new ManagedRuleset(
-    '77454fe2d30c4220b5701f6fdfb893ba',
-    'Cloudflare Free Managed Ruleset',
-  );
+  static readonly FREE_MANAGED = ManagedRuleset.published(MANAGED_RULESETS.FREE_MANAGED);
 
   /** Every ruleset that has a name here. */
   static readonly all: readonly ManagedRuleset[] = [
@@ -53,7 +41,7 @@ export class ManagedRuleset {
         help: 'copy the id from the execute rule of the zone, or use a constant such as ManagedRuleset.OWASP_CORE',
       });
     }
-    if (id === SENSITIVE_DATA_DETECTION) {
+    if (id === MANAGED_RULESETS.SENSITIVE_DATA_DETECTION.id) {
       throw new InputError('managed-ruleset/response', {
         message: `the managed ruleset ${show(id)} (Cloudflare Sensitive Data Detection) inspects responses`,
         help: 'change its own deployment in the phase http_response_firewall_managed: a request exception has no effect on it',
@@ -75,6 +63,10 @@ export class ManagedRuleset {
     );
   }
 
+  private static published({ id, name }: { readonly id: string; readonly name: string }): ManagedRuleset {
+    return new ManagedRuleset(id, name);
+  }
+
   private constructor(
     /** The id that the API takes. */
     readonly id: string,
@@ -82,6 +74,3 @@ export class ManagedRuleset {
     readonly title: string,
   ) {}
 }
-
-/** Cloudflare Sensitive Data Detection: phase `http_response_firewall_managed`. */
-const SENSITIVE_DATA_DETECTION = 'e22d83c647c64a3eae91b71b499d988e';

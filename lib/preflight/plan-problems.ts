@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import type { ExceptionDeclaration, ZoneDeclaration } from '../coexistence';
 import { show } from '../errors';
 import {
@@ -13,11 +14,8 @@ import { executed, isRunning, readRule, type Rule, withDefaultRuleset } from '..
 import type { LiveObject } from './api/live-json';
 import { isLeftOut, type PlannedRule } from './planned-rules';
 
-const CUSTOM: Phase = 'http_request_firewall_custom';
 /** More would hide the cure. */
 const MOST_NAMED = 3;
-const MANAGED: Phase = 'http_request_firewall_managed';
-
 /** Why the plan would not get through, or should not. */
 export interface PlanProblem {
   /** One clause, lower case. */
@@ -53,7 +51,7 @@ export function planProblems(
   facts: ZoneFacts,
 ): readonly PlanProblem[] {
   return [
-    ...(phase === CUSTOM ? quotaProblems(declaration, { rules, live }, facts) : []),
+    ...(phase === CUSTOM_PHASE ? quotaProblems(declaration, { rules, live }, facts) : []),
     ...declaration.exceptions
       .filter((exception) => exception.phase === phase && !acceptsNothingToSkip(exception.accept))
       .flatMap((exception) => nothingToSkip(exception, facts)),
@@ -78,7 +76,7 @@ function quotaProblems(
 ): readonly PlanProblem[] {
   const { limits, exceptions } = declaration;
   const limit = customRuleLimit(limits, plan);
-  const hasOwn = exceptions.some(({ phase }) => phase === CUSTOM);
+  const hasOwn = exceptions.some(({ phase }) => phase === CUSTOM_PHASE);
   if (limit === undefined || !hasOwn || rules.length + elsewhere <= limit || rules.length <= live) return [];
   const of = plan === undefined ? '' : ` (plan ${plan})`;
   const ran = managed.filter(isRunning).flatMap((rule) => executed(rule) ?? []);
@@ -86,7 +84,7 @@ function quotaProblems(
     {
       message: `the zone would have ${rules.length + elsewhere} custom rules, and its quota is ${limit}${of}`,
       help: [
-        ran.length === 0 || isLeftOut(declaration, MANAGED)
+        ran.length === 0 || isLeftOut(declaration, MANAGED_PHASE)
           ? 'remove a custom rule'
           : `remove a custom rule, or use Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (${ran.join(', ')})`,
         ...replaceable(rules),
@@ -114,7 +112,7 @@ function nothingToSkip(exception: ExceptionDeclaration, facts: ZoneFacts): reado
   const problem = (because: string): readonly PlanProblem[] => [
     { message: `${rule.ref} would skip nothing: ${because}`, help },
   ];
-  if (phase === MANAGED) {
+  if (phase === MANAGED_PHASE) {
     return rulesetsToSkip(rule).flatMap((id) => {
       const running = facts.managed.filter((one) => executed(one) === id && isRunning(one));
       if (running.length === 0) {
@@ -126,8 +124,10 @@ function nothingToSkip(exception: ExceptionDeclaration, facts: ZoneFacts): reado
     });
   }
   const phases = phasesToSkip(rule);
-  if (phases === undefined || phases.some((one) => one !== MANAGED && facts.phases.includes(one))) return [];
-  if (!phases.includes(MANAGED)) return problem(`the zone has no rules of the phases ${phases.join(', ')}`);
+  if (phases === undefined || phases.some((one) => one !== MANAGED_PHASE && facts.phases.includes(one)))
+    return [];
+  if (!phases.includes(MANAGED_PHASE))
+    return problem(`the zone has no rules of the phases ${phases.join(', ')}`);
   const running = withDefaultRuleset(facts.managed, facts.plan).filter(isRunning);
   if (running.length === 0) return problem('the zone runs no managed rules');
   return isApart(rule.expression, running)

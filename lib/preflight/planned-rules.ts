@@ -1,3 +1,4 @@
+import { MANAGED_PHASE } from '../cloudflare';
 import type { ZoneDeclaration } from '../coexistence';
 import { type Phase, REF_PREFIX } from '../exceptions';
 import { carriedRule } from './carried/carried-rule';
@@ -92,7 +93,7 @@ export function descriptionOf({ description }: LiveObject): string {
 function isKept(rule: LiveObject, phase: Phase, declaration: ZoneDeclaration): boolean {
   const isKeeping = declaration.foreignRules === 'keep' || isLeftOut(declaration, phase);
   if (isKeeping || refOf(rule).startsWith(REF_PREFIX)) return true;
-  return phase === 'http_request_firewall_managed' && rule['action'] === 'execute';
+  return phase === MANAGED_PHASE && rule['action'] === 'execute';
 }
 
 function planned(rule: LiveObject, isOurs: boolean): PlannedRule {

@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import type { ZoneDeclaration, ZoneReference } from '../coexistence';
 import { InputError, show } from '../errors';
 import { type Phase, PHASES } from '../exceptions';
@@ -138,19 +139,19 @@ async function readFacts(
     readonly reader: CloudflareReader;
   },
 ): Promise<ZoneFacts> {
-  const managed = phases.find(({ phase }) => phase === 'http_request_firewall_managed');
+  const managed = phases.find(({ phase }) => phase === MANAGED_PHASE);
   const facts = {
     phases: rulesets
       .filter(({ kind }) => kind === 'zone')
       .map(({ phase }) => (typeof phase === 'string' ? phase : '')),
     managed: rulesOf(managed?.others.kept ?? []),
   };
-  if (exceptions.every(({ phase }) => phase !== 'http_request_firewall_custom')) {
+  if (exceptions.every(({ phase }) => phase !== CUSTOM_PHASE)) {
     return { ...facts, plan: undefined, elsewhere: 0 };
   }
   let elsewhere = 0;
   for (const { kind, phase, id } of rulesets) {
-    if (kind !== 'custom' || phase !== 'http_request_firewall_custom' || typeof id !== 'string') continue;
+    if (kind !== 'custom' || phase !== CUSTOM_PHASE || typeof id !== 'string') continue;
     const { rules = [] } = (await reader.ruleset(zoneId, id)) ?? {};
     elsewhere += isLiveList(rules) ? rules.length : 0;
   }

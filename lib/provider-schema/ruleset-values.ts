@@ -1,65 +1,21 @@
+import { ACTIONS as ALL_ACTIONS, RULESET_KINDS, RULESET_PHASES, SKIPPABLE_PRODUCTS } from '../cloudflare';
+
 /** Kinds of rulesets that the provider knows. */
-export const KINDS: readonly string[] = ['managed', 'custom', 'root', 'zone'];
+export const KINDS: readonly string[] = RULESET_KINDS;
 
-/** Phases that the provider 5.14.0 knows. */
-export const PHASES: readonly string[] = [
-  'ddos_l4',
-  'ddos_l7',
-  'http_config_settings',
-  'http_custom_errors',
-  'http_log_custom_fields',
-  'http_ratelimit',
-  'http_request_cache_settings',
-  'http_request_dynamic_redirect',
-  'http_request_firewall_custom',
-  'http_request_firewall_managed',
-  'http_request_late_transform',
-  'http_request_origin',
-  'http_request_redirect',
-  'http_request_sanitize',
-  'http_request_sbfm',
-  'http_request_transform',
-  'http_response_compression',
-  'http_response_firewall_managed',
-  'http_response_headers_transform',
-  'magic_transit',
-  'magic_transit_ids_managed',
-  'magic_transit_managed',
-  'magic_transit_ratelimit',
-];
+/** Phases that the provider 5.14.0 knows, in its order. */
+export const PHASES = knownOf(RULESET_PHASES, 'http_response_cache_settings');
 
-/** Actions that the provider 5.14.0 knows. */
-export const ACTIONS: readonly string[] = [
-  'block',
-  'challenge',
-  'compress_response',
-  'ddos_dynamic',
-  'execute',
-  'force_connection_close',
-  'js_challenge',
-  'log',
-  'log_custom_field',
-  'managed_challenge',
-  'redirect',
-  'rewrite',
-  'route',
-  'score',
-  'serve_error',
-  'set_cache_settings',
-  'set_config',
-  'skip',
-];
+/** Actions that the provider 5.14.0 knows, in its order. */
+export const ACTIONS = knownOf(ALL_ACTIONS, 'set_cache_control', 'set_cache_tags');
 
-/** Legacy products that a rule can skip. */
-export const PRODUCTS: readonly string[] = [
-  'bic',
-  'hot',
-  'rateLimit',
-  'securityLevel',
-  'uaBlock',
-  'waf',
-  'zoneLockdown',
-];
+/** Legacy products that a rule can skip, in the provider's order. */
+export const PRODUCTS = knownOf(SKIPPABLE_PRODUCTS);
 
 /** How sensitive a DDoS rule is. */
 export const SENSITIVITY_LEVELS: readonly string[] = ['default', 'medium', 'low', 'eoff'];
+
+/** What Cloudflare has, but for what is newer than the provider. */
+function knownOf(all: readonly string[], ...newer: readonly string[]): readonly string[] {
+  return all.filter((name) => !newer.includes(name)).sort();
+}

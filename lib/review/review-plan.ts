@@ -1,6 +1,7 @@
-import { CUSTOM_RULES_BY_PLAN, EXPIRY_WARNING_DAYS, readRuleDescription } from '../exceptions';
+import { CHECKED_PHASES, type CheckedPhase, CUSTOM_PHASE, CUSTOM_RULES_BY_PLAN } from '../cloudflare';
+import { EXPIRY_WARNING_DAYS, readRuleDescription } from '../exceptions';
 import { lint, type LintFinding } from '../lint';
-import { type Phase, PHASES, type WorkLeft } from '../rules-language';
+import { type WorkLeft } from '../rules-language';
 import { isManagedByUs } from '../rulesets';
 import { clauseDiff, parsed } from './changes/clauses';
 import { fieldChanges } from './changes/field-changes';
@@ -30,7 +31,6 @@ import { requestWords } from './words/requests';
 import { ruleWords } from './words/rule';
 import { type ComparedEntryPoint, zoneComparisons, type ZoneComparison } from './zone-comparison';
 
-const CUSTOM_PHASE = 'http_request_firewall_custom';
 const DAY_MS = 86_400_000;
 
 /**
@@ -229,7 +229,7 @@ function lintFindings(
   zone: PlannedZone | undefined,
   nowMs: number,
 ): readonly LintFinding[] {
-  const known: Phase | undefined = PHASES.find((one) => one === phase);
+  const known: CheckedPhase | undefined = CHECKED_PHASES.find((one) => one === phase);
   const list = {
     phase: known,
     kind,

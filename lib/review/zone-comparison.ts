@@ -1,4 +1,5 @@
-import { PLANS, type WorkLeft } from '../rules-language';
+import { CUSTOM_PHASE, MANAGED_PHASE, PLANS } from '../cloudflare';
+import { type WorkLeft } from '../rules-language';
 import { executed, type Rule, withDefaultRuleset } from '../rulesets';
 import { fieldChanges } from './changes/field-changes';
 import { type RuleChange, type RuleChanges, ruleChanges } from './changes/rule-changes';
@@ -11,9 +12,6 @@ import { meaningOf, singleRules, type Skipping, type ZoneMeaning } from './meani
 import { withoutNulls } from './plan/content';
 import type { EntryPointChange, Plan } from './plan/plan';
 import type { PlannedRule } from './plan/planned-rule';
-
-const CUSTOM_PHASE = 'http_request_firewall_custom';
-const MANAGED_PHASE = 'http_request_firewall_managed';
 
 const NOT_COMPARED = 'a rule that is no skip rule changes, and what that does to requests is not compared';
 

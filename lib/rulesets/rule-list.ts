@@ -1,12 +1,12 @@
-import type { Problem } from '../cloudflare';
+import type { CheckedPhase, Plan } from '../cloudflare';
+import type { Problem } from '../cloudflare/rule';
 import type { ListContents } from './read/read-lists';
-import type { Phase, Plan } from '../rules-language';
 import type { Rule } from './rule';
 
 /** The rules of a phase, in their order. */
 export interface RuleList {
   readonly rules: readonly Rule[];
-  readonly phase?: Phase | undefined;
+  readonly phase?: CheckedPhase | undefined;
   /** `zone`, `root` (the account's entry point) or `custom`. */
   readonly kind?: string | undefined;
   readonly plan?: Plan | undefined;

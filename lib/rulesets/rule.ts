@@ -1,4 +1,4 @@
-import type { Problem } from '../cloudflare';
+import type { Problem } from '../cloudflare/rule';
 
 /** A rule as a file or an API tells it. */
 export interface Rule {

@@ -1,4 +1,4 @@
-import type { Problem } from '../cloudflare';
+import type { Problem } from '../cloudflare/rule';
 import type { Rule } from './rule';
 import type { RuleList } from './rule-list';
 

@@ -1,5 +1,6 @@
+import { ID_PATTERN, MANAGED_PHASE } from '../cloudflare';
 import { DECLARATION_KEY } from '../coexistence';
-import { ID_PATTERN, ManagedRuleset } from '../managed-rules';
+import { ManagedRuleset } from '../managed-rules';
 import type { Seed, SeedAccount, SeedRule, SeedZone, State } from './cloudflare-api';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -78,7 +79,7 @@ function seedZone(zone: Json, account: string): SeedZone {
     name: typeof name === 'string' ? name : `${String(id)}.example`,
     account,
     plan: 'enterprise',
-    rulesets: [{ phase: 'http_request_firewall_managed', rules: rulesetsOf(zone).map(executeRule) }],
+    rulesets: [{ phase: MANAGED_PHASE, rules: rulesetsOf(zone).map(executeRule) }],
   };
 }
 

@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import { InputError, requireKnownKeys, show } from '../errors';
 import type { Exception } from '../exceptions';
 import { ManagedRule, ManagedRuleset } from '../managed-rules';
@@ -61,10 +62,7 @@ interface SkippingCause extends Cause {
 function skipsOf(exceptions: readonly Exception[], request: TestRequest): readonly SkippingCause[] {
   const rulesOf = (phase: Exception['phase']) =>
     exceptions.filter((exception) => exception.phase === phase).map(({ rule }) => readRule(rule));
-  const { phases } = trace(
-    { custom: rulesOf('http_request_firewall_custom'), managed: rulesOf('http_request_firewall_managed') },
-    request,
-  );
+  const { phases } = trace({ custom: rulesOf(CUSTOM_PHASE), managed: rulesOf(MANAGED_PHASE) }, request);
   return phases.flatMap(({ steps }) =>
     // Not what tells whether an exception of all managed rules comes first: whichever it is, the rules are skipped.
     steps.flatMap(({ rule, effect, needs }) =>
@@ -73,7 +71,7 @@ function skipsOf(exceptions: readonly Exception[], request: TestRequest): readon
             {
               rule,
               needs,
-              skipsAll: effect.targets.phases.includes('http_request_firewall_managed'),
+              skipsAll: effect.targets.phases.includes(MANAGED_PHASE),
               rulesets: effect.targets.rulesets,
               rules: [...effect.targets.rules.values()].flat(),
             },

@@ -1,4 +1,3 @@
-export { isTerminating, type TerminatingAction } from './actions';
 export { type Cause, certainty, decisive, needsOf } from './cause';
 export { type Judge, type Judgement, judgeOf } from './judge';
 export type { ManagedProtection } from './managed-protection';

@@ -1,6 +1,5 @@
+import { MANAGED_PHASE } from '../cloudflare';
 import { type Rule, rulesById, type SkipKey, texts } from '../rulesets';
-
-const MANAGED_PHASE = 'http_request_firewall_managed';
 
 /** What a skip rule names. Rules are taken as they were written, so nothing is taken for granted. */
 export interface SkipTargets {

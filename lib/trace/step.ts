@@ -1,11 +1,11 @@
+import type { MitigatingAction } from '../cloudflare';
 import type { Rule } from '../rulesets';
-import type { TerminatingAction } from './actions';
 import type { Cause } from './cause';
 import type { SkipTargets } from './skip-targets';
 
 /** What a rule does to the request once it matches. */
 export type Effect =
-  | { readonly kind: 'ends'; readonly action: TerminatingAction }
+  | { readonly kind: 'ends'; readonly action: MitigatingAction }
   | { readonly kind: 'skips'; readonly targets: SkipTargets }
   | { readonly kind: 'executes'; readonly execution: Execution }
   /** Anything: what decides it cannot be read. */

@@ -1,9 +1,9 @@
+import { CUSTOM_PHASE, MANAGED_PHASE, type MitigatingAction, type Plan } from '../cloudflare';
 import { type Phase, SKIPPABLE_FEATURES } from '../exceptions';
-import { ExecutionContext, type Plan } from '../rules-language';
+import { ExecutionContext } from '../rules-language';
 // The type is no part of the language's public names: its readers write the object itself.
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import { isDefaultRuleset, type Rule, withDefaultRuleset } from '../rulesets';
-import type { TerminatingAction } from './actions';
 import type { Cause } from './cause';
 import { judgeOf } from './judge';
 import { type ManagedProtection, managedProtections } from './managed-protection';
@@ -51,7 +51,7 @@ export interface TracedPhase {
 /** A rule that ends the request, or may. */
 export interface End extends Cause {
   /** `undefined` where a custom ruleset is executed whose rules are not known. */
-  readonly action: TerminatingAction | undefined;
+  readonly action: MitigatingAction | undefined;
 }
 
 export interface SkippedProtection {
@@ -61,9 +61,6 @@ export interface SkippedProtection {
   readonly title: string;
   readonly by: readonly Cause[];
 }
-
-const CUSTOM: Phase = 'http_request_firewall_custom';
-const MANAGED: Phase = 'http_request_firewall_managed';
 
 /**
  * Runs a request through the custom and the managed rules of a zone. Nothing is guessed: what the request does not tell
@@ -84,18 +81,18 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
     customRuleset: (id: string) =>
       Object.hasOwn(zone.customRulesets ?? {}, id) ? zone.customRulesets?.[id] : undefined,
   };
-  const custom = steps(CUSTOM, zone.custom, surroundings);
+  const custom = steps(CUSTOM_PHASE, zone.custom, surroundings);
   const ends = custom.flatMap(endsOf);
   const skipped = phasesSkippedBy(custom);
-  const skippedBy = skipped.get(MANAGED) ?? [];
+  const skippedBy = skipped.get(MANAGED_PHASE) ?? [];
   const isWhole = zone.isManagedWhole === true;
   const rules = isWhole ? withDefaultRuleset(zone.managed, request.plan ?? zone.plan) : zone.managed;
-  const managed = steps(MANAGED, rules, { ...surroundings, skippedBy, endedBy: ends });
+  const managed = steps(MANAGED_PHASE, rules, { ...surroundings, skippedBy, endedBy: ends });
   return {
     phases: [
-      { phase: CUSTOM, steps: custom },
+      { phase: CUSTOM_PHASE, steps: custom },
       // Its ruleset is told of with the others.
-      { phase: MANAGED, steps: managed.filter(({ rule }) => !isDefaultRuleset(rule)) },
+      { phase: MANAGED_PHASE, steps: managed.filter(({ rule }) => !isDefaultRuleset(rule)) },
     ],
     ends,
     managed: managedProtections(managed, {
@@ -104,7 +101,9 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
       isWhole,
       judge: judgeOf(rules, context),
     }),
-    others: [...skipped].filter(([id]) => id !== MANAGED).map(([id, by]) => ({ id, title: titleOf(id), by })),
+    others: [...skipped]
+      .filter(([id]) => id !== MANAGED_PHASE)
+      .map(([id, by]) => ({ id, title: titleOf(id), by })),
   };
 }
 
@@ -129,7 +128,7 @@ function phasesSkippedBy(steps: readonly Step[]): ReadonlyMap<string, readonly C
       effect?.kind === 'skips'
         ? [...effect.targets.phases, ...effect.targets.products]
         : isUnread(effect)
-          ? [MANAGED]
+          ? [MANAGED_PHASE]
           : [];
     for (const id of ids) skipped.set(id, [...(skipped.get(id) ?? []), { rule, needs }]);
   }

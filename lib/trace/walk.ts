@@ -1,6 +1,6 @@
+import { CUSTOM_PHASE, isMitigating, MANAGED_PHASE } from '../cloudflare';
 import type { Phase } from '../exceptions';
 import { type Rule, unreadable } from '../rulesets';
-import { isTerminating } from './actions';
 import { type Cause, certainty, unique } from './cause';
 import type { Judge, Judgement } from './judge';
 import { skipTargets } from './skip-targets';
@@ -197,7 +197,7 @@ function follow({ rule, inside, effect, effectNeeds: needs }: Step, progress: Pr
     doAnything({ rule, needs }, progress);
     return undefined;
   }
-  if (effect?.kind !== 'executes' || progress.phase !== 'http_request_firewall_custom') return undefined;
+  if (effect?.kind !== 'executes' || progress.phase !== CUSTOM_PHASE) return undefined;
   const { rulesetId, isKnown } = effect.execution;
   if (!isKnown) {
     doAnything({ rule, needs }, progress);
@@ -211,13 +211,13 @@ function follow({ rule, inside, effect, effectNeeds: needs }: Step, progress: Pr
 /** It may end the request, or the phase. */
 function doAnything(cause: Cause, progress: Progress): void {
   // Cloudflare takes nothing that ends a request in the managed phase.
-  if (progress.phase === 'http_request_firewall_custom') progress.endedBy = [...progress.endedBy, cause];
+  if (progress.phase === CUSTOM_PHASE) progress.endedBy = [...progress.endedBy, cause];
   progress.phaseOver = [...progress.phaseOver, cause];
 }
 
 function effectOf(rule: Rule, progress: Progress): Effect {
   const { action = '' } = rule;
-  const isManaged = progress.phase === 'http_request_firewall_managed';
+  const isManaged = progress.phase === MANAGED_PHASE;
   if (rule.unknown?.includes('action') === true) {
     // It may end the request, or skip what follows: so may the rules of a custom ruleset that nobody knows.
     return isManaged
@@ -231,13 +231,13 @@ function effectOf(rule: Rule, progress: Progress): Effect {
   if (action === 'skip') return { kind: 'skips', targets: skipTargets(rule) };
   if (action === 'execute') return { kind: 'executes', execution: executionOf(rule, progress) };
   // Cloudflare takes nothing else in the managed phase.
-  return !isManaged && isTerminating(action) ? { kind: 'ends', action } : { kind: 'none' };
+  return !isManaged && isMitigating(action) ? { kind: 'ends', action } : { kind: 'none' };
 }
 
 function executionOf(rule: Rule, progress: Progress): Execution {
   const id = rule.parameters?.['id'];
   const rulesetId = typeof id === 'string' ? id : '';
-  const isManaged = progress.phase === 'http_request_firewall_managed';
+  const isManaged = progress.phase === MANAGED_PHASE;
   return {
     rulesetId,
     skippedBy: [...(progress.skippedRulesets.get(rulesetId) ?? NONE)],

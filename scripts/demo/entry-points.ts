@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../../lib/cloudflare';
 /** A rule as the API gives it. */
 export interface Rule {
   readonly id: string;
@@ -14,7 +15,7 @@ export interface EntryPoint {
 }
 
 /** The phases that hold exceptions, in the order in which Cloudflare runs them. */
-const PHASES = ['http_request_firewall_custom', 'http_request_firewall_managed'];
+const PHASES = [CUSTOM_PHASE, MANAGED_PHASE];
 
 /** Asks the API itself, not Terraform, what the zone example.com holds. */
 export async function readEntryPoints(): Promise<readonly EntryPoint[]> {

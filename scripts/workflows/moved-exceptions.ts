@@ -1,6 +1,5 @@
+import { MANAGED_PHASE } from '../../lib/cloudflare';
 import type { Review } from '../../lib/review';
-
-const MANAGED_PHASE = 'http_request_firewall_managed';
 
 /**
  * The refs of the exceptions that a plan removes from the managed phase, if it does nothing else: what the deploy that

@@ -1,7 +1,6 @@
+import { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED } from '../../../lib/cloudflare';
 import { ACCOUNT_ID, ZONE_ID } from './sandbox-zone';
-
-export const CUSTOM = 'http_request_firewall_custom';
-export const MANAGED = 'http_request_firewall_managed';
+export { CUSTOM, MANAGED };
 
 /** Two dashboard rules that nobody's code knows. */
 export const DASHBOARD_RULES = [

@@ -35,7 +35,7 @@ test.each<[string, unknown, string, string]>([
     'http_ratelimit',
     'skip',
     'the phase `http_ratelimit` has no rules with the action `skip`',
-    'use one of: block, challenge, js_challenge, managed_challenge, execute, log',
+    'use one of: block, challenge, js_challenge, log, managed_challenge',
   ],
 ])('finds, in %s, the action %j', (phase, action, message, help) => {
   expect(found(phase, action)).toEqual([{ message, help, place: PLACES[phase], rule: 0 }]);

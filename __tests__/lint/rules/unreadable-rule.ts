@@ -49,7 +49,7 @@ test('finds a phase and a kind that Cloudflare does not have', () => {
   const ruleset = { kind: 'zones', phase: 'http_request_firewal_custom', rules: [GOOD] };
   expect(foundBy('unreadable-rule', { result: ruleset })).toEqual([
     {
-      message: '`kind` must be one of zone, custom, root, managed, got: `zones`',
+      message: '`kind` must be one of managed, custom, root, zone, got: `zones`',
       help: 'did you mean `zone`?',
       place: 'zones http_request_firewal_custom',
     },

@@ -1,8 +1,7 @@
+import { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED } from '../../../lib/cloudflare';
 import { NOW_MS } from '../../support/exceptions';
 import { type Review, reviewPlan, type ReviewOptions } from '../../../lib/review';
-
-export const CUSTOM = 'http_request_firewall_custom';
-export const MANAGED = 'http_request_firewall_managed';
+export { CUSTOM, MANAGED };
 
 /** A rule of a plan, with the keys of the provider. */
 export interface PlanRule {

@@ -1,11 +1,11 @@
+import { CUSTOM_PHASE as CUSTOM } from '../../../lib/cloudflare';
 import type { CloudflareApi, CloudflareApiOptions } from '../../../lib/sandbox/cloudflare-api';
 import { startCloudflareApi } from '../../../lib/sandbox/cloudflare-api';
+export { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED } from '../../../lib/cloudflare';
 
 export const ZONE = '0123456789abcdef0123456789abcdef';
 export const FREE_ZONE = '89abcdef0123456789abcdef01234567';
 export const ACCOUNT = 'fedcba9876543210fedcba9876543210';
-export const CUSTOM = 'http_request_firewall_custom';
-export const MANAGED = 'http_request_firewall_managed';
 export const CLOUDFLARE_MANAGED = 'efb7b8c949ac4650a09736fc376e9aee';
 export const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';
 export const OWASP_949110 = '6179ae15870a4bb7b2d480d4843b323c';

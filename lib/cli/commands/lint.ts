@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { CHECKED_PHASES, type CheckedPhase, type Plan, PLANS } from '../../cloudflare';
 import { InputError, show } from '../../errors';
 import { type FormatName, FORMATS, lintDocument, type LintedList, type LintOptions } from '../../lint';
-import { type Phase, PHASES, type Plan, PLANS } from '../../rules-language';
 import { EXIT_FOUND } from '../exit-codes';
 import { readJsonFile } from '../json-file';
 import { outputFolder } from '../read-stack';
@@ -17,7 +17,9 @@ export function lintCommand(): Command {
       'cdk.tf.json, output of `terraform show -json`, or a ruleset of the API; `-` is standard input (default: every synthesised stack)',
     )
     .option('--expression <text>', 'lint this expression, as that of an exception')
-    .addOption(new Option('--phase <phase>', 'phase of rules that do not name theirs').choices(PHASES))
+    .addOption(
+      new Option('--phase <phase>', 'phase of rules that do not name theirs').choices(CHECKED_PHASES),
+    )
     .addOption(new Option('--plan <plan>', "the zone's plan").choices(PLANS))
     .addOption(
       new Option('--format <format>', 'how to print the findings')
@@ -48,7 +50,7 @@ const NO_RULES = {
 
 interface LintFlags {
   readonly expression?: string;
-  readonly phase?: Phase;
+  readonly phase?: CheckedPhase;
   readonly plan?: Plan;
   readonly format: FormatName;
 }

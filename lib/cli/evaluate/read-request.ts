@@ -1,5 +1,6 @@
+import { PLANS } from '../../cloudflare';
 import { InputError, show, suggestion } from '../../errors';
-import { ExecutionContext, PLANS } from '../../rules-language';
+import { ExecutionContext } from '../../rules-language';
 import type { RequestInput } from '../request-option';
 import { readBytes, readFields } from './read-field';
 

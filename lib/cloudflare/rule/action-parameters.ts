@@ -1,3 +1,4 @@
+import type { Action } from '../actions';
 import {
   ANY,
   FILLED_TEXT,
@@ -210,4 +211,4 @@ export const ACTION_PARAMETERS = {
   set_cache_tags: { members: {}, isOpen: true },
   set_config: { members: CONFIGURATION, isNeeded: true },
   skip: { members: SKIP_MEMBERS, isNeeded: true },
-} satisfies Readonly<Record<string, ActionParameters>>;
+} satisfies Readonly<Record<Action, ActionParameters>>;

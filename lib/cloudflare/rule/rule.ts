@@ -1,5 +1,5 @@
 import { ACTION_PARAMETERS, type ActionParameters } from './action-parameters';
-import { ACTIONS } from './actions';
+import { ACTIONS } from '../actions';
 import {
   ANY,
   FILLED_TEXT,

@@ -1,3 +1,5 @@
+import { ID_PATTERN } from '../ids';
+
 /** What a value of a rule can be, as Cloudflare's API takes it. */
 export type Shape = TextShape | WholeShape | FlagShape | ListShape | MapShape | ObjectShape | AnyShape;
 
@@ -67,7 +69,7 @@ export const WHOLE: WholeShape = { kind: 'whole' };
 /** An id that Cloudflare gives: of a ruleset, a rule, a list. */
 export const ID: TextShape = {
   kind: 'text',
-  form: { pattern: /^[0-9a-f]{32}$/, title: 'an id of 32 hexadecimal digits' },
+  form: { pattern: ID_PATTERN, title: 'an id of 32 hexadecimal digits' },
 };
 
 export function oneOf(...values: readonly string[]): TextShape {

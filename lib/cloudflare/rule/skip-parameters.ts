@@ -1,21 +1,6 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../phases';
+import { SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../skippable';
 import { filledList, filledMap, ID, type Members, oneOf } from './shape';
-
-const CUSTOM = 'http_request_firewall_custom';
-const MANAGED = 'http_request_firewall_managed';
-
-/** The phases that a skip rule of the custom phase may name. */
-export const SKIPPABLE_PHASES = ['http_ratelimit', 'http_request_sbfm', MANAGED] as const;
-
-/** The products outside the Ruleset Engine that a skip rule may name. */
-export const SKIPPABLE_PRODUCTS = [
-  'zoneLockdown',
-  'uaBlock',
-  'bic',
-  'hot',
-  'securityLevel',
-  'rateLimit',
-  'waf',
-] as const;
 
 /** What a skip rule can name. */
 export const SKIP_MEMBERS = {
@@ -39,12 +24,12 @@ export const SKIP_KEYS = Object.keys(SKIP_MEMBERS) as readonly SkipKey[];
 export const SKIP_PARAMETERS: Readonly<
   Record<SkipKey, { readonly phases: readonly string[]; readonly excludes: readonly SkipKey[] }>
 > = {
-  ruleset: { phases: [CUSTOM, MANAGED], excludes: ['rulesets', 'rules', 'phase'] },
-  phase: { phases: [CUSTOM], excludes: ['ruleset', 'phases', 'rulesets', 'rules'] },
-  phases: { phases: [CUSTOM], excludes: ['rulesets', 'phase'] },
-  products: { phases: [CUSTOM], excludes: [] },
-  rulesets: { phases: [MANAGED], excludes: ['ruleset', 'phases', 'phase'] },
-  rules: { phases: [MANAGED], excludes: ['ruleset', 'phase'] },
+  ruleset: { phases: [CUSTOM_PHASE, MANAGED_PHASE], excludes: ['rulesets', 'rules', 'phase'] },
+  phase: { phases: [CUSTOM_PHASE], excludes: ['ruleset', 'phases', 'rulesets', 'rules'] },
+  phases: { phases: [CUSTOM_PHASE], excludes: ['rulesets', 'phase'] },
+  products: { phases: [CUSTOM_PHASE], excludes: [] },
+  rulesets: { phases: [MANAGED_PHASE], excludes: ['ruleset', 'phases', 'phase'] },
+  rules: { phases: [MANAGED_PHASE], excludes: ['ruleset', 'phase'] },
 };
 
 /** The parameters of a skip rule in a phase; `undefined` for a phase without skip rules. */

@@ -1,3 +1,10 @@
+import {
+  isManagedListName,
+  LIST_NAME_PATTERN,
+  LIST_PREFIXES,
+  MAX_LIST_NAME_LENGTH,
+  MAX_LIST_TEXT_LENGTH,
+} from '../../cloudflare';
 import { InputError, refuseToken, requireKnownKeys, requireString, show } from '../../errors';
 import { type AddressRange, parseAddress, refuseOverlaps } from './addresses';
 
@@ -13,10 +20,8 @@ export interface ListItem {
   readonly comment?: string;
 }
 
-/** Longest prefix of an IPv6 item: Cloudflare's lists hold single IPv6 addresses as their `/64`. */
-const LONGEST_IPV6_PREFIX = 64;
-const MAX_COMMENT_LENGTH = 500;
-const LIST_NAME = /^[a-z0-9_]{1,50}$/;
+/** Cloudflare's lists hold single IPv6 addresses as their `/64`. */
+const LONGEST_IPV6_PREFIX = LIST_PREFIXES[6].max;
 
 /**
  * @param prop The prop that holds it, for the message.
@@ -25,22 +30,22 @@ const LIST_NAME = /^[a-z0-9_]{1,50}$/;
  */
 export function requireListName(prop: string, name: string): void {
   requireString(prop, name);
-  if (LIST_NAME.test(name)) return;
+  if (LIST_NAME_PATTERN.test(name)) return;
   throw new InputError('list/name', {
-    message: `the list name in ${show(prop)} must be 1 to 50 characters of a-z, 0-9 and _, got: ${show(name)}`,
+    message: `the list name in ${show(prop)} must be 1 to ${MAX_LIST_NAME_LENGTH} characters of a-z, 0-9 and _, got: ${show(name)}`,
     help: adviceForName(name),
   });
 }
 
 function adviceForName(name: string): string {
-  if (/^\$?cf\./.test(name)) {
+  if (isManagedListName(name.replace(/^\$/, ''))) {
     return "Cloudflare's managed lists name attackers, not callers to trust: use a list of your own";
   }
   const suggestion = name
     .toLowerCase()
     .replace(/^\$/, '')
     .replace(/[^a-z0-9_]+/g, '_')
-    .slice(0, 50);
+    .slice(0, MAX_LIST_NAME_LENGTH);
   return suggestion === '' ? 'write a name such as `office`' : `did you mean \`${suggestion}\`?`;
 }
 
@@ -84,9 +89,9 @@ function requireListRange(ip: string): AddressRange {
 
 function requireComment(ip: string, comment: string): string {
   const normal = requireString('comment', comment).normalize('NFC');
-  if (normal.length > MAX_COMMENT_LENGTH || /\p{Cc}/u.test(normal)) {
+  if (normal.length > MAX_LIST_TEXT_LENGTH || /\p{Cc}/u.test(normal)) {
     throw new InputError('list/comment', {
-      message: `the comment of \`${ip}\` must be one line of at most ${MAX_COMMENT_LENGTH} characters, got: ${show(comment)}`,
+      message: `the comment of \`${ip}\` must be one line of at most ${MAX_LIST_TEXT_LENGTH} characters, got: ${show(comment)}`,
       help: 'shorten it',
     });
   }

@@ -1,8 +1,8 @@
+import { MAX_EXPRESSION_LENGTH } from '../../cloudflare';
 import { InputError } from '../../errors';
 import type { Expression } from '../../rules-language';
 import { and, fields, or } from '../../rules-language/build/build';
 import type { TextValue } from '../../rules-language/build/typed-values';
-import { MAX_EXPRESSION_LENGTH } from '../../rules-language/catalogue/limits';
 import { print } from '../../rules-language/syntax/print';
 import type { Callers } from './callers';
 import type { Expiry, Start } from '../period';

@@ -1,10 +1,10 @@
+import { MANAGED_PHASE, type Plan, PLANS, RATE_LIMIT_PHASE } from '../../cloudflare';
 import { ManagedRuleset } from '../../managed-rules';
 import type { AcceptedFinding } from '../finding';
-import { CUSTOM_RULES_BY_PLAN, type Plan } from '../plan';
 import type { SkipRule } from './skip-rule';
 
 /** Phases of which the list of a zone's rulesets shows whether they hold rules. */
-const VISIBLE_PHASES: readonly string[] = ['http_request_firewall_managed', 'http_ratelimit'];
+const VISIBLE_PHASES: readonly string[] = [MANAGED_PHASE, RATE_LIMIT_PHASE];
 
 /**
  * The managed ruleset that Cloudflare runs in a zone of the Free plan by itself, as long as no rule of the zone is about it.
@@ -14,9 +14,7 @@ const VISIBLE_PHASES: readonly string[] = ['http_request_firewall_managed', 'htt
 export const DEFAULT_RULESET = ManagedRuleset.FREE_MANAGED.id;
 
 /** Plans whose zones run only the managed rulesets that their rules execute. Of any other, a partner's say, nobody knows. */
-export const PLANS_WITHOUT_DEFAULT: readonly Plan[] = (Object.keys(CUSTOM_RULES_BY_PLAN) as Plan[]).filter(
-  (plan) => plan !== 'free',
-);
+export const PLANS_WITHOUT_DEFAULT: readonly Plan[] = PLANS.filter((plan) => plan !== 'free');
 
 /** What of a rule decides whether it skips anything. */
 type Skipping = Pick<SkipRule, 'enabled' | 'action_parameters'>;

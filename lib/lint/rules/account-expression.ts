@@ -1,12 +1,9 @@
+import { CUSTOM_PHASE, MANAGED_PHASE, RATE_LIMIT_PHASE } from '../../cloudflare';
 import type { Expression } from '../../rules-language';
 import { ruleLint } from '../rule';
 
 /** Phases of the WAF: an account has its own rules there. Bulk redirects and DDoS overrides have no such form. */
-const PHASES: readonly unknown[] = [
-  'http_request_firewall_custom',
-  'http_request_firewall_managed',
-  'http_ratelimit',
-];
+const PHASES: readonly unknown[] = [CUSTOM_PHASE, MANAGED_PHASE, RATE_LIMIT_PHASE];
 const FORM = /^\s*\([\s\S]*\)\s*(?:and|&&)\s*cf\.zone\.plan\s*(?:eq|==)\s*"ENT"\s*$/;
 /** Every Enterprise zone. */
 const ALL = /^[\s(]*cf\.zone\.plan\s*(?:eq|==)\s*"ENT"[\s)]*$/;

@@ -1,8 +1,7 @@
+import { MANAGED_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
 import { executed, rulesById, type Rule, texts } from '../../rulesets';
 import { documentLint } from '../rule';
-
-const MANAGED = 'http_request_firewall_managed';
 
 export const accountRulesRemain = documentLint(
   'account-rules-remain',
@@ -11,11 +10,11 @@ export const accountRulesRemain = documentLint(
   ({ lists }) => {
     const ofAccount = new Set(
       lists
-        .filter(({ list: { kind, phase } }) => kind === 'root' && phase === MANAGED)
+        .filter(({ list: { kind, phase } }) => kind === 'root' && phase === MANAGED_PHASE)
         .flatMap(({ list: { rules } }) => rules.filter(({ enabled }) => enabled !== false).map(executed)),
     );
     return lists.flatMap(({ list: { kind, phase, rules } }, where) => {
-      if (kind === 'root' || phase !== MANAGED) return [];
+      if (kind === 'root' || phase !== MANAGED_PHASE) return [];
       return rules.flatMap((rule, position) =>
         targetsOf(rule)
           .filter((id) => ofAccount.has(id))

@@ -1,4 +1,4 @@
-import { ACTIONS_OF_PHASE } from '../../cloudflare/rule/actions';
+import { actionsOf } from '../../cloudflare';
 import { didYouMean, show } from '../../errors';
 import { ruleLint } from '../rule';
 
@@ -9,7 +9,8 @@ export const actionName = ruleLint(
   ({ rule: { action = '', problems = [], path }, list: { phase = '', kind } }) => {
     const wrong = problems.filter(({ pattern }) => pattern === 'action');
     if (wrong.length > 0) return wrong.map(({ message, help, path: at }) => ({ message, help, path: at }));
-    const allowed = Object.hasOwn(ACTIONS_OF_PHASE, phase) ? ACTIONS_OF_PHASE[phase] : undefined;
+    // Only of an entry point its kind tells that a zone has it.
+    const allowed: readonly string[] | undefined = actionsOf(phase, kind === 'zone' ? 'zones' : 'accounts');
     // The rules of a managed ruleset do what its overrides say.
     if (action === '' || kind === 'managed' || allowed === undefined || allowed.includes(action)) return [];
     return [

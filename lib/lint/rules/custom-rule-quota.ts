@@ -1,4 +1,4 @@
-import { CUSTOM_RULES_BY_PLAN } from '../../exceptions';
+import { CUSTOM_PHASE, CUSTOM_RULES_BY_PLAN } from '../../cloudflare';
 import { listLint } from '../rule';
 
 export const customRuleQuota = listLint(
@@ -6,7 +6,7 @@ export const customRuleQuota = listLint(
   'error',
   'more custom rules than the plan has',
   ({ list: { rules, phase, plan, kind } }) => {
-    if (phase !== 'http_request_firewall_custom' || plan === undefined || kind === 'root') return [];
+    if (phase !== CUSTOM_PHASE || plan === undefined || kind === 'root') return [];
     const most = CUSTOM_RULES_BY_PLAN[plan];
     if (rules.length <= most) return [];
     return [

@@ -1,3 +1,4 @@
+import { MANAGED_PHASE } from '../../cloudflare';
 import { isSwitchedOff, type Rule, stillOn } from '../../rulesets';
 import { ruleLint } from '../rule';
 
@@ -6,7 +7,7 @@ export const executeDisabled = ruleLint(
   'warning',
   'a managed ruleset that is turned off',
   ({ rule, list: { phase } }) => {
-    if (rule.action !== 'execute' || phase !== 'http_request_firewall_managed') return [];
+    if (rule.action !== 'execute' || phase !== MANAGED_PHASE) return [];
     if (rule.enabled === false) {
       return [
         {

@@ -1,3 +1,4 @@
+import { MANAGED_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
 import { executed } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
@@ -8,7 +9,7 @@ export const executeTwice = listLint(
   'a managed ruleset that a zone executes twice',
   ({ list: { rules, phase, kind } }) => {
     // An account may execute one ruleset often, for different zones.
-    if (phase !== 'http_request_firewall_managed' || kind === 'root') return [];
+    if (phase !== MANAGED_PHASE || kind === 'root') return [];
     const seen = new Map<string, number>();
     return rules.flatMap((rule, position): FoundInList[] => {
       const id = executed(rule);

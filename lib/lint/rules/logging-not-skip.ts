@@ -1,3 +1,4 @@
+import { mayLog } from '../../cloudflare';
 import { show } from '../../errors';
 import { ruleLint } from '../rule';
 
@@ -6,7 +7,7 @@ export const loggingNotSkip = ruleLint(
   'error',
   '`logging` on a rule that does not skip',
   ({ rule }) =>
-    rule.action === undefined || rule.action === 'skip' || rule.logging === undefined
+    rule.action === undefined || mayLog(rule.action) || rule.logging === undefined
       ? []
       : [
           {

@@ -1,5 +1,5 @@
+import { ID_PATTERN } from '../../cloudflare';
 import { show } from '../../errors';
-import { ID_PATTERN } from '../../managed-rules';
 import { executed, rulesById, texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 

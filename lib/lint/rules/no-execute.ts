@@ -1,3 +1,4 @@
+import { MANAGED_PHASE } from '../../cloudflare';
 import { executed } from '../../rulesets';
 import { listLint } from '../rule';
 
@@ -7,7 +8,7 @@ export const noExecute = listLint(
   'an entry point for managed rules that runs none',
   ({ list: { rules, phase, isWhole, kind } }) =>
     isWhole !== true ||
-    phase !== 'http_request_firewall_managed' ||
+    phase !== MANAGED_PHASE ||
     kind === 'custom' ||
     rules.length === 0 ||
     rules.some((rule) => executed(rule) !== undefined || rule.unknown !== undefined)

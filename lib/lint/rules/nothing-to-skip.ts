@@ -1,9 +1,7 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
 import { executed, isRunning, type PlacedList, type Rule, rulesById, skipKeys, texts } from '../../rulesets';
 import { documentLint, type FoundInDocument } from '../rule';
-
-const CUSTOM = 'http_request_firewall_custom';
-const MANAGED = 'http_request_firewall_managed';
 
 export const nothingToSkip = documentLint(
   'nothing-to-skip',
@@ -23,7 +21,7 @@ export const nothingToSkip = documentLint(
 function isManaged({ kind, phase, isWhole, rules }: PlacedList['list']): boolean {
   return (
     kind === 'zone' &&
-    phase === MANAGED &&
+    phase === MANAGED_PHASE &&
     isWhole === true &&
     rules.every((rule) => rule.unknown === undefined)
   );
@@ -38,7 +36,7 @@ function restOfNothing(
   const last = rules[position];
   const [key, ...others] = last?.action === 'skip' ? skipKeys(last) : [];
   // Of the managed phase, `skip-after-execute` tells.
-  const isJudged = phase !== MANAGED && (isWhole === true || kind === 'custom');
+  const isJudged = phase !== MANAGED_PHASE && (isWhole === true || kind === 'custom');
   if (!isJudged || last?.unknown !== undefined || key !== 'ruleset' || others.length > 0) return [];
   return [
     {
@@ -76,7 +74,7 @@ function inCustomPhase({ list: { rules } }: PlacedList, where: number): readonly
       rule.enabled !== false &&
       rule.unknown === undefined &&
       skipKeys(rule).every((key) => key === 'phases') &&
-      texts(rule, 'phases').join() === MANAGED;
+      texts(rule, 'phases').join() === MANAGED_PHASE;
     if (!skipsManagedOnly) return [];
     return [
       {
@@ -91,7 +89,7 @@ function inCustomPhase({ list: { rules } }: PlacedList, where: number): readonly
 
 /** The managed entry point of the zone that these custom rules are of; only one with `execute` rules tells anything. */
 function managedListOf({ list }: PlacedList, lists: readonly PlacedList[]): PlacedList['list'] | undefined {
-  if (list.phase !== CUSTOM || list.kind === 'root') return undefined;
+  if (list.phase !== CUSTOM_PHASE || list.kind === 'root') return undefined;
   const managed = lists.filter((other) => isManaged(other.list) && isSameZone(other.list, list));
   const [only] = managed;
   if (only === undefined || managed.length > 1) return undefined;

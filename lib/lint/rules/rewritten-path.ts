@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
 import { analyse, type Analysis, parse, RulesLanguageError } from '../../rules-language';
 import { objectOf, type PlacedList, type Rule, type TerraformResource } from '../../rulesets';
@@ -6,7 +7,7 @@ import { scopeOf } from '../terraform/terraform-entry-points';
 
 /** URL rewrites run before the WAF, which then sees the new path only. */
 const REWRITES = 'http_request_transform';
-const WAF: readonly unknown[] = ['http_request_firewall_custom', 'http_request_firewall_managed'];
+const WAF: readonly unknown[] = [CUSTOM_PHASE, MANAGED_PHASE];
 
 /** A rule that gives requests another path. */
 interface Rewrite {

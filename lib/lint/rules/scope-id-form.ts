@@ -1,4 +1,4 @@
-import { ID_PATTERN } from '../../managed-rules';
+import { ID_PATTERN } from '../../cloudflare';
 import { show } from '../../errors';
 import { isTemplate } from '../../rulesets';
 import { documentLint } from '../rule';

@@ -1,5 +1,6 @@
+import { ID_PATTERN, MANAGED_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
-import { ID_PATTERN, RULE_OWNERS } from '../../managed-rules';
+import { RULE_OWNERS } from '../../managed-rules';
 import { executed, rulesById, texts } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 
@@ -8,7 +9,7 @@ export const skipAfterExecute = listLint(
   'warning',
   'an exception behind the rule that it is to affect',
   ({ list: { rules, phase, isWhole } }) => {
-    if (phase !== 'http_request_firewall_managed') return [];
+    if (phase !== MANAGED_PHASE) return [];
     const lastRun = new Map<string, number>();
     for (const [position, rule] of rules.entries()) {
       const id = executed(rule);

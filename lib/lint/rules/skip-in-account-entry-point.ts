@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE } from '../../cloudflare';
 import { ruleLint } from '../rule';
 
 export const skipInAccountEntryPoint = ruleLint(
@@ -5,7 +6,7 @@ export const skipInAccountEntryPoint = ruleLint(
   'error',
   "a skip rule in the account's custom entry point",
   ({ rule, list: { kind, phase } }) =>
-    rule.action !== 'skip' || kind !== 'root' || phase !== 'http_request_firewall_custom'
+    rule.action !== 'skip' || kind !== 'root' || phase !== CUSTOM_PHASE
       ? []
       : [
           {

@@ -1,4 +1,4 @@
-import { SKIPPABLE_PHASES } from '../../cloudflare/rule/skip-parameters';
+import { SKIPPABLE_PHASES } from '../../cloudflare';
 import { didYouMean, show } from '../../errors';
 import { texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
@@ -11,7 +11,7 @@ export const skipPhaseName = ruleLint(
     rule.action !== 'skip'
       ? []
       : texts(rule, 'phases')
-          .filter((phase) => !(SKIPPABLE_PHASES as readonly string[]).includes(phase))
+          .filter((phase) => !SKIPPABLE_PHASES.some((one) => one === phase))
           .map((phase) => ({
             message: `the phase cannot be skipped: ${show(phase)}`,
             help: didYouMean(phase, SKIPPABLE_PHASES),

@@ -1,4 +1,4 @@
-import { SKIPPABLE_PRODUCTS } from '../../cloudflare/rule/skip-parameters';
+import { SKIPPABLE_PRODUCTS } from '../../cloudflare';
 import { didYouMean, show } from '../../errors';
 import { texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
@@ -11,7 +11,7 @@ export const skipProductName = ruleLint(
     rule.action !== 'skip'
       ? []
       : texts(rule, 'products')
-          .filter((product) => !(SKIPPABLE_PRODUCTS as readonly string[]).includes(product))
+          .filter((product) => !SKIPPABLE_PRODUCTS.some((one) => one === product))
           .map((product) => ({
             message: `there is no such product to skip: ${show(product)}`,
             help: didYouMean(product, SKIPPABLE_PRODUCTS),

@@ -1,4 +1,4 @@
-import type { Problem } from '../../cloudflare';
+import type { Problem } from '../../cloudflare/rule';
 import { type FoundInList, listLint } from '../rule';
 
 /** What a rule is not read without. */

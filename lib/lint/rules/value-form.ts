@@ -1,4 +1,4 @@
-import type { Problem } from '../../cloudflare';
+import type { Problem } from '../../cloudflare/rule';
 import { ruleLint } from '../rule';
 
 /** What other lint rules tell of, in words of their own. */

@@ -1,4 +1,4 @@
-import { ACTION_PARAMETERS } from '../../cloudflare';
+import { ACTION_PARAMETERS } from '../../cloudflare/rule';
 
 /** Actions of the WAF's phases that take parameters. */
 const ACTIONS = ['block', 'execute', 'skip'] as const;

@@ -1,5 +1,5 @@
+import { ID_PATTERN } from '../../cloudflare';
 import { elementPath, memberPath } from '../../errors';
-import { ID_PATTERN } from '../../managed-rules';
 import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
 import { type Loss, refused } from '../carried/loss';
 import { ACTIONS, PHASES, PRODUCTS, SENSITIVITY_LEVELS } from '../../provider-schema/ruleset-values';

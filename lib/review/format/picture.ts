@@ -1,8 +1,6 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import type { EntryPointReview, RuleReview, ZoneReview } from '../review';
 import { counted } from '../text';
-
-const CUSTOM_PHASE = 'http_request_firewall_custom';
-const MANAGED_PHASE = 'http_request_firewall_managed';
 
 /** Rules that the picture names; beyond that it would be unreadable. */
 const MAX_NAMED = 6;

@@ -1,6 +1,7 @@
+import { isMitigating } from '../../cloudflare';
 import { and, difference, fields, type SampleRequest, type WorkLeft } from '../../rules-language';
 import { objectOf, type Rule, textOf } from '../../rulesets';
-import { certainty, isTerminating, ruleLabel, trace } from '../../trace';
+import { certainty, ruleLabel, trace } from '../../trace';
 import { parsed } from '../changes/clauses';
 import type { PlannedRuleset } from '../plan/plan';
 import type { PlannedRule } from '../plan/planned-rule';
@@ -69,7 +70,7 @@ export function listedVerdict(
       : compared({ expression: counting }, before, after, { nowMs, work }).verdict;
   if (counted !== SAME) return counted;
   const { verdict, exempt, isOnlyLess } = compared(rule, before, after, { nowMs, work });
-  const isStopping = isCustom && isTerminating(rule.action ?? '');
+  const isStopping = isCustom && isMitigating(rule.action ?? '');
   if (!isStopping || exempt === undefined || !passesNow(exempt, before, after, nowMs)) return verdict;
   return {
     kind: 'wider',

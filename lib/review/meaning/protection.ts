@@ -1,7 +1,5 @@
-import type { Plan } from '../../rules-language';
+import { MANAGED_PHASE, type Plan } from '../../cloudflare';
 import { executed, type Rule, rulesById, texts } from '../../rulesets';
-
-const MANAGED_PHASE = 'http_request_firewall_managed';
 
 /**
  * One thing that a skip rule can take away, as a key: `managed` (the whole phase), `ruleset:<id>`,

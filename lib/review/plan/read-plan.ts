@@ -1,3 +1,4 @@
+import { MANAGED_PHASE } from '../../cloudflare';
 import { InputError, show } from '../../errors';
 import {
   booleanOf,
@@ -21,8 +22,6 @@ import { attributeChanges } from './read-other-change';
 import { rulesOf } from './read-rules';
 import { requireReadableRules } from './readable-rules';
 import { sorted } from './sorted';
-
-const MANAGED_PHASE = 'http_request_firewall_managed';
 
 type Json = Readonly<Record<string, unknown>>;
 

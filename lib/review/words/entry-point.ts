@@ -1,3 +1,4 @@
+import { CUSTOM_PHASE, MANAGED_PHASE, RATE_LIMIT_PHASE } from '../../cloudflare';
 import type { RuleChange } from '../changes/rule-changes';
 import type { EntryPointChange } from '../plan/plan';
 import { counted, list, own, type Text, text } from '../text';
@@ -7,9 +8,9 @@ const MAX_NAMED = 4;
 
 /** Titles of phases as Cloudflare's dashboard has them. */
 const PHASE_TITLES: Readonly<Record<string, string>> = {
-  http_request_firewall_custom: 'custom rules',
-  http_request_firewall_managed: 'managed rules',
-  http_ratelimit: 'rate limiting rules',
+  [CUSTOM_PHASE]: 'custom rules',
+  [MANAGED_PHASE]: 'managed rules',
+  [RATE_LIMIT_PHASE]: 'rate limiting rules',
 };
 
 export function phaseTitle(phase: string): Text {

@@ -1,10 +1,9 @@
+import { MANAGED_PHASE, RATE_LIMIT_PHASE } from '../../cloudflare';
 import { SKIPPABLE_FEATURES } from '../../exceptions';
 import { ManagedRule, ManagedRuleset } from '../../managed-rules';
 import { type Rule, rulesById, texts } from '../../rulesets';
 import { aroundIt, deployedIn, endsPhase } from '../meaning/protection';
 import { capital, counted, list, own, type Text, text } from '../text';
-
-const MANAGED_PHASE = 'http_request_firewall_managed';
 
 /** Titles of the managed rules that a sentence lists one by one. */
 const MAX_LISTED = 3;
@@ -126,7 +125,7 @@ function stayingWords(rule: Rule, phase: string, managed: readonly Rule[]): read
   const before = isManaged ? aroundIt(rule, managed).before : [];
   const rateLimiting = { words: own('rate limiting'), isPlural: false };
   return [
-    ...(phases.includes('http_ratelimit') || products.includes('rateLimit') ? [] : [rateLimiting]),
+    ...(phases.includes(RATE_LIMIT_PHASE) || products.includes('rateLimit') ? [] : [rateLimiting]),
     ...(isEnd && !isManaged ? [] : [{ words: own('custom rules'), isPlural: true }]),
     ...(skipsManaged ? before : deployedIn(managed))
       .filter((id) => before.includes(id) || !(rulesets.includes(id) || isScoreOnly(rule, id)))

@@ -1,5 +1,11 @@
-import type { Plan } from './plans';
-import { type Phase, RESPONSE_PHASES, TRANSFORM_PHASES } from './phases';
+import {
+  type CheckedPhase,
+  CUSTOM_PHASE,
+  type Plan,
+  RATE_LIMIT_PHASE,
+  RESPONSE_PHASES,
+  TRANSFORM_PHASES,
+} from '../../cloudflare';
 import type { Type } from './types';
 
 /** What is known of a field. */
@@ -10,7 +16,7 @@ export interface FieldFacts {
   /** It has to be bought besides the plan. */
   readonly addOn?: true;
   /** Where it can be used; in every phase if absent. */
-  readonly phases?: readonly Phase[];
+  readonly phases?: readonly CheckedPhase[];
   /** It belongs to the response: a rate limit may count by it, though it selects no requests by it. */
   readonly isCounted?: true;
   /** Deprecated: the field that took its place. */
@@ -71,7 +77,7 @@ export const FIELDS = {
   'raw.http.response.headers.names': { type: 'Array<Bytes>', ...RESPONSE },
   'raw.http.response.headers.values': { type: 'Array<Bytes>', ...RESPONSE },
   'ssl': { type: 'Bool' },
-  'cf.appsec.request.failed_detections': { type: 'Array<Bytes>', phases: ['http_request_firewall_custom', 'http_ratelimit', 'http_request_late_transform'] },
+  'cf.appsec.request.failed_detections': { type: 'Array<Bytes>', phases: [CUSTOM_PHASE, RATE_LIMIT_PHASE, 'http_request_late_transform'] },
   'cf.fraud.email_risk': { type: 'Bytes', plan: 'enterprise', addOn: true },
   'cf.api_gateway.auth_id_present': { type: 'Bool', plan: 'enterprise', addOn: true },
   'cf.api_gateway.request_violates_schema': { type: 'Bool' },

@@ -1,5 +1,12 @@
-import { HEADER_TRANSFORM_PHASES, type Phase, REDIRECT_PHASES, TRANSFORM_PHASES } from './phases';
-import type { Plan } from './plans';
+import {
+  type CheckedPhase,
+  CUSTOM_PHASE,
+  HEADER_TRANSFORM_PHASES,
+  type Plan,
+  RATE_LIMIT_PHASE,
+  REDIRECT_PHASES,
+  TRANSFORM_PHASES,
+} from '../../cloudflare';
 import type { ArrayType, MapType, PrimitiveType, Type } from './types';
 
 /** What a parameter takes: types, or types by their relation to the first argument. */
@@ -38,7 +45,7 @@ export interface FunctionFacts {
   readonly rest?: Parameter;
   readonly returns: PrimitiveType | ArrayType | MapType | 'same';
   /** Where it can be used; in every phase if absent. */
-  readonly phases?: readonly Phase[];
+  readonly phases?: readonly CheckedPhase[];
   /** The lowest plan that has it. */
   readonly plan?: Plan;
   /** How many regular expressions it counts for. */
@@ -124,22 +131,22 @@ export const FUNCTIONS = {
       between(either('IPv6 bits', 'Int'), 1n, 128n),
     ],
     returns: 'Ip',
-    phases: ['http_request_firewall_custom', 'http_ratelimit'],
+    phases: [CUSTOM_PHASE, RATE_LIMIT_PHASE],
   },
   cidr6: {
     parameters: [value('address', 'Ip'), between(either('IPv6 bits', 'Int'), 1n, 128n)],
     returns: 'Ip',
-    phases: ['http_request_firewall_custom', 'http_ratelimit'],
+    phases: [CUSTOM_PHASE, RATE_LIMIT_PHASE],
   },
   decode_base64: {
     parameters: [value('text', 'Bytes')],
     returns: 'Bytes',
-    phases: [...TRANSFORM_PHASES, 'http_request_firewall_custom', 'http_ratelimit'],
+    phases: [...TRANSFORM_PHASES, CUSTOM_PHASE, RATE_LIMIT_PHASE],
   },
   join: {
     parameters: [value('items', 'Array<Bytes>'), either('separator', 'Bytes')],
     returns: 'Bytes',
-    phases: [...TRANSFORM_PHASES, 'http_request_firewall_custom', 'http_custom_errors'],
+    phases: [...TRANSFORM_PHASES, CUSTOM_PHASE, 'http_custom_errors'],
   },
   split: {
     parameters: [

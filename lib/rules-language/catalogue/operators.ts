@@ -1,5 +1,5 @@
+import type { Plan } from '../../cloudflare';
 import type { ComparisonOperator, LogicalOperator, OrderOperator } from '../syntax/ast';
-import type { Plan } from './plans';
 import type { PrimitiveType } from './types';
 
 /** What is known of a comparison operator. */

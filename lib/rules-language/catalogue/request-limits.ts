@@ -1,7 +1,4 @@
-import { type Plan, PLAN_NAMES } from './plans';
-
-const KB = 1024;
-const MB = 1024 * KB;
+import { BODY_BYTES_BY_PLAN, type Plan, PLAN_FACTS } from '../../cloudflare';
 
 /** A limit of which two bounds are known; they are the same where the limit itself is. */
 export interface Limit {
@@ -11,23 +8,9 @@ export interface Limit {
   readonly because?: string;
 }
 
-/**
- * How many bytes of a body Cloudflare shows to the rules of a zone, by its plan. A contract may say otherwise. What Pro and
- * Business have by default is published nowhere, only that it is less than what Enterprise has.
- *
- * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/http.request.body.truncated/
- * @see https://developers.cloudflare.com/waf/managed-rules/#maximum-body-size
- */
-const BODY_LIMITS: Readonly<Record<Plan, Limit>> = {
-  free: exactly(MB),
-  pro: unpublished('pro'),
-  business: unpublished('business'),
-  enterprise: exactly(128 * KB),
-};
-
 /** Rules can read a body on Enterprise only, where the limit is 128 KB or what the contract says. */
 const BODY_LIMIT_WITHOUT_PLAN: Limit = {
-  atLeast: 128 * KB,
+  atLeast: BODY_BYTES_BY_PLAN.enterprise,
   atMost: Number.POSITIVE_INFINITY,
   because:
     'how much of a body of this size the rules see depends on the plan of the zone, or on its contract',
@@ -52,7 +35,9 @@ const HEADER_LIMIT: Limit = {
  */
 export function bodyLimitOf(plan: Plan | undefined, given: number | undefined): Limit {
   if (given !== undefined) return exactly(given);
-  return plan === undefined ? BODY_LIMIT_WITHOUT_PLAN : BODY_LIMITS[plan];
+  if (plan === undefined) return BODY_LIMIT_WITHOUT_PLAN;
+  const published = BODY_BYTES_BY_PLAN[plan];
+  return published === undefined ? unpublished(plan) : exactly(published);
 }
 
 /** How many headers the rules of a zone see. */
@@ -68,6 +53,6 @@ function unpublished(plan: Plan): Limit {
   return {
     atLeast: 0,
     atMost: Number.POSITIVE_INFINITY,
-    because: `Cloudflare does not say how much of a body the rules of a zone on the ${PLAN_NAMES[plan]} plan see`,
+    because: `Cloudflare does not say how much of a body the rules of a zone on the ${PLAN_FACTS[plan].name} plan see`,
   };
 }

@@ -3,11 +3,17 @@ import { suggestion } from '../../errors';
 import type { Finding } from '../errors/errors';
 import { argumentOptionsFinding, argumentRangeFinding } from './argument-value';
 import type { Parameter } from '../catalogue/functions';
-import { expressionLength, MAX_EXPRESSION_LENGTH } from '../catalogue/limits';
+import {
+  type CheckedPhase,
+  includesPlan,
+  MAX_EXPRESSION_LENGTH,
+  type Plan,
+  PLAN_FACTS,
+  RATE_LIMIT_PHASE,
+} from '../../cloudflare';
+import { expressionLength } from '../text/expression-length';
 import { listFindings } from '../catalogue/lists';
 import { COMPARISONS, type OperatorFacts } from '../catalogue/operators';
-import type { Phase } from '../catalogue/phases';
-import { includesPlan, type Plan, PLAN_NAMES } from '../catalogue/plans';
 import { print } from '../syntax/print';
 import { CLOUDFLARE, type Scheme } from '../catalogue/scheme';
 import { undocumentedFindings } from './undocumented';
@@ -20,7 +26,7 @@ export interface CheckOptions {
    *
    * @default - what only some phases have is not looked at
    */
-  readonly phase?: Phase;
+  readonly phase?: CheckedPhase;
   /**
    * It is the counting expression of a rate limit, which may look at the response.
    *
@@ -43,7 +49,7 @@ export interface CheckOptions {
 
 /** What fields, functions and operators have in common. */
 interface Availability {
-  readonly phases?: readonly Phase[];
+  readonly phases?: readonly CheckedPhase[];
   readonly plan?: Plan;
   readonly addOn?: true;
   readonly isCounted?: true;
@@ -149,15 +155,15 @@ function availability(
     const orHigher = facts.plan === 'enterprise' ? '' : ' or higher';
     findings.push({
       code: 'expression/plan',
-      message: `${what} needs the plan ${PLAN_NAMES[facts.plan]}${orHigher}${facts.addOn === true ? ' and an add-on' : ''}, the zone has ${PLAN_NAMES[plan]}`,
+      message: `${what} needs the plan ${PLAN_FACTS[facts.plan].name}${orHigher}${facts.addOn === true ? ' and an add-on' : ''}, the zone has ${PLAN_FACTS[plan].name}`,
       ...placeOf(node),
     });
   }
   return findings;
 }
 
-function helpFor({ phases = [], isCounted }: Availability, phase: Phase): string {
-  if (phase === 'http_ratelimit' && isCounted === true) return 'move it to the `counting_expression`';
+function helpFor({ phases = [], isCounted }: Availability, phase: CheckedPhase): string {
+  if (phase === RATE_LIMIT_PHASE && isCounted === true) return 'move it to the `counting_expression`';
   return `use it in: ${phases.join(', ')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { FieldName } from '../catalogue/fields';
-import { PLAN_CODES } from '../catalogue/plans';
+import { PLAN_FACTS } from '../../cloudflare';
 import {
   extensionOf,
   groupByName,
@@ -71,7 +71,7 @@ export const REQUEST_FIELDS: Readonly<Partial<Record<FieldName, RequestField>>> 
   'ip.src': ({ ip }) => ip,
   ssl: ({ scheme }) => (scheme === undefined ? undefined : scheme === 'https'),
   'cf.edge.server_port': ({ port }) => port,
-  'cf.zone.plan': ({ plan }) => (plan === undefined ? undefined : PLAN_CODES[plan]),
+  'cf.zone.plan': ({ plan }) => (plan === undefined ? undefined : PLAN_FACTS[plan].code),
 };
 
 function uri({ query }: Request, path: string): string {

@@ -1,6 +1,6 @@
 import { InputError, show, suggestion } from '../../errors';
 import { parseAddress } from '../addresses/addresses';
-import { type Plan, PLANS } from '../catalogue/plans';
+import { type Plan, PLANS } from '../../cloudflare';
 import { bodyLimitOf, headerLimitOf, type Limit } from '../catalogue/request-limits';
 import type { Address } from '../syntax/ast';
 import { encodeGiven, requireText } from './context-text';

@@ -1,4 +1,4 @@
-import type { Plan } from '../catalogue/plans';
+import type { Plan } from '../../cloudflare';
 import type { FieldInput } from './field-input';
 import type { Normalisation } from './normalise-path';
 

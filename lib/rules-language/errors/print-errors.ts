@@ -1,6 +1,6 @@
 import { escapeControls } from '../../errors';
 import type { LanguageError } from './errors';
-import { MAX_EXPRESSION_LENGTH } from '../catalogue/limits';
+import { MAX_EXPRESSION_LENGTH } from '../../cloudflare';
 import { lineAt, locationOf } from '../syntax/location';
 
 /** Characters shown of a very long line, before and from the error on. */

@@ -1,6 +1,7 @@
 import type { Expression } from '../syntax/ast';
 import { type LanguageError, RulesLanguageError } from '../errors/errors';
-import { expressionLength, MAX_EXPRESSION_LENGTH } from '../catalogue/limits';
+import { MAX_EXPRESSION_LENGTH } from '../../cloudflare';
+import { expressionLength } from '../text/expression-length';
 import { trailingComplaint } from './advice';
 import { parseCondition, requireType } from './conditions';
 import { ParseFailure, Source } from './source';

@@ -1,6 +1,6 @@
 import type { Range } from '../syntax/ast';
 import type { LanguageError } from '../errors/errors';
-import { MAX_DEPTH } from '../catalogue/limits';
+import { MAX_DEPTH } from '../../cloudflare';
 import type { Scheme } from '../catalogue/scheme';
 import type { Complaint } from './complaint';
 import { strayAt } from './stray';

@@ -1,6 +1,6 @@
 import type { StringLiteral } from '../syntax/ast';
 import { encodeText } from '../text/bytes';
-import { MAX_RAW_HASHES } from '../catalogue/limits';
+import { MAX_RAW_HASHES } from '../../cloudflare';
 import type { Source } from './source';
 
 const QUOTE = 0x22;

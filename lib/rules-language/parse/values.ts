@@ -1,7 +1,7 @@
 import type { Argument, Index, Value } from '../syntax/ast';
 import { decodeText } from '../text/bytes';
 import type { FunctionFacts } from '../catalogue/functions';
-import { MAX_REGEXES } from '../catalogue/limits';
+import { MAX_REGEXES } from '../../cloudflare';
 import { isArray, isMap, elementOf, type Type } from '../catalogue/types';
 import { isMapped, itemTypeOf } from '../check/type-of';
 import { checkArgument, failArity } from './arguments';

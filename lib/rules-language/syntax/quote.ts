@@ -1,5 +1,5 @@
 import { characters } from '../text/bytes';
-import { MAX_RAW_HASHES } from '../catalogue/limits';
+import { MAX_RAW_HASHES } from '../../cloudflare';
 
 /** Printable ASCII but for the two characters that a quoted string escapes: most literals. */
 const PLAIN = /^[ !#-[\]-~]*$/;

@@ -1,8 +1,6 @@
-import { type Problem, readValue, RULESET_PLACE, ruleShape } from '../../cloudflare';
+import { type Problem, readValue, RULESET_PLACE, ruleShape } from '../../cloudflare/rule';
 import { elementPath, show } from '../../errors';
-import type { Phase } from '../../rules-language';
-// By file: lint loads this at each synth, and the index holds the parser and the evaluator.
-import { PHASES } from '../../rules-language/catalogue/phases';
+import { CHECKED_PHASES, type CheckedPhase } from '../../cloudflare';
 import type { Rule } from '../rule';
 import type { RuleList } from '../rule-list';
 import { booleanOf, listOf, objectOf, textOf } from './members';
@@ -134,6 +132,6 @@ function withProblems(problems: readonly Problem[]): { readonly problems?: reado
   return problems.length === 0 ? {} : { problems };
 }
 
-export function phaseOf(value: unknown): Phase | undefined {
-  return PHASES.find((phase) => phase === value);
+export function phaseOf(value: unknown): CheckedPhase | undefined {
+  return CHECKED_PHASES.find((phase) => phase === value);
 }

@@ -1,5 +1,5 @@
 import { memberPath } from '../../errors';
-import type { Problem, Spelling } from '../../cloudflare';
+import type { Problem, Spelling } from '../../cloudflare/rule';
 import { isTemplate } from './terraform-resource';
 
 /** Where a file holds something, and how it writes it. */

@@ -2,7 +2,6 @@ export { parseSeed } from './seed/parse-seed';
 export type { CloudflareApi, CloudflareApiOptions } from './server';
 export { startCloudflareApi } from './server';
 export { managedRuleset } from './facts/managed-rulesets';
-export { CUSTOM_PHASE, MANAGED_PHASE } from './facts/phases';
 export { entryPointOf, rulesetsOf } from './state/rulesets';
 export type { Seed, SeedAccount, SeedRule, SeedZone } from './seed/seed';
 export type { SecurityEvent } from './state/security-events';

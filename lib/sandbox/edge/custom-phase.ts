@@ -1,7 +1,8 @@
+import { CUSTOM_PHASE, type MitigatingAction } from '../../cloudflare';
 import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import type { Rule } from '../../rulesets';
-import { type Step, type TerminatingAction, walk } from '../../trace';
-import { CUSTOM_PHASE, type Ruleset } from '../cloudflare-api';
+import { type Step, walk } from '../../trace';
+import { type Ruleset } from '../cloudflare-api';
 import { customResponse } from './action-parameters';
 import type { Match, Stop } from './decision';
 import type { Matcher } from './match';
@@ -50,7 +51,7 @@ export function runCustomPhase(
   return { stop, matches, skippedPhases };
 }
 
-function stopOf(rule: Rule, action: TerminatingAction): Stop {
+function stopOf(rule: Rule, action: MitigatingAction): Stop {
   const response = action === 'block' ? customResponse(rule) : undefined;
   return { action, ...(response === undefined ? {} : { response }) };
 }

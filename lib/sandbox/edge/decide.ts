@@ -1,13 +1,6 @@
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import type { ExecutionContext } from '../../rules-language/context/execution-context';
-import {
-  CUSTOM_PHASE,
-  entryPointOf,
-  MANAGED_PHASE,
-  rulesetsOf,
-  type Scope,
-  type State,
-  type Zone,
-} from '../cloudflare-api';
+import { entryPointOf, rulesetsOf, type Scope, type State, type Zone } from '../cloudflare-api';
 import { runCustomPhase } from './custom-phase';
 import type { Decision, Match } from './decision';
 import type { InspectedRequest } from './inspected-request';

@@ -1,4 +1,4 @@
-import type { TerminatingAction } from '../../trace';
+import type { MitigatingAction } from '../../cloudflare';
 
 /** A rule that matched and leaves a Security Event. */
 export interface Match {
@@ -19,7 +19,7 @@ export interface CustomResponse {
 
 /** What ended the request at the edge. */
 export interface Stop {
-  readonly action: TerminatingAction;
+  readonly action: MitigatingAction;
   readonly response?: CustomResponse;
 }
 

@@ -1,13 +1,8 @@
+import { isMitigating, MANAGED_PHASE } from '../../cloudflare';
 import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import { type Rule, withDefaultRuleset } from '../../rulesets';
-import { certainty, type Execution, isTerminating, walk } from '../../trace';
-import {
-  MANAGED_PHASE,
-  managedRuleset,
-  type Rule as ManagedRule,
-  type Ruleset,
-  type Zone,
-} from '../cloudflare-api';
+import { certainty, type Execution, walk } from '../../trace';
+import { managedRuleset, type Rule as ManagedRule, type Ruleset, type Zone } from '../cloudflare-api';
 import { type Overrides, overridesOf } from './action-parameters';
 import type { Match, Stop } from './decision';
 import type { InspectedRequest } from './inspected-request';
@@ -100,7 +95,7 @@ function runManagedRuleset(
     }
     const match = managedEventOf(rule, action, ruleset, isThreshold ? { score: String(score) } : {});
     const told = isThreshold ? [match, ...scores] : [match];
-    if (isTerminating(action)) return { stop: { action }, matches: [...told, ...matches] };
+    if (isMitigating(action)) return { stop: { action }, matches: [...told, ...matches] };
     matches.push(...told);
   }
   return { stop: undefined, matches };

@@ -1,7 +1,7 @@
-import type { TerminatingAction } from '../../trace';
+import type { MitigatingAction } from '../../cloudflare';
 
 /** The page for a request that a rule ended: what a visitor of the real edge sees, in short. */
-export function stopPage(action: TerminatingAction, host: string, rayId: string): string {
+export function stopPage(action: MitigatingAction, host: string, rayId: string): string {
   return action === 'block'
     ? page('Attention Required! | Cloudflare', [
         '<h1>Sorry, you have been blocked</h1>',

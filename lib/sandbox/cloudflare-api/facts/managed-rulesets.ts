@@ -1,17 +1,16 @@
 import table from './managed-ruleset-catalogue.json';
-import type { PlanName } from './plans';
-import { planIncludes } from './plans';
+import { includesPlan, type Plan } from '../../../cloudflare';
 import type { Ruleset } from '../state/state';
 
 /** A ruleset that Cloudflare maintains: readable by everyone, writable by nobody. */
 export interface ManagedRuleset {
   /** The smallest plan that can execute it. */
-  readonly plan: PlanName;
+  readonly plan: Plan;
   readonly ruleset: Ruleset;
 }
 
 export const MANAGED_RULESETS: readonly ManagedRuleset[] = table.map(({ plan, rules, ...ruleset }) => ({
-  plan: plan as PlanName,
+  plan: plan as Plan,
   ruleset: {
     ...ruleset,
     kind: 'managed',
@@ -28,6 +27,6 @@ export function managedRuleset(id: string): ManagedRuleset | undefined {
 }
 
 /** The managed rulesets that a zone of this plan sees. */
-export function managedRulesetsOf(plan: PlanName): readonly Ruleset[] {
-  return MANAGED_RULESETS.filter((managed) => planIncludes(plan, managed.plan)).map(({ ruleset }) => ruleset);
+export function managedRulesetsOf(plan: Plan): readonly Ruleset[] {
+  return MANAGED_RULESETS.filter((managed) => includesPlan(plan, managed.plan)).map(({ ruleset }) => ruleset);
 }

@@ -1,8 +1,7 @@
+import { highestPlan, type Plan } from '../../../cloudflare';
 import type { Call } from './operation';
 import { param } from './operation';
 import { apiError } from './errors';
-import type { PlanName } from '../facts/plans';
-import { largestPlan } from '../facts/plans';
 import type { Account, Scope, State, Zone } from '../state/state';
 
 /** The zone or account in the path of a ruleset operation; an error of the API if the state has no such one. */
@@ -26,9 +25,9 @@ export function accountOf(state: State, id: string): Account {
 }
 
 /** The plan that decides about limits: a zone's own, or the largest one among an account's zones. */
-export function planOf(state: State, scope: Scope): PlanName {
+export function planOf(state: State, scope: Scope): Plan {
   if (scope.level === 'zones') return zoneOf(state, scope.id).plan;
-  return largestPlan(state.zones.filter((zone) => zone.accountId === scope.id).map((zone) => zone.plan));
+  return highestPlan(state.zones.filter((zone) => zone.accountId === scope.id).map((zone) => zone.plan));
 }
 
 /** The account whose lists the rules of this scope can use. */

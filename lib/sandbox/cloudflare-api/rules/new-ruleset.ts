@@ -1,8 +1,9 @@
+import type { RulesetKind } from '../../../cloudflare';
 import { newId } from '../state/ids';
 import type { Json } from '../json';
 import { mergeRules } from './rule-merge';
 import { withRuleset } from '../state/rulesets';
-import type { RulesetKind, Scope, State, StoredRuleset } from '../state/state';
+import type { Scope, State, StoredRuleset } from '../state/state';
 import { timestamp } from '../state/timestamp';
 import { rulesetRules } from '../validations/ruleset-rules';
 import { rulesetQuota } from '../validations/quotas';

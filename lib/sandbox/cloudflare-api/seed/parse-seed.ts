@@ -1,8 +1,7 @@
+import { LIST_KINDS, LIST_NAME_PATTERN, type ListKind, PLANS, RULESET_PHASES } from '../../../cloudflare';
 import { InputError, show } from '../../../errors';
 import type { Json } from '../json';
 import { isObject, parseJson } from '../json';
-import { RULESET_PHASES } from '../../../cloudflare';
-import { PLAN_NAMES } from '../facts/plans';
 import type { Seed } from './seed';
 import type { Place } from './seed-place';
 import {
@@ -17,8 +16,6 @@ import {
   requiredText,
   unique,
 } from './seed-place';
-import { LIST_KINDS, type ListKind } from '../state/state';
-import { LIST_NAME } from '../validations/list-fields';
 
 /**
  * Reads a seed file; its format is that of {@link Seed}.
@@ -83,7 +80,7 @@ function zone(place: Place, accounts: readonly string[]): void {
     throw refuse(name, `must be a domain in lower case, got: ${show(name.value)}`, 'write it as example.com');
   }
   oneOf(at(place, 'account'), accounts);
-  oneOf(at(place, 'plan'), PLAN_NAMES);
+  oneOf(at(place, 'plan'), PLANS);
   optionalText(at(place, 'status'));
   const rulesets = members(at(place, 'rulesets'));
   rulesets.forEach(ruleset);
@@ -151,8 +148,8 @@ function list(place: Place, accounts: readonly string[]): void {
   oneOf(at(place, 'account'), accounts);
   const name = at(place, 'name');
   requiredText(name);
-  if (typeof name.value === 'string' && !LIST_NAME.test(name.value)) {
-    throw refuse(name, `must match ${LIST_NAME.source}`, 'use a-z, 0-9 and _ only');
+  if (typeof name.value === 'string' && !LIST_NAME_PATTERN.test(name.value)) {
+    throw refuse(name, `must match ${LIST_NAME_PATTERN.source}`, 'use a-z, 0-9 and _ only');
   }
   const kind = at(place, 'kind');
   oneOf(kind, LIST_KINDS);

@@ -1,5 +1,5 @@
+import { ID_PATTERN } from '../../../cloudflare';
 import { didYouMean, InputError, show } from '../../../errors';
-import { ID_PATTERN } from '../state/ids';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString } from '../json';
 

@@ -1,6 +1,5 @@
+import type { ListKind, Plan } from '../../../cloudflare';
 import type { JsonObject } from '../json';
-import type { PlanName } from '../facts/plans';
-import type { ListKind } from '../state/state';
 
 /**
  * What a new sandbox account holds, as JSON in a file:
@@ -43,7 +42,7 @@ export interface SeedZone {
   readonly name: string;
   /** Id or name of one of the accounts. */
   readonly account: string;
-  readonly plan: PlanName;
+  readonly plan: Plan;
   /** @default "active" */
   readonly status?: string;
   /** @default - no entry points, only the managed rulesets of the plan */

@@ -1,8 +1,9 @@
+import type { RulesetKind } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import type { JsonObject } from '../json';
 import { managedRuleset, managedRulesetsOf } from '../facts/managed-rulesets';
 import { planOf } from '../http/scopes';
-import type { Rule, Ruleset, RulesetKind, Scope, State, StoredRuleset } from './state';
+import type { Rule, Ruleset, Scope, State, StoredRuleset } from './state';
 import { timestamp } from './timestamp';
 
 /** The kind of the entry points of a zone or an account. */

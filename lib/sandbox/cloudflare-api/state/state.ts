@@ -1,5 +1,5 @@
+import type { ListKind, Plan, RulesetKind } from '../../../cloudflare';
 import type { JsonObject } from '../json';
-import type { PlanName } from '../facts/plans';
 import type { SecurityEvent } from './security-events';
 
 /** All that the emulated API holds: plain data, replaced as a whole by each write. */
@@ -24,7 +24,7 @@ export interface Zone {
   readonly id: string;
   readonly name: string;
   readonly accountId: string;
-  readonly plan: PlanName;
+  readonly plan: Plan;
   readonly status: string;
 }
 
@@ -33,8 +33,6 @@ export interface Scope {
   readonly level: 'zones' | 'accounts';
   readonly id: string;
 }
-
-export type RulesetKind = 'managed' | 'custom' | 'root' | 'zone';
 
 /** One version of a ruleset, in the API's own words. */
 export interface Ruleset {
@@ -66,10 +64,6 @@ export interface StoredRuleset {
   /** Older versions, oldest first. */
   readonly older: readonly Ruleset[];
 }
-
-export const LIST_KINDS = ['ip', 'redirect', 'hostname', 'asn'] as const;
-
-export type ListKind = (typeof LIST_KINDS)[number];
 
 export interface List {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { PLANS } from '../facts/plans';
+import { PLAN_FACTS } from '../../../cloudflare';
 import { accountOf } from '../http/scopes';
 import type { JsonObject } from '../json';
 import type { State, Zone } from './state';
@@ -8,7 +8,7 @@ const SINCE = '2026-01-01T00:00:00.000000Z';
 
 /** A zone as the API shows it. What nothing in the sandbox depends on is constant. */
 export function zoneView(state: State, zone: Zone, canWrite: boolean): JsonObject {
-  const plan = PLANS[zone.plan];
+  const plan = PLAN_FACTS[zone.plan];
   return {
     id: zone.id,
     name: zone.name,
@@ -28,7 +28,7 @@ export function zoneView(state: State, zone: Zone, canWrite: boolean): JsonObjec
     permissions: canWrite ? ['#waf:read', '#waf:edit', '#zone:read'] : ['#waf:read', '#zone:read'],
     plan: {
       id: plan.id,
-      name: plan.title,
+      name: plan.websiteName,
       price: 0,
       currency: 'USD',
       frequency: '',

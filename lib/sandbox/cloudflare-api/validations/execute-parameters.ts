@@ -1,8 +1,8 @@
+import { includesPlan } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString, shown } from '../json';
 import { managedRuleset } from '../facts/managed-rulesets';
-import { planIncludes } from '../facts/plans';
 import { rulesetsOf } from '../state/rulesets';
 import { planOf } from '../http/scopes';
 import type { Rule, Ruleset, Scope, State } from '../state/state';
@@ -28,7 +28,7 @@ export function executeParameters(
     throw apiError('unknownRuleset', [id, 'id', `the ruleset belongs to phase ${target.phase}`], at);
   }
   const plan = planOf(state, scope);
-  if (managed !== undefined && !planIncludes(plan, managed.plan)) {
+  if (managed !== undefined && !includesPlan(plan, managed.plan)) {
     throw apiError('unknownRuleset', [id, 'id', `it needs plan ${managed.plan} or larger`], at);
   }
   if (target.kind === 'managed') overriddenRules(parameters['overrides'], target, `${pointer}/overrides`);

@@ -1,22 +1,18 @@
+import { CHECKED_PHASES, type CheckedPhase, isManagedListName, type ListKind } from '../../../cloudflare';
 import {
   check,
   CLOUDFLARE,
-  type Comparison,
-  elementOf,
   type Expression,
   type LanguageError,
+  listKindOf,
   parse,
-  type Phase,
-  PHASES,
   printError,
   RulesLanguageError,
-  type Type,
-  typeOf,
   visit,
 } from '../../../rules-language';
 import { apiError } from '../http/errors';
 import { accountIdOf, planOf } from '../http/scopes';
-import type { ListKind, Ruleset, Scope, State } from '../state/state';
+import type { Ruleset, Scope, State } from '../state/state';
 
 /** Checks what an expression says: its syntax and types, what its phase and plan allow, and that its lists exist. */
 export function expressionReferences(
@@ -47,24 +43,17 @@ export function expressionReferences(
   }
 }
 
-/** The kind of list that a value of this type can be looked up in. */
-const LIST_KIND_OF: Readonly<Partial<Record<Type, ListKind>>> = { Ip: 'ip', Int: 'asn', Bytes: 'hostname' };
-
 /** The lists of the account that the expression names, with the kind that the value beside each needs. */
 function listsOf(
   expression: Expression,
 ): readonly { readonly name: string; readonly kind: ListKind | undefined }[] {
   const found: { readonly name: string; readonly kind: ListKind | undefined }[] = [];
   visit(expression, (node) => {
-    if (node.kind !== 'comparison' || node.right.kind !== 'list' || node.right.name.startsWith('cf.')) return;
-    found.push({ name: node.right.name, kind: kindFor(node) });
+    if (node.kind !== 'comparison' || node.right.kind !== 'list' || isManagedListName(node.right.name))
+      return;
+    found.push({ name: node.right.name, kind: listKindOf(node.left, CLOUDFLARE) });
   });
   return found;
-}
-
-function kindFor({ left }: Comparison): ListKind | undefined {
-  const type = typeOf(left, CLOUDFLARE);
-  return LIST_KIND_OF[left.path.includes('*') ? (elementOf(type) ?? type) : type];
 }
 
 function parsedExpression(expression: string, pointer: string): Expression {
@@ -83,8 +72,8 @@ function syntaxError(expression: string, { code, message, range }: LanguageError
 }
 
 /** Nothing, for a phase whose rules have no expressions of this language. */
-function phaseOf({ phase }: Ruleset): { readonly phase?: Phase } {
-  const known = PHASES.find((candidate) => candidate === phase);
+function phaseOf({ phase }: Ruleset): { readonly phase?: CheckedPhase } {
+  const known = CHECKED_PHASES.find((candidate) => candidate === phase);
   return known === undefined ? {} : { phase: known };
 }
 

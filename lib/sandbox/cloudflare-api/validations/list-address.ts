@@ -1,3 +1,4 @@
+import { LIST_PREFIXES } from '../../../cloudflare';
 import {
   bitsOf,
   familyOf,
@@ -6,13 +7,6 @@ import {
   wholeCidr,
 } from '../../../rules-language/addresses/addresses';
 
-/**
- * The prefixes that an IP list takes, by family. Cloudflare's pages differ about the shorter end; these are in all of them.
- *
- * @see https://developers.cloudflare.com/waf/tools/lists/custom-lists/#ip-lists
- */
-const PREFIX = { 4: { min: 8, max: 32 }, 6: { min: 12, max: 64 } } as const;
-
 /** Why an IP list does not take this text; undefined if it does. */
 export function addressProblem(text: string): string | undefined {
   const [base = '', prefix, ...rest] = text.split('/');
@@ -20,7 +14,7 @@ export function addressProblem(text: string): string | undefined {
   const isNeither = rest.length > 0 || address === undefined || !/^\d+$/.test(prefix ?? '0');
   if (isNeither || Number(prefix ?? 0) > bitsOf(address)) return 'it is neither an IP address nor a CIDR';
   const family = familyOf(address);
-  const { min, max } = PREFIX[family];
+  const { min, max } = LIST_PREFIXES[family];
   if (prefix === undefined) {
     return family === 6 ? 'a single IPv6 address must be given as its /64' : undefined;
   }

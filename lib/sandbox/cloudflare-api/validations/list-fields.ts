@@ -1,19 +1,13 @@
+import {
+  LIST_KINDS,
+  LIST_NAME_PATTERN,
+  type ListKind,
+  MAX_LIST_NAME_LENGTH,
+  MAX_LIST_TEXT_LENGTH,
+} from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import type { Json } from '../json';
 import { isObject, isString, shown, withoutNulls } from '../json';
-import type { ListKind } from '../state/state';
-import { LIST_KINDS } from '../state/state';
-
-/**
- * Longest name of a list, and longest description of a list or comment of an item, in characters.
- *
- * @see https://developers.cloudflare.com/waf/tools/lists/lists-api/json-object/
- */
-const MAX_NAME = 50;
-const MAX_TEXT = 500;
-
-/** What a list can be called. */
-export const LIST_NAME = /^[a-z0-9_]+$/;
 
 export interface ListFields {
   readonly name: string;
@@ -25,10 +19,10 @@ export interface ListFields {
 export function newListFields(body: Json | undefined): ListFields {
   const given = fields(body, ['name', 'kind', 'description']);
   const { name, kind } = given;
-  if (!isString(name) || name.length > MAX_NAME || !LIST_NAME.test(name)) {
+  if (!isString(name) || !LIST_NAME_PATTERN.test(name)) {
     throw apiError(
       'listField',
-      [shown(name), 'name', `it must have 1 to ${MAX_NAME} characters of a-z, 0-9 and _`],
+      [shown(name), 'name', `it must have 1 to ${MAX_LIST_NAME_LENGTH} characters of a-z, 0-9 and _`],
       '/name',
     );
   }
@@ -48,8 +42,12 @@ export function listDescription(body: Json | undefined): string {
 export function text(value: Json | undefined, field: string, pointer: string): string {
   if (value === undefined) return '';
   if (!isString(value)) throw apiError('listField', [shown(value), field, 'it must be a string'], pointer);
-  if (Array.from(value).length > MAX_TEXT) {
-    throw apiError('listField', [value, field, `it must have at most ${MAX_TEXT} characters`], pointer);
+  if (Array.from(value).length > MAX_LIST_TEXT_LENGTH) {
+    throw apiError(
+      'listField',
+      [value, field, `it must have at most ${MAX_LIST_TEXT_LENGTH} characters`],
+      pointer,
+    );
   }
   return value;
 }

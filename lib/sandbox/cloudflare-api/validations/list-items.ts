@@ -1,7 +1,7 @@
+import type { ListKind } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString, shown, withoutNulls } from '../json';
-import type { ListKind } from '../state/state';
 import { addressProblem } from './list-address';
 import { text } from './list-fields';
 

@@ -1,16 +1,23 @@
+import {
+  includesPlan,
+  LIST_ITEMS_BY_PLAN,
+  LIST_KIND_FACTS,
+  type ListKind,
+  LISTS_BY_PLAN,
+} from '../../../cloudflare';
 import { apiError } from '../http/errors';
-import { PLANS } from '../facts/plans';
 import { planOf } from '../http/scopes';
-import type { List, ListKind, State } from '../state/state';
+import type { List, State } from '../state/state';
 
 /** Whether the account may have one more list of this kind. */
 export function listQuota(state: State, accountId: string, kind: ListKind): void {
   const plan = planOf(state, { level: 'accounts', id: accountId });
-  if ((kind === 'hostname' || kind === 'asn') && plan !== 'enterprise') {
-    throw apiError('listField', [kind, 'kind', 'it needs plan enterprise'], '/kind');
+  const needed = LIST_KIND_FACTS[kind].plan;
+  if (!includesPlan(plan, needed)) {
+    throw apiError('listField', [kind, 'kind', `it needs plan ${needed}`], '/kind');
   }
   const count = state.lists.filter((list) => list.accountId === accountId).length + 1;
-  const limit = PLANS[plan].lists;
+  const limit = LISTS_BY_PLAN[plan];
   if (count > limit) throw apiError('listQuota', [count, plan, limit]);
 }
 
@@ -19,6 +26,6 @@ export function listItemsQuota(state: State, list: List, itemCount: number): voi
   const plan = planOf(state, { level: 'accounts', id: list.accountId });
   const others = state.lists.filter(({ accountId, id }) => accountId === list.accountId && id !== list.id);
   const count = others.reduce((sum, { items }) => sum + items.length, itemCount);
-  const limit = PLANS[plan].listItems;
+  const limit = LIST_ITEMS_BY_PLAN[plan];
   if (count > limit) throw apiError('listItemsQuota', [count, plan, limit]);
 }

@@ -1,9 +1,8 @@
-import { RULESET_PHASES } from '../../../cloudflare';
+import { CUSTOM_PHASE, RULESET_PHASES, type RulesetKind } from '../../../cloudflare';
 import { apiError } from '../http/errors';
-import { CUSTOM_PHASE } from '../facts/phases';
 import { entryPointKind } from '../state/rulesets';
 import type { NewRuleset } from '../rules/new-ruleset';
-import type { RulesetKind, Scope } from '../state/state';
+import type { Scope } from '../state/state';
 import type { RulesetFields } from './ruleset-fields';
 
 /** Checks kind, phase and name of a ruleset to be made in this scope. */

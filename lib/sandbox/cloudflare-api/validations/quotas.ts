@@ -1,5 +1,5 @@
 import { apiError } from '../http/errors';
-import { PLANS } from '../facts/plans';
+import { CUSTOM_RULESETS_BY_PLAN, rulesQuota } from '../../../cloudflare';
 import { rulesetsOf } from '../state/rulesets';
 import { planOf } from '../http/scopes';
 import type { Ruleset, Scope, State } from '../state/state';
@@ -7,7 +7,7 @@ import type { Ruleset, Scope, State } from '../state/state';
 /** The rules of a phase, those in custom rulesets included, must fit the plan of the zone. */
 export function ruleQuota(state: State, scope: Scope, written: Ruleset): void {
   const plan = planOf(state, scope);
-  const limit = PLANS[plan].rules[written.phase];
+  const limit = rulesQuota(written.phase, plan);
   if (limit === undefined) return;
   const others = rulesetsOf(state, scope)
     .map(({ current }) => current)
@@ -21,6 +21,6 @@ export function rulesetQuota(state: State, scope: Scope, kind: string, phase: st
   const same = rulesetsOf(state, scope).filter(
     ({ current }) => current.kind === kind && current.phase === phase,
   ).length;
-  const limit = kind === 'custom' ? PLANS[planOf(state, scope)].customRulesets : 1;
+  const limit = kind === 'custom' ? CUSTOM_RULESETS_BY_PLAN[planOf(state, scope)] : 1;
   if (same >= limit) throw apiError('rulesetLimit', [kind, phase], '/kind');
 }

@@ -1,9 +1,8 @@
-import { ACTIONS } from '../../../cloudflare';
+import { isAction, mayLog, MAX_EXPRESSION_LENGTH } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import { expressionSize } from '../rules/expression-scan';
 import type { JsonObject } from '../json';
 import { isObject, isString, shown } from '../json';
-import { MAX_EXPRESSION_LENGTH } from '../../../rules-language';
 
 /** The keys that a rule can have in a request; `position` stands beside them where one rule is written. */
 const FIELDS: readonly string[] = [
@@ -50,7 +49,7 @@ function action(draft: JsonObject, pointer: string): void {
     }
     throw apiError('field', ['', 'action', 'the action cannot be blank'], `${pointer}/action`);
   }
-  if (!isString(name) || !ACTIONS.includes(name)) {
+  if (!isString(name) || !isAction(name)) {
     throw refused(draft, 'action', 'it is not an action', pointer);
   }
 }
@@ -68,7 +67,8 @@ function expression(draft: JsonObject, pointer: string): void {
 function logging(draft: JsonObject, pointer: string): void {
   const given = draft['logging'];
   if (given === undefined) return;
-  if (draft['action'] !== 'skip') throw apiError('loggingNotAllowed', [], `${pointer}/logging`);
+  const action = draft['action'];
+  if (!isString(action) || !mayLog(action)) throw apiError('loggingNotAllowed', [], `${pointer}/logging`);
   if (!isObject(given) || typeof given['enabled'] !== 'boolean' || Object.keys(given).length !== 1) {
     throw refused(draft, 'logging', 'it must be an object with enabled true or false', pointer);
   }

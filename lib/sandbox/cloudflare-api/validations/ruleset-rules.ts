@@ -1,8 +1,6 @@
-import { ACTIONS_OF_PHASE } from '../../../cloudflare';
+import { actionsOf, CUSTOM_PHASE, includesPlan } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import { isObject } from '../json';
-import { CUSTOM_PHASE } from '../facts/phases';
-import { planIncludes } from '../facts/plans';
 import { planOf } from '../http/scopes';
 import type { Rule, Ruleset, Scope, State } from '../state/state';
 import { blockResponse } from './block-response';
@@ -40,12 +38,12 @@ export function rulesetRules(
 function actionAllowed(rule: Rule, ruleset: Ruleset, scope: Scope, state: State, pointer: string): void {
   const { action } = rule;
   const { phase, kind } = ruleset;
-  const allowed = ACTIONS_OF_PHASE[phase];
+  const allowed = actionsOf(phase, scope.level);
   const inKind = !(kind === 'root' && phase === CUSTOM_PHASE) || action === 'execute';
-  if ((allowed !== undefined && !allowed.includes(action)) || !inKind) {
+  if ((allowed !== undefined && !allowed.some((one) => one === action)) || !inKind) {
     throw apiError('actionInKind', [action, phase, kind], pointer);
   }
-  if (action === 'log' && phase === CUSTOM_PHASE && !planIncludes(planOf(state, scope), 'enterprise')) {
+  if (action === 'log' && phase === CUSTOM_PHASE && !includesPlan(planOf(state, scope), 'enterprise')) {
     throw apiError('field', ['log', 'action', 'it needs plan enterprise'], pointer);
   }
 }

@@ -1,10 +1,9 @@
-import { SKIP_KEYS, SKIP_PARAMETERS, SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../../../cloudflare';
+import { ID_PATTERN, type RulesetKind, SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../../../cloudflare';
+import { SKIP_KEYS, SKIP_PARAMETERS } from '../../../cloudflare/rule';
 import { apiError } from '../http/errors';
-import { ID_PATTERN } from '../state/ids';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString, shown } from '../json';
 import { managedRuleset } from '../facts/managed-rulesets';
-import type { RulesetKind } from '../state/state';
 
 /** Checks the `action_parameters` of a skip rule: keys, their combination, the phase they stand in, their values. */
 export function skipParameters(

@@ -1,12 +1,10 @@
+import { LIST_KINDS } from '../../../cloudflare';
 import { errorDiagnostic, type Diagnostic } from '../grpc/diagnostics';
 import { goQuote } from '../values/go-text';
 import { attributeOf, isList, isObject, stringOf, type Value, type ValueObject } from '../values/value';
 import type { Check, Checks } from './check';
 import { conflictsWith } from './combination-checks';
 import { numberOneOf, oneOfIgnoringCase } from './value-checks';
-
-/** Kinds of lists; each is also the name of the attribute that its items have. */
-const LIST_KINDS = ['ip', 'redirect', 'hostname', 'asn'];
 
 const CONTROL_CHARACTER = /[\x00-\x1f\x7f]/;
 
@@ -57,7 +55,7 @@ function itemsOfTheKind(config: ValueObject): Diagnostic[] {
   const { items } = config;
   if (!isList(items)) return [];
   return items.flatMap((item) => [
-    ...(LIST_KINDS.includes(kind) && attributeOf(item, kind) === null
+    ...(LIST_KINDS.some((one) => one === kind) && attributeOf(item, kind) === null
       ? [
           errorDiagnostic(
             `\`${kind}\` is not set on list item`,

@@ -1,9 +1,9 @@
+import { ID_PATTERN } from '../../../cloudflare';
 import { goQuote } from '../values/go-text';
 import { isList, isObject, type Value } from '../values/value';
 import type { Check } from './check';
 import { choicesText, invalidLength, invalidMatch, invalidValue } from './messages';
 
-const ID_PATTERN = /^[0-9a-f]{32}$/;
 const NAME_PATTERN = /^[a-z_]+$/;
 
 /** One of the choices, in any case. */

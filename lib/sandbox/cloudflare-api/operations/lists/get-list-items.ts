@@ -1,8 +1,8 @@
+import type { ListKind } from '../../../../cloudflare';
 import { valueOf } from '../../state/bulk-operations';
 import { listOf } from '../../state/lists';
 import type { Operation } from '../../http/operation';
 import { cursorPage } from '../../http/pagination';
-import type { ListKind } from '../../state/state';
 
 /** How `?search=` finds a value: addresses by their start, numbers as a whole, everything else anywhere. */
 const SEARCH: Readonly<Record<ListKind, (value: string, search: string) => boolean>> = {
