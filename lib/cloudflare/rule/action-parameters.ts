@@ -179,6 +179,7 @@ export const ACTION_PARAMETERS = {
     members: {
       headers: {
         kind: 'map',
+        isNamed: true,
         of: object(
           { operation: oneOf('add', 'set', 'remove'), value: TEXT, expression: FILLED_TEXT },
           'operation',

@@ -36,12 +36,15 @@ export interface ReadValue {
  */
 export function readValue(value: unknown, shape: Shape, spelling: Spelling = {}): ReadValue {
   const reader = new Reader(spelling);
-  return { value: reader.read(value, shape, { path: '', pattern: '' }), problems: reader.problems };
+  return { value: reader.read(value, shape, undefined), problems: reader.problems };
 }
 
+/** Where a value stands. Most values are right, so the words for it are made when they are needed. */
 interface Place {
-  readonly path: string;
-  readonly pattern: string;
+  readonly in: Place | undefined;
+  readonly key: string | number;
+  /** Any value of a map stands for the others. */
+  readonly isOfMap?: boolean;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -51,7 +54,7 @@ class Reader {
 
   constructor(private readonly spelling: Spelling) {}
 
-  read(value: unknown, shape: Shape, place: Place): unknown {
+  read(value: unknown, shape: Shape, place: Place | undefined): unknown {
     if (shape.kind === 'any' || this.isUnknown(value)) return value;
     switch (shape.kind) {
       case 'text':
@@ -75,7 +78,7 @@ class Reader {
     return isUnknown?.(value) === true || (isPartial === true && value === null);
   }
 
-  private text(value: unknown, { oneOf, form, isFilled }: TextShape, place: Place): unknown {
+  private text(value: unknown, { oneOf, form, isFilled }: TextShape, place: Place | undefined): unknown {
     const isScalar = typeof value === 'number' || typeof value === 'boolean';
     const text = this.spelling.isConverted === true && isScalar ? String(value) : value;
     if (typeof text !== 'string') return this.wrongType(value, place, 'text');
@@ -90,7 +93,7 @@ class Reader {
     return text;
   }
 
-  private whole(value: unknown, { from, to }: WholeShape, place: Place): unknown {
+  private whole(value: unknown, { from, to }: WholeShape, place: Place | undefined): unknown {
     const isNumeral = typeof value === 'string' && /^-?\d+$/.test(value);
     const number = this.spelling.isConverted === true && isNumeral ? Number(value) : value;
     const isWhole = typeof number === 'bigint' || Number.isInteger(number);
@@ -104,79 +107,87 @@ class Reader {
     return number;
   }
 
-  private flag(value: unknown, place: Place): unknown {
+  private flag(value: unknown, place: Place | undefined): unknown {
     if (typeof value === 'boolean') return value;
     if (this.spelling.isConverted === true && (value === 'true' || value === 'false'))
       return value === 'true';
     return this.wrongType(value, place, 'true or false');
   }
 
-  private list(value: unknown, shape: ListShape, place: Place): unknown {
-    // Version 4 of Terraform's provider writes the ids of a ruleset's rules as one text.
-    const isJoined = typeof value === 'string' && place.pattern === 'action_parameters.rules[]';
+  private list(value: unknown, shape: ListShape, place: Place | undefined): unknown {
+    const isJoined = shape.isJoined === true && typeof value === 'string';
     const items: unknown = isJoined ? value.split(',').map((one) => one.trim()) : value;
     if (!Array.isArray(items)) return this.wrongType(value, place, 'a list');
     if (shape.isFilled === true && items.length === 0) this.empty(place);
-    return items.map((item: unknown, index) =>
-      this.read(item, shape.of, { path: elementPath(place.path, index), pattern: `${place.pattern}[]` }),
-    );
+    const read = items.map((item: unknown, key) => this.read(item, shape.of, { in: place, key }));
+    return isJoined || read.some((one, key) => one !== items[key]) ? read : value;
   }
 
-  private map(value: unknown, shape: MapShape, place: Place): unknown {
-    // Version 4 of Terraform's provider writes headers as a list of objects with a `name`.
-    if (Array.isArray(value) && place.pattern === 'action_parameters.headers') return value;
+  private map(value: unknown, shape: MapShape, place: Place | undefined): unknown {
+    if (shape.isNamed === true && Array.isArray(value)) return value;
     const members = membersOf(value, place);
     if (members === undefined) return this.wrongType(value, place, 'an object');
-    const entries = Object.entries(members);
-    if (shape.isFilled === true && entries.length === 0) this.empty(place);
-    return Object.fromEntries(
-      entries.map(([key, item]) => {
-        const at = { path: memberPath(place.path, key), pattern: `${place.pattern}[]` };
-        return [key, this.read(item, shape.of, at)];
-      }),
-    );
+    const keys = Object.keys(members);
+    if (shape.isFilled === true && keys.length === 0) this.empty(place);
+    const changes: (readonly [string, unknown])[] = [];
+    for (const key of keys) {
+      const read = this.read(members[key], shape.of, { in: place, key, isOfMap: true });
+      if (read !== members[key]) changes.push([key, read]);
+    }
+    return withChanges(members, changes);
   }
 
-  private object(value: unknown, shape: ObjectShape, place: Place): unknown {
+  private object(value: unknown, shape: ObjectShape, place: Place | undefined): unknown {
     const members = membersOf(value, place);
     if (members === undefined) return this.wrongType(value, place, 'an object');
-    const read = Object.entries(members).map(([key, item]): [string, unknown] => {
-      // Absent, as Terraform writes it.
-      const isBlock = this.spelling.hasBlocks === true && Array.isArray(item) && item.length === 0;
-      if (item === null || item === undefined || isBlock) return [key, undefined];
-      const at = { path: memberPath(place.path, key), pattern: memberPath(place.pattern, key) };
+    const changes: (readonly [string, unknown])[] = [];
+    for (const key of Object.keys(members)) {
+      const item = members[key];
+      if (isAbsent(item)) continue;
+      if (this.spelling.hasBlocks === true && Array.isArray(item) && item.length === 0) {
+        changes.push([key, undefined]);
+        continue;
+      }
       // Keys are somebody else's: `constructor` is a key like any other.
       const member = Object.hasOwn(shape.members, key) ? shape.members[key] : undefined;
-      if (member !== undefined) return [key, this.read(item, member, at)];
-      this.unknownKey(key, Object.keys(shape.members), at);
-      return [key, item];
-    });
-    const given = Object.fromEntries(read.filter(([, item]) => item !== undefined));
-    if (this.spelling.isPartial !== true) this.requireMembers(given, shape, place);
-    return given;
+      if (member === undefined) {
+        this.unknownKey(key, Object.keys(shape.members), { in: place, key });
+        continue;
+      }
+      // Most are, and a place for each would cost more than to look.
+      if (isFree(member, item)) continue;
+      const read = this.read(item, member, { in: place, key });
+      if (read !== item) changes.push([key, read]);
+    }
+    const read = withChanges(members, changes);
+    if (this.spelling.isPartial !== true) this.requireMembers(read, shape, place);
+    return read;
   }
 
-  private requireMembers(members: Json, { required = [], someOf = [] }: ObjectShape, place: Place): void {
-    const isThere = (key: string): boolean => members[key] !== undefined;
+  private requireMembers(
+    members: Json,
+    { required = [], someOf = [] }: ObjectShape,
+    place: Place | undefined,
+  ): void {
+    const isThere = (key: string): boolean => Object.hasOwn(members, key) && !isAbsent(members[key]);
     for (const key of required.filter((name) => !isThere(name))) {
-      const at = { path: memberPath(place.path, key), pattern: memberPath(place.pattern, key) };
-      this.add('missing', at, 'is missing', `add \`${key}\``);
+      this.add('missing', { in: place, key }, 'is missing', `add \`${key}\``);
     }
     if (someOf.length > 0 && !someOf.some(isThere)) {
       this.add('missing', place, `must have one of ${someOf.join(', ')}`, 'add one of them, or leave it out');
     }
   }
 
-  private unknownKey(key: string, known: readonly string[], place: Place): void {
+  private unknownKey(key: string, known: readonly string[], place: Place | undefined): void {
     const help = known.length === 0 ? 'remove it: nothing can stand here' : didYouMean(key, known);
     this.add('unknown', place, 'is nothing that Cloudflare knows here', help);
   }
 
-  private empty(place: Place): void {
+  private empty(place: Place | undefined): void {
     this.add('empty', place, 'must not be empty', 'fill it in, or leave it out');
   }
 
-  private wrongType(value: unknown, place: Place, expected: string): unknown {
+  private wrongType(value: unknown, place: Place | undefined, expected: string): unknown {
     // With its quotes, a text tells why it is wrong.
     const given = typeof value === 'string' ? JSON.stringify(value) : value;
     this.add(
@@ -188,10 +199,41 @@ class Reader {
     return value;
   }
 
-  private add(kind: Problem['kind'], { path, pattern }: Place, text: string, help: string): void {
+  private add(kind: Problem['kind'], place: Place | undefined, text: string, help: string): void {
+    const path = pathOf(place);
     const subject = path === '' ? 'a rule' : `\`${path}\``;
-    this.problems.push({ kind, path, pattern, message: `${subject} ${text}`, help });
+    this.problems.push({ kind, path, pattern: patternOf(place), message: `${subject} ${text}`, help });
   }
+}
+
+function pathOf(place: Place | undefined): string {
+  if (place === undefined) return '';
+  const path = pathOf(place.in);
+  return typeof place.key === 'number' ? elementPath(path, place.key) : memberPath(path, place.key);
+}
+
+function patternOf(place: Place | undefined): string {
+  if (place === undefined) return '';
+  const pattern = patternOf(place.in);
+  return typeof place.key === 'number' || place.isOfMap === true
+    ? `${pattern}[]`
+    : memberPath(pattern, place.key);
+}
+
+/** Whether the value is of a type that is taken as it is. */
+function isFree(shape: Shape, value: unknown): boolean {
+  if (shape.kind === 'flag') return typeof value === 'boolean';
+  if (shape.kind !== 'text' || typeof value !== 'string') return false;
+  return shape.oneOf === undefined && shape.form === undefined && shape.isFilled === undefined;
+}
+
+/** As JSON has it, or as Terraform writes it. */
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+function withChanges(members: Json, changes: readonly (readonly [string, unknown])[]): Json {
+  return changes.length === 0 ? members : { ...members, ...Object.fromEntries(changes) };
 }
 
 /** How messages call the values that a text can have; a long list is left to the help. */
@@ -207,8 +249,8 @@ const HELP: Readonly<Record<string, string>> = {
 };
 
 /** The members of an object; version 4 of Terraform's provider writes some objects as a list of one. */
-function membersOf(value: unknown, { path }: Place): Json | undefined {
-  const isBlock = Array.isArray(value) && value.length === 1 && path !== '';
+function membersOf(value: unknown, place: Place | undefined): Json | undefined {
+  const isBlock = Array.isArray(value) && value.length === 1 && place !== undefined;
   const object: unknown = isBlock ? value[0] : value;
   return typeof object === 'object' && object !== null && !Array.isArray(object)
     ? (object as Json)

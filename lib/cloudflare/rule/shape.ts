@@ -35,6 +35,8 @@ export interface ListShape {
   readonly kind: 'list';
   readonly of: Shape;
   readonly isFilled?: true;
+  /** Version 4 of Terraform's provider writes it as one text, with commas. */
+  readonly isJoined?: true;
 }
 
 /** An object whose keys are free. */
@@ -42,6 +44,8 @@ export interface MapShape {
   readonly kind: 'map';
   readonly of: Shape;
   readonly isFilled?: true;
+  /** Version 4 of Terraform's provider writes it as a list of objects with a `name`. */
+  readonly isNamed?: true;
 }
 
 export interface ObjectShape {

@@ -9,7 +9,7 @@ export const SKIP_MEMBERS = {
   phases: filledList(oneOf(...SKIPPABLE_PHASES)),
   products: filledList(oneOf(...SKIPPABLE_PRODUCTS)),
   rulesets: filledList(ID),
-  rules: filledMap(filledList(ID)),
+  rules: filledMap({ ...filledList(ID), isJoined: true }),
 } satisfies Members;
 
 export type SkipKey = keyof typeof SKIP_MEMBERS;
