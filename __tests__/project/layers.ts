@@ -67,6 +67,18 @@ export const LAYERS: readonly Layer[] = [
       'lib/trace',
     ],
   },
+  {
+    part: 'lib/import',
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/rules-language',
+      'lib/managed-rules',
+      'lib/exceptions',
+      'lib/rulesets',
+      'lib/review',
+    ],
+  },
   { part: 'lib/coexistence', imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions'] },
   {
     part: 'lib/constructs',
@@ -143,6 +155,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/rulesets',
       'lib/trace',
       'lib/review',
+      'lib/import',
       'lib/lint',
       'lib/coexistence',
       'lib/hcl',

@@ -54,6 +54,12 @@ function requireText(prop: keyof typeof MAX_LENGTH, text: string, min: number): 
       help: 'write it as one plain line; link to the ticket for more',
     });
   }
+  if (normal.startsWith('TODO')) {
+    throw new InputError(`${prop}/todo`, {
+      message: `\`${prop}\` is still to be written, got: ${show(text)}`,
+      help: prop === 'ticket' ? 'write it, or leave it out' : `write ${prop}: '...'`,
+    });
+  }
   if (normal.length < min || normal.length > MAX_LENGTH[prop]) {
     throw new InputError(`${prop}/length`, {
       message: `\`${prop}\` must have ${min} to ${MAX_LENGTH[prop]} characters, got ${normal.length}: ${show(text)}`,

@@ -60,7 +60,7 @@ function limitsOf(
 }
 
 /** The conditions of each alternative; one `or` among conditions that all must hold makes alternatives too. */
-function alternativesOf(expression: Expression): readonly (readonly Expression[])[] {
+export function alternativesOf(expression: Expression): readonly (readonly Expression[])[] {
   const operands = conjunctsOf(expression);
   const choices = operands.filter(isChoice);
   const [choice] = choices;

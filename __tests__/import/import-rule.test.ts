@@ -1,0 +1,154 @@
+import type { ExceptionProps } from '../../lib';
+import { ManagedRule, ManagedRuleset, Path, Skip } from '../../lib';
+import { defineException } from '../../lib/exceptions';
+import { importRule, type ImportedRule } from '../../lib/import';
+import { NOW_MS, PROPS } from '../support/exceptions';
+
+const CUSTOM = 'http_request_firewall_custom';
+const MANAGED = 'http_request_firewall_managed';
+const PLACE = { phase: CUSTOM, zoneName: 'example.com', nowMs: NOW_MS };
+const ALL = { phases: [MANAGED] };
+const EXACT = 'http.host eq "app.example.com" and http.request.method eq "POST"';
+const both = (path: string) =>
+  `http.request.uri.path eq "${path}" and raw.http.request.uri.path eq "${path}"`;
+
+const imported = (expression: string, parameters: Readonly<Record<string, unknown>> = ALL, phase = CUSTOM) =>
+  importRule({ ref: 'clicked', action: 'skip', expression, parameters }, { ...PLACE, phase });
+
+const relationOf = (result: ImportedRule) => ('because' in result ? result.because : result.relation.kind);
+
+/** Numbers that look random and are the same in each run. */
+function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+function randomProps(random: (below: number) => number): Partial<ExceptionProps> {
+  const some = <T>(values: readonly T[]): T | readonly T[] => {
+    const count = 1 + random(2);
+    const start = random(values.length - count + 1);
+    const chosen = values.slice(start, start + count);
+    return chosen.length === 1 ? (chosen[0] as T) : chosen;
+  };
+  const one = <T>(values: readonly [T, ...T[]]): T => values[random(values.length)] ?? values[0];
+  const maybe = <T extends object>(value: T): Partial<T> => (random(2) === 0 ? value : {});
+  const skip = one([
+    Skip.allManagedRules(),
+    Skip.allManagedRules({ alsoSkip: ['http_ratelimit', 'bic'] }),
+    Skip.features('http_request_sbfm'),
+    Skip.managedRulesets(ManagedRuleset.OWASP_CORE, ManagedRuleset.of('a'.repeat(32))),
+    Skip.managedRules(
+      ManagedRule.EMPTY_USER_AGENT,
+      ManagedRule.of(ManagedRuleset.OWASP_CORE, '0'.repeat(32)),
+    ),
+  ]);
+  return {
+    request: {
+      host: some(['app.example.com', 'panel.example.com:2083', 'b.example.com']),
+      method: some(['POST', 'PUT', 'PROPFIND']),
+      path: one<ExceptionProps['request']['path']>([
+        '/export',
+        ['/a', '/b'],
+        Path.under('/files/x/'),
+        Path.pattern('/orders/*/attachments'),
+        Path.pattern('/a/*/**'),
+        [Path.pattern('/orders/*'), '/export'],
+        Path.contains('upload'),
+      ]),
+      ...maybe({ query: one([{ action: 'export' }, { v: ['1', '2'], 'wc-api': 'x' }]) }),
+      ...maybe({ scheme: 'any' as const }),
+      ...maybe({ from: one([['203.0.113.0/24', '2001:db8::/32'], { listName: 'office' }]) }),
+      ...maybe({
+        where: one<readonly string[]>([
+          ['ip.src.country eq "DE"'],
+          ['cf.bot_management.score gt 30', 'not cf.client.bot'],
+        ]),
+      }),
+    },
+    skip,
+    ...maybe({ starts: one(['2026-11-30', '2026-11-30T22:00Z']) }),
+    ...(random(4) === 0 ? {} : { expires: one(['2027-03-31', '2027-03-31T12:30Z', '2027-01-01T00:00:05Z']) }),
+  };
+}
+
+/** An exception without an end. */
+const WITHOUT_END: ExceptionProps = {
+  request: PROPS.request,
+  skip: PROPS.skip,
+  reason: PROPS.reason,
+  owner: 'creator-tools',
+};
+
+test('300 exceptions come back as they were', () => {
+  const random = generator(20_261_128);
+  for (let round = 0; round < 300; round++) {
+    const accept = [{ finding: 'path-contains', because: 'a test of the import' }] as const;
+    const { rule, phase } = defineException(
+      'a',
+      'b',
+      { ...WITHOUT_END, accept, ...randomProps(random) },
+      NOW_MS,
+    );
+    const result = importRule(
+      {
+        ref: 'clicked',
+        action: 'skip',
+        expression: rule.expression,
+        parameters: { ...rule.action_parameters },
+        logging: rule.logging.enabled,
+      },
+      { ...PLACE, phase },
+    );
+    expect([rule.expression, relationOf(result)]).toEqual([rule.expression, 'same']);
+    if ('because' in result) continue;
+    expect(result.skip.parameters).toEqual(rule.action_parameters);
+    expect(result.skip.phase).toBe(phase);
+  }
+});
+
+test.each([
+  ['of the exact idiom', `${EXACT} and ${both('/x')} and ssl`, 'same'],
+  ['that skips plain HTTP too', `${EXACT} and ${both('/x')}`, 'same'],
+  ['of two alternatives', `(${EXACT} and ${both('/x')}) or (${EXACT} and ${both('/y')})`, 'same'],
+  ['with the normalised path alone', `${EXACT} and http.request.uri.path eq "/x"`, 'narrower'],
+  ['with a prefix', `${EXACT} and starts_with(http.request.uri.path, "/files/")`, 'narrower'],
+  ['with a text in the path', `${EXACT} and http.request.uri.path contains "upload"`, 'narrower'],
+  ['without a host', `http.request.method eq "POST" and ${both('/x')}`, 'open'],
+  ['without a method', `http.host eq "app.example.com" and ${both('/x')}`, 'open'],
+  ['without a path', EXACT, 'open'],
+  ['with the end of a path', `${EXACT} and ends_with(http.request.uri.path, ".png")`, 'open'],
+  ['that cannot be read', 'http.hst eq "a"', 'its expression cannot be read'],
+])('a rule %s', (_title, expression, expected) => {
+  expect(relationOf(imported(expression))).toBe(expected);
+});
+
+test('a narrower exception shows a request that it leaves out', () => {
+  const result = imported(`${EXACT} and http.request.uri.path eq "/x"`);
+  expect(result).toMatchObject({
+    relation: { kind: 'narrower', without: { method: 'POST', url: 'https://app.example.com//x' } },
+  });
+});
+
+test.each<[string, Readonly<Record<string, unknown>>, string, string | RegExp]>([
+  ['the rest of the ruleset', { ruleset: 'current' }, CUSTOM, /^it skips whatever is left of its ruleset/],
+  ['nothing', {}, CUSTOM, 'what it skips has no form of its own in an exception'],
+  ['an unknown phase', { phases: ['http_request_snippets'] }, CUSTOM, /which no exception does$/],
+  ['rules and rulesets', { rules: { a: ['b'] }, rulesets: ['c'] }, MANAGED, /no form of its own/],
+  ['a ruleset of a wrong id', { rulesets: ['efb7'] }, MANAGED, /must be 32 lower-case hex characters/],
+])('a rule that skips %s is none', (_title, parameters, phase, because) => {
+  const result = imported(`${EXACT} and ${both('/x')}`, parameters, phase);
+  expect('because' in result ? result.because : '').toMatch(because);
+});
+
+test('hosts of others are custom hostnames, and callers that `from` does not take stay a condition', () => {
+  const result = imported(
+    `http.host eq "shop.customer.example" and http.request.method eq "POST" and ${both('/x')} and ip.src in {10.0.0.1..10.0.0.9}`,
+  );
+  expect(result).toMatchObject({
+    relation: { kind: 'same' },
+    drafts: [{ hosts: ['shop.customer.example'], where: ['ip.src in {10.0.0.1..10.0.0.9}'] }],
+  });
+});

@@ -1,0 +1,196 @@
+import { InputError } from '../errors';
+import {
+  defineException,
+  type Exception,
+  type ExceptionProps,
+  Host,
+  type Parameter,
+  Path,
+  type Skip,
+} from '../exceptions';
+import { addressText, type Expression, print, type SetItem } from '../rules-language';
+import { fields, or } from '../rules-language/build/build';
+import type { TextValue } from '../rules-language/build/typed-values';
+import type { Conjunction, TextTest } from '../review/words/conjunction';
+
+/** What a rule leaves open, and an exception must say. */
+export type OpenPart = 'host' | 'method' | 'path';
+
+/** An exception as far as a rule tells it. */
+export interface Draft {
+  readonly hosts: readonly string[];
+  readonly methods: readonly string[];
+  readonly paths: readonly Pick<Path, 'form' | 'text'>[];
+  readonly query: readonly Parameter[];
+  readonly isEncrypted: boolean;
+  /** Addresses and CIDRs, the name of a list, or `undefined`: every caller. */
+  readonly from: readonly string[] | { readonly listName: string } | undefined;
+  /** Conditions that have no prop of their own, as text. */
+  readonly where: readonly string[];
+  readonly starts: string | undefined;
+  readonly expires: string | undefined;
+  /** Props that somebody has to fill in, because the rule says nothing of them. */
+  readonly open: readonly OpenPart[];
+}
+
+/** What a draft needs besides its request. */
+export interface DraftRule {
+  readonly skip: Skip;
+  /** The zone's domain name; hosts outside of it are custom hostnames. */
+  readonly zoneName: string | undefined;
+  readonly nowMs: number;
+}
+
+/** The request of one alternative of a rule. */
+export function draftOf(conjunction: Conjunction): Draft {
+  const { host, method, path, query, isEncrypted, callers, start, end, rest } = conjunction;
+  const paths = pathsOf(path);
+  const from = callersOf(callers);
+  const elsewhere: readonly (Expression | undefined)[] = [
+    host !== undefined && host.form !== 'is' ? testOf(fields.host, host) : undefined,
+    method !== undefined && method.form !== 'is' ? testOf(fields.method, method) : undefined,
+    path !== undefined && paths.length === 0 ? testOf(fields.path, path) : undefined,
+  ];
+  const draft = {
+    hosts: host?.form === 'is' ? host.values : [],
+    methods: method?.form === 'is' ? method.values : [],
+    paths,
+    query,
+    isEncrypted,
+    from: from === 'inexpressible' ? undefined : from,
+    where: [...elsewhere.filter((one) => one !== undefined), ...rest].map(print),
+    starts: start === undefined ? undefined : momentOf(start),
+    expires: end === undefined ? undefined : endOf(end),
+  };
+  return withOpenParts(
+    from === 'inexpressible' && callers !== undefined && 'items' in callers
+      ? { ...draft, where: [...draft.where, print(callerCondition(callers))] }
+      : draft,
+  );
+}
+
+/**
+ * The exception that the draft becomes; a value that no prop takes is moved to `where`, or left open.
+ *
+ * @throws InputError for what no exception can say
+ */
+export function defineDraft(
+  draft: Draft,
+  rule: DraftRule,
+): { readonly draft: Draft; readonly exception: Exception } {
+  try {
+    return { draft, exception: defineException('import', 'rule', propsOf(draft, rule), rule.nowMs) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const next = withoutRefused(draft, error.code);
+    if (next === undefined) throw error;
+    return defineDraft(next, rule);
+  }
+}
+
+/** The draft without the callers that `from` does not take. */
+function withoutRefused(draft: Draft, code: string): Draft | undefined {
+  const { from } = draft;
+  if (!/^(?:address|from)\//.test(code) || from === undefined || 'listName' in from) return undefined;
+  return { ...draft, from: undefined, where: [...draft.where, print(fields.clientAddress.inSet(from))] };
+}
+
+export function propsOf(draft: Draft, { skip, zoneName }: DraftRule): ExceptionProps {
+  const { hosts, methods, paths, query, isEncrypted, from, where, starts, expires } = draft;
+  return {
+    request: {
+      host: hosts.map((name) => (isOutside(name, zoneName) ? Host.customHostname(name) : name)),
+      method: methods,
+      path: paths.map(({ form, text }) => PATHS[form](text)),
+      ...(query.length > 0 && { query: Object.fromEntries(query.map(({ name, values }) => [name, values])) }),
+      ...(!isEncrypted && { scheme: 'any' as const }),
+      ...(from !== undefined && { from }),
+      ...(where.length > 0 && { where }),
+    },
+    skip,
+    reason: 'imported from a rule of the zone',
+    ...(starts !== undefined && { starts }),
+    ...(expires !== undefined && { expires }),
+    accept: [{ finding: 'path-contains', because: 'the rule that it takes the place of does it, too' }],
+  };
+}
+
+/** Whether a host is in none of the zone's names. */
+export function isOutside(name: string, zoneName: string | undefined): boolean {
+  const bare = name.replace(/:\d+$/, '');
+  return zoneName !== undefined && bare !== zoneName && !bare.endsWith(`.${zoneName}`);
+}
+
+const PATHS: Readonly<Record<Path['form'], (text: string) => Path>> = {
+  exact: (text) => Path.exact(text),
+  pattern: (text) => Path.pattern(text),
+  under: (text) => Path.under(text),
+  contains: (text) => Path.contains(text),
+};
+
+const FORMS: Readonly<Partial<Record<TextTest['form'], Path['form']>>> = {
+  is: 'exact',
+  fits: 'pattern',
+  begins: 'under',
+  holds: 'contains',
+};
+
+function pathsOf(test: TextTest | undefined): Draft['paths'] {
+  const form = test === undefined ? undefined : FORMS[test.form];
+  if (test === undefined || form === undefined) return [];
+  return test.values.every((text) => isTaken(form, text)) ? test.values.map((text) => ({ form, text })) : [];
+}
+
+function isTaken(form: Path['form'], text: string): boolean {
+  try {
+    PATHS[form](text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return false;
+  }
+}
+
+function withOpenParts(draft: Omit<Draft, 'open'>): Draft {
+  const open: OpenPart[] = [];
+  if (draft.hosts.length === 0) open.push('host');
+  if (draft.methods.length === 0) open.push('method');
+  if (draft.paths.length === 0) open.push('path');
+  return { ...draft, open };
+}
+
+function callersOf(callers: Conjunction['callers']): Draft['from'] | 'inexpressible' {
+  if (callers === undefined || 'listName' in callers) return callers;
+  const texts = callers.items.map(addressOf);
+  return texts.every((text) => text !== undefined) ? texts : 'inexpressible';
+}
+
+function callerCondition(callers: Extract<Conjunction['callers'], { readonly kind: 'set' }>): Expression {
+  return { kind: 'comparison', left: fields.clientAddress.value, operator: 'in', right: callers };
+}
+
+function addressOf(item: SetItem): string | undefined {
+  if (item.kind === 'address') return addressText(item.address);
+  return item.kind === 'cidr' ? `${addressText(item.address)}/${item.prefixLength}` : undefined;
+}
+
+function testOf(field: TextValue, { form, values }: TextTest): Expression {
+  const conditions = values.map((value) => {
+    if (form === 'begins') return field.startsWith(value);
+    if (form === 'ends') return field.endsWith(value);
+    return form === 'holds' ? field.contains(value) : field.eq(value);
+  });
+  const [first, ...others] = conditions;
+  if (first === undefined) throw new Error('a test has a value');
+  return or(first, ...others);
+}
+
+function endOf(seconds: bigint): string {
+  return seconds % 86_400n === 0n ? momentOf(seconds - 1n).slice(0, 10) : momentOf(seconds);
+}
+
+function momentOf(seconds: bigint): string {
+  const iso = new Date(Number(seconds) * 1000).toISOString();
+  if (seconds % 86_400n === 0n) return iso.slice(0, 10);
+  return `${iso.slice(0, seconds % 60n === 0n ? 16 : 19)}Z`;
+}
