@@ -27,6 +27,16 @@ const SHAPES = [
     action: 'block',
     expression: `http.user_agent eq "${'x'.repeat(4096 - 'http.user_agent eq ""'.length)}"`,
   },
+  // Somebody else may use what this version of the language does not know.
+  { action: 'block', expression: 'cf.new.field eq "a" and ip.src in $office' },
+  { action: 'log', expression: 'frobnicate(http.host) eq "a"' },
+  { action: 'block', expression: 'http.host frobs "a"', enabled: false },
+  {
+    action: 'skip',
+    expression: 'http.host eq "a',
+    action_parameters: { ruleset: 'current' },
+    logging: { enabled: true },
+  },
   {
     action: 'skip',
     expression: 'ssl',

@@ -43,7 +43,9 @@ test('behind a rule that cannot be read nothing is certain', () => {
   const unread = pass('unread', 'this is no expression');
   expect(reviewOf(custom([unread], [unread, OURS])).verdict).toMatchObject({
     kind: 'undecided',
-    undecided: { because: 'the text of a rule is no expression that this version can read' },
+    undecided: {
+      because: 'the text of a rule is no expression that this version can read: it does not know this',
+    },
   });
   expect(reviewOf(custom([unread, OURS], [unread, OURS])).verdict.kind).toBe('same');
 });

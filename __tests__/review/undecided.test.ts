@@ -3,6 +3,12 @@ import { changed, custom } from './support/plans';
 import { block, EXACT, exception, HOST } from './support/rules';
 import { told } from './support/told';
 
+/** A skip rule of the dashboard. */
+const foreign = (expression: string) => ({
+  ref: 'dashboard',
+  expression,
+  action_parameters: { phases: [ALL] },
+});
 const WP = block('wp', 'starts_with(http.request.uri.path, "/wp-login")');
 const ALL = 'http_request_firewall_managed';
 
@@ -41,6 +47,28 @@ const CASES: readonly (readonly [
     [
       'POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
       'Could not be decided: the text of a rule is no expression that this version can read.',
+    ],
+  ],
+  [
+    'a field and a function that this version does not know',
+    'undecided',
+    changed(EXACT, `${EXACT} and cf.new.field eq "a" and frobnicate(http.host) eq "b"`),
+    [
+      'An expression that cannot be read skips all managed rules of the zone. Rate limiting and custom rules stay on.',
+      'further: http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and ssl and cf.new.field eq "a" and frobnicate(http.host) eq "b"',
+      'Could not be decided: the text of a rule is no expression that this version can read: it does not know cf.new.field, frobnicate.',
+    ],
+  ],
+  [
+    'a skip of somebody else, of a field that this version does not know, before our exception',
+    'undecided',
+    custom(
+      [foreign('cf.new.field eq "a"'), exception('export', EXACT)],
+      [foreign('cf.new.field eq "a"'), exception('export', `${EXACT} and ip.src eq 203.0.113.7`)],
+    ),
+    [
+      'POST https://app.example.com/export from 203.0.113.7 skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
+      'Could not be decided: the text of a rule is no expression that this version can read: it does not know cf.new.field.',
     ],
   ],
   [

@@ -124,7 +124,22 @@ describe('the custom phase: what a request loses', () => {
     [
       'an expression that nobody can read',
       [skip(SKIP_MANAGED, 'http.hots eq "a"')],
-      'unknown: needs an expression that can be read',
+      'unknown: needs an expression that can be read (http.hots is unknown)',
+    ],
+    [
+      'a function that nobody knows',
+      [skip(SKIP_MANAGED, 'frobnicate(http.host) eq "a"')],
+      'unknown: needs an expression that can be read (frobnicate is unknown)',
+    ],
+    [
+      'an operator that nobody knows',
+      [skip(SKIP_MANAGED, 'http.host frobs "a"')],
+      'unknown: needs an expression that can be read (expected a comparison operator after `http.host`, which is of type Bytes)',
+    ],
+    [
+      'a block that nobody can read, and no skip',
+      [block('cf.new.field eq "a" and ssl')],
+      'inspected, unless blocked by block (needs an expression that can be read (cf.new.field is unknown))',
     ],
     ['an unknown skip of rate limiting', [skip({ phases: ['http_ratelimit'] }, COUNTRY)], NEEDS_COUNTRY],
     [

@@ -1,6 +1,6 @@
 import { InputError } from '../errors';
 import type { cloudflareReader } from '../preflight';
-import { parse, RulesLanguageError, visit } from '../rules-language';
+import { readExpression, visit } from '../rules-language';
 import { type ListContents, readListItems, type Rule } from '../rulesets';
 
 type Reader = Pick<ReturnType<typeof cloudflareReader>, 'accountId' | 'lists' | 'listItems'>;
@@ -55,13 +55,11 @@ function noteFor(names: readonly string[], reason: string): string {
 
 /** The lists that an expression names; none for a text that is no expression. */
 function listsIn({ expression }: Rule): readonly string[] {
+  const read = readExpression(expression).expression;
   const names: string[] = [];
-  try {
-    visit(parse(expression).expression, (node) => {
-      if (node.kind === 'list') names.push(node.name);
-    });
-  } catch (error) {
-    if (!(error instanceof RulesLanguageError)) throw error;
-  }
+  if (read === undefined) return names;
+  visit(read, (node) => {
+    if (node.kind === 'list') names.push(node.name);
+  });
   return names;
 }

@@ -9,7 +9,7 @@ import {
   REF_PREFIX,
   rulesetsToSkip,
 } from '../exceptions';
-import { and, difference, parse, RulesLanguageError, type Expression } from '../rules-language';
+import { and, difference, readExpression } from '../rules-language';
 import { executed, isRunning, readRule, type Rule, withDefaultRuleset } from '../rulesets';
 import type { LiveObject } from './api/live-json';
 import { isLeftOut, type PlannedRule } from './planned-rules';
@@ -137,19 +137,10 @@ function nothingToSkip(exception: ExceptionDeclaration, facts: ZoneFacts): reado
 
 /** Whether no request meets both the exception and one of these `execute` rules, proven. */
 function isApart(expression: string, running: readonly Rule[]): boolean {
-  const own = parsed(expression);
+  const own = readExpression(expression).expression;
   if (own === undefined || running.some((rule) => rule.expression.trim() === 'true')) return false;
   return running.every((rule) => {
-    const condition = parsed(rule.expression);
+    const condition = readExpression(rule.expression).expression;
     return condition !== undefined && difference({ in: [and(own, condition)], out: [] }).kind === 'none';
   });
-}
-
-function parsed(expression: string): Expression | undefined {
-  try {
-    return parse(expression).expression;
-  } catch (error) {
-    if (error instanceof RulesLanguageError) return undefined;
-    throw error;
-  }
 }

@@ -9,6 +9,7 @@ export { FIELDS } from './catalogue/fields';
 export { listKindOf } from './catalogue/lists';
 export { locationOf } from './syntax/location';
 export { parse } from './parse/parse';
+export { readExpression } from './parse/read-expression';
 export { print } from './syntax/print';
 export { printError } from './errors/print-errors';
 export { CLOUDFLARE } from './catalogue/scheme';

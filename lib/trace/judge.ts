@@ -1,11 +1,11 @@
+import { escapeControls } from '../errors';
 import {
   compile,
   type CompiledExpression,
   evaluate,
   type Evaluation,
   type ExecutionContext,
-  parse,
-  RulesLanguageError,
+  readExpression,
   type Verdict,
 } from '../rules-language';
 import { type Rule, unreadable } from '../rulesets';
@@ -64,12 +64,10 @@ function unknownText(path: string): string {
 }
 
 function tryCompile(text: string): CompiledExpression | string {
-  try {
-    return compile(parse(text).expression);
-  } catch (error) {
-    if (!(error instanceof RulesLanguageError)) throw error;
-    return 'an expression that can be read';
-  }
+  const { expression, unknown, problem = '' } = readExpression(text);
+  if (expression !== undefined) return compile(expression);
+  const because = unknown.length > 0 ? `${unknown.join(' and ')} is unknown` : problem;
+  return `an expression that can be read (${escapeControls(because)})`;
 }
 
 function needText({ kind, name, because }: Evaluation['needs'][number]): string {

@@ -285,6 +285,20 @@ test('what cannot be known does not match, and is told once', async () => {
 });
 
 test.each([
+  ['cf.new.field eq "a"', 'cf.new.field is unknown'],
+  ['frobnicate(http.host) eq "a"', 'frobnicate is unknown'],
+  ['http.host frobs "a"', 'expected a comparison operator'],
+  ['http.host eq "a', 'could not find an ending quote'],
+])('a rule that cannot be read does not match, and stops nothing: %s', async (expression, why) => {
+  const edge = await start([
+    custom(rule('block', undefined, expression), rule('block', undefined, 'http.user_agent eq "bad"')),
+  ]);
+  expect((await edge.send()).status).toBe(200);
+  expect((await edge.send({ headers: { 'user-agent': 'bad' } })).status).toBe(403);
+  expect(edge.warnings).toEqual([expect.stringContaining(why)]);
+});
+
+test.each([
   ['a host of no zone', { headers: { host: 'example.org' } }, 409],
   ['a client address that is none', { headers: { 'x-sandbox-client-ip': 'me' } }, 400],
 ])('refuses %s', async (_, sent, status) => {

@@ -2,9 +2,8 @@ import { show } from '../../errors';
 import {
   CLOUDFLARE,
   type ListName,
-  parse,
   type Range,
-  RulesLanguageError,
+  readExpression,
   type Type,
   visit,
 } from '../../rules-language';
@@ -59,13 +58,11 @@ interface Use {
 function usesOf(text: string): readonly Use[] {
   if (!text.includes('$')) return [];
   const uses: Use[] = [];
-  try {
-    visit(parse(text).expression, (node) => {
-      if (node.kind !== 'comparison' || node.right.kind !== 'list') return;
-      uses.push({ name: node.right.name, type: itemTypeOf(node.left, CLOUDFLARE), range: node.right.range });
-    });
-  } catch (error) {
-    if (!(error instanceof RulesLanguageError)) throw error;
-  }
+  const { expression } = readExpression(text);
+  if (expression === undefined) return uses;
+  visit(expression, (node) => {
+    if (node.kind !== 'comparison' || node.right.kind !== 'list') return;
+    uses.push({ name: node.right.name, type: itemTypeOf(node.left, CLOUDFLARE), range: node.right.range });
+  });
   return uses;
 }

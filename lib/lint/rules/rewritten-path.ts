@@ -1,6 +1,6 @@
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
-import { analyse, type Analysis, parse, RulesLanguageError } from '../../rules-language';
+import { analyse, type Analysis, readExpression } from '../../rules-language';
 import { objectOf, type PlacedList, type Rule, type TerraformResource } from '../../rulesets';
 import { documentLint, type FoundInDocument } from '../rule';
 import { scopeOf } from '../terraform/terraform-entry-points';
@@ -77,12 +77,8 @@ function reaching(exception: Rule, rewrites: readonly Rewrite[]): readonly Rewri
 }
 
 function analysed({ expression }: Rule): Analysis | undefined {
-  try {
-    return analyse(parse(expression).expression);
-  } catch (error) {
-    if (!(error instanceof RulesLanguageError)) throw error;
-    return undefined;
-  }
+  const read = readExpression(expression).expression;
+  return read === undefined ? undefined : analyse(read);
 }
 
 function includes({ exact, prefixes, ignoreCase }: Exclude<Analysis['paths'], 'any'>, path: string): boolean {

@@ -1,4 +1,4 @@
-import { type ListName, parse, RulesLanguageError, visit } from '../../rules-language';
+import { type ListName, readExpression, visit } from '../../rules-language';
 import type { LiveObject } from '../api/live-json';
 
 /** A set in the place of a list; shorter than most names, so that the expression does not become too long. */
@@ -35,15 +35,13 @@ export function listsOfStack(configuration: unknown): readonly string[] {
 
 function nodesIn(expression: unknown): readonly ListName[] {
   if (typeof expression !== 'string') return [];
+  // What is no expression names no lists, and Cloudflare says what is wrong with it.
+  const read = readExpression(expression).expression;
   const found: ListName[] = [];
-  try {
-    visit(parse(expression).expression, (node) => {
-      if (node.kind === 'list') found.push(node);
-    });
-  } catch (error) {
-    // What is no expression names no lists, and Cloudflare says what is wrong with it.
-    if (!(error instanceof RulesLanguageError)) throw error;
-  }
+  if (read === undefined) return found;
+  visit(read, (node) => {
+    if (node.kind === 'list') found.push(node);
+  });
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { type Expression, parse, print, RulesLanguageError } from '../../rules-language';
+import { type Expression, print, readExpression } from '../../rules-language';
 
 /** How the conditions of an expression change, by clause: those that all must hold, or of which one must. */
 export interface ClauseDiff {
@@ -31,12 +31,7 @@ export function clauseDiff(before: string, after: string): ClauseDiff | undefine
 
 /** The expression, or nothing if the text is none. */
 export function parsed(text: string): Expression | undefined {
-  try {
-    return parse(text).expression;
-  } catch (error) {
-    if (error instanceof RulesLanguageError) return undefined;
-    throw error;
-  }
+  return readExpression(text).expression;
 }
 
 function operatorOf(expression: Expression): string | undefined {

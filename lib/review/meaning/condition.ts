@@ -1,6 +1,5 @@
-import { and, type Expression, not, print, visit } from '../../rules-language';
+import { and, type Expression, not, print, readExpression, visit } from '../../rules-language';
 import type { Rule } from '../../rulesets';
-import { parsed } from '../changes/clauses';
 import { areApart } from './condition-index';
 import { type ListMeaning, withListContents } from './list-contents';
 
@@ -21,9 +20,13 @@ export interface Condition {
 export function conditionOf({ expression: text }: Rule, lists: ListMeaning): Condition {
   // A text that is not known yet may become any: it equals none, not even itself.
   if (text === '') return unknown(`\0${lists.time}`, 'an expression is not known before the apply');
-  const expression = parsed(text);
+  const { expression, unknown: names } = readExpression(text);
   if (expression === undefined) {
-    return unknown(`\0text ${text}`, 'the text of a rule is no expression that this version can read');
+    const because = names.length === 0 ? '' : `: it does not know ${names.join(', ')}`;
+    return unknown(
+      `\0text ${text}`,
+      `the text of a rule is no expression that this version can read${because}`,
+    );
   }
   const list = listsIn(expression).find((name) => lists.unsettled(name));
   if (list !== undefined) {
