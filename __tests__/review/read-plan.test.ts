@@ -119,7 +119,7 @@ test.each<[title: string, content: object]>([
 });
 
 test.each<[string, unknown, string, string]>([
-  ['rules that are no list', { rules: 'x' }, '`rules` must be a list, got: `x`', 'rules'],
+  ['rules that are no list', { rules: 'x' }, '`rules` must be a list, got: `"x"`', 'rules'],
   [
     'a rule that is no object',
     { rules: [block('b', 'ssl'), 1] },
@@ -129,7 +129,7 @@ test.each<[string, unknown, string, string]>([
   [
     'an expression that is no text',
     { rules: [{ action: 'block', expression: ['ssl'] }] },
-    '`expression` must be text, got: `["ssl"]`',
+    '`expression` must be text, got: a list',
     'rules[0].expression',
   ],
   [

@@ -73,7 +73,7 @@ const KINDS: readonly (readonly [title: string, (ruleset: object) => unknown, pa
 describe.each(KINDS)('in %s', (title, fileOf, path) => {
   test('rules that are no list are told, with their place', () => {
     expect(problemsOf(fileOf({ ...RULESET, rules: { 0: GOOD } }))).toEqual([
-      `${path}rules: \`rules\` must be a list, got: \`{"0":{"ref":"a","action":"block","expression":"ssl"}}\``,
+      `${path}rules: \`rules\` must be a list, got: an object`,
     ]);
   });
 
@@ -82,7 +82,7 @@ describe.each(KINDS)('in %s', (title, fileOf, path) => {
     expect(problemsOf(fileOf({ ...RULESET, rules }))).toEqual(
       [
         `${path}rules[1].action_parameters.phases: \`action_parameters.phases\` must be a list, got: \`"x"\``,
-        `${path}rules[1].expression: \`expression\` must be text, got: \`["ssl"]\``,
+        `${path}rules[1].expression: \`expression\` must be text, got: a list`,
       ].map((line) =>
         title.includes('Pulumi')
           ? line.replace('.action_parameters.phases:', '.actionParameters.phases:')
@@ -139,6 +139,77 @@ test.each<[string, unknown, readonly string[]]>([
   ],
 ])('tells of %s', (_title, content, problems) => {
   expect(problemsOf(content)).toEqual(problems);
+});
+
+test.each<[string, unknown, string]>([
+  [
+    'the resources of a plan',
+    { planned_values: { root_module: { resources: {} } } },
+    'planned_values.root_module.resources` must be a list, got: an object',
+  ],
+  [
+    'the modules of a state',
+    { values: { root_module: { child_modules: [5] } } },
+    'values.root_module.child_modules[0]` must be an object, got: `5`',
+  ],
+  [
+    'the values of a resource',
+    { values: { root_module: { resources: [{ type: 'cloudflare_ruleset', values: 'x' }] } } },
+    'values.root_module.resources[0].values` must be an object, got: `"x"`',
+  ],
+  [
+    'the changes of a plan',
+    { planned_values: {}, resource_changes: 'x' },
+    'resource_changes` must be a list, got: `"x"`',
+  ],
+  [
+    'the instances of a raw state',
+    { ...rawState({}), resources: [{ instances: { 0: {} } }] },
+    'resources[0].instances` must be a list, got: an object',
+  ],
+  [
+    'the attributes of a raw state',
+    { ...rawState({}), resources: [{ instances: [{ attributes: 'x' }] }] },
+    'resources[0].instances[0].attributes` must be an object, got: `"x"`',
+  ],
+  [
+    'a resource of Pulumi',
+    { deployment: { resources: [null] } },
+    'deployment.resources[0]` must be an object, got: `null`',
+  ],
+  [
+    'the outputs of Pulumi',
+    pulumi([] as object),
+    'deployment.resources[1].outputs` must be an object, got: a list',
+  ],
+  ['the resources of a configuration', stack('x'), 'resource` must hold blocks, got: `"x"`'],
+  [
+    'the rulesets of a configuration',
+    stack({ cloudflare_ruleset: 5 }),
+    'resource.cloudflare_ruleset` must hold blocks, got: `5`',
+  ],
+  [
+    'a ruleset of a configuration',
+    stack({ cloudflare_ruleset: { a: ['x'] } }),
+    'resource.cloudflare_ruleset.a` must hold blocks, got: a list',
+  ],
+  [
+    'the zones of a stack',
+    { '//': { 'waf-exceptions': {} } },
+    '["//"]["waf-exceptions"]` must be a list, got: an object',
+  ],
+  [
+    'the exceptions of a zone',
+    { '//': { 'waf-exceptions': [{ exceptions: 'x' }] } },
+    '["//"]["waf-exceptions"][0].exceptions` must be a list, got: `"x"`',
+  ],
+  [
+    'an exception without its rule',
+    { '//': { 'waf-exceptions': [{ exceptions: [{ phase: CUSTOM }] }] } },
+    '["//"]["waf-exceptions"][0].exceptions[0].rule` is missing',
+  ],
+])('tells of what is around the rules: %s', (_title, content, problem) => {
+  expect(problemsOf(content).map((line) => line.replace(/^.*?: `/, '`'))).toContain(`\`${problem}`);
 });
 
 describe('what a later step shows', () => {

@@ -15,17 +15,12 @@ test.each<[string, unknown, string, string]>([
   [
     'an expression in parts',
     { action: 'block', expression: ['ssl'] },
-    '`expression` must be text, got: `["ssl"]`',
+    '`expression` must be text, got: a list',
     'write a text in quotes',
   ],
   ['no object', 'block', 'a rule must be an object, got: `"block"`', 'write an object'],
   ['nothing', null, 'a rule must be an object, got: `null`', 'write an object'],
-  [
-    'a list',
-    [GOOD],
-    'a rule must be an object, got: `[{"ref":"a","action":"block","expression":"ssl"}]`',
-    'write an object',
-  ],
+  ['a list', [GOOD], 'a rule must be an object, got: a list', 'write an object'],
 ])('finds a rule with %s, among others', (_title, rule, message, help) => {
   expect(foundBy('unreadable-rule', { result: { ...CUSTOM, rules: [GOOD, rule] } })).toEqual([
     { message, help, place, rule: 1 },
@@ -33,12 +28,8 @@ test.each<[string, unknown, string, string]>([
 });
 
 test.each<[string, unknown, string]>([
-  [
-    'an object',
-    { 0: GOOD },
-    '`rules` must be a list, got: `{"0":{"ref":"a","action":"block","expression":"ssl"}}`',
-  ],
-  ['a text', 'ssl', '`rules` must be a list, got: `ssl`'],
+  ['an object', { 0: GOOD }, '`rules` must be a list, got: an object'],
+  ['a text', 'ssl', '`rules` must be a list, got: `"ssl"`'],
 ])('finds rules that are %s', (_title, rules, message) => {
   expect(foundBy('unreadable-rule', { result: { ...CUSTOM, rules } })).toEqual([
     { message, help: 'write a list of rules', place },

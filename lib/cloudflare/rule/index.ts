@@ -1,5 +1,5 @@
 export { ACTION_PARAMETERS } from './action-parameters';
-export { type Problem, readValue, type Spelling } from './read-value';
+export { givenText, type Problem, readValue, type Spelling } from './read-value';
 export { ruleShape } from './rule';
 export { RULESET_PLACE } from './ruleset';
 export { SKIP_KEYS, SKIP_PARAMETERS, type SkipKey, skipKeysOf } from './skip-parameters';

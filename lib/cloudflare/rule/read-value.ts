@@ -151,7 +151,7 @@ class Reader {
       // Keys are somebody else's: `constructor` is a key like any other.
       const member = Object.hasOwn(shape.members, key) ? shape.members[key] : undefined;
       if (member === undefined) {
-        this.unknownKey(key, Object.keys(shape.members), { in: place, key });
+        if (shape.isOpen !== true) this.unknownKey(key, Object.keys(shape.members), { in: place, key });
         continue;
       }
       // Most are, and a place for each would cost more than to look.
@@ -188,12 +188,10 @@ class Reader {
   }
 
   private wrongType(value: unknown, place: Place | undefined, expected: string): unknown {
-    // With its quotes, a text tells why it is wrong.
-    const given = typeof value === 'string' ? JSON.stringify(value) : value;
     this.add(
       'type',
       place,
-      `must be ${expected}, got: ${show(given)}`,
+      `must be ${expected}, got: ${givenText(value)}`,
       HELP[expected] ?? `write ${expected}`,
     );
     return value;
@@ -234,6 +232,13 @@ function isAbsent(value: unknown): boolean {
 
 function withChanges(members: Json, changes: readonly (readonly [string, unknown])[]): Json {
   return changes.length === 0 ? members : { ...members, ...Object.fromEntries(changes) };
+}
+
+/** What stands there, without what is in it, which may be secret. With its quotes, a text tells why it is wrong. */
+export function givenText(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return show(typeof value === 'string' ? JSON.stringify(value) : value);
 }
 
 /** How messages call the values that a text can have; a long list is left to the help. */

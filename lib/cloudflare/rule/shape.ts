@@ -52,6 +52,8 @@ export interface ObjectShape {
   readonly kind: 'object';
   readonly members: Members;
   readonly required?: readonly string[];
+  /** It may hold others as well. */
+  readonly isOpen?: true;
   /** At least one of these must be there. */
   readonly someOf?: readonly string[];
 }

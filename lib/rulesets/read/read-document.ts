@@ -1,5 +1,6 @@
 import { elementPath } from '../../errors';
 import { asState, isPulumi } from './as-state';
+import { unreadableParts } from './document-shapes';
 import { listOf, objectOf, textOf } from './members';
 import { noRules } from './no-rules';
 import type { PlacedList } from './placed-list';
@@ -17,6 +18,10 @@ const DECLARATIONS = 'waf-exceptions';
  * @throws InputError `rulesets/document` for JSON of another kind
  */
 export function readDocument(file: string, content: unknown): readonly PlacedList[] {
+  return [...readLists(file, content), ...unreadableParts(content)];
+}
+
+function readLists(file: string, content: unknown): readonly PlacedList[] {
   const read = asState(content);
   const object = objectOf(read);
   if ('//' in object || 'resource' in object) {

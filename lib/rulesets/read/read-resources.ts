@@ -133,6 +133,27 @@ function entriesOf(
   );
 }
 
+/** Where a configuration holds something else than blocks of rulesets, with what stands there. */
+export function blocksWithoutRulesets(
+  stack: unknown,
+): readonly { readonly path: string; readonly value: unknown }[] {
+  const isBlock = (value: unknown): boolean =>
+    typeof value === 'object' &&
+    (Array.isArray(value) ? value.every((one) => isObject(one)) : value !== null);
+  const kinds = objectOf(stack)['resource'];
+  if (kinds === undefined) return [];
+  if (!isBlock(kinds)) return [{ path: 'resource', value: kinds }];
+  const ofType = entriesOf(kinds, 'resource').filter(({ key }) => key === 'cloudflare_ruleset');
+  const named = ofType
+    .filter(({ value }) => isBlock(value))
+    .flatMap(({ value, path }) => entriesOf(value, path));
+  return [...ofType, ...named].filter(({ value }) => !isBlock(value));
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function objectsOf(value: unknown, path: string): readonly { readonly value: Json; readonly path: string }[] {
   if (!Array.isArray(value)) return [{ value: objectOf(value), path }];
   return value.map((item: unknown, index) => ({ value: objectOf(item), path: elementPath(path, index) }));

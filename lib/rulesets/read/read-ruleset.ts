@@ -1,5 +1,5 @@
-import { type Problem, readValue, RULESET_PLACE, ruleShape } from '../../cloudflare/rule';
-import { elementPath, show } from '../../errors';
+import { givenText, type Problem, readValue, RULESET_PLACE, ruleShape } from '../../cloudflare/rule';
+import { elementPath } from '../../errors';
 import { CHECKED_PHASES, type CheckedPhase } from '../../cloudflare';
 import type { Rule } from '../rule';
 import type { RuleList } from '../rule-list';
@@ -46,7 +46,7 @@ function placeProblems({ kind, phase }: Json, source: Source): readonly Problem[
 function rulesProblems(rules: unknown, source: Source): readonly Problem[] {
   const isThere = rules !== undefined && rules !== null && source.spelling.isUnknown?.(rules) !== true;
   if (!isThere || Array.isArray(rules)) return [];
-  const message = `\`rules\` must be a list, got: ${show(rules)}`;
+  const message = `\`rules\` must be a list, got: ${givenText(rules)}`;
   const path = memberOf(source, 'rules');
   return [{ kind: 'type', pattern: 'rules', path, message, help: 'write a list of rules' }];
 }

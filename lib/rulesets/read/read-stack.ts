@@ -1,7 +1,8 @@
+import { givenText } from '../../cloudflare/rule';
 import { elementPath, memberPath } from '../../errors';
 import { listOf, objectOf, textOf } from './members';
 import type { PlacedList } from './placed-list';
-import { readResources } from './read-resources';
+import { blocksWithoutRulesets, readResources } from './read-resources';
 import { phaseOf, readRule, readRuleset } from './read-ruleset';
 import { at, OF_API, OF_CONFIGURATION } from './source';
 import type { Rule } from '../rule';
@@ -48,12 +49,21 @@ function acceptedIn(accept: unknown): readonly string[] | undefined {
  * templates alone.
  */
 export function readStackRulesets(stack: unknown, isDeclared: boolean): readonly PlacedList[] {
-  return readResources(stack).flatMap(({ type, address, values, isData, path = '' }): PlacedList[] => {
-    if (type !== 'cloudflare_ruleset' || isData) return [];
-    if (isDeclared && isTemplate(values['rules'])) return [];
-    const list = readRuleset(withRules(values), at(OF_CONFIGURATION, path));
-    return [{ place: address, list: { ...list, rules: list.rules.map(withoutEscapes) } }];
-  });
+  const written = readResources(stack).flatMap(
+    ({ type, address, values, isData, path = '' }): PlacedList[] => {
+      if (type !== 'cloudflare_ruleset' || isData) return [];
+      if (isDeclared && isTemplate(values['rules'])) return [];
+      const list = readRuleset(withRules(values), at(OF_CONFIGURATION, path));
+      return [{ place: address, list: { ...list, rules: list.rules.map(withoutEscapes) } }];
+    },
+  );
+  return [...written, ...blocksWithoutRulesets(stack).map(noBlock)];
+}
+
+function noBlock({ path, value }: { readonly path: string; readonly value: unknown }): PlacedList {
+  const message = `\`${path}\` must hold blocks, got: ${givenText(value)}`;
+  const problem = { kind: 'type', pattern: 'resource', path, message, help: 'write an object' } as const;
+  return { place: path, list: { rules: [], problems: [problem] } };
 }
 
 /** Blocks that Terraform repeats are known to it alone. */
