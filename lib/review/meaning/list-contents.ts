@@ -73,7 +73,12 @@ function ofOneKind(texts: readonly string[]): readonly (string | number)[] | und
   if (texts.every((text) => /^\d{1,10}$/.test(text))) return texts.map(Number);
   const addresses = texts.filter((text) => readSpan(text) !== undefined);
   if (addresses.length === texts.length) return texts;
-  return addresses.length === 0 && texts.every((text) => !text.includes('/')) ? texts : undefined;
+  return addresses.length === 0 && texts.every(isHostname) ? texts : undefined;
+}
+
+/** A network of another kind is none, nor is half of a surrogate pair, which no request can hold. */
+function isHostname(text: string): boolean {
+  return !text.includes('/') && !/\p{Cs}/u.test(text);
 }
 
 /** Items that can be written into an expression; nothing if they are unknown, too many, or of several kinds. */
