@@ -59,7 +59,7 @@ export function lintDocument(
   if (!isFile) return linted;
   const { content } = source;
   const subject = {
-    lists,
+    lists: linted,
     resources: readResources(content),
     locals: readLocals(content),
     providers: readProviders(content),

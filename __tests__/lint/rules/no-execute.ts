@@ -27,3 +27,9 @@ test('finds an entry point for managed rules that runs none', () => {
 test('is silent about the cure', () => {
   expect(foundBy('no-execute', GOOD)).toEqual([]);
 });
+
+test('is silent on the Free plan, where Cloudflare runs a ruleset by itself', () => {
+  expect(foundBy('no-execute', { ...BAD, plan: 'free' })).toEqual([]);
+  expect(foundBy('no-execute', { ...BAD, plan: 'pro' })).toHaveLength(1);
+  expect(foundBy('no-execute', { ...BAD, plan: 'free', kind: 'root' })).toHaveLength(1);
+});

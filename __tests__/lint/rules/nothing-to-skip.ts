@@ -1,3 +1,4 @@
+import { lintDocument } from '../../../lib/lint';
 import { foundBy } from '../../support/lint';
 import { CUSTOM, entryPoint, MANAGED, stackWith } from '../../support/terraform-files';
 
@@ -65,6 +66,25 @@ test.each<[string, readonly object[], readonly object[], ...string[]]>([
   ['the rules are of another zone', [ALL], [execute(OWASP, {}, { enabled: false })], 'f'.repeat(32)],
 ])('is silent where %s', (_title, custom, managed, ...zoneId) => {
   expect(found(custom, managed, ...zoneId)).toEqual([]);
+});
+
+const FREE = '77454fe2d30c4220b5701f6fdfb893ba';
+
+test.each([
+  ['free', CLOUDFLARE, false],
+  ['free', FREE, true],
+  ['pro', CLOUDFLARE, true],
+  [undefined, CLOUDFLARE, true],
+] as const)('on the plan %s, where the only rule is about %s and off: %s', (plan, id, isFound) => {
+  const content = stackWith({
+    cloudflare_ruleset: {
+      custom: entryPoint({ phase: CUSTOM, rules: [ALL] }),
+      managed: entryPoint({ phase: MANAGED, rules: [execute(id, {}, { enabled: false })] }),
+    },
+  });
+  const linted = lintDocument({ file: 'x.json', content }, { ...(plan && { plan }) });
+  const ids = linted.flatMap(({ findings }) => findings.map((finding) => finding.id));
+  expect(ids.includes('nothing-to-skip')).toBe(isFound);
 });
 
 describe('a rule that skips the rest of its ruleset', () => {

@@ -6,8 +6,10 @@ export const noExecute = listLint(
   'no-execute',
   'error',
   'an entry point for managed rules that runs none',
-  ({ list: { rules, phase, isWhole, kind } }) =>
+  ({ list: { rules, phase, isWhole, kind, plan } }) =>
     isWhole !== true ||
+    // There Cloudflare runs a ruleset by itself.
+    (plan === 'free' && kind === 'zone') ||
     phase !== MANAGED_PHASE ||
     kind === 'custom' ||
     rules.length === 0 ||

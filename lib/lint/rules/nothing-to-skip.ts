@@ -1,6 +1,15 @@
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
-import { executed, isRunning, type PlacedList, type Rule, rulesById, skipKeys, texts } from '../../rulesets';
+import {
+  executed,
+  isRunning,
+  type PlacedList,
+  type Rule,
+  rulesById,
+  skipKeys,
+  texts,
+  withDefaultRuleset,
+} from '../../rulesets';
 import { documentLint, type FoundInDocument } from '../rule';
 
 export const nothingToSkip = documentLint(
@@ -12,10 +21,15 @@ export const nothingToSkip = documentLint(
     ...lists.flatMap(({ list }, where) => (isManaged(list) ? inManagedPhase(list.rules, where) : [])),
     ...lists.flatMap((placed, where) => {
       const managed = managedListOf(placed, lists);
-      return managed === undefined || managed.rules.some(isRunning) ? [] : inCustomPhase(placed, where);
+      return managed === undefined || runsAny(managed) ? [] : inCustomPhase(placed, where);
     }),
   ],
 );
+
+/** Whether any managed ruleset runs, on the Free plan that of Cloudflare's own accord as well. */
+function runsAny({ rules, plan }: PlacedList['list']): boolean {
+  return (plan === 'free' ? withDefaultRuleset(rules, plan) : rules).some(isRunning);
+}
 
 /** A managed entry point of which all is known. */
 function isManaged({ kind, phase, isWhole, rules }: PlacedList['list']): boolean {
