@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { List } from '@cdktf/provider-cloudflare/lib/list';
 import type { TerraformStack } from 'cdktf';
 import Table from 'cli-table3';
 import { ACCOUNT_ID, SandboxZone } from '../__tests__/integration/support/sandbox-zone';
 import { EMPTY_ZONE } from '../__tests__/integration/support/seeds';
 import { IpList } from '../lib';
+import { costOf as costOfCommand } from './terraform-cost';
 
 /*
  * What does a long IP list cost? Processor time of Terraform alone, without the plug-in, for the deploy that makes the
@@ -41,7 +40,8 @@ async function costOf(kind: string, count: number): Promise<Cost> {
     const items = Array.from({ length: count }, (_, n) => ({ ip: `198.41.${n >> 8}.${n & 255}` }));
     const stack = zone.stack(kind, (scope) => KINDS[kind]?.(scope, items));
     await stack.init();
-    const seconds = (words: string) => secondsOf(words, stack.folder, zone.sandbox.environment);
+    const seconds = async (words: string) =>
+      (await costOfCommand(`terraform ${words}`, stack.folder, zone.sandbox.environment)).processor;
     return {
       deploy: await seconds('apply -input=false -auto-approve -no-color'),
       plan: await seconds('plan -input=false -detailed-exitcode -no-color'),
@@ -49,14 +49,6 @@ async function costOf(kind: string, count: number): Promise<Cost> {
   } finally {
     await zone.close();
   }
-}
-
-/** Seconds of the processor, user and system, that a command of Terraform takes. */
-async function secondsOf(words: string, cwd: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const script = `TIMEFORMAT='%U %S'; time terraform ${words} >&2`;
-  const { stderr } = await promisify(execFile)('bash', ['-ec', script], { cwd, env, maxBuffer: 1 << 26 });
-  const [user, system] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-  return (user ?? Number.NaN) + (system ?? Number.NaN);
 }
 
 const ratio = (value: number, to: number | undefined) =>
