@@ -14,7 +14,7 @@ function exception(index: number): Rule {
     ref: `wafx__team-${index % 7}__export-${index}`,
     action: 'skip',
     parameters: { phases: ['http_request_firewall_managed'] },
-    description: 'Base64 frames trip the managed rules (owner creator-tools, until 2027-03-31)',
+    description: '[owner creator-tools | until 2027-03-31] Base64 frames trip the managed rules',
     enabled: true,
     logging: true,
     expression: [

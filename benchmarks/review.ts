@@ -14,7 +14,7 @@ function exception(index: number, callers: string): object {
     ref: `wafx__team-${index % 7}__export-${index}`,
     action: 'skip',
     action_parameters: { phases: [MANAGED] },
-    description: 'Base64 frames trip the managed rules (owner creator-tools, until 2027-03-31)',
+    description: '[owner creator-tools | until 2027-03-31] Base64 frames trip the managed rules',
     enabled: true,
     expression: [
       `http.host eq "app-${index % 5}.example.com"`,

@@ -25,7 +25,8 @@ test('becomes a skip rule with every key that the API would fill in', () => {
       ref: 'wafx__dashboard__export',
       action: 'skip',
       action_parameters: { phases: ['http_request_firewall_managed'] },
-      description: 'The export form trips the rules (owner creator-tools, OPS-1423, until 2027-03-31)',
+      description:
+        '[owner creator-tools | until 2027-03-31 | ticket OPS-1423] The export form trips the rules',
       enabled: true,
       expression:
         '(http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and ssl and http.request.timestamp.sec lt 1806537600)',
@@ -69,17 +70,17 @@ describe('description', () => {
     [
       'is the reason and the facts',
       {},
-      'The export form trips the rules (owner creator-tools, until 2027-03-31)',
+      '[owner creator-tools | until 2027-03-31] The export form trips the rules',
     ],
     [
       'is written in Unicode NFC, without blanks around',
       { reason: '  Gru\u0308n is blocked  ' },
-      'Gr\u00fcn is blocked (owner creator-tools, until 2027-03-31)',
+      '[owner creator-tools | until 2027-03-31] Gr\u00fcn is blocked',
     ],
     [
       'keeps what looks like a Terraform template',
       { reason: 'a form with ${jndi:ldap}' },
-      'a form with ${jndi:ldap} (owner creator-tools, until 2027-03-31)',
+      '[owner creator-tools | until 2027-03-31] a form with ${jndi:ldap}',
     ],
   ])('%s', (_title, props, expected) => {
     expect(define(props).rule.description).toBe(expected);

@@ -94,7 +94,7 @@ test('a moment ends the exception at once', () => {
     / and http\.request\.timestamp\.sec lt 1796076000\)$/,
   );
   expect(define({ expires: '2026-11-30T22:00Z' }).rule.description).toContain('until 2026-11-30 22:00 UTC');
-  expect(define({ expires: '2026-12-01T00:00Z' }).rule.description).toContain('until 2026-11-30)');
+  expect(define({ expires: '2026-12-01T00:00Z' }).rule.description).toContain('until 2026-11-30]');
   expect(define({ expires: '2026-06-02T10:30:15Z' }).warnings).toMatchObject([
     { message: 'the exception ends at 2026-06-02 10:30:15 UTC: 1 day left' },
   ]);

@@ -30,7 +30,7 @@ test('renders API JSON that goes to the top', () => {
       "http_request_firewall_managed"
     ]
   },
-  "description": "The export form trips the rules (owner creator-tools, until 2027-03-31)",
+  "description": "[owner creator-tools | until 2027-03-31] The export form trips the rules",
   "enabled": true,
   "expression": "(http.host eq \\"app.example.com\\" and http.request.method eq \\"POST\\" and http.request.uri.path eq \\"/export\\" and raw.http.request.uri.path eq \\"/export\\" and ssl and http.request.timestamp.sec lt 1806537600)",
   "logging": {
@@ -52,7 +52,7 @@ test('renders HCL that can be pasted as it is', () => {
       "efb7b8c949ac4650a09736fc376e9aee" = ["b57df4f17f7f4ea4b8db33e20a6dbbd3"]
     }
   }
-  description = "say \\"hi\\" with $\${jndi:x} %%{if} $$\${a} C:\\\\temp\\\\ (owner creator-tools, until 2027-03-31)"
+  description = "[owner creator-tools | until 2027-03-31] say \\"hi\\" with $\${jndi:x} %%{if} $$\${a} C:\\\\temp\\\\"
   enabled     = false
   expression  = "(http.host eq \\"app.example.com\\" and http.request.method eq \\"POST\\" and http.request.uri.path eq \\"/export\\" and raw.http.request.uri.path eq \\"/export\\" and ssl and http.request.timestamp.sec lt 1806537600)"
   logging = {

@@ -302,4 +302,4 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
 const NARROWER = { [CALLERS]: '["203.0.113.0/26"]' };
 
 const RULE_DESCRIPTION =
-  'Base64 frames in the export form trip the managed rules (owner creator-tools, OPS-1423, until 2027-03-31)';
+  '[owner creator-tools | until 2027-03-31 | ticket OPS-1423] Base64 frames in the export form trip the managed rules';

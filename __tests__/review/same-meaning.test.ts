@@ -55,7 +55,7 @@ const CASES: readonly (readonly [
   [
     'only a new reason',
     'same',
-    changed(EXACT, EXACT, {}, { description: 'Another reason (owner creator-tools)' }),
+    changed(EXACT, EXACT, {}, { description: '[owner creator-tools] Another reason' }),
     [
       'POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
       'Same: no request gains or loses protection.',

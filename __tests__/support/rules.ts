@@ -14,7 +14,7 @@ export const EXCEPTION: Rule = {
 export const OUR_EXCEPTION: Rule = {
   ...EXCEPTION,
   ref: 'wafx__dashboard__export',
-  description: 'False positives (owner creator-tools)',
+  description: '[owner creator-tools] False positives',
 };
 
 /** The same in the managed phase, for the OWASP ruleset. */

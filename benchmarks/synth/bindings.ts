@@ -19,7 +19,7 @@ new Ruleset(stack, 'custom', {
     action: 'skip',
     actionParameters: { phases: ['http_request_firewall_managed'] },
     description:
-      'Base64 frames in the export form trip the managed rules (owner creator-tools, OPS-1423, until 2099-03-31)',
+      '[owner creator-tools | until 2099-03-31 | ticket OPS-1423] Base64 frames in the export form trip the managed rules',
     enabled: true,
     expression: `(http.host eq "dashboard.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export/${index}" and raw.http.request.uri.path eq "/export/${index}" and ssl and ip.src in {192.0.2.0/24 198.51.100.7} and http.request.timestamp.sec lt 4078684800)`,
     logging: { enabled: true },

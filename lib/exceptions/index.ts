@@ -28,7 +28,7 @@ export { toApiJson } from './render/render-api-json';
 export { toHcl } from './render/render-hcl';
 export { type AllManagedRulesOptions, Skip } from './skip/skip';
 export { SKIPPABLE_FEATURES, type SkippableFeature } from './skip/skippable-features';
-export { readRuleDescription } from './render/rule-description';
+export { readRuleDescription, writeRuleDescription } from './render/rule-description';
 export {
   acceptsNothingToSkip,
   DEFAULT_RULESET,

@@ -14,7 +14,7 @@ export function exception(id: string, expression: string, rest: Partial<PlanRule
     ref: `wafx__dashboard__${id}`,
     expression,
     action_parameters: { phases: ['http_request_firewall_managed'] },
-    description: 'The export form trips the rules (owner creator-tools, OPS-1423, until 2027-03-31)',
+    description: '[owner creator-tools | until 2027-03-31 | ticket OPS-1423] The export form trips the rules',
     ...rest,
   };
 }

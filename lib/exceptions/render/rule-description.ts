@@ -7,42 +7,58 @@ import { MIN_REASON_LENGTH } from '../finding';
 const MAX_LENGTH = { reason: 400, owner: 60, ticket: 60 } as const;
 
 /**
- * The rule's description: what a person who finds the rule in the dashboard needs to know.
+ * The rule's description: what a person who finds the rule in the dashboard needs to know. Security Events show the first 128
+ * bytes of it, so whom to ask and how long it holds stand first:
+ * `[owner creator-tools | until 2027-03-31 | ticket OPS-1423] Base64 frames trip the rules`.
  *
  * @throws InputError `reason/...`, `owner/...` or `ticket/...`
  */
 export function ruleDescription(props: ExceptionProps, expiry: Expiry | undefined): string {
   const reason = requireText('reason', props.reason, MIN_REASON_LENGTH);
-  const facts = [
-    props.owner === undefined ? undefined : `owner ${requireText('owner', props.owner, 1)}`,
-    props.ticket === undefined ? undefined : requireText('ticket', props.ticket, 1),
-    expiry === undefined ? undefined : `until ${endText(expiry)}`,
-  ].filter((fact) => fact !== undefined);
-  return facts.length === 0 ? reason : `${reason} (${facts.join(', ')})`;
+  return writeRuleDescription({
+    reason,
+    owner: props.owner === undefined ? undefined : requireText('owner', props.owner, 1),
+    ticket: props.ticket === undefined ? undefined : requireText('ticket', props.ticket, 1),
+    until: expiry === undefined ? undefined : endText(expiry),
+  });
 }
 
 /** What a rule's description tells of its exception. */
 export interface DescriptionFacts {
   readonly reason: string;
   readonly owner: string | undefined;
+  /** As a text, such as `2027-03-31`. */
+  readonly until: string | undefined;
   readonly ticket: string | undefined;
 }
 
-const OWNER = 'owner ';
-const UNTIL = /^until \d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})? UTC)?$/;
+/** In the order of the text. */
+const FACTS = ['owner', 'until', 'ticket'] as const;
 
-/** Reads what {@link ruleDescription} wrote; any other text is a reason without facts. */
+export function writeRuleDescription(facts: DescriptionFacts): string {
+  const written = FACTS.flatMap((name) => {
+    const value = facts[name];
+    return value === undefined ? [] : [`${name} ${value.replace(/[\\|\]]/g, '\\$&')}`];
+  });
+  // A reason that begins like facts gets an empty list of them, so that it is read as one.
+  return written.length === 0 && !facts.reason.startsWith('[')
+    ? facts.reason
+    : `[${written.join(' | ')}] ${facts.reason}`;
+}
+
+/** Reads what {@link writeRuleDescription} wrote; any other text is a reason without facts. */
 export function readRuleDescription(description: string): DescriptionFacts {
-  const unknown = { reason: description, owner: undefined, ticket: undefined };
-  const withOwner = description.lastIndexOf(` (${OWNER}`);
-  const start = withOwner < 0 ? description.lastIndexOf(' (') : withOwner;
-  if (start < 0 || !description.endsWith(')')) return unknown;
-  const facts = description.slice(start + 2, -1).split(', ');
-  const owner = facts[0]?.startsWith(OWNER) === true ? facts[0].slice(OWNER.length) : undefined;
-  const isEnding = UNTIL.test(facts.at(-1) ?? '');
-  if (owner === undefined && !isEnding) return unknown;
-  const ticket = facts.slice(owner === undefined ? 0 : 1, isEnding ? -1 : undefined).join(', ');
-  return { reason: description.slice(0, start), owner, ticket: ticket === '' ? undefined : ticket };
+  const unknown = { reason: description, owner: undefined, until: undefined, ticket: undefined };
+  const [, list, reason] = /^\[((?:[^\\\]]|\\[\\|\]])*)\] (.*)$/su.exec(description) ?? [];
+  if (list === undefined || reason === undefined) return unknown;
+  // The mark inside of a fact is written with a backslash before it.
+  const facts = list === '' ? [] : list.split(' | ');
+  const read = FACTS.map((name) => {
+    const fact = facts[0]?.startsWith(`${name} `) === true ? facts.shift() : undefined;
+    return fact?.slice(name.length + 1).replace(/\\([\\|\]])/g, '$1');
+  });
+  const [owner, until, ticket] = read;
+  return facts.length > 0 ? unknown : { reason, owner, until, ticket };
 }
 
 function requireText(prop: keyof typeof MAX_LENGTH, text: string, min: number): string {

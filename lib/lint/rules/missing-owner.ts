@@ -1,3 +1,4 @@
+import { readRuleDescription } from '../../exceptions';
 import { isManagedByUs } from '../../rulesets';
 import { ruleLint } from '../rule';
 
@@ -6,7 +7,7 @@ export const missingOwner = ruleLint(
   'warning',
   'an exception of this library without an owner',
   ({ rule }) =>
-    !isManagedByUs(rule) || /\(owner [^)]+\)$/.test(rule.description ?? '')
+    !isManagedByUs(rule) || readRuleDescription(rule.description ?? '').owner !== undefined
       ? []
       : [
           {
