@@ -10,7 +10,6 @@ const NOT_AT_SYNTH = [
   '/lib/lint/lint.ts',
   '/lib/lint/rules/index.ts',
   '/lib/rulesets/index.ts',
-  '/node_modules/re2js/',
 ];
 
 /** The paths of what is loaded when the script ends. */

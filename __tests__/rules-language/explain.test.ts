@@ -64,9 +64,9 @@ test.each<[title: string, expression: string, lines: readonly string[]]>([
   ],
   [
     'what cannot be evaluated offline',
-    'http.host matches "(?u)\\ba"',
+    'http.host matches "(?u)\\p{age=6.0}"',
     [
-      '> unknown  http.host matches r"(?u)\\ba"   (http.host is "www.example.com"; `\\b` with the flag `u` cannot be evaluated offline)',
+      '> unknown  http.host matches r"(?u)\\p{age=6.0}"   (http.host is "www.example.com"; a class of Unicode by that name cannot be evaluated offline)',
     ],
   ],
   [

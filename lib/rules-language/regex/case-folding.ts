@@ -4,21 +4,25 @@ import { classOf } from './unicode-classes';
 /** What JavaScript takes for the same letter, as Rust does: by the simple case folding of Unicode. */
 const IS_SAME = /^(.)\1$/isu;
 const FOLDED = new WeakMap<Ranges, Ranges>();
-let groups: readonly (readonly number[])[] | undefined;
+let groups: ReadonlyMap<number, Ranges> | undefined;
 
 /** The set with every case of the letters in it: with `k` also `K` and the Kelvin sign. */
 export function foldCharacters(set: Ranges): Ranges {
-  const known = FOLDED.get(set);
-  if (known !== undefined) return known;
   groups ??= caseGroups();
-  const letters = groups.filter((group) => group.some((code) => contains(set, code))).flat();
-  const folded = rangesOf([...set, ...letters.map((code): [number, number] => [code, code])]);
-  FOLDED.set(set, folded);
+  const [first] = set;
+  // Most sets are one letter of a text.
+  if (set.length === 1 && first?.[0] === first?.[1]) return groups.get(first?.[0] ?? 0) ?? set;
+  let folded = FOLDED.get(set);
+  if (folded === undefined) {
+    const letters = [...groups].flatMap(([code, group]) => (contains(set, code) ? group : []));
+    folded = rangesOf([...set, ...letters]);
+    FOLDED.set(set, folded);
+  }
   return folded;
 }
 
-/** The letters that differ in case only, together. */
-function caseGroups(): readonly (readonly number[])[] {
+/** For each letter those that differ from it in case only, with itself. */
+function caseGroups(): ReadonlyMap<number, Ranges> {
   const found = new Map<number, number[]>();
   const byForm = new Map<string, number[]>();
   const cased = classOf('\\p{Changes_When_Casemapped}\\p{Changes_When_Casefolded}');
@@ -33,7 +37,12 @@ function caseGroups(): readonly (readonly number[])[] {
       }
     }
   }
-  return [...new Set(found.values())];
+  const sets = new Map([...new Set(found.values())].map((group) => [group, setOf(group)]));
+  return new Map([...found].map(([code, group]) => [code, sets.get(group) ?? setOf(group)]));
+}
+
+function setOf(group: readonly number[]): Ranges {
+  return rangesOf(group.map((code): [number, number] => [code, code]));
 }
 
 function isSame(left: number, right: number): boolean {

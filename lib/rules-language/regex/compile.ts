@@ -1,8 +1,11 @@
-import { RE2JS } from 're2js';
-import { byteLength, readableText } from '../text/bytes';
+import type { Automaton } from '../text/automaton';
+import { LazyAutomaton } from './engine/automaton';
+import { literalPrefix, plainText, requiredLiteral } from './engine/literals';
+import { compileProgram, type Program, TooManySteps } from './engine/program';
+import { findFirst } from './engine/threads';
 import { parseRegex } from './parse';
-import { printRe2 } from './print-re2';
 import { RegexProblem } from './problem';
+import { group, type RegexNode } from './tree';
 
 /** A regular expression that can be run on binary strings, in time linear in their length. */
 export interface Regex {
@@ -12,6 +15,11 @@ export interface Regex {
   find(text: string): readonly (readonly [start: number, end: number])[] | undefined;
 }
 
+/** Below this length the automaton is through before a search for a literal has begun. */
+const LONG_TEXT = 48;
+/** Most steps of an automaton that texts are compared with. */
+const MAX_STEPS = 2000;
+
 /**
  * Compiles a pattern of the `matches` operator.
  *
@@ -19,34 +27,50 @@ export interface Regex {
  * @throws RegexProblem if Cloudflare refuses the pattern, or if its verdicts cannot be reproduced offline
  */
 export function compileRegex(pattern: string): Regex {
-  const { root, takesCharacters, problem } = parseRegex(pattern);
+  const { root, groups, problem } = parseRegex(pattern);
   if (problem !== undefined) throw problem;
-  const program = compileProgram(printRe2(root));
-  const find = (text: string): readonly (readonly [number, number])[] | undefined => {
-    const matcher = program.matcher(text);
-    if (!matcher.find()) return undefined;
-    return Array.from({ length: matcher.groupCount() + 1 }, (_, group) => [
-      matcher.start(group),
-      matcher.end(group),
-    ]);
-  };
-  if (!takesCharacters) return { test: (bytes) => program.test(bytes), find };
+  let program: Program | undefined;
+  const first = (text: string): readonly number[] | undefined =>
+    findFirst((program ??= compileProgram(group(root, 0), true)), text);
+  const test = testOf(root, first);
   return {
-    test: (bytes) => program.test(readableText(bytes)),
-    find: (bytes) => {
-      const text = readableText(bytes);
-      const inBytes = (offset: number): number => (offset < 0 ? offset : byteLength(text.slice(0, offset)));
-      return find(text)?.map(([start, end]) => [inBytes(start), inBytes(end)]);
+    test,
+    find: (text) => {
+      const saved = test(text) ? first(text) : undefined;
+      if (saved === undefined) return undefined;
+      return Array.from({ length: groups + 1 }, (_, index) => [
+        saved[2 * index] ?? -1,
+        saved[2 * index + 1] ?? -1,
+      ]);
     },
   };
 }
 
-function compileProgram(pattern: string): RE2JS {
+/** The texts of which a part matches a pattern. `undefined` for one that has no automaton, or a very large one. */
+export function regexAutomaton(pattern: string): Automaton | undefined {
   try {
-    return RE2JS.compile(pattern);
+    const { root, problem } = parseRegex(pattern);
+    return problem === undefined
+      ? new LazyAutomaton(compileProgram(root, false, MAX_STEPS)).asCondition()
+      : undefined;
   } catch (error) {
-    // The syntax is checked already: what is left are limits on size, which differ from those of Rust.
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RegexProblem('unsupported', `cannot be evaluated offline: ${reason}`, 0);
+    if (error instanceof RegexProblem || error instanceof TooManySteps) return undefined;
+    throw error;
   }
+}
+
+/** @param first the slower way, for what an automaton cannot tell */
+function testOf(root: RegexNode, first: (text: string) => unknown): Regex['test'] {
+  const plain = plainText(root);
+  if (plain !== undefined) {
+    const { text: literal, isAtStart, isAtEnd } = plain;
+    if (isAtStart) return isAtEnd ? (text) => text === literal : (text) => text.startsWith(literal);
+    return isAtEnd ? (text) => text.endsWith(literal) : (text) => text.includes(literal);
+  }
+  const prefix = literalPrefix(root);
+  const required = requiredLiteral(root);
+  const automaton = new LazyAutomaton(compileProgram(root, false), prefix);
+  const run = (text: string): boolean => automaton.test(text) ?? first(text) !== undefined;
+  if (automaton.isAnchored || required.length <= prefix.length) return run;
+  return (text) => (text.length < LONG_TEXT || text.includes(required)) && run(text);
 }

@@ -2,7 +2,7 @@ import { decodeText } from '../text/bytes';
 import { complement } from './alphabets';
 import type { Ranges } from './ranges';
 import type { RegexScanner } from './scanner';
-import type { Place } from './tree';
+import type { Place, WordPlace } from './tree';
 import { propertyClass } from './unicode-classes';
 
 /** What a backslash and what follows stand for. */
@@ -27,17 +27,23 @@ const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
   ['u', 4],
   ['U', 8],
 ]);
-const ASSERTIONS: ReadonlyMap<string, Place> = new Map([
+const EDGES: ReadonlyMap<string, Place> = new Map([
   ['A', 'start'],
   ['z', 'end'],
+]);
+const WORD_PLACES: ReadonlyMap<string, WordPlace> = new Map([
   ['b', 'word-boundary'],
   ['B', 'no-word-boundary'],
-  // The beginning and the end of a word, which are not evaluated.
-  ['<', 'word-boundary'],
-  ['>', 'word-boundary'],
+  ['<', 'word-start'],
+  ['>', 'word-end'],
 ]);
 /** The names of `\b{...}`. */
-const BOUNDARIES = new Set(['start', 'end', 'start-half', 'end-half']);
+const BOUNDARIES: ReadonlyMap<string, WordPlace> = new Map([
+  ['start', 'word-start'],
+  ['end', 'word-end'],
+  ['start-half', 'word-start-half'],
+  ['end-half', 'word-end-half'],
+]);
 const MAX_CODE_POINT = 0x10ffff;
 
 /** Reads an escape; the backslash is read already. */
@@ -53,8 +59,13 @@ export function scanEscape(scanner: RegexScanner): Escape {
   }
   const digits = HEX_DIGITS.get(letter);
   if (digits !== undefined) return scanHex(scanner, letter, digits, start);
-  const place = ASSERTIONS.get(letter);
-  if (place !== undefined) return scanAssertion(scanner, letter, place, start);
+  const edge = EDGES.get(letter);
+  if (edge !== undefined) return { kind: 'assertion', place: edge };
+  const word = WORD_PLACES.get(letter);
+  if (word !== undefined) {
+    const place = letter === 'b' ? (scanBoundary(scanner, start) ?? word) : word;
+    return { kind: 'assertion', place: scanner.flags.u ? `unicode-${place}` : place };
+  }
   if (letter === '') scanner.invalid('the pattern ends with a lone `\\`', start);
   if (letter === 'p' || letter === 'P') return scanProperty(scanner, letter, start);
   if (/[0-9]/.test(letter)) scanner.invalid('back-references are not part of the syntax', start);
@@ -62,30 +73,24 @@ export function scanEscape(scanner: RegexScanner): Escape {
   return { kind: 'character', code: letter.charCodeAt(0) };
 }
 
-function scanAssertion(scanner: RegexScanner, letter: string, place: Place, start: number): Escape {
-  const text = `\\${letter}`;
-  if (letter === '<' || letter === '>') {
-    scanner.unsupported(`\`${text}\` cannot be evaluated offline`, start);
-  }
-  if (letter.toLowerCase() === 'b' && scanner.flags.u) {
-    scanner.unsupported(`\`${text}\` with the flag \`u\` cannot be evaluated offline`, start);
-  }
+/** What stands in braces behind `\b`, if anything does. */
+function scanBoundary(scanner: RegexScanner, start: number): WordPlace | undefined {
   const brace = scanner.position;
-  if (letter === 'b' && scanner.take('{')) {
+  if (!scanner.take('{')) return undefined;
+  scanner.skipBlanks();
+  if (scanner.atEnd()) scanner.invalid('`\\b{` is not closed', start);
+  let name = '';
+  while (/[A-Za-z-]/.test(scanner.peek())) {
+    name += scanner.next();
     scanner.skipBlanks();
-    if (scanner.atEnd()) scanner.invalid('`\\b{` is not closed', start);
-    let name = '';
-    while (/[A-Za-z-]/.test(scanner.peek())) {
-      name += scanner.next();
-      scanner.skipBlanks();
-    }
-    // What begins with no letter is a repetition.
-    if (name === '') scanner.position = brace;
-    else if (!scanner.take('}') || !BOUNDARIES.has(name))
-      scanner.invalid('`\\b{` has no such boundary', start);
-    else scanner.unsupported('`\\b{...}` cannot be evaluated offline', start);
   }
-  return { kind: 'assertion', place };
+  // What begins with no letter is a repetition.
+  if (name === '') {
+    scanner.position = brace;
+    return undefined;
+  }
+  const place = scanner.take('}') ? BOUNDARIES.get(name) : undefined;
+  return place ?? scanner.invalid('`\\b{` has no such boundary', start);
 }
 
 /** A class of Unicode: `\pL`, `\p{Greek}`, `\p{sc=Greek}`, `\p{sc!=Greek}`. */

@@ -21,7 +21,6 @@ export function changeFlags(scanner: RegexScanner, letters: string, at: number):
     for (const letter of part) {
       const flag = FLAGS.find((name) => name === letter);
       if (flag === undefined) scanner.invalid(`\`${letter}\` is no flag`, at);
-      if (flag === 'u' && value) scanner.takesCharacters = true;
       changed[flag] = value;
     }
   }

@@ -8,18 +8,8 @@ import type { RegexProblem } from './problem';
 import { intersection, type Ranges } from './ranges';
 import { scanRepetition } from './repetitions';
 import { RegexScanner } from './scanner';
-import {
-  alternatives,
-  checkSize,
-  group,
-  MAX_NESTING,
-  place,
-  type RegexNode,
-  repeat,
-  sequence,
-  set,
-  text,
-} from './tree';
+import { isTooLarge } from './size';
+import { alternatives, group, MAX_NESTING, place, type RegexNode, repeat, sequence, set, text } from './tree';
 
 /** Rust takes letters and digits of any script. */
 const GROUP_NAME = /^[_\p{Alphabetic}][_.[\]\p{Alphabetic}\p{N}]*$/u;
@@ -28,11 +18,14 @@ const FLAG_CHANGE = place('nothing');
 /** Most of a pattern is literal text: each byte of it is one node. */
 const LITERALS = Array.from({ length: 128 }, (_, byte) => text([byte]));
 
+/** So many are far from the limit of Rust's engine, so that nothing has to be counted. */
+const SURELY_FITTING_STATES = 10_000;
+
 /** A pattern as it is read. */
 export interface RegexTree {
   readonly root: RegexNode;
-  /** It is to be run on the characters of a text (see `readableText`), and not on its bytes. */
-  readonly takesCharacters: boolean;
+  /** How many groups capture. */
+  readonly groups: number;
   /** Why its verdicts cannot be reproduced offline, if they cannot. */
   readonly problem: RegexProblem | undefined;
 }
@@ -46,21 +39,12 @@ export interface RegexTree {
  * @see https://docs.rs/regex/latest/regex/#syntax
  */
 export function parseRegex(pattern: string): RegexTree {
-  let scanner = new RegexScanner(pattern);
-  let root = scanWhole(scanner);
-  const { takesCharacters } = scanner;
-  if (takesCharacters) {
-    scanner = new RegexScanner(pattern, true);
-    root = scanWhole(scanner);
-  }
-  return { root, takesCharacters, problem: scanner.problem };
-}
-
-function scanWhole(scanner: RegexScanner): RegexNode {
-  const node = scanAlternatives(scanner, 0);
+  const scanner = new RegexScanner(pattern);
+  const root = scanAlternatives(scanner, 0);
   if (!scanner.atEnd()) scanner.invalid('a `)` has no `(`');
-  checkSize(scanner, node);
-  return node;
+  if (root.height > MAX_NESTING) scanner.invalid(`the pattern nests deeper than ${MAX_NESTING}`, 0);
+  if (root.states > SURELY_FITTING_STATES && isTooLarge(root)) scanner.invalid('the pattern is too large', 0);
+  return { root, groups: scanner.groups, problem: scanner.problem };
 }
 
 /** What stands between parentheses. Flags hold from where they stand to the end of the group. */
@@ -96,21 +80,19 @@ function scanPiece(scanner: RegexScanner, depth: number): RegexNode {
       return scanGroup(scanner, depth, start);
     case '[': {
       const { set, height } = scanBrackets(scanner, 0);
-      return setNode(scanner, set, start, height);
+      return setNode(scanner, set, height);
     }
     case '.': {
       const left = flags.s ? [] : flags.R ? LINE_ENDS : LINE_FEED;
-      return setNode(scanner, complement(scanner.alphabet, left), start);
+      return setNode(scanner, complement(scanner.alphabet, left));
     }
     case '^':
     case '$':
-      if (flags.m && flags.R) {
-        scanner.unsupported('`^` and `$` with the flags `m` and `R` cannot be evaluated offline', start);
-      }
-      if (flags.m) return place(character === '^' ? 'line-start' : 'line-end');
-      return place(character === '^' ? 'start' : 'end');
+      return place(
+        `${flags.m ? (flags.R ? 'crlf-line-' : 'line-') : ''}${character === '^' ? 'start' : 'end'}`,
+      );
     case '\\':
-      return readEscape(scanner, start);
+      return readEscape(scanner);
     default:
       return characterNode(scanner, scanner.readCharacter(character));
   }
@@ -133,56 +115,50 @@ function scanGroup(scanner: RegexScanner, depth: number, start: number): RegexNo
     if (end === ')') return FLAG_CHANGE;
     isCapturing = false;
   }
+  const index = isCapturing ? ++scanner.groups : undefined;
   const node = scanAlternatives(scanner, depth + 1);
   if (!scanner.take(')')) scanner.invalid('a group is not closed', start);
   scanner.flags = outer;
-  return group(node, isCapturing);
+  return group(node, index);
 }
 
 function scanGroupName(scanner: RegexScanner, start: number): void {
   const name = decodeText(scanner.takeMatch(/([^>]*)>/y)?.[1] ?? '') ?? '';
   if (!GROUP_NAME.test(name)) scanner.invalid('a group has no name, or one that is not allowed', start);
-  if (scanner.groups.has(name)) scanner.invalid(`two groups have the name \`${name}\``, start);
-  scanner.groups.add(name);
+  if (scanner.names.has(name)) scanner.invalid(`two groups have the name \`${name}\``, start);
+  scanner.names.add(name);
 }
 
-function readEscape(scanner: RegexScanner, start: number): RegexNode {
+function readEscape(scanner: RegexScanner): RegexNode {
   const escape = scanEscape(scanner);
   switch (escape.kind) {
     case 'character':
       return characterNode(scanner, escape.code);
     case 'byte':
-      return setNode(scanner, [[escape.byte, escape.byte]], start);
+      return text([escape.byte]);
     case 'class':
-      return setNode(scanner, escape.set, start);
+      return setNode(scanner, escape.set);
     case 'assertion':
       return place(escape.place);
   }
 }
 
-/** Beyond ASCII a character is several bytes, which a repetition takes as one, and which have no case. */
+/** Without the flag `u` the letters beyond ASCII have no case. */
 function characterNode(scanner: RegexScanner, code: number): RegexNode {
   const { alphabet, flags } = scanner;
   if (flags.i && (code <= 0x7f || flags.u)) {
     const cases = alphabet.fold([[code, code]]);
-    return set(cases, 0, flags.u ? 2 + 3 * cases.length : 1);
+    const isAlone = cases.length === 1 && cases[0]?.[0] === cases[0]?.[1];
+    if (!isAlone) return set(flags.u ? 'character' : 'byte', cases, 0, flags.u ? 2 + 3 * cases.length : 1);
   }
   const literal = LITERALS[code];
   if (literal !== undefined) return literal;
-  const bytes = encodeText(String.fromCodePoint(code));
-  return scanner.isInCharacters
-    ? text([code], bytes.length)
-    : text(Array.from(bytes, (byte) => byte.charCodeAt(0)));
+  return text(Array.from(encodeText(String.fromCodePoint(code)), (byte) => byte.charCodeAt(0)));
 }
 
-/** @param at where it stands in the pattern */
-function setNode(scanner: RegexScanner, ranges: Ranges, at: number, height = 0): RegexNode {
-  const isAscii = (ranges.at(-1)?.[1] ?? 0) <= 0x7f;
-  if (scanner.isInCharacters && !scanner.flags.u && !isAscii) {
-    scanner.unsupported('bytes beyond ASCII beside the flag `u` cannot be evaluated offline', at);
-  }
-  if (!scanner.flags.u) return set(ranges, height, 2);
+function setNode(scanner: RegexScanner, ranges: Ranges, height = 0): RegexNode {
+  if (!scanner.flags.u) return set('byte', ranges, height, 2);
   // Rust spells the characters out in bytes.
-  const states = isAscii ? 2 : 32 + 6 * ranges.length;
-  return set(intersection(ranges, scanner.alphabet.all), height, states);
+  const states = (ranges.at(-1)?.[1] ?? 0) <= 0x7f ? 2 : 32 + 6 * ranges.length;
+  return set('character', intersection(ranges, scanner.alphabet.all), height, states);
 }

@@ -13,20 +13,14 @@ export class RegexScanner {
   position = 0;
   /** The flags that hold here. */
   flags: RegexFlags = NO_FLAGS;
-  /** Some part has the flag `u`: such a pattern is run on the characters of a text instead of its bytes. */
-  takesCharacters = false;
+  /** How many groups capture, so far. */
+  groups = 0;
   /** The names of the groups so far. */
-  readonly groups = new Set<string>();
+  readonly names = new Set<string>();
   /** The first thing that Rust takes, but that cannot be run here: it counts only if the rest is valid. */
   problem: RegexProblem | undefined;
 
-  /**
-   * @param isInCharacters what is read becomes a pattern for characters, whatever the flags
-   */
-  constructor(
-    readonly pattern: string,
-    readonly isInCharacters = false,
-  ) {}
+  constructor(readonly pattern: string) {}
 
   /** What the pattern takes for one here. */
   get alphabet(): Alphabet {

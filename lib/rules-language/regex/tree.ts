@@ -4,10 +4,7 @@ import type { RegexScanner } from './scanner';
 /** How deep the parts of a pattern may nest; the default of Rust's engine. */
 export const MAX_NESTING = 250;
 
-/**
- * A part of a pattern. The flags are resolved: what is left of them is in the sets and places. A unit is a byte or, in a
- * pattern that is run on characters, a code point.
- */
+/** A part of a pattern. The flags are resolved: what is left of them is in the sets and places. */
 export type RegexNode =
   TextNode | SetNode | PlaceNode | SequenceNode | AlternativesNode | GroupNode | RepetitionNode;
 
@@ -15,31 +12,47 @@ export type RegexNode =
 interface Measures {
   /** How deep it nests, as Rust counts: sequences, alternatives, groups, repetitions and classes. */
   readonly height: number;
-  /** About how many states Rust's automaton has for it. */
+  /** About how many states an automaton has for it. */
   readonly states: number;
 }
 
-/** One character: several units if it is beyond ASCII and the pattern is run on bytes. */
+/** One character, in bytes. */
 export interface TextNode extends Measures {
   readonly kind: 'text';
-  readonly units: readonly number[];
+  readonly bytes: readonly number[];
 }
 
-/** One unit of a set. */
+/** One byte of a set or, with the flag `u`, one character, which may be several bytes. */
 export interface SetNode extends Measures {
   readonly kind: 'set';
+  readonly unit: 'byte' | 'character';
   readonly set: Ranges;
 }
 
-/** A place in the text that takes no unit of it. */
+/** A place in the text that takes no byte of it. */
 export interface PlaceNode extends Measures {
   readonly kind: 'place';
   readonly place: Place;
 }
 
-/** `nothing` is any place: what a change of flags and an empty alternative match. */
+/** What stands between two words, or between a word and something else. A half looks at one side only. */
+export type WordPlace =
+  'word-boundary' | 'no-word-boundary' | 'word-start' | 'word-end' | 'word-start-half' | 'word-end-half';
+
+/**
+ * `nothing` is any place: what a change of flags and an empty alternative match. With the flag `u` words have letters of
+ * any script, and with the flag `R` a carriage return ends a line too.
+ */
 export type Place =
-  'nothing' | 'start' | 'end' | 'line-start' | 'line-end' | 'word-boundary' | 'no-word-boundary';
+  | 'nothing'
+  | 'start'
+  | 'end'
+  | 'line-start'
+  | 'line-end'
+  | 'crlf-line-start'
+  | 'crlf-line-end'
+  | WordPlace
+  | `unicode-${WordPlace}`;
 
 /** What follows on each other. */
 export interface SequenceNode extends Measures {
@@ -56,7 +69,8 @@ export interface AlternativesNode extends Measures {
 export interface GroupNode extends Measures {
   readonly kind: 'group';
   readonly part: RegexNode;
-  readonly isCapturing: boolean;
+  /** Its number, from 1 on; `undefined` if it does not capture. */
+  readonly index: number | undefined;
 }
 
 export interface RepetitionNode extends Measures, Repetition {
@@ -73,17 +87,12 @@ export interface Repetition {
   readonly isLazy: boolean;
 }
 
-/** Rust allows 10 MiB, and a state takes 32 bytes; but some patterns it simplifies before it counts. */
-const FITTING_STATES = 150_000;
-const TOO_MANY_STATES = 600_000;
-
-/** @param states how many Rust has for it, if not one for each unit */
-export function text(units: readonly number[], states = units.length): TextNode {
-  return { kind: 'text', units, height: 0, states };
+export function text(bytes: readonly number[]): TextNode {
+  return { kind: 'text', bytes, height: 0, states: bytes.length };
 }
 
-export function set(ranges: Ranges, height: number, states: number): SetNode {
-  return { kind: 'set', set: ranges, height, states };
+export function set(unit: SetNode['unit'], ranges: Ranges, height: number, states: number): SetNode {
+  return { kind: 'set', unit, set: ranges, height, states };
 }
 
 export function place(which: Place): PlaceNode {
@@ -113,13 +122,13 @@ function join(kind: 'sequence' | 'alternatives', parts: readonly RegexNode[]): R
   return { kind, parts, height: height + 1, states };
 }
 
-export function group(part: RegexNode, isCapturing: boolean): GroupNode {
+export function group(part: RegexNode, index?: number): GroupNode {
   return {
     kind: 'group',
     part,
-    isCapturing,
+    index,
     height: part.height + 1,
-    states: part.states + (isCapturing ? 2 : 0),
+    states: part.states + (index === undefined ? 0 : 2),
   };
 }
 
@@ -155,11 +164,48 @@ export function isEmpty(node: RegexNode): boolean {
   }
 }
 
-/** Fails for a pattern that is larger than Rust allows. How large classes of characters are is only known roughly. */
-export function checkSize(scanner: RegexScanner, { height, states }: RegexNode): void {
-  if (height > MAX_NESTING) scanner.invalid(`the pattern nests deeper than ${MAX_NESTING}`, 0);
-  if (states >= TOO_MANY_STATES && !scanner.takesCharacters) scanner.invalid('the pattern is too large', 0);
-  if (states > FITTING_STATES) scanner.unsupported('so large a pattern cannot be evaluated offline', 0);
+/** Whether it can match the empty text. */
+export function mayBeEmpty(node: RegexNode): boolean {
+  switch (node.kind) {
+    case 'text':
+    case 'set':
+      return false;
+    case 'place':
+      return true;
+    case 'sequence':
+      return node.parts.every(mayBeEmpty);
+    case 'alternatives':
+      return node.parts.some(mayBeEmpty);
+    case 'group':
+      return mayBeEmpty(node.part);
+    case 'repetition':
+      return node.min === 0 || mayBeEmpty(node.part);
+  }
+}
+
+/** Whether each match begins at the start, or ends at the end. */
+export function needsPlace(node: RegexNode, which: 'start' | 'end'): boolean {
+  switch (node.kind) {
+    case 'place':
+      return node.place === which;
+    case 'sequence': {
+      const parts = which === 'start' ? node.parts : [...node.parts].reverse();
+      for (const part of parts) {
+        if (needsPlace(part, which)) return true;
+        if (!isEmpty(part)) return false;
+      }
+      return false;
+    }
+    case 'alternatives':
+      return node.parts.every((part) => needsPlace(part, which));
+    case 'group':
+      return needsPlace(node.part, which);
+    case 'repetition':
+      return node.min > 0 && needsPlace(node.part, which);
+    case 'text':
+    case 'set':
+      return false;
+  }
 }
 
 /** Nothing, however often it is repeated, is nothing. */

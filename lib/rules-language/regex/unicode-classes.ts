@@ -23,7 +23,7 @@ const PROPERTIES: ReadonlyMap<string, string> = new Map(
 
 /**
  * The characters that a class of JavaScript takes: what stands between its brackets is given. JavaScript and Rust take
- * them from the same tables of Unicode.
+ * them from the tables of Unicode, of which one of them may know a newer version.
  *
  * @throws SyntaxError for a property that JavaScript does not know
  */

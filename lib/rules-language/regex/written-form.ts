@@ -1,7 +1,8 @@
+import { encodeText } from '../text/bytes';
 import { parseRegex } from './parse';
 import { RegexProblem } from './problem';
 import { contains, type Ranges } from './ranges';
-import { isEmpty, type RegexNode } from './tree';
+import { needsPlace, type RegexNode } from './tree';
 
 // How a pattern is written. For a pattern that Cloudflare refuses the answer is "no".
 
@@ -10,7 +11,7 @@ const SLASH = 0x2f;
 /** Whether every match is a whole text, and never a part of it. */
 export function matchesWholeTexts(pattern: string): boolean {
   const root = rootOf(pattern);
-  return root !== undefined && needs(root, 'start') && needs(root, 'end');
+  return root !== undefined && needsPlace(root, 'start') && needsPlace(root, 'end');
 }
 
 /** Whether its letters match in both cases. */
@@ -18,7 +19,7 @@ export function ignoresCase(pattern: string): boolean {
   let isFolded = false;
   let hasCase = false;
   for (const node of nodesOf(pattern)) {
-    if (node.kind === 'text' && node.units.some(isLetter)) hasCase = true;
+    if (node.kind === 'text' && node.bytes.some(isLetter)) hasCase = true;
     if (node.kind === 'set' && isLetterInBothCases(node.set)) isFolded = true;
   }
   return isFolded && !hasCase;
@@ -59,10 +60,11 @@ export function sampleText(pattern: string): string | undefined {
 function sampleOf(node: RegexNode): string {
   switch (node.kind) {
     case 'text':
-      return String.fromCodePoint(...node.units);
+      return String.fromCharCode(...node.bytes);
     case 'set': {
       const [first] = node.set.find(([from]) => from >= 0x21) ?? node.set[0] ?? [];
-      return first === undefined ? '' : String.fromCodePoint(first);
+      if (first === undefined) return '';
+      return node.unit === 'byte' ? String.fromCharCode(first) : encodeText(String.fromCodePoint(first));
     }
     case 'place':
       return '';
@@ -74,31 +76,6 @@ function sampleOf(node: RegexNode): string {
       return sampleOf(node.part);
     case 'repetition':
       return sampleOf(node.part).repeat(Math.min(node.min, 64));
-  }
-}
-
-/** Whether each match begins at the start, or ends at the end. */
-function needs(node: RegexNode, place: 'start' | 'end'): boolean {
-  switch (node.kind) {
-    case 'place':
-      return node.place === place;
-    case 'sequence': {
-      const parts = place === 'start' ? node.parts : [...node.parts].reverse();
-      for (const part of parts) {
-        if (needs(part, place)) return true;
-        if (!isEmpty(part)) return false;
-      }
-      return false;
-    }
-    case 'alternatives':
-      return node.parts.every((part) => needs(part, place));
-    case 'group':
-      return needs(node.part, place);
-    case 'repetition':
-      return node.min > 0 && needs(node.part, place);
-    case 'text':
-    case 'set':
-      return false;
   }
 }
 
@@ -123,8 +100,8 @@ function nodesOf(pattern: string): readonly RegexNode[] {
   return nodes;
 }
 
-function isLetter(unit: number): boolean {
-  return /[A-Za-z]/.test(String.fromCodePoint(unit));
+function isLetter(code: number): boolean {
+  return /[A-Za-z]/.test(String.fromCodePoint(code));
 }
 
 function isLetterInBothCases(set: Ranges): boolean {
@@ -135,9 +112,9 @@ function isLetterInBothCases(set: Ranges): boolean {
 
 /** A letter or digit, as text. */
 function letterOf(node: RegexNode | undefined): string | undefined {
-  if (node?.kind !== 'text' || node.units.length !== 1) return undefined;
-  const letter = String.fromCodePoint(...node.units);
-  return /[A-Za-z0-9]/.test(letter) ? letter : undefined;
+  if (node?.kind !== 'text') return undefined;
+  const letter = String.fromCharCode(...node.bytes);
+  return /^[A-Za-z0-9]$/.test(letter) ? letter : undefined;
 }
 
 /** It takes any character but the end of a line. */
@@ -146,5 +123,5 @@ function isDot(node: RegexNode): boolean {
 }
 
 function isSlash(node: RegexNode | undefined): boolean {
-  return node?.kind === 'text' && node.units.length === 1 && node.units[0] === SLASH;
+  return node?.kind === 'text' && node.bytes[0] === SLASH;
 }

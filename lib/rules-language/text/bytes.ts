@@ -1,6 +1,3 @@
-/** The first of the halves of surrogate pairs that may only stand second. */
-const STRAY = 0xdc00;
-
 /** The UTF-8 bytes of a text as a binary string: one character, U+0000 to U+00FF, for each byte. */
 export function encodeText(text: string): string {
   return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
@@ -13,20 +10,6 @@ export function decodeText(bytes: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The bytes as text, in which a byte that belongs to no UTF-8 character is half a surrogate pair: no character either. */
-export function readableText(bytes: string): string {
-  if (/^[\x00-\x7f]*$/.test(bytes)) return bytes;
-  return Array.from(characters(bytes), ({ bytes: piece, text }) => {
-    return text ?? String.fromCharCode(STRAY + piece.charCodeAt(0));
-  }).join('');
-}
-
-/** How many bytes a part of a readable text has. */
-export function byteLength(readable: string): number {
-  const strays = /[\udc80-\udcff]/gu;
-  return Buffer.byteLength(readable.replaceAll(strays, ' '));
 }
 
 /**
