@@ -1,5 +1,4 @@
-import { parseRegex } from './parse';
-import { RegexProblem } from './problem';
+import { nodesOf } from './written-form';
 import { contains } from './ranges';
 import type { RegexNode } from './tree';
 
@@ -29,8 +28,8 @@ function escapedBy(node: RegexNode | undefined): string | undefined {
   if (node.kind === 'repetition') return escapedBy(node.part);
   if (node.kind === 'set' && [0x00, 0x2d, 0x2f, 0x41, 0xff].every((unit) => contains(node.set, unit)))
     return '.';
-  if (node.kind !== 'text' || node.units.length !== 1) return undefined;
-  const letter = String.fromCodePoint(...node.units);
+  if (node.kind !== 'text' || node.bytes.length !== 1) return undefined;
+  const letter = String.fromCharCode(...node.bytes);
   return ESCAPED.includes(letter) ? letter : undefined;
 }
 
@@ -40,22 +39,5 @@ function signOf(min: number, max: number): string {
 }
 
 function isBackslash(node: RegexNode | undefined): boolean {
-  return node?.kind === 'text' && node.units.length === 1 && node.units[0] === BACKSLASH;
-}
-
-/** Every part of the pattern, from the outside to the inside; none of one that Cloudflare refuses. */
-function nodesOf(pattern: string): readonly RegexNode[] {
-  let root: RegexNode;
-  try {
-    ({ root } = parseRegex(pattern));
-  } catch (error) {
-    if (error instanceof RegexProblem) return [];
-    throw error;
-  }
-  const nodes = [root];
-  for (const node of nodes) {
-    if (node.kind === 'sequence' || node.kind === 'alternatives') nodes.push(...node.parts);
-    if (node.kind === 'group' || node.kind === 'repetition') nodes.push(node.part);
-  }
-  return nodes;
+  return node?.kind === 'text' && node.bytes.length === 1 && node.bytes[0] === BACKSLASH;
 }

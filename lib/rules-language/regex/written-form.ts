@@ -89,8 +89,8 @@ function rootOf(pattern: string): RegexNode | undefined {
   }
 }
 
-/** Every part of the pattern, from the outside to the inside. */
-function nodesOf(pattern: string): readonly RegexNode[] {
+/** Every part of the pattern, from the outside to the inside; none of one that Cloudflare refuses. */
+export function nodesOf(pattern: string): readonly RegexNode[] {
   const root = rootOf(pattern);
   const nodes = root === undefined ? [] : [root];
   for (const node of nodes) {

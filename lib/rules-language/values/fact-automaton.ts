@@ -1,5 +1,5 @@
 import { setAutomaton } from '../compare/text-automata';
-import { regexAutomaton } from '../regex/automaton';
+import { regexAutomaton } from '../regex/compile';
 import { type Automaton, opposite, takes } from '../text/automaton';
 import type { TextFact, ValueFact } from './value-fact';
 
