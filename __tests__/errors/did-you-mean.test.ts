@@ -13,6 +13,11 @@ test.each([
   expect(didYouMean(given, METHODS)).toBe(expected);
 });
 
+test('a name may be meant by its beginning, but for a letter', () => {
+  expect(didYouMean('dashbord', ['shop', 'dashboard-waf'])).toBe('did you mean `dashboard-waf`?');
+  expect(didYouMean('malicious', ['clean', 'suspicious'])).toBe('use one of: clean, suspicious');
+});
+
 test('prefers the nearest of several names', () => {
   expect(didYouMean('path-sections', ['path-section', 'path-contains'])).toBe('did you mean `path-section`?');
 });

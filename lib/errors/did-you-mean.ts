@@ -4,28 +4,36 @@ const MAX_DISTANCE = 3;
 const MAX_LENGTH = 100;
 
 /**
- * The known name that `given` most likely stands for: another case, the end of a name, or a few letters off.
+ * The known name that `given` most likely stands for: another case, a few letters off, or the beginning or the end of a name.
  * `undefined` if none is near.
  */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
   if (given === '' || given.length > MAX_LENGTH) return undefined;
   const lower = given.toLowerCase();
-  const ending = lower.length > 3 ? `.${lower}` : undefined;
+  const isPart = lower.length > 3;
   let best: string | undefined;
   // One letter may be off in the shortest names, too.
   let bestDistance = Math.min(MAX_DISTANCE, Math.max(1, Math.floor(given.length * 0.4))) + 1;
-  let tail: string | undefined;
+  let part: string | undefined;
   for (const name of known) {
     const other = name.toLowerCase();
     if (other === lower) return name;
-    if (ending !== undefined && other.endsWith(ending)) tail ??= name;
+    if (isPart && (other.endsWith(`.${lower}`) || isBeginning(lower, other))) part ??= name;
     const distance = editDistance(lower, other, bestDistance);
     if (distance < bestDistance) {
       best = name;
       bestDistance = distance;
     }
   }
-  return best ?? tail;
+  return best ?? part;
+}
+
+/** Whether the name begins with the text, or with it but for one letter. */
+function isBeginning(text: string, name: string): boolean {
+  return (
+    editDistance(text, name.slice(0, text.length), 2) < 2 ||
+    editDistance(text, name.slice(0, text.length + 1), 2) < 2
+  );
 }
 
 /** ``did you mean `...`?`` with the nearest known name; `undefined` if none is near. */

@@ -81,7 +81,7 @@ test.each<[expression: string, at: string, help: string]>([
   ['any(http.request.uri.args["a"][*] contains "&")', '"&"', 'such as'],
   ['any(http.request.accepted_languages[*] eq "*")', '"*"', 'such as `de-AT`'],
   ['any(cf.waf.content_scan.obj_results[*] eq "malicious")', '"malicious"', 'use one of: clean, suspicious'],
-  ['any(cf.llm.prompt.pii_categories[*] in {"EMAIL"})', '"EMAIL"', 'use one of'],
+  ['any(cf.llm.prompt.pii_categories[*] in {"EMAIL"})', '"EMAIL"', 'did you mean `EMAIL_ADDRESS`?'],
   ['has_value(cf.llm.prompt.pii_categories, "email_address")', '"email_address"', 'write `EMAIL_ADDRESS`'],
   ['cf.response.error_type eq "WAF"', '"WAF"', 'write `waf`'],
   ['cf.fraud.email_risk eq "High"', '"High"', 'write `high`'],
