@@ -10,8 +10,8 @@ module.exports = {
   },
   // The example is written against the package by its name.
   moduleNameMapper: { '^waf-exceptions$': '<rootDir>/lib/index.ts' },
-  globalSetup: '<rootDir>/__tests__/support/share-provider.ts',
-  setupFiles: ['<rootDir>/__tests__/support/clean-environment.ts'],
+  globalSetup: '<rootDir>/__tests__/support/before-the-run.ts',
+  setupFiles: ['<rootDir>/__tests__/support/clock.js', '<rootDir>/__tests__/support/clean-environment.ts'],
   reporters: [
     'default',
     '<rootDir>/__tests__/support/progress-reporter.js',

@@ -1,7 +1,8 @@
+import { FIRST_DAY_MS } from './clock';
 import { defineException, type Exception, type ExceptionProps, type RequestMatch, Skip } from '../../lib';
 
 /** The day on which these tests run, whatever the calendar says. */
-export const NOW_MS = Date.parse('2026-06-01T12:00:00Z');
+export const NOW_MS = FIRST_DAY_MS;
 
 /** A request that nothing is wrong with. */
 export const REQUEST: RequestMatch = { host: 'app.example.com', method: 'POST', path: '/export' };
