@@ -443,7 +443,7 @@ test('a block in the managed phase, which Cloudflare does not take there, ends n
 });
 
 describe('a rule that cannot be read', () => {
-  const problem = { kind: 'type', path: 'rules[0].x', message: 'm', help: 'h' } as const;
+  const problem = { kind: 'type', path: 'rules[0].x', reason: 'r', message: 'm', help: 'h' } as const;
   const unread = (one: Rule, pattern: string): Rule => ({ ...one, problems: [{ ...problem, pattern }] });
   const needs = 'a readable rules[0].x';
 

@@ -464,3 +464,24 @@ test('takes an answer of a block rule, up to 2 KB', async () => {
   const response = { status_code: 499, content_type: 'application/json', content: '1'.repeat(2048) };
   expect((await write(CUSTOM, { ...block('a'), action_parameters: { response } })).status).toBe(200);
 });
+
+test.each<[string, object, string, string]>([
+  [
+    CUSTOM,
+    { action: 'managed_challenge', expression: 'ssl', action_parameters: { response: {} } },
+    "'action_parameters.response' is not a valid value for rule because it is nothing that Cloudflare knows here",
+    `${at}/response`,
+  ],
+  [
+    MANAGED,
+    execute({ id: OWASP, overrides: { rules: [{ id: OWASP_949110, enabled: 'no' }] } }),
+    `'action_parameters.overrides.rules[0].enabled' is not a valid value for rule because it must be true or false, got: \`"no"\``,
+    `${at}/overrides/rules/0/enabled`,
+  ],
+])(
+  'refuses in %s what the description of a rule does not have: %j',
+  async (phase, rule, message, pointer) => {
+    const { status, body } = await write(phase, rule);
+    expect([status, body]).toEqual([400, refusal(29016, message, pointer)]);
+  },
+);

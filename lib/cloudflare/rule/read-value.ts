@@ -8,6 +8,8 @@ export interface Problem {
   readonly path: string;
   /** The same for any element of a list and any value of a map: `action_parameters.overrides.rules[].id`. */
   readonly pattern: string;
+  /** What is wrong, without the path: `must be true or false, got: ...`. */
+  readonly reason: string;
   readonly message: string;
   readonly help: string;
 }
@@ -197,10 +199,11 @@ class Reader {
     return value;
   }
 
-  private add(kind: Problem['kind'], place: Place | undefined, text: string, help: string): void {
+  private add(kind: Problem['kind'], place: Place | undefined, reason: string, help: string): void {
     const path = pathOf(place);
     const subject = path === '' ? 'a rule' : `\`${path}\``;
-    this.problems.push({ kind, path, pattern: patternOf(place), message: `${subject} ${text}`, help });
+    const message = `${subject} ${reason}`;
+    this.problems.push({ kind, path, pattern: patternOf(place), reason, message, help });
   }
 }
 

@@ -46,9 +46,10 @@ function placeProblems({ kind, phase }: Json, source: Source): readonly Problem[
 function rulesProblems(rules: unknown, source: Source): readonly Problem[] {
   const isThere = rules !== undefined && rules !== null && source.spelling.isUnknown?.(rules) !== true;
   if (!isThere || Array.isArray(rules)) return [];
-  const message = `\`rules\` must be a list, got: ${givenText(rules)}`;
+  const reason = `must be a list, got: ${givenText(rules)}`;
+  const message = `\`rules\` ${reason}`;
   const path = memberOf(source, 'rules');
-  return [{ kind: 'type', pattern: 'rules', path, message, help: 'write a list of rules' }];
+  return [{ kind: 'type', pattern: 'rules', path, reason, message, help: 'write a list of rules' }];
 }
 
 /** The rules of a list, and whether all of them are known. */

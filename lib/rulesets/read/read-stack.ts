@@ -61,8 +61,16 @@ export function readStackRulesets(stack: unknown, isDeclared: boolean): readonly
 }
 
 function noBlock({ path, value }: { readonly path: string; readonly value: unknown }): PlacedList {
-  const message = `\`${path}\` must hold blocks, got: ${givenText(value)}`;
-  const problem = { kind: 'type', pattern: 'resource', path, message, help: 'write an object' } as const;
+  const reason = `must hold blocks, got: ${givenText(value)}`;
+  const message = `\`${path}\` ${reason}`;
+  const problem = {
+    kind: 'type',
+    pattern: 'resource',
+    path,
+    reason,
+    message,
+    help: 'write an object',
+  } as const;
   return { place: path, list: { rules: [], problems: [problem] } };
 }
 

@@ -4,6 +4,7 @@ import { isObject } from '../json';
 import { planOf } from '../http/scopes';
 import type { Rule, Ruleset, Scope, State } from '../state/state';
 import { blockResponse } from './block-response';
+import { describedRule } from './described-rule';
 import { executedOnce, executeParameters } from './execute-parameters';
 import { expressionReferences } from './expression';
 import { ruleQuota } from './quotas';
@@ -30,6 +31,7 @@ export function rulesetRules(
     if (rule.action === 'block' && ruleset.phase === CUSTOM_PHASE) blockResponse(parameters, at);
     if (rule.action === 'skip') skipParameters(parameters, ruleset, at);
     if (rule.action === 'execute') executeParameters(parameters, ruleset, scope, state, at);
+    describedRule(rule, pointer);
   }
   executedOnce(ruleset.rules, ruleset.kind);
   ruleQuota(state, scope, ruleset);
