@@ -18,12 +18,15 @@ test('a skip rule can name three phases and seven products', () => {
   ]);
 });
 
-test('each of them has a title of its own, and nothing else has one', () => {
-  const titles = [...SKIPPABLE_PHASES, ...SKIPPABLE_PRODUCTS].map(skippableTitle);
+test('each of them has a title of its own', () => {
+  const names = [...SKIPPABLE_PHASES, ...SKIPPABLE_PRODUCTS];
+  const titles = names.map(skippableTitle);
   expect(new Set(titles).size).toBe(10);
-  expect(titles).not.toContain(undefined);
+  expect(names.filter((name) => titles.includes(name))).toEqual([]);
+});
+
+test('any other name is its own title', () => {
   const others = PHASES.filter((phase) => !SKIPPABLE_PHASES.some((one) => one === phase));
-  expect(
-    [...others, 'constructor', 'ratelimit'].map(skippableTitle).filter((title) => title !== undefined),
-  ).toEqual([]);
+  const names = [...others, 'constructor', 'ratelimit'];
+  expect(names.map(skippableTitle)).toEqual(names);
 });

@@ -1,3 +1,4 @@
+import { MANAGED_RULESETS } from '../../lib/cloudflare';
 import type { Rule } from '../../lib/rulesets';
 
 /** An exception in the custom phase with nothing wrong in it: each test spoils one part. */
@@ -20,16 +21,19 @@ export const OUR_EXCEPTION: Rule = {
 /** The same in the managed phase, for the OWASP ruleset. */
 export const OWASP_EXCEPTION: Rule = {
   ...EXCEPTION,
-  parameters: { rulesets: ['4814384a9e5d4991b9815dcfc25d2f1f'] },
+  parameters: { rulesets: [MANAGED_RULESETS.OWASP_CORE.id] },
 };
 
 /** Runs the OWASP ruleset. */
 export const RUN_OWASP: Rule = {
   expression: 'true',
   action: 'execute',
-  parameters: { id: '4814384a9e5d4991b9815dcfc25d2f1f' },
+  parameters: { id: MANAGED_RULESETS.OWASP_CORE.id },
   ref: 'run',
 };
 
 /** Runs the ruleset Cloudflare Managed. */
-export const RUN_CLOUDFLARE: Rule = { ...RUN_OWASP, parameters: { id: 'efb7b8c949ac4650a09736fc376e9aee' } };
+export const RUN_CLOUDFLARE: Rule = {
+  ...RUN_OWASP,
+  parameters: { id: MANAGED_RULESETS.CLOUDFLARE_MANAGED.id },
+};

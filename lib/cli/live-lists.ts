@@ -1,3 +1,4 @@
+import { isManagedListName } from '../cloudflare';
 import { InputError } from '../errors';
 import type { cloudflareReader } from '../preflight';
 import { readExpression, visit } from '../rules-language';
@@ -22,7 +23,7 @@ export async function readLiveLists(
   rules: readonly Rule[],
   reader: Reader,
 ): Promise<LiveLists> {
-  const names = [...new Set(rules.flatMap(listsIn))].filter((name) => !name.startsWith('cf.'));
+  const names = [...new Set(rules.flatMap(listsIn))].filter((name) => !isManagedListName(name));
   if (names.length === 0) return { lists: {}, notes: [] };
   try {
     return await read(zoneId, names, reader);

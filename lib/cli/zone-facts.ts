@@ -1,4 +1,4 @@
-import { type Plan, PLANS } from '../cloudflare';
+import { type Plan, isPlan } from '../cloudflare';
 import { listOf, objectOf, readResources, textOf } from '../rulesets';
 
 /** What Cloudflare says of a zone. */
@@ -25,5 +25,5 @@ export function zoneFactsIn(content: unknown): ReadonlyMap<string, ZoneFacts> {
 
 /** The plan with this `legacy_id`; `undefined` for a partner's, and for what is none. */
 export function knownPlan(legacyId: unknown): Plan | undefined {
-  return PLANS.find((plan) => plan === legacyId);
+  return isPlan(legacyId) ? legacyId : undefined;
 }

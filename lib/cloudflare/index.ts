@@ -26,6 +26,7 @@ export { MANAGED_RULESETS } from './managed-rulesets';
 export {
   CHECKED_PHASES,
   type CheckedPhase,
+  checkedPhase,
   CUSTOM_PHASE,
   HEADER_TRANSFORM_PHASES,
   MANAGED_PHASE,
@@ -37,6 +38,7 @@ export {
   RESPONSE_PHASES,
   RULESET_PHASES,
   TRANSFORM_PHASES,
+  URL_REWRITE_PHASE,
 } from './phases';
 export { highestPlan, includesPlan, isPlan, type Plan, PLAN_FACTS, PLANS } from './plans';
 export {

@@ -10,6 +10,9 @@ interface PhaseFacts {
   readonly hasKnownFields?: true;
 }
 
+/** Where URL rewrites stand: they run before the WAF, which sees the new path only. */
+export const URL_REWRITE_PHASE = 'http_request_transform' as const;
+
 /** Where custom rules stand; the only phase that has custom rulesets in a zone. */
 export const CUSTOM_PHASE = 'http_request_firewall_custom' as const;
 
@@ -34,7 +37,7 @@ const FACTS = {
   magic_transit_ids_managed: { runs: 'intrusion detection of Cloudflare Network Firewall', on: 'packets' },
   http_request_sanitize: { runs: 'URL normalization', on: 'requests' },
   http_request_dynamic_redirect: { runs: 'single redirects', on: 'requests', hasKnownFields: true },
-  http_request_transform: { runs: 'URL rewrite rules', on: 'requests', hasKnownFields: true },
+  [URL_REWRITE_PHASE]: { runs: 'URL rewrite rules', on: 'requests', hasKnownFields: true },
   http_request_api_gateway_early: { runs: 'API Shield', on: 'requests', isOutside: true },
   http_config_settings: { runs: 'configuration rules', on: 'requests', hasKnownFields: true },
   http_request_origin: { runs: 'origin rules', on: 'requests', hasKnownFields: true },
@@ -98,6 +101,11 @@ export const CHECKED_PHASES = PHASES.filter(
   (phase) => PHASE_FACTS[phase].hasKnownFields,
 ) as readonly CheckedPhase[];
 
+/** A phase by its name, if its expressions can be checked. */
+export function checkedPhase(name: unknown): CheckedPhase | undefined {
+  return CHECKED_PHASES.find((phase) => phase === name);
+}
+
 /** Those of them where the origin's answer is known. */
 export const RESPONSE_PHASES = CHECKED_PHASES.filter((phase) => PHASE_FACTS[phase].on === 'responses');
 
@@ -109,7 +117,7 @@ export const HEADER_TRANSFORM_PHASES = [
 
 /** Rules that change the request or the response on its way. */
 export const TRANSFORM_PHASES = [
-  'http_request_transform',
+  URL_REWRITE_PHASE,
   ...HEADER_TRANSFORM_PHASES,
 ] as const satisfies readonly Phase[];
 

@@ -31,9 +31,9 @@ export type SkippableProduct = keyof typeof PRODUCTS;
 /** The products that a skip rule can name. */
 export const SKIPPABLE_PRODUCTS = Object.keys(PRODUCTS) as readonly SkippableProduct[];
 
-/** How Cloudflare calls a phase or product that a skip rule can name; `undefined` for any other name. */
-export function skippableTitle(name: string): string | undefined {
+/** How Cloudflare calls a phase or product that a skip rule can name; any other name comes back. */
+export function skippableTitle(name: string): string {
   const phase = SKIPPABLE_PHASES.find((one) => one === name);
   if (phase !== undefined) return PHASE_FACTS[phase].runs;
-  return Object.hasOwn(PRODUCTS, name) ? PRODUCTS[name as SkippableProduct] : undefined;
+  return Object.hasOwn(PRODUCTS, name) ? PRODUCTS[name as SkippableProduct] : name;
 }

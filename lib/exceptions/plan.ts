@@ -17,14 +17,10 @@ export type CustomRuleLimits = Readonly<Record<Plan, number>> & {
 export function customRuleLimits(plan: Plan | undefined, quota: number | undefined): CustomRuleLimits {
   const said = quota ?? (plan === undefined ? undefined : CUSTOM_RULES_BY_PLAN[plan]);
   const narrowed = (limit: number): number => Math.min(limit, said ?? limit);
-  const { free, pro, business, enterprise } = CUSTOM_RULES_BY_PLAN;
-  return {
-    free: narrowed(free),
-    pro: narrowed(pro),
-    business: narrowed(business),
-    enterprise: quota ?? narrowed(enterprise),
-    other: said ?? null,
-  };
+  const limits = Object.fromEntries(
+    PLANS.map((one) => [one, narrowed(CUSTOM_RULES_BY_PLAN[one])]),
+  ) as Readonly<Record<Plan, number>>;
+  return { ...limits, enterprise: quota ?? limits.enterprise, other: said ?? null };
 }
 
 /** The limit of a zone, by the `legacy_id` of its plan; `undefined` where none is known. */

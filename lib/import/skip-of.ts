@@ -1,9 +1,7 @@
-import { Skip, SKIPPABLE_FEATURES, type SkippableFeature } from '../exceptions';
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
+import { isSkippable, Skip, type SkippableFeature } from '../exceptions';
 import { ManagedRule, ManagedRuleset } from '../managed-rules';
 import { rulesById, type Rule, skipKeys, texts } from '../rulesets';
-
-const CUSTOM = 'http_request_firewall_custom';
-const MANAGED = 'http_request_firewall_managed';
 
 /** What a skip rule skips, as an exception says it; a text says why none can. */
 export function skipOf(rule: Rule, phase: string): Skip | string {
@@ -12,26 +10,26 @@ export function skipOf(rule: Rule, phase: string): Skip | string {
   if (keys.includes('ruleset')) {
     return 'it skips whatever is left of its ruleset (`ruleset: current`), custom rules too, which no exception does';
   }
-  if (phase === MANAGED && only('rules')) {
+  if (phase === MANAGED_PHASE && only('rules')) {
     const rules = [...rulesById(rule)].flatMap(([ruleset, ids]) =>
       ids.map((id) => ManagedRule.of(ManagedRuleset.of(ruleset), id)),
     );
     const [first, ...others] = rules;
     return first === undefined ? 'it skips nothing' : Skip.managedRules(first, ...others);
   }
-  if (phase === MANAGED && only('rulesets')) {
+  if (phase === MANAGED_PHASE && only('rulesets')) {
     const [first, ...others] = texts(rule, 'rulesets').map((id) => ManagedRuleset.of(id));
     return first === undefined ? 'it skips nothing' : Skip.managedRulesets(first, ...others);
   }
-  if (phase !== CUSTOM || !only('phases', 'products')) {
+  if (phase !== CUSTOM_PHASE || !only('phases', 'products')) {
     return 'what it skips has no form of its own in an exception';
   }
   const all = [...texts(rule, 'phases'), ...texts(rule, 'products')];
-  const features = all.filter((name) => name !== MANAGED);
-  const unknown = features.find((name) => !Object.hasOwn(SKIPPABLE_FEATURES, name));
+  const features = all.filter((name) => name !== MANAGED_PHASE);
+  const unknown = features.find((name) => !isSkippable(name));
   if (unknown !== undefined) return `it skips \`${unknown}\`, which no exception does`;
   const [first, ...others] = features as readonly SkippableFeature[];
-  if (all.includes(MANAGED))
+  if (all.includes(MANAGED_PHASE))
     return Skip.allManagedRules(first === undefined ? {} : { alsoSkip: [first, ...others] });
   return first === undefined ? 'it skips nothing' : Skip.features(first, ...others);
 }

@@ -1,3 +1,4 @@
+import { MANAGED_PHASE } from '../cloudflare';
 import type { ReplacedRule, Skip } from '../exceptions';
 import { ManagedRule, ManagedRuleset } from '../managed-rules';
 import type { SampleRequest } from '../rules-language/context/sample-request';
@@ -81,7 +82,7 @@ function lostLines(without: SampleRequest | undefined): readonly string[] {
 
 /** How the exception could be narrower than the rule. */
 function proposals({ paths, isEncrypted }: Draft, skip: Skip): readonly string[] {
-  const skipsAll = skip.parameters.phases?.includes('http_request_firewall_managed') === true;
+  const skipsAll = skip.parameters.phases?.includes(MANAGED_PHASE) === true;
   return [
     ...(paths.some(({ form }) => form === 'contains')
       ? ['Narrower: name each path, or a Path.pattern; anybody can put this text into another path.']
@@ -175,9 +176,9 @@ function skipCode({ parameters }: Skip): string {
     return `Skip.managedRules(${codes.join(', ')})`;
   }
   if (rulesets !== undefined) return `Skip.managedRulesets(${rulesets.map(rulesetCode).join(', ')})`;
-  const features = [...phases.filter((phase) => phase !== 'http_request_firewall_managed'), ...products];
+  const features = [...phases.filter((phase) => phase !== MANAGED_PHASE), ...products];
   const codes = features.map(sourceText).join(', ');
-  if (!phases.includes('http_request_firewall_managed')) return `Skip.features(${codes})`;
+  if (!phases.includes(MANAGED_PHASE)) return `Skip.features(${codes})`;
   return features.length === 0 ? 'Skip.allManagedRules()' : `Skip.allManagedRules({ alsoSkip: [${codes}] })`;
 }
 

@@ -1,4 +1,4 @@
-import { CHECKED_PHASES, type CheckedPhase, CUSTOM_PHASE, CUSTOM_RULES_BY_PLAN } from '../cloudflare';
+import { checkedPhase, CUSTOM_PHASE, CUSTOM_RULES_BY_PLAN, isPlan } from '../cloudflare';
 import { EXPIRY_WARNING_DAYS, readRuleDescription } from '../exceptions';
 import { lint, type LintFinding } from '../lint';
 import { type WorkLeft } from '../rules-language';
@@ -229,9 +229,8 @@ function lintFindings(
   zone: PlannedZone | undefined,
   nowMs: number,
 ): readonly LintFinding[] {
-  const known: CheckedPhase | undefined = CHECKED_PHASES.find((one) => one === phase);
   const list = {
-    phase: known,
+    phase: checkedPhase(phase),
     kind,
     zoneName: zone?.name,
     isWhole: true,
@@ -241,8 +240,7 @@ function lintFindings(
 }
 
 function limitOf({ phase }: EntryPointChange, zone: PlannedZone | undefined): number | undefined {
-  const plans: Readonly<Record<string, number>> = CUSTOM_RULES_BY_PLAN;
-  return phase === CUSTOM_PHASE && zone?.plan !== undefined ? plans[zone.plan] : undefined;
+  return phase === CUSTOM_PHASE && isPlan(zone?.plan) ? CUSTOM_RULES_BY_PLAN[zone.plan] : undefined;
 }
 
 function changeKeys({ entryPoints }: Plan): ReadonlySet<string> {

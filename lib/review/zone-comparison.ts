@@ -1,4 +1,4 @@
-import { CUSTOM_PHASE, MANAGED_PHASE, PLANS } from '../cloudflare';
+import { CUSTOM_PHASE, MANAGED_PHASE, isPlan } from '../cloudflare';
 import { type WorkLeft } from '../rules-language';
 import { executed, type Rule, withDefaultRuleset } from '../rulesets';
 import { fieldChanges } from './changes/field-changes';
@@ -114,7 +114,7 @@ function meaningAt(
   const isManagedKnown = isPlanned || read !== undefined;
   const managed = (read ?? rulesOf(MANAGED_PHASE)).map(({ rule }) => rule);
   const legacyId = zones.find(({ id }) => id === zoneId)?.plan;
-  const zonePlan = PLANS.find((one) => one === legacyId);
+  const zonePlan = isPlan(legacyId) ? legacyId : undefined;
   return meaningOf(
     {
       custom: rulesOf(CUSTOM_PHASE).map(({ rule }) => rule),

@@ -1,5 +1,5 @@
-import { CUSTOM_PHASE, MANAGED_PHASE, type MitigatingAction, type Plan } from '../cloudflare';
-import { type Phase, SKIPPABLE_FEATURES } from '../exceptions';
+import { CUSTOM_PHASE, MANAGED_PHASE, type MitigatingAction, type Plan, skippableTitle } from '../cloudflare';
+import type { Phase } from '../exceptions';
 import { ExecutionContext } from '../rules-language';
 // The type is no part of the language's public names: its readers write the object itself.
 import type { SampleRequest } from '../rules-language/context/sample-request';
@@ -103,7 +103,7 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
     }),
     others: [...skipped]
       .filter(([id]) => id !== MANAGED_PHASE)
-      .map(([id, by]) => ({ id, title: titleOf(id), by })),
+      .map(([id, by]) => ({ id, title: skippableTitle(id), by })),
   };
 }
 
@@ -138,10 +138,4 @@ function phasesSkippedBy(steps: readonly Step[]): ReadonlyMap<string, readonly C
 /** Whether it does what cannot be read, or executes rules that are not known: they may end the request, or skip the managed rules. */
 function isUnread(effect: Step['effect']): boolean {
   return effect?.kind === 'unread' || (effect?.kind === 'executes' && !effect.execution.isKnown);
-}
-
-function titleOf(id: string): string {
-  return Object.hasOwn(SKIPPABLE_FEATURES, id)
-    ? SKIPPABLE_FEATURES[id as keyof typeof SKIPPABLE_FEATURES].title
-    : id;
 }

@@ -1,3 +1,4 @@
+import type { Phase } from '../../../lib';
 /** A rule as the API gives it. */
 export interface LiveRule {
   readonly id: string;
@@ -18,8 +19,6 @@ export interface LiveRuleset {
   readonly version: string;
   readonly rules?: readonly LiveRule[];
 }
-
-type Phase = 'http_request_firewall_custom' | 'http_request_firewall_managed';
 
 /** The dashboard's hand: whoever changes a zone besides Terraform. */
 export class Api {

@@ -1,4 +1,4 @@
-import { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED } from '../../../lib/cloudflare';
+import { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED, MANAGED_RULESETS } from '../../../lib/cloudflare';
 import { ACCOUNT_ID, ZONE_ID } from './sandbox-zone';
 export { CUSTOM, MANAGED };
 
@@ -26,14 +26,14 @@ export const EXECUTE_RULES = [
     action: 'execute',
     expression: 'true',
     description: 'Managed',
-    action_parameters: { id: 'efb7b8c949ac4650a09736fc376e9aee', version: 'latest' },
+    action_parameters: { id: MANAGED_RULESETS.CLOUDFLARE_MANAGED.id, version: 'latest' },
   },
   {
     ref: 'execute-owasp',
     action: 'execute',
     expression: 'true',
     description: 'OWASP',
-    action_parameters: { id: '4814384a9e5d4991b9815dcfc25d2f1f', version: 'latest' },
+    action_parameters: { id: MANAGED_RULESETS.OWASP_CORE.id, version: 'latest' },
   },
 ];
 

@@ -1,9 +1,11 @@
+import { MANAGED_RULESETS } from '../../../lib/cloudflare';
+import { ManagedRule } from '../../../lib/managed-rules';
 import type { PlanRule } from './plan';
 
-export const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';
-export const CLOUDFLARE = 'efb7b8c949ac4650a09736fc376e9aee';
+export const OWASP = MANAGED_RULESETS.OWASP_CORE.id;
+export const CLOUDFLARE = MANAGED_RULESETS.CLOUDFLARE_MANAGED.id;
 /** The rule of the OWASP set that blocks by the score. */
-export const OWASP_949110 = '6179ae15870a4bb7b2d480d4843b323c';
+export const OWASP_949110 = ManagedRule.OWASP_949110.id;
 
 /** Seconds since 1970 at the end of 2027-03-31 (UTC). */
 const END = 1_806_537_600;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import { InputError, show } from '../../errors';
 import { importRule, type ImportedZone, toTypeScript } from '../../import';
 import { apiAccess, cloudflareReader } from '../../preflight';
@@ -6,9 +7,6 @@ import { isManagedByUs, type Rule } from '../../rulesets';
 import { readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
 import { type PlacedZone, zonesIn } from '../traced-zones';
-
-const CUSTOM = 'http_request_firewall_custom';
-const MANAGED = 'http_request_firewall_managed';
 
 /** `waf import [file...]` */
 export function importCommand(): Command {
@@ -62,8 +60,8 @@ function importedZone({ name, zone }: PlacedZone, refs: readonly string[]): Impo
     !isManagedByUs(rule) &&
     (refs.length === 0 || refs.includes(rule.ref ?? '') || refs.includes(rule.id ?? ''));
   const phases = [
-    [CUSTOM, zone.custom],
-    [MANAGED, zone.managed],
+    [CUSTOM_PHASE, zone.custom],
+    [MANAGED_PHASE, zone.managed],
   ] as const;
   return {
     name,

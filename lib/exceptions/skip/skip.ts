@@ -1,7 +1,8 @@
+import { SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS, skippableTitle } from '../../cloudflare';
 import { InputError, refuseToken, requireStrings, show } from '../../errors';
 import { ManagedRule, ManagedRuleset } from '../../managed-rules';
 import type { Phase } from '../phase';
-import { featureAdvice, isSkippable, SKIPPABLE_FEATURES, type SkippableFeature } from './skippable-features';
+import { featureAdvice, isSkippable, type SkippableFeature } from './skippable-features';
 
 /** `action_parameters` of a skip rule, as the API takes them. */
 export interface SkipParameters {
@@ -151,15 +152,13 @@ function readFeatures(place: string, given: readonly unknown[]): readonly Skippa
 }
 
 function parametersOf(features: readonly SkippableFeature[], managed: readonly string[]): SkipParameters {
-  const valuesOf = (key: 'phases' | 'products'): readonly string[] =>
-    features.filter((feature) => SKIPPABLE_FEATURES[feature].key === key).sort();
-  const phases = [...managed, ...valuesOf('phases')];
-  const products = valuesOf('products');
+  const phases = [...managed, ...SKIPPABLE_PHASES.filter((phase) => features.some((one) => one === phase))];
+  const products = SKIPPABLE_PRODUCTS.filter((product) => features.includes(product)).sort();
   return { ...(phases.length > 0 && { phases }), ...(products.length > 0 && { products }) };
 }
 
 function titlesOf(features: readonly SkippableFeature[]): readonly string[] {
-  return features.map((feature) => SKIPPABLE_FEATURES[feature].title);
+  return features.map(skippableTitle);
 }
 
 function requireNew(place: string, value: string, seen: readonly string[]): void {

@@ -1,27 +1,24 @@
+import {
+  MANAGED_PHASE,
+  SKIPPABLE_PHASES,
+  SKIPPABLE_PRODUCTS,
+  type SkippablePhase,
+  type SkippableProduct,
+  skippableTitle,
+} from '../../cloudflare';
 import { didYouMean } from '../../errors';
 
-/**
- * What else a custom-phase exception can skip, by the value that the API takes. All are case-sensitive.
- *
- * @see https://developers.cloudflare.com/waf/custom-rules/skip/options/
- */
-export const SKIPPABLE_FEATURES = {
-  http_ratelimit: { key: 'phases', title: 'rate limiting rules' },
-  http_request_sbfm: { key: 'phases', title: 'Super Bot Fight Mode' },
-  zoneLockdown: { key: 'products', title: 'Zone Lockdown' },
-  uaBlock: { key: 'products', title: 'User Agent Blocking' },
-  bic: { key: 'products', title: 'Browser Integrity Check' },
-  hot: { key: 'products', title: 'Hotlink Protection' },
-  securityLevel: { key: 'products', title: 'Security Level' },
-  rateLimit: { key: 'products', title: 'previous-version rate limiting' },
-  waf: { key: 'products', title: 'previous-version managed rules' },
-} as const;
+/** A protection that an exception can skip besides the managed rules, by the value that the API takes. */
+export type SkippableFeature = Exclude<SkippablePhase, typeof MANAGED_PHASE> | SkippableProduct;
 
-/** A protection that an exception can skip besides the managed rules. */
-export type SkippableFeature = keyof typeof SKIPPABLE_FEATURES;
+/** What else a custom-phase exception can skip: phases, then products. */
+export const SKIPPABLE_FEATURES: readonly SkippableFeature[] = [
+  ...SKIPPABLE_PHASES.filter((phase) => phase !== MANAGED_PHASE),
+  ...SKIPPABLE_PRODUCTS,
+];
 
 export function isSkippable(feature: string): feature is SkippableFeature {
-  return Object.hasOwn(SKIPPABLE_FEATURES, feature);
+  return SKIPPABLE_FEATURES.some((one) => one === feature);
 }
 
 /**
@@ -97,11 +94,12 @@ export function featureAdvice(given: string): string {
   if (MANAGED.includes(name)) {
     return 'Skip.allManagedRules() skips managed rules; `waf` is for those of the previous version';
   }
-  const byTitle = Object.entries(SKIPPABLE_FEATURES).find(
-    ([, { title }]) => title.toLowerCase().replace(/[^a-z0-9]/g, '') === name,
+  const byTitle = SKIPPABLE_FEATURES.find(
+    (feature) =>
+      skippableTitle(feature)
+        .toLowerCase()
+        .replace(/[^a-z0-9]/g, '') === name,
   );
-  const meant = SHORT[name] ?? byTitle?.[0];
-  return meant === undefined
-    ? didYouMean(given, Object.keys(SKIPPABLE_FEATURES))
-    : `did you mean \`${meant}\`?`;
+  const meant = SHORT[name] ?? byTitle;
+  return meant === undefined ? didYouMean(given, SKIPPABLE_FEATURES) : `did you mean \`${meant}\`?`;
 }

@@ -1,3 +1,4 @@
+import { isManagedListName } from '../../cloudflare';
 import type { Comparison, Expression, ListName, Right, SetItem, Truth, Value } from '../../rules-language';
 import { bitsOf, lastAddressOf, networkOf, parseAddress } from '../../rules-language/addresses/addresses';
 import {
@@ -255,7 +256,7 @@ function namedByList(list: ListName, lists: ListContents, functions: readonly st
 
 /** Whether Cloudflare keeps the list. */
 export function isManagedList(right: Right | undefined): boolean {
-  return right?.kind === 'list' && right.name.startsWith('cf.');
+  return right?.kind === 'list' && isManagedListName(right.name);
 }
 
 function itemsOf(right: Right | undefined): readonly SetItem[] | undefined {

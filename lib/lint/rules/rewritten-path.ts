@@ -1,12 +1,10 @@
-import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
+import { CUSTOM_PHASE, MANAGED_PHASE, URL_REWRITE_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
 import { analyse, type Analysis, readExpression } from '../../rules-language';
 import { objectOf, type PlacedList, type Rule, type TerraformResource } from '../../rulesets';
 import { documentLint, type FoundInDocument } from '../rule';
 import { scopeOf } from '../terraform/terraform-entry-points';
 
-/** URL rewrites run before the WAF, which then sees the new path only. */
-const REWRITES = 'http_request_transform';
 const WAF: readonly unknown[] = [CUSTOM_PHASE, MANAGED_PHASE];
 
 /** A rule that gives requests another path. */
@@ -28,7 +26,8 @@ export const rewrittenPath = documentLint(
       const rewrites = lists
         .filter(
           (other) =>
-            other.list.phase === REWRITES && zoneOf(other, resources) === zoneOf({ place }, resources),
+            other.list.phase === URL_REWRITE_PHASE &&
+            zoneOf(other, resources) === zoneOf({ place }, resources),
         )
         .flatMap(rewritesOf);
       if (rewrites.length === 0) return [];
@@ -55,7 +54,7 @@ function rewritesOf({ list: { rules } }: PlacedList): readonly Rewrite[] {
     const hosts = analysed(rule)?.hosts ?? 'any';
     return [
       {
-        name: `rule ${position + 1} of \`${REWRITES}\``,
+        name: `rule ${position + 1} of \`${URL_REWRITE_PHASE}\``,
         path: typeof value === 'string' ? value : undefined,
         hosts,
       },

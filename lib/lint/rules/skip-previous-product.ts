@@ -1,10 +1,11 @@
+import { MANAGED_PHASE, RATE_LIMIT_PHASE } from '../../cloudflare';
 import { skipKeys, texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
 /** Products that Cloudflare has replaced by phases, with what skips those. */
 const REPLACED: Readonly<Record<string, string>> = {
-  waf: 'http_request_firewall_managed',
-  rateLimit: 'http_ratelimit',
+  waf: MANAGED_PHASE,
+  rateLimit: RATE_LIMIT_PHASE,
 };
 
 export const skipPreviousProduct = ruleLint(

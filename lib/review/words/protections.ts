@@ -1,5 +1,4 @@
-import { MANAGED_PHASE, RATE_LIMIT_PHASE } from '../../cloudflare';
-import { SKIPPABLE_FEATURES } from '../../exceptions';
+import { MANAGED_PHASE, RATE_LIMIT_PHASE, skippableTitle } from '../../cloudflare';
 import { ManagedRule, ManagedRuleset } from '../../managed-rules';
 import { type Rule, rulesById, texts } from '../../rulesets';
 import { aroundIt, deployedIn, endsPhase } from '../meaning/protection';
@@ -63,9 +62,8 @@ export function rulesetWords(id: string): Text {
 
 /** The title of a feature or phase that can be skipped, or what the API calls it. */
 export function featureWords(name: string): Text {
-  return Object.hasOwn(SKIPPABLE_FEATURES, name)
-    ? own(SKIPPABLE_FEATURES[name as keyof typeof SKIPPABLE_FEATURES].title)
-    : text`${name}`;
+  const title = skippableTitle(name);
+  return title === name ? text`${name}` : own(title);
 }
 
 /** What still protects the requests of a skip rule; empty where nothing of what is known here does. */

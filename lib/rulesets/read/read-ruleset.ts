@@ -1,6 +1,6 @@
+import { checkedPhase } from '../../cloudflare';
 import { givenText, type Problem, readValue, RULESET_PLACE, ruleShape } from '../../cloudflare/rule';
 import { elementPath } from '../../errors';
-import { CHECKED_PHASES, type CheckedPhase } from '../../cloudflare';
 import type { Rule } from '../rule';
 import type { RuleList } from '../rule-list';
 import { booleanOf, listOf, objectOf, textOf } from './members';
@@ -22,7 +22,7 @@ export function readRuleset(ruleset: Json, source: Source = OF_API, unknown?: un
   return {
     // Cloudflare shows no expressions of its own rulesets.
     rules: read.rules.filter(isShown),
-    phase: phaseOf(ruleset['phase']),
+    phase: checkedPhase(ruleset['phase']),
     kind: textOf(kind),
     id: textOf(ruleset['id']),
     zoneId: textOf(ruleset['zone_id']),
@@ -131,8 +131,4 @@ function countingOf(rule: Json, source: Source): Pick<Rule, 'counting'> {
 
 function withProblems(problems: readonly Problem[]): { readonly problems?: readonly Problem[] } {
   return problems.length === 0 ? {} : { problems };
-}
-
-export function phaseOf(value: unknown): CheckedPhase | undefined {
-  return CHECKED_PHASES.find((phase) => phase === value);
 }

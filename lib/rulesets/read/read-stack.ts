@@ -1,9 +1,10 @@
+import { checkedPhase } from '../../cloudflare';
 import { givenText } from '../../cloudflare/rule';
 import { elementPath, memberPath } from '../../errors';
 import { listOf, objectOf, textOf } from './members';
 import type { PlacedList } from './placed-list';
 import { blocksWithoutRulesets, readResources } from './read-resources';
-import { phaseOf, readRule, readRuleset } from './read-ruleset';
+import { readRule, readRuleset } from './read-ruleset';
 import { at, OF_API, OF_CONFIGURATION } from './source';
 import type { Rule } from '../rule';
 import { isTemplate } from './terraform-resource';
@@ -17,7 +18,7 @@ export function readDeclarations(zones: readonly unknown[], path: string): reado
     const exceptionsPath = memberPath(elementPath(path, index), 'exceptions');
     const { name, id } = objectOf(zone);
     const zoneName = textOf(name);
-    const phases = new Set(listOf(exceptions).map((exception) => phaseOf(objectOf(exception)['phase'])));
+    const phases = new Set(listOf(exceptions).map((exception) => checkedPhase(objectOf(exception)['phase'])));
     return [...phases].map((phase) => ({
       place: `zone ${zoneName ?? textOf(id) ?? ''}, ${phase ?? 'unknown phase'}`,
       list: {
@@ -27,7 +28,7 @@ export function readDeclarations(zones: readonly unknown[], path: string): reado
         zoneId: textOf(id),
         rules: listOf(exceptions).flatMap((exception, position) => {
           const { phase: own, rule, accept } = objectOf(exception);
-          if (phaseOf(own) !== phase) return [];
+          if (checkedPhase(own) !== phase) return [];
           const source = at(OF_API, memberPath(elementPath(exceptionsPath, position), 'rule'));
           return [{ ...readRule(rule, source), accepted: acceptedIn(accept) }];
         }),

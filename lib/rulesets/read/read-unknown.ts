@@ -1,3 +1,4 @@
+import { isMitigating } from '../../cloudflare';
 import { SKIP_KEYS } from '../skip-parameters';
 import { objectOf, textOf } from './members';
 
@@ -12,15 +13,12 @@ export const DECISIVE: readonly string[] = [
   'ratelimit',
 ];
 
-/** Parameters that decide it, by action; of any other action they all do. */
-const DECISIVE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
-  skip: SKIP_KEYS,
-  block: [],
-  challenge: [],
-  js_challenge: [],
-  managed_challenge: [],
-  log: [],
-};
+/** Parameters that decide it for an action; `undefined` where they all do. */
+function decisiveParameters(action: string | undefined): readonly string[] | undefined {
+  if (action === undefined) return undefined;
+  if (action === 'skip') return SKIP_KEYS;
+  return isMitigating(action) || action === 'log' ? [] : undefined;
+}
 
 /**
  * Of what only the apply of a plan shows, the attributes that decide what the rule does, as paths such as
@@ -34,7 +32,7 @@ export function unknownIn(rule: Json, mark: unknown, isPartial = false): readonl
   const isBare = isPartial && (rule['expression'] ?? null) === null;
   const marked = new Set([...markedIn(mark), ...(isBare ? ['expression'] : [])]);
   const action = textOf(rule['action']);
-  const parameters = action === undefined ? undefined : DECISIVE_PARAMETERS[action];
+  const parameters = decisiveParameters(action);
   return [...marked].filter((path) => {
     const [attribute = '', parameter] = path.split('.');
     if (!DECISIVE.includes(attribute)) return false;

@@ -1,5 +1,5 @@
 import table from './managed-ruleset-catalogue.json';
-import { includesPlan, type Plan } from '../../../cloudflare';
+import { includesPlan, MANAGED_RULESETS as FACTS, type Plan } from '../../../cloudflare';
 import type { Ruleset } from '../state/state';
 
 /** A ruleset that Cloudflare maintains: readable by everyone, writable by nobody. */
@@ -9,18 +9,27 @@ export interface ManagedRuleset {
   readonly ruleset: Ruleset;
 }
 
-export const MANAGED_RULESETS: readonly ManagedRuleset[] = table.map(({ plan, rules, ...ruleset }) => ({
-  plan: plan as Plan,
-  ruleset: {
-    ...ruleset,
-    kind: 'managed',
-    // Cloudflare shows no expression for the rules of a managed ruleset.
-    rules: rules.map((rule) => ({
-      last_updated: ruleset.last_updated,
-      ...rule,
-    })) as unknown as Ruleset['rules'],
+export const MANAGED_RULESETS: readonly ManagedRuleset[] = Object.values(FACTS).map(
+  ({ id, name, phase, plan }) => {
+    const held = table.find((one) => one.id === id);
+    if (held === undefined) throw new Error(`the catalogue has no ruleset ${id}`);
+    const { description, version, last_updated, rules } = held;
+    return {
+      plan,
+      ruleset: {
+        id,
+        name,
+        description,
+        kind: 'managed',
+        version,
+        last_updated,
+        phase,
+        // Cloudflare shows no expression for the rules of a managed ruleset.
+        rules: rules.map((rule) => ({ last_updated, ...rule })) as unknown as Ruleset['rules'],
+      },
+    };
   },
-}));
+);
 
 export function managedRuleset(id: string): ManagedRuleset | undefined {
   return MANAGED_RULESETS.find(({ ruleset }) => ruleset.id === id);

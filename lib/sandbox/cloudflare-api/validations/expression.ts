@@ -1,4 +1,4 @@
-import { CHECKED_PHASES, type CheckedPhase, isManagedListName, type ListKind } from '../../../cloudflare';
+import { checkedPhase, type CheckedPhase, isManagedListName, type ListKind } from '../../../cloudflare';
 import {
   check,
   CLOUDFLARE,
@@ -73,7 +73,7 @@ function syntaxError(expression: string, { code, message, range }: LanguageError
 
 /** Nothing, for a phase whose rules have no expressions of this language. */
 function phaseOf({ phase }: Ruleset): { readonly phase?: CheckedPhase } {
-  const known = CHECKED_PHASES.find((candidate) => candidate === phase);
+  const known = checkedPhase(phase);
   return known === undefined ? {} : { phase: known };
 }
 

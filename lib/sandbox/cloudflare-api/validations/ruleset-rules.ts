@@ -1,4 +1,4 @@
-import { actionsOf, CUSTOM_PHASE, includesPlan } from '../../../cloudflare';
+import { ACTION_FACTS, actionsOf, CUSTOM_PHASE, includesPlan, isAction } from '../../../cloudflare';
 import { apiError } from '../http/errors';
 import { isObject } from '../json';
 import { planOf } from '../http/scopes';
@@ -45,7 +45,8 @@ function actionAllowed(rule: Rule, ruleset: Ruleset, scope: Scope, state: State,
   if ((allowed !== undefined && !allowed.some((one) => one === action)) || !inKind) {
     throw apiError('actionInKind', [action, phase, kind], pointer);
   }
-  if (action === 'log' && phase === CUSTOM_PHASE && !includesPlan(planOf(state, scope), 'enterprise')) {
-    throw apiError('field', ['log', 'action', 'it needs plan enterprise'], pointer);
+  const needed = isAction(action) ? ACTION_FACTS[action].plan : undefined;
+  if (needed !== undefined && !includesPlan(planOf(state, scope), needed)) {
+    throw apiError('field', [action, 'action', `it needs plan ${needed}`], pointer);
   }
 }
