@@ -3,6 +3,7 @@ import { check, type Expression, parse, type Range, RulesLanguageError } from '.
 import { hasNoText, type RuleList } from '../rulesets';
 import { withoutAccepted } from './run/accepted';
 import { ExemptionReader } from './questions/coverage';
+import { ProvenCoverage } from './questions/proven-coverage';
 import type { FoundInList, LintRule } from './rule';
 import { LINT_RULES } from './rules';
 import { ruleRunner } from './run/run-rules';
@@ -51,8 +52,10 @@ export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintF
     runRules(subject, (lintRule, found) => findings.push(findingOf(lintRule, { ...found, rule: position })));
     if (rule.unknown === undefined) reader.add(subject, position);
   }
+  const { exemptions } = reader;
+  const coverage = new ProvenCoverage(exemptions, list);
   for (const lintRule of LIST_RULES) {
-    for (const found of lintRule.check({ list, exemptions: reader.exemptions, expressions })) {
+    for (const found of lintRule.check({ list, exemptions, expressions, coverage })) {
       findings.push(findingOf(lintRule, found));
     }
   }

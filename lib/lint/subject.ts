@@ -2,6 +2,7 @@ import type { Expression, Finding as LanguageFinding } from '../rules-language';
 import type { Rule, RuleList } from '../rulesets';
 import { type Condition, conditionsOf } from './questions/conditions';
 import type { Exemption } from './questions/coverage';
+import type { ProvenCoverage } from './questions/proven-coverage';
 import { type End, endOf } from './questions/expiry';
 import { type Limits, limitsOf } from './limits';
 import { type Part, partsOf } from './questions/parts';
@@ -39,6 +40,8 @@ export interface ListSubject {
   readonly exemptions: readonly Exemption[];
   /** The expressions of all rules by their position; `undefined` where one cannot be read. */
   readonly expressions: readonly (Expression | undefined)[];
+  /** Which of them lie within others, beyond what their conditions tell one by one. */
+  readonly coverage: ProvenCoverage;
 }
 
 /** A rule of a list, and its expression. */

@@ -1,6 +1,6 @@
 import type { RuleList } from '../../../lib/rulesets';
 import { foundBy } from '../../support/lint';
-import { OUR_EXCEPTION } from '../../support/rules';
+import { EXCEPTION, OUR_EXCEPTION } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_custom',
@@ -31,4 +31,27 @@ test('finds two exceptions for the same requests', () => {
 
 test('is silent about the cure', () => {
   expect(foundBy('duplicate-exception', GOOD)).toEqual([]);
+});
+
+test.each<[string, string, string]>([
+  ['a set of one host', 'http.host eq "app.example.com"', 'http.host in {"app.example.com"}'],
+  ['hosts in another order', 'http.host in {"a.com" "b.com"}', 'http.host in {"b.com" "a.com"}'],
+  [
+    'hosts as alternatives',
+    'http.host in {"a.com" "b.com"}',
+    '(http.host eq "b.com" or http.host eq "a.com")',
+  ],
+  ['two halves of a network', 'ip.src in {8.8.0.0/16}', 'ip.src in {8.8.0.0/17 8.8.128.0/17}'],
+  ['a negation', 'ip.src eq 8.8.8.8', 'not ip.src ne 8.8.8.8'],
+])('proves that two are for the same requests: %s', (_title, one, other) => {
+  const rules = [one, other].map((condition, index) => ({
+    ...EXCEPTION,
+    expression: `${condition} and http.request.method eq "POST" and http.request.uri.path eq "/export"`,
+    ref: `r${index}`,
+  }));
+  const list: RuleList = { phase: 'http_request_firewall_custom', rules };
+  expect(foundBy('duplicate-exception', list)).toEqual([
+    { message: 'rule 1 skips the same for the same requests', help: 'remove one of them', rule: 1 },
+  ]);
+  expect(foundBy('shadowed-exception', list)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import type { RuleSubject } from '../subject';
 export interface Exemption {
   readonly position: number;
   readonly rule: Rule;
+  readonly expression: Expression;
   /** A number for each condition, ascending: conditions with the same canonical text have the same number. */
   readonly conditions: readonly number[];
   /** Seconds; `undefined` if it stays. */
@@ -30,7 +31,7 @@ export class ExemptionReader {
       if (!numbers.includes(number)) numbers.push(number);
     }
     const conditions = numbers.sort((a, b) => a - b);
-    this.exemptions.push({ position, rule, conditions, end: end?.seconds });
+    this.exemptions.push({ position, rule, expression, conditions, end: end?.seconds });
   }
 
   private numberOf(condition: Expression, text: string): number {
@@ -48,18 +49,30 @@ export class ExemptionReader {
 
 /** Whether every request of `inner` is one of `outer`, as far as their conditions tell. */
 export function hasAllRequestsOf(outer: Exemption, inner: Exemption): boolean {
-  return (
-    outer.conditions.length <= inner.conditions.length &&
-    outlives(outer, inner) &&
-    outer.conditions.every((condition) => inner.conditions.includes(condition))
-  );
+  return outlives(outer, inner) && isSubset(outer.conditions, inner.conditions);
 }
 
 function outlives(outer: Exemption, inner: Exemption): boolean {
   return outer.end === undefined || (inner.end !== undefined && outer.end >= inner.end);
 }
 
-/** Whether a rule skips everything that another rule of the same list skips. */
+/**
+ * Whether an exception skips everything that another one of the same list skips, and from there on. A later one comes too
+ * late for what runs between them: so only exceptions may stand there, and none that ends the list.
+ */
+export function replaces(outer: Exemption, inner: Exemption, rules: readonly Rule[]): boolean {
+  if (!skipsAllOf(outer.rule, inner.rule)) return false;
+  if (outer.position < inner.position) return true;
+  const keys = skipKeys(inner.rule);
+  const isOfOthers = keys.every((key) => key === 'phases' || key === 'products');
+  return rules.slice(inner.position + 1, outer.position).every((rule) => {
+    if (rule.enabled === false) return true;
+    const isSkip = rule.action === 'skip';
+    return isSkip ? !skipKeys(rule).some((key) => key === 'ruleset' || key === 'phase') : isOfOthers;
+  });
+}
+
+/** Whether a rule skips everything that another rule skips. */
 export function skipsAllOf(outer: Rule, inner: Rule): boolean {
   const keys = skipKeys(outer);
   return skipKeys(inner).every((key) => {
@@ -74,10 +87,11 @@ export function skipsAllOf(outer: Rule, inner: Rule): boolean {
   });
 }
 
-function isSubset(inner: readonly string[], outer: readonly string[]): boolean {
+function isSubset<T>(inner: readonly T[], outer: readonly T[]): boolean {
   return inner.every((one) => outer.includes(one));
 }
 
-function conjunctsOf(expression: Expression): readonly Expression[] {
+/** The conditions that all must hold. */
+export function conjunctsOf(expression: Expression): readonly Expression[] {
   return expression.kind === 'logical' && expression.operator === 'and' ? expression.operands : [expression];
 }

@@ -1,5 +1,6 @@
 import { show } from '../../errors';
-import { type Exemption, skipsAllOf } from '../questions/coverage';
+import { type Exemption, replaces } from '../questions/coverage';
+import type { Covering } from '../questions/proven-coverage';
 import { namespaceOf } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 
@@ -7,17 +8,18 @@ export const duplicateException = listLint(
   'duplicate-exception',
   'warning',
   'two exceptions for the same requests',
-  ({ exemptions }) => {
+  ({ exemptions, coverage, list: { rules } }) => {
     const seen = new Map<string, Exemption>();
     return exemptions.flatMap((exemption): FoundInList[] => {
       const key = exemption.conditions.join();
-      const first = seen.get(key);
-      if (first === undefined) {
-        seen.set(key, exemption);
-        return [];
-      }
+      const written = seen.get(key);
+      if (written === undefined) seen.set(key, exemption);
+      const first =
+        written !== undefined && replaces(written, exemption, rules)
+          ? written
+          : proven(coverage.coveringOf(exemption));
+      if (first === undefined) return [];
       const { rule } = exemption;
-      if (!skipsAllOf(first.rule, rule)) return [];
       return [
         {
           message: `${nameOf(first)} skips the same for the same requests`,
@@ -31,6 +33,11 @@ export const duplicateException = listLint(
     });
   },
 );
+
+/** Two exceptions whose conditions are different and mean the same. */
+function proven(covering: Covering | undefined): Exemption | undefined {
+  return covering?.than === 'same' ? covering.outer : undefined;
+}
 
 function nameOf({ position, rule }: Exemption): string {
   const namespace = namespaceOf(rule);

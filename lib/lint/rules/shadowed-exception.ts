@@ -1,5 +1,6 @@
 import { show } from '../../errors';
-import { type Exemption, hasAllRequestsOf, skipsAllOf } from '../questions/coverage';
+import { type Exemption, hasAllRequestsOf, replaces } from '../questions/coverage';
+import type { Rule } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 
 /** Wider exceptions that one condition is looked up in: more would be a pass over all pairs. */
@@ -9,15 +10,17 @@ export const shadowedException = listLint(
   'shadowed-exception',
   'warning',
   'an exception whose requests another one skips as well',
-  ({ exemptions }) => {
+  ({ exemptions, coverage, list: { rules } }) => {
     const byRarest = indexByRarestCondition(exemptions);
     return exemptions.flatMap((inner): FoundInList[] => {
-      const outer = findOuter(inner, byRarest);
-      if (outer === undefined) return [];
+      const written = findOuter(inner, byRarest, rules);
+      const { outer, than } =
+        written === undefined ? (coverage.coveringOf(inner) ?? {}) : { outer: written, than: 'wider' };
+      if (outer === undefined || than === 'same') return [];
       const name = outer.rule.ref ?? '';
       return [
         {
-          message: `rule ${outer.position + 1}${name === '' ? '' : ` (${show(name)})`} skips the same for more requests: this exception changes nothing`,
+          message: `rule ${outer.position + 1}${name === '' ? '' : ` (${show(name)})`} skips ${than === 'wider' ? 'the same for more requests' : 'all of this for the same requests'}: this exception changes nothing`,
           help: 'remove it, or narrow the other one',
           rule: inner.position,
         },
@@ -29,6 +32,7 @@ export const shadowedException = listLint(
 function findOuter(
   inner: Exemption,
   byRarest: ReadonlyMap<number, readonly Exemption[]>,
+  rules: readonly Rule[],
 ): Exemption | undefined {
   for (const condition of inner.conditions) {
     const outer = byRarest
@@ -38,7 +42,7 @@ function findOuter(
         (candidate) =>
           candidate.conditions.length < inner.conditions.length &&
           hasAllRequestsOf(candidate, inner) &&
-          skipsAllOf(candidate.rule, inner.rule),
+          replaces(candidate, inner, rules),
       );
     if (outer !== undefined) return outer;
   }
