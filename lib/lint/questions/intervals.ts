@@ -1,22 +1,14 @@
-import type { Comparison, Expression, Right, SetItem } from '../../rules-language';
-import { namedAddresses } from './address-conditions';
-
-/** Numbers or addresses from one to another, both included. */
-interface Interval {
-  readonly from: bigint | string;
-  readonly to: bigint | string;
-}
+import type { Comparison, Expression, Right } from '../../rules-language';
+import { itemsOf, related, UNIVERSE } from '../../rules-language/analyse/domains';
+import { differenceOf, type Intervals } from '../../rules-language/analyse/intervals';
 
 /** The numbers or addresses that a condition names. */
 export interface NamedIntervals {
   readonly node: Comparison;
   /** The condition holds for all others. */
   readonly isNegated: boolean;
-  readonly intervals: readonly Interval[];
+  readonly intervals: Intervals;
 }
-
-const LEAST = -(2n ** 63n);
-const MOST = 2n ** 63n - 1n;
 
 /** Reads a condition on a number or an address; `undefined` for others, and for those that name no value. */
 export function intervalsOf(expression: Expression): NamedIntervals | undefined {
@@ -33,43 +25,19 @@ export function intervalsOf(expression: Expression): NamedIntervals | undefined 
   return { node: expression, isNegated: operator === 'ne', intervals };
 }
 
-/** What is in both. */
-export function intersection(a: readonly Interval[], b: readonly Interval[]): readonly Interval[] {
-  return a.flatMap((one) =>
-    b.flatMap((other): readonly Interval[] => {
-      const from = one.from > other.from ? one.from : other.from;
-      const to = one.to < other.to ? one.to : other.to;
-      return from <= to ? [{ from, to }] : [];
-    }),
-  );
+/** Whether the values of the one are all among those of the other. */
+export function areWithin(inner: Intervals, outer: Intervals): boolean {
+  return differenceOf(inner, outer).length === 0;
 }
 
-/** Whether each of them lies in one of the others: what only several cover together is not seen. */
-export function areWithin(inner: readonly Interval[], outer: readonly Interval[]): boolean {
-  return inner.every(({ from, to }) => outer.some((other) => other.from <= from && to <= other.to));
+function named(right: Right): Intervals {
+  if (right.kind === 'integer' || right.kind === 'address') return itemsOf([right]);
+  // The items of a set are of one type.
+  return right.kind === 'set' && right.items[0]?.kind !== 'string' ? itemsOf(right.items) : [];
 }
 
-function named(right: Right): readonly Interval[] {
-  if (right.kind === 'integer') return [{ from: right.value, to: right.value }];
-  const items: readonly SetItem[] = right.kind === 'set' ? right.items : [];
-  if (items[0]?.kind.startsWith('integer') === true) {
-    return items.flatMap((item): readonly Interval[] => {
-      if (item.kind === 'integer') return [{ from: item.value, to: item.value }];
-      return item.kind === 'integer-range' ? [item] : [];
-    });
-  }
-  // The longer family comes behind the shorter one, so that both can stand in one order.
-  return namedAddresses({ right }).map(({ from, to }) => ({
-    from: `${from.length === 4 ? '4' : '6'}${from}`,
-    to: `${to.length === 4 ? '4' : '6'}${to}`,
-  }));
-}
-
-function ordered({ operator, right }: Comparison): readonly Interval[] {
+function ordered({ operator, right }: Comparison): Intervals {
   if (right.kind !== 'integer') return [];
-  const { value } = right;
-  if (operator === 'lt') return [{ from: LEAST, to: value - 1n }];
-  if (operator === 'le') return [{ from: LEAST, to: value }];
-  if (operator === 'gt') return [{ from: value + 1n, to: MOST }];
-  return operator === 'ge' ? [{ from: value, to: MOST }] : [];
+  const isOrder = operator === 'lt' || operator === 'le' || operator === 'gt' || operator === 'ge';
+  return isOrder ? related(operator, right.value, UNIVERSE.Int) : [];
 }

@@ -1,7 +1,8 @@
 import type { Expression, Logical } from '../../rules-language';
+import { intersectionOf } from '../../rules-language/analyse/intervals';
 import { print } from '../../rules-language/syntax/print';
 import { isAlways } from '../questions/constant';
-import { areWithin, intersection, type NamedIntervals, intervalsOf } from '../questions/intervals';
+import { areWithin, type NamedIntervals, intervalsOf } from '../questions/intervals';
 import { haveCommonSubject, operandTexts, short, valueText } from '../questions/printed';
 import { type Found, ruleLint } from '../rule';
 import { implies, refusedBy, textTestOf } from '../questions/text-tests';
@@ -77,7 +78,7 @@ function amongIntervals(operands: readonly Expression[]): readonly Found[] {
   for (const { operand, of, intervals, isNegated } of named) {
     if (isNegated) continue;
     const before = allowed.get(of);
-    const both = before === undefined ? intervals : intersection(before, intervals);
+    const both = before === undefined ? intervals : intersectionOf(before, intervals);
     if (both.length === 0 && before?.length !== 0) found.push(impossible(operand, otherValue(of)));
     allowed.set(of, both);
   }
