@@ -25,6 +25,14 @@ const EVERYBODY = 'everybody';
  * namespace are checked by the constructs, which name the prop.
  */
 export function loadConfig(base: DashboardWafConfig, environment: NodeJS.ProcessEnv): DashboardWafConfig {
+  try {
+    return overridden(base, environment);
+  } catch (error) {
+    throw error instanceof InputError ? error.fromOutside() : error;
+  }
+}
+
+function overridden(base: DashboardWafConfig, environment: NodeJS.ProcessEnv): DashboardWafConfig {
   refuseUnknown(environment);
   const read = <T>(name: Variable, fallback: T, parse: (text: string) => T): T => {
     const text = environment[name]?.trim();

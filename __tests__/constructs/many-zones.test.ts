@@ -62,7 +62,11 @@ describe.each([['in one stack'], ['each in a stack of its own']])('many zones, %
   test('a synth visits each construct as often in a large app as in a small one', () => {
     const visitsPerZone = (count: number): number => {
       const app = makeApp(count);
-      return visitsOf(() => { app.synth(); }) / count;
+      return (
+        visitsOf(() => {
+          app.synth();
+        }) / count
+      );
     };
     expect(visitsPerZone(24) / visitsPerZone(6)).toBeLessThan(1.1);
   });
@@ -119,7 +123,9 @@ describe('what is added after a synth is found by the next one', () => {
     app.synth();
     // Not a child of the stack.
     foreign(new Construct(place === 'one' ? stacks.one : stacks.two, 'part'));
-    expect(() => { app.synth(); }).toThrow('[entry-point/twice]');
+    expect(() => {
+      app.synth();
+    }).toThrow('[entry-point/twice]');
   });
 
   test('in a stack that is validated for the first time', () => {
@@ -129,7 +135,9 @@ describe('what is added after a synth is found by the next one', () => {
     wafIn(two, { zone: Zone.id(ZONE_ID), namespace: 'shop' });
     one.runAllValidations();
     foreign(new Construct(two, 'part'));
-    expect(() => { two.runAllValidations(); }).toThrow('[entry-point/twice]');
+    expect(() => {
+      two.runAllValidations();
+    }).toThrow('[entry-point/twice]');
   });
 });
 

@@ -232,7 +232,7 @@ describe('expiry', () => {
   ])('fails the synth %s', (_title, now) => {
     jest.setSystemTime(now);
     expect(() => annotationsOf({})).toThrow(
-      '[stack/waf/export] the exception ended after 2027-03-31 (UTC) [expires/past]. Remove it, or move `expires` if it is still needed',
+      '[stack/waf/export] the exception ended after 2027-03-31 (UTC) [expires/past]. Cure: remove it, or move `expires` if it is still needed. At: ',
     );
   });
 

@@ -85,12 +85,12 @@ test.each<[string, string, string]>([
   [
     'that time has made',
     'expired',
-    'error: [s/waf/x] the exception ended after 2020-01-31 (UTC) [expires/past]. Remove it, or move `expires` if it is still needed',
+    'error: [s/waf/x] the exception ended after 2020-01-31 (UTC) [expires/past]\n  help: remove it, or move `expires` if it is still needed\n  at: main.ts:11',
   ],
   [
     'with a token in code, which is not printed',
     'token',
-    'error: [s/waf] s/cloudflare: `apiToken` is set in code [provider/in-code]. Remove it and set CLOUDFLARE_API_TOKEN: credentials only ever come from the environment',
+    'error: [s/waf] s/cloudflare: `apiToken` is set in code [provider/in-code]\n  help: remove it and set CLOUDFLARE_API_TOKEN: credentials only ever come from the environment',
   ],
 ])('a mistake %s ends the process with the cure', async (_title, mistake, expected) => {
   expect(await run(mistake)).toEqual({ code: 1, lines: expected.split('\n') });

@@ -1,3 +1,4 @@
+import { linesOf } from '../../lib/errors';
 import { Zone } from '../../lib';
 import type { DashboardWafConfig } from '../../stacks/config';
 import { loadConfig } from '../../stacks/load-config';
@@ -53,6 +54,17 @@ test.each(['WAF_ZONE', 'WAF_PLAN', 'WAF_HOST', 'WAF_ALLOWLIST', 'WAF_NAMESPACE',
     }
   },
 );
+
+test.each([
+  ['WAF_ZONE', ''],
+  ['WAF_ZONE', 'https://example.com'],
+  ['WAF_ALLOWLIST', 'everyone'],
+  ['WAF_BACKEND', 'nowhere'],
+  ['WAF_HOTS', 'app.example.com'],
+])('an error about %s=%s points to no line of code', (name, text) => {
+  const error = inputErrorOf(() => loadConfig(BASE, { [name]: text }));
+  expect(linesOf(error)).toEqual([`error: ${error.message}`]);
+});
 
 test.each<[string, string, string, string]>([
   [

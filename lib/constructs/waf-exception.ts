@@ -1,6 +1,6 @@
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { withPlace } from '../errors';
+import { synthFinding, withPlace } from '../errors';
 import {
   defineLintedException,
   endWords,
@@ -51,7 +51,10 @@ export class WafException extends Construct {
     if (expiry !== undefined && isExpired(expiry, now)) {
       // Not thrown: nothing is wrong with the code, time has passed.
       Annotations.of(this).addError(
-        `the exception ended ${endWords(expiry)} [expires/past]. Remove it, or move \`expires\` if it is still needed`,
+        synthFinding(
+          `the exception ended ${endWords(expiry)} [expires/past]`,
+          'remove it, or move `expires` if it is still needed',
+        ),
       );
       return;
     }

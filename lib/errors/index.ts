@@ -7,4 +7,4 @@ export { readJson } from './read-json';
 export { safeJson } from './safe-json';
 export { escapeControls, escapeLines, show } from './show';
 export { didYouMean, nearest, suggestion } from './did-you-mean';
-export { linesOf, shortenUncaughtErrors } from './uncaught';
+export { linesOf, shortenUncaughtErrors, synthFinding } from './uncaught';

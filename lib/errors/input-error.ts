@@ -13,6 +13,12 @@ export interface InputErrorDetails {
    * @default - none
    */
   readonly excerpt?: readonly string[];
+  /**
+   * The value stands in the environment or in a file, and not in code: no line of code is to blame.
+   *
+   * @default false
+   */
+  readonly outsideOfCode?: boolean;
 }
 
 /**
@@ -25,6 +31,8 @@ export class InputError extends Error {
   readonly help: string;
   /** The message without place, code and help. */
   readonly summary: string;
+  /** The value does not stand in code. */
+  readonly outsideOfCode: boolean;
   /** The wrong place, if it could be shown. */
   readonly excerpt: readonly string[];
 
@@ -51,13 +59,23 @@ export class InputError extends Error {
     this.help = help;
     this.summary = message;
     this.excerpt = excerpt;
+    this.outsideOfCode = details.outsideOfCode ?? false;
   }
 
   /** The same error with the place where the value was given; a place that is already known stays. */
   at(place: string): InputError {
     if (this.place !== undefined) return this;
+    return this.copy(place, this.outsideOfCode);
+  }
+
+  /** The same error about a value that does not stand in code. */
+  fromOutside(): InputError {
+    return this.copy(this.place, true);
+  }
+
+  private copy(place: string | undefined, outsideOfCode: boolean): InputError {
     const { summary: message, help, excerpt } = this;
-    return new InputError(this.code, { message, help, excerpt }, place);
+    return new InputError(this.code, { message, help, excerpt, outsideOfCode }, place);
   }
 }
 

@@ -33,7 +33,8 @@ export function linesOf(error: unknown): readonly string[] | undefined {
   if (!(error instanceof Error)) return undefined;
   // By name: two copies of the package may be installed.
   if (error.name === 'InputError') {
-    const place = callSite(error);
+    const isInCode = (error as { outsideOfCode?: unknown }).outsideOfCode !== true;
+    const place = isInCode ? callSite(error) : undefined;
     return [`error: ${error.message}`, ...(place === undefined ? [] : [`  at: ${place}`])];
   }
   return synthErrorLines(error.message);
@@ -53,7 +54,25 @@ function synthErrorLines(message: string): readonly string[] | undefined {
   const end = lines.findIndex(
     (line) => line === '' || /^(?:Validations allow|These errors|You can)/.test(line),
   );
-  return lines.slice(0, end === -1 ? lines.length : end).map((line) => `error: ${escapeControls(line)}`);
+  return lines.slice(0, end === -1 ? lines.length : end).flatMap((line) => {
+    const [text = '', cure] = escapeControls(line).split(CURE);
+    const [help, place] = cure?.split(AT) ?? [];
+    return [
+      `error: ${text}`,
+      ...(help === undefined ? [] : [`  help: ${help}`]),
+      ...(place === undefined ? [] : [`  at: ${place}`]),
+    ];
+  });
+}
+
+/** How a finding of a synth, which is one line, tells its cure and the place in code. */
+const CURE = '. Cure: ';
+const AT = '. At: ';
+
+/** A finding of a synth about what is made here. */
+export function synthFinding(message: string, help: string): string {
+  const place = callSite(new Error());
+  return `${message}${CURE}${help}${place === undefined ? '' : `${AT}${place}`}`;
 }
 
 /** This package, in its sources or in its build. */
