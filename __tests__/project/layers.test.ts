@@ -59,6 +59,67 @@ test('each layer is a part that exists', () => {
   ).toEqual([]);
 });
 
+test('each part makes the imports that its layer allows', () => {
+  const made = new Set(
+    BOUND.flatMap((path) =>
+      importsOf(read(path)).map((name) => `${layerOf(resolve(path, name))?.part} <- ${layerOf(path)?.part}`),
+    ),
+  );
+  // Any part may have to refuse an input.
+  const allowed = LAYERS.flatMap(({ part, imports }) =>
+    imports.filter((name) => name !== 'lib/errors').map((name) => `${name} <- ${part}`),
+  );
+  expect(allowed.filter((one) => !made.has(one))).toEqual([]);
+});
+
+describe("the contributor's guide", () => {
+  /** A part as the guide names it; what stands beside the product is not in its diagram. */
+  const nameOf = (part: string): string =>
+    part === 'lib/index.ts' ? 'constructs' : part.replace(/^lib\//, '').replace(/^sandbox\/.*/, 'sandbox');
+  const drawn = LAYERS.filter(({ part }) => /^(?:lib\/|stacks$|main\.ts$)/.test(part) && part !== 'lib/cli');
+  const imported = new Set(
+    drawn.flatMap(({ part, imports }) => imports.map((name) => `${nameOf(name)} <- ${nameOf(part)}`)),
+  );
+  const [, diagram = ''] = /Imports point one way[^]*?```\n([^]*?)```/.exec(read('CONTRIBUTING.md')) ?? [];
+  const chains = diagram
+    .split(/\n| {3,}/)
+    .filter((chain) => chain.includes('<-') && !chain.includes('everything'));
+  const arrows = chains.flatMap((chain) => {
+    const links = chain.split('<-').map((names) => names.split(',').map((name) => nameOf(name.trim())));
+    return links
+      .slice(1)
+      .flatMap((importers, index) =>
+        importers.flatMap((importer) =>
+          (links[index] ?? []).map((name): [string, string] => [name, importer]),
+        ),
+      );
+  });
+
+  test('draws arrows only where a part imports another', () => {
+    expect(arrows.length).toBeGreaterThan(20);
+    expect(arrows.map((arrow) => arrow.join(' <- ')).filter((arrow) => !imported.has(arrow))).toEqual([]);
+  });
+
+  test('draws a way for each import', () => {
+    const reached = (from: string): readonly string[] =>
+      arrows.filter(([, importer]) => importer === from).flatMap(([name]) => [name, ...reached(name)]);
+    const missing = drawn.flatMap(({ part, imports }) => {
+      const known = [nameOf(part), 'package.json', ...reached(nameOf(part))];
+      return imports
+        .filter((name) => !known.includes(nameOf(name)))
+        .map((name) => `${nameOf(name)} <- ${nameOf(part)}`);
+    });
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  test('says that commands import everything but the constructs', () => {
+    expect(diagram).toContain('everything but constructs <- cli');
+    const { imports = [] } = LAYERS.find(({ part }) => part === 'lib/cli') ?? {};
+    expect(imports.filter((name) => nameOf(name) === 'constructs')).toEqual([]);
+    expect(drawn.filter(({ imports: names }) => names.includes('lib/cli'))).toEqual([]);
+  });
+});
+
 test.each([
   ['lib/exceptions/x.ts', "import { y } from '../constructs';", 'imports ../constructs of lib/constructs'],
   ['lib/exceptions/x.ts', "export * from '../..';", 'imports ../.. of no layer'],

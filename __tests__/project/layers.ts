@@ -19,7 +19,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/exceptions',
     imports: ['lib/errors', 'lib/cloudflare', 'lib/hcl', 'lib/rules-language', 'lib/managed-rules'],
   },
-  { part: 'lib/rulesets', imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/exceptions'] },
+  { part: 'lib/rulesets', imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions'] },
   {
     part: 'lib/lint',
     imports: [
@@ -82,14 +82,7 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/coexistence', imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions'] },
   {
     part: 'lib/constructs',
-    imports: [
-      'lib/errors',
-      'lib/cloudflare',
-      'lib/managed-rules',
-      'lib/exceptions',
-      'lib/lint',
-      'lib/coexistence',
-    ],
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions', 'lib/lint', 'lib/coexistence'],
     cdktf: true,
   },
   {
@@ -138,7 +131,6 @@ export const LAYERS: readonly Layer[] = [
       'lib/errors',
       'lib/cloudflare',
       'lib/rules-language',
-      'lib/managed-rules',
       'lib/exceptions',
       'lib/rulesets',
       'lib/coexistence',
@@ -174,5 +166,5 @@ export const LAYERS: readonly Layer[] = [
     part: 'scripts/workflows',
     imports: ['lib/errors', 'lib/cloudflare', 'lib/review', 'lib/sandbox'],
   },
-  { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare', 'lib/index.ts', 'lib/sandbox'] },
+  { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare'] },
 ];
