@@ -1,4 +1,15 @@
-import { CLOUDFLARE, elementOf, encodeText, FIELDS, parse, type Type } from '../../lib/rules-language';
+import {
+  analyse,
+  CLOUDFLARE,
+  difference,
+  elementOf,
+  encodeText,
+  ExecutionContext,
+  FIELDS,
+  parse,
+  type SampleRequest,
+  type Type,
+} from '../../lib/rules-language';
 import { keepsTo, surelyKeepsTo } from '../../lib/rules-language/values/fact-automaton';
 import { factsOf, fieldValues } from '../../lib/rules-language/values/facts-of';
 import { FIELD_VALUES, type FieldValues } from '../../lib/rules-language/values/field-values';
@@ -167,4 +178,75 @@ test('a judgement names what it follows from, and only that', () => {
   expect(judgement?.because).toMatchObject([{ says: 'has no `//`: Cloudflare merges slashes' }]);
   expect(judge(expression, ({ certainty }) => certainty === 'always')).toBeUndefined();
   expect(factsOf(expression.left).length).toBeGreaterThan(1);
+});
+
+describe('what is certain of a field', () => {
+  const kindOf = (inside: string, outside: string): string =>
+    difference({ in: [parse(inside).expression], out: [parse(outside).expression] }).kind;
+
+  test.each<[inside: string, outside: string, kind: string]>([
+    ['cf.bot_management.score gt 150', 'false', 'none'],
+    ['cf.bot_management.score ge 0', 'cf.bot_management.score le 99', 'none'],
+    ['cf.bot_management.score gt 50', 'cf.bot_management.score in {51..99}', 'none'],
+    ['cf.bot_management.score gt 50', 'cf.bot_management.score in {51..98}', 'some'],
+    ['ip.src.continent ne "EU" and ip.src.continent contains "E"', 'false', 'none'],
+    ['http.request.uri.path contains "?"', 'false', 'none'],
+    ['http.request.uri.path.extension eq ".php"', 'false', 'none'],
+    // What Cloudflare only documents today proves nothing.
+    ['cf.tls_version eq "TLSv1.4"', 'false', 'some'],
+    ['http.request.version eq "HTTP/4"', 'false', 'some'],
+    ['http.host eq "A"', 'false', 'some'],
+  ])('in comparisons: %s, and not %s: %s', (inside, outside, kind) => {
+    expect(kindOf(inside, outside)).toBe(kind);
+  });
+
+  test.each<[text: string, matches: string]>([
+    ['cf.waf.score gt 100', 'never'],
+    ['cf.waf.score gt 100 or ssl', 'depends'],
+    ['ssl and len(http.host) lt 0', 'never'],
+    ['len(http.host) ge 0', 'always'],
+    ['not len(http.host) ge 0', 'never'],
+    ['len(http.request.headers["a"]) ge 0', 'depends'],
+    ['cf.tls_version eq "1.3"', 'depends'],
+  ])('in an analysis: %s matches %s', (text, matches) => {
+    expect(analyse(parse(text).expression).matches).toBe(matches);
+  });
+
+  test.each<[fields: SampleRequest['fields'], message: string]>([
+    [
+      { 'cf.bot_management.score': 150 },
+      '`cf.bot_management.score` is a number from 0 to 99, and `150` is none of them',
+    ],
+    [
+      { 'cf.waf.content_scan.obj_sizes': [5, -1] },
+      '`cf.waf.content_scan.obj_sizes` is never below 0, and `-1` is not',
+    ],
+    [
+      { 'ip.src.continent': 'EUR' },
+      '`ip.src.continent` is one of `AF`, `AN`, `AS`, `EU`, `NA`, `OC`, `SA`, `T1`, and `EUR` is none of them',
+    ],
+    [
+      { 'http.request.uri.path': '/a?b' },
+      '`http.request.uri.path` ends before the query string, and `/a?b` holds one',
+    ],
+    [
+      { 'http.request.headers': { 'X-A': ['b'] } },
+      'each key of `http.request.headers` is in lower case, and `X-A` is not',
+    ],
+  ])('in a request: %j is refused', (fields, message) => {
+    const request = { method: 'GET', url: 'https://a.test/', ...(fields && { fields }) };
+    expect(() => ExecutionContext.fromRequest(request)).toThrow(message);
+  });
+
+  test('a request may have what Cloudflare may add, and what is rare', () => {
+    const fields = {
+      'cf.tls_version': 'TLSv1.4',
+      'http.host': 'A',
+      'cf.waf.score.class': 'new',
+      'ip.src.continent': '',
+    };
+    expect(() =>
+      ExecutionContext.fromRequest({ method: 'GET', url: 'https://a.test/', fields }),
+    ).not.toThrow();
+  });
 });

@@ -6,6 +6,7 @@ import { doubledEscape } from '../../rules-language/regex/doubled-escape';
 import { print } from '../../rules-language/syntax/print';
 import { keepsTo } from '../../rules-language/values/fact-automaton';
 import { fieldValues } from '../../rules-language/values/facts-of';
+import { brokenMessage } from '../../rules-language/values/fact-sentences';
 import { brokenFacts, judge, type Judgement } from '../../rules-language/values/judge';
 import type { ConditionShape } from '../questions/condition-shape';
 import type { Condition } from '../questions/conditions';
@@ -14,7 +15,7 @@ import { textOf } from '../questions/texts';
 import type { Found } from '../rule';
 import { helpFor } from './value-help';
 import { alwaysId, CASE_ID, neverId } from './value-ids';
-import { alwaysMessage, brokenMessage, caseMessage, neverMessage } from './value-messages';
+import { alwaysMessage, caseMessage, neverMessage } from './value-messages';
 
 /** A condition, or a value in one, that the values of its left side decide. */
 export interface ValueFinding extends Found {

@@ -1,4 +1,4 @@
-import type { Comparison, Expression, Literal, OrderOperator, Value } from '../syntax/ast';
+import type { Comparison, Expression, Literal, OrderOperator, Truth, Value } from '../syntax/ast';
 import { wildcardPieces } from '../compile/wildcard';
 import { print } from '../syntax/print';
 import { CLOUDFLARE } from '../catalogue/scheme';
@@ -18,6 +18,8 @@ import {
   unite,
 } from './domains';
 import { differenceOf, type Intervals } from './intervals';
+import { judge } from '../values/judge';
+import { isCertain } from '../values/value-fact';
 
 /** What the values of a request may be, by the text of the value; `undefined` if no request is possible. */
 export type Constraints = ReadonlyMap<string, Domain> | undefined;
@@ -39,9 +41,8 @@ export function constraintsOf(expression: Expression): Outcome {
         ? { whenTrue: NONE, whenFalse: undefined }
         : { whenTrue: undefined, whenFalse: NONE };
     case 'truth':
-      return ofTruth(expression.value);
     case 'comparison':
-      return ofComparison(expression);
+      return ofLeaf(expression);
     case 'quantifier':
       return UNRESTRICTED;
     case 'not': {
@@ -85,6 +86,16 @@ function either(all: readonly Constraints[]): Constraints {
     }
     return merged;
   });
+}
+
+/** What the values of its left side decide alone is no constraint, but the end of the question. */
+function ofLeaf(leaf: Comparison | Truth): Outcome {
+  const outcome = leaf.kind === 'truth' ? ofTruth(leaf.value) : ofComparison(leaf);
+  const verdict = judge(leaf, isCertain)?.verdict;
+  if (verdict === undefined) return outcome;
+  return verdict === 'never'
+    ? { whenTrue: undefined, whenFalse: NONE }
+    : { whenTrue: NONE, whenFalse: undefined };
 }
 
 function ofTruth(value: Value): Outcome {

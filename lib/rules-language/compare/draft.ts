@@ -1,7 +1,9 @@
 import { addressText } from '../addresses/addresses';
 import type { Index } from '../syntax/ast';
 import { decodeText } from '../text/bytes';
-import type { FieldInput } from '../context/field-input';
+import { type FieldInput, readFieldInput } from '../context/field-input';
+import { fieldSlot } from '../context/field-slots';
+import { impossibility } from '../context/possible-value';
 import type { SampleRequest } from '../context/sample-request';
 import type { Subject } from './subject';
 import { lowerAscii, type RuntimeValue } from '../evaluate/values';
@@ -149,6 +151,7 @@ export function toRequest(draft: Draft): SampleRequest | undefined {
       ? undefined
       : new Date(Number(seconds ?? 0n) * 1000 + Number(milliseconds ?? 0n));
   if (time !== undefined && Number.isNaN(time.getTime())) return undefined;
+  if (!Object.entries(draft.fields).every(([name, input]) => isPossible(name, input))) return undefined;
   return {
     method,
     url,
@@ -159,6 +162,12 @@ export function toRequest(draft: Draft): SampleRequest | undefined {
     ...(Object.keys(draft.fields).length === 0 ? {} : { fields: draft.fields }),
     ...(Object.keys(draft.lists).length === 0 ? {} : { lists: draft.lists }),
   };
+}
+
+/** Whether some request may have this value of a field. */
+function isPossible(name: string, input: FieldInput): boolean {
+  const slot = fieldSlot(name);
+  return slot === undefined || impossibility(name, readFieldInput(name, slot.type, input)) === undefined;
 }
 
 function grouped(

@@ -5,6 +5,9 @@ import type { RuntimeValue } from '../evaluate/values';
 import type { Atom } from './atom';
 import { takes } from '../text/automaton';
 import type { Budget } from './budget';
+import { factAutomaton, keepsTo } from '../values/fact-automaton';
+import { factsOf } from '../values/facts-of';
+import { isCertain, type TextFact } from '../values/value-fact';
 import { findText, type TextLiteral } from './find-text';
 import { contextOf, type Subject } from './subject';
 
@@ -20,14 +23,26 @@ export interface Knowledge {
   readonly intervals: Intervals;
   readonly missing: boolean;
   readonly literals: readonly Literal[];
+  /** What is certain of every text that it can be. */
+  readonly facts: readonly TextFact[];
 }
 
 /** Most values that are tried one by one. */
 const MAX_TRIED = 64;
 
-/** Nothing is known: every value of the type is possible. */
+const NO_FACTS: readonly TextFact[] = [];
+
+/** Nothing is known: every value of the type is possible that the field can have. */
 export function nothingOf(subject: Subject): Knowledge {
-  return { subject, intervals: UNIVERSE[subject.type], missing: subject.mayMiss, literals: [] };
+  let intervals: Intervals = UNIVERSE[subject.type];
+  let facts = NO_FACTS;
+  for (const fact of factsOf(subject.field)) {
+    if (!isCertain(fact)) continue;
+    if (fact.kind === 'numbers') {
+      intervals = intersectionOf(intervals, [{ from: fact.from, to: fact.to + 1n }]);
+    } else facts = [...facts, fact];
+  }
+  return { subject, intervals, missing: subject.mayMiss, literals: [], facts };
 }
 
 /**
@@ -53,8 +68,10 @@ export function learn(known: Knowledge, literal: Literal, budget: Budget): Knowl
     budget.spend(points.length * literals.length);
     const tested = literals.filter((other) => other.atom.intervals === undefined);
     intervals = points
-      .filter((value) =>
-        tested.every((other) => mayBe(other, known.subject, readingOf(known.subject, value))),
+      .filter(
+        (value) =>
+          (typeof value !== 'string' || known.facts.every((fact) => keepsTo(fact, value))) &&
+          tested.every((other) => mayBe(other, known.subject, readingOf(known.subject, value))),
       )
       .map(point);
   }
@@ -89,8 +106,9 @@ export function readingOf({ type }: Subject, value: string | bigint): RuntimeVal
   return type === 'Ip' && typeof value === 'bigint' ? addressOf(value) : value;
 }
 
-/** Whether every literal may be true of a value; one that cannot be evaluated may. */
-export function fits({ subject, literals }: Knowledge, value: RuntimeValue | undefined): boolean {
+/** Whether every literal may be true of a value that there can be; one that cannot be evaluated may. */
+export function fits({ subject, literals, facts }: Knowledge, value: RuntimeValue | undefined): boolean {
+  if (typeof value === 'string' && !facts.every((fact) => keepsTo(fact, value))) return false;
   return literals.every((literal) => mayBe(literal, subject, value));
 }
 
@@ -101,16 +119,19 @@ function mayBe({ atom, holds }: Literal, subject: Subject, value: RuntimeValue |
 }
 
 /** The conditions on a text that can be followed byte by byte. */
-export function textLiterals({ literals }: Knowledge): readonly TextLiteral[] {
-  return literals.flatMap(({ atom, holds }) =>
+export function textLiterals({ literals, facts }: Knowledge): readonly TextLiteral[] {
+  const conditions = literals.flatMap(({ atom, holds }) =>
     atom.automaton === undefined ? [] : [{ automaton: atom.automaton, holds }],
   );
+  if (facts.length === 0) return conditions;
+  return [...conditions, ...facts.map((fact) => ({ automaton: factAutomaton(fact), holds: true }))];
 }
 
 function someTextFits(known: Knowledge, budget: Budget): boolean {
   const literals = textLiterals(known);
   // Intervals have no element that is not possible, so only other conditions need a search.
-  if (known.literals.every(({ atom }) => atom.intervals !== undefined)) return true;
+  if (known.facts.length === 0 && known.literals.every(({ atom }) => atom.intervals !== undefined))
+    return true;
   for (const { atom } of known.literals) {
     budget.spend(atom.samples.length * literals.length);
     if (atom.samples.some((sample) => isIn(known.intervals, sample) && fits(known, sample))) return true;

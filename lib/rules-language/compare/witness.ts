@@ -1,3 +1,4 @@
+import type { Intervals } from '../analyse/intervals';
 import { parseAddress } from '../addresses/addresses';
 import { normalisePath, mergeSlashes } from '../context/normalise-path';
 import type { SampleRequest } from '../context/sample-request';
@@ -121,7 +122,7 @@ function listChange(known: Knowledge, state: State): readonly Change[] | undefin
   const uses = [...state.literals.values()].filter(({ atom }) => atom.list === name);
   if (uses.length > 1) return undefined;
   const { subject } = known;
-  const [value, item] = MEMBERS[subject.type];
+  const [value, item] = subject.type === 'Int' ? memberIn(known) : MEMBERS[subject.type];
   const set = changeFor(subject, [value]);
   return [
     (draft) => {
@@ -131,6 +132,16 @@ function listChange(known: Knowledge, state: State): readonly Change[] | undefin
         : { ...changed, lists: { ...changed.lists, [name]: literal.holds ? [item] : [] } };
     },
   ];
+}
+
+/** An AS number, or the first of the numbers that the field can have. */
+function memberIn({ intervals }: Knowledge): readonly [value: bigint, item: number] {
+  const [value, item] = MEMBERS.Int;
+  const isThere = (intervals as Intervals<bigint>).some(
+    ({ from, to }) => from <= value && (to === undefined || value < to),
+  );
+  const [first] = intervals;
+  return isThere || typeof first?.from !== 'bigint' ? [value, item] : [first.from, Number(first.from)];
 }
 
 /** The path as sent decides both the raw and the normalised one. */

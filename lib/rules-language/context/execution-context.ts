@@ -3,6 +3,7 @@ import { FIELD_SLOTS, fieldSlot, type FieldSlot } from './field-slots';
 import { type FieldInput, readFieldInput } from './field-input';
 import { NO_ITEMS, readList } from './list-contents';
 import type { Membership } from '../compile/membership';
+import { refuseImpossible } from './possible-value';
 import { readRequest } from './request';
 import { type RequestField, REQUEST_FIELDS } from './request-fields';
 import type { SampleRequest } from './sample-request';
@@ -42,7 +43,7 @@ export class ExecutionContext {
   static fromRequest(sample: SampleRequest): ExecutionContext {
     const request = readRequest(sample);
     return new ExecutionContext(
-      readFields(sample.fields ?? {}),
+      readFields(sample.fields ?? {}, refuseImpossible),
       readLists(sample.lists ?? {}),
       ({ name }) => COMPUTED.get(name)?.(request, name) ?? unknown('field', name),
     );
@@ -114,7 +115,11 @@ function emptyOf(type: Type): RuntimeValue | undefined {
   return isMap(type) ? new Map() : undefined;
 }
 
-function readFields(fields: Readonly<Record<string, FieldInput>>): Reading[] {
+/** @param check looks at each value */
+function readFields(
+  fields: Readonly<Record<string, FieldInput>>,
+  check?: (name: string, value: RuntimeValue) => void,
+): Reading[] {
   const known = new Array<Reading>(FIELD_SLOTS.length).fill(undefined);
   for (const [name, input] of Object.entries(fields)) {
     const slot = fieldSlot(name);
@@ -129,7 +134,9 @@ function readFields(fields: Readonly<Record<string, FieldInput>>): Reading[] {
           'take a name from https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/',
       });
     }
-    known[slot.index] = readFieldInput(name, slot.type, input);
+    const value = readFieldInput(name, slot.type, input);
+    check?.(name, value);
+    known[slot.index] = value;
   }
   return known;
 }

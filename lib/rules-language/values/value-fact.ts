@@ -87,6 +87,11 @@ export function notEmpty(fact: FormFact): FormFact {
   return { ...fact, orEmpty: false };
 }
 
+/** Whether proofs may rest on it. */
+export function isCertain({ certainty }: ValueFact): boolean {
+  return certainty === 'always';
+}
+
 /** As a fact that nobody and nothing changes. */
 export function certain<T extends ValueFact>(fact: T): T {
   return { ...fact, certainty: 'always' };
