@@ -6,6 +6,9 @@ import { type ListMeaning, withListContents } from './list-contents';
 /** Rules that leave out what follows, of which a condition is told apart. */
 const MAX_STOPS = 64;
 
+/** What a field or a function of Cloudflare is called: a comment of a pull request would make no link of it. */
+const NAME = /^(?:(?:cf|http|ip|raw)\.[a-z0-9_.]+|[a-z0-9_]+)$/;
+
 /** Which requests a rule matches where it stands. */
 export interface Condition {
   /** Equal texts match the same requests. */
@@ -22,7 +25,8 @@ export function conditionOf({ expression: text }: Rule, lists: ListMeaning): Con
   if (text === '') return unknown(`\0${lists.time}`, 'an expression is not known before the apply');
   const { expression, unknown: names } = readExpression(text);
   if (expression === undefined) {
-    const because = names.length === 0 ? '' : `: it does not know ${names.join(', ')}`;
+    const named = names.filter((name) => NAME.test(name));
+    const because = named.length === 0 ? '' : `: it does not know ${named.join(', ')}`;
     return unknown(
       `\0text ${text}`,
       `the text of a rule is no expression that this version can read${because}`,
