@@ -8,6 +8,7 @@ import { evaluate } from '../lib/rules-language/evaluate/evaluate';
 import { ExecutionContext } from '../lib/rules-language/context/execution-context';
 import { parse } from '../lib/rules-language/parse/parse';
 import { measureFirewalker } from './rules-language/firewalker';
+import { patternTables } from './rules-language/patterns';
 import { perSecond, round } from './rules-language/per-second';
 import { MATCHING_URL, OTHER_URL, type Sample, SAMPLES } from './rules-language/samples';
 
@@ -15,7 +16,8 @@ import { MATCHING_URL, OTHER_URL, type Sample, SAMPLES } from './rules-language/
  * How often a second, on one core, each step of the language runs: `npm run benchmark:rules-language`. Evaluation is
  * measured on a request that matches (every condition runs) and on one that does not (the first decides), with the
  * context prepared. npm `firewalker` is no dependency: it is measured beside ours where the variable FIREWALKER names a
- * folder with it. The further tables show how the cost grows with the length of an expression and the number of rules.
+ * folder with it. The further tables show how the cost grows with the length of an expression and the number of rules,
+ * and what single patterns cost.
  */
 
 const PLACE = { phase: 'http_request_firewall_custom', plan: 'enterprise' } as const;
@@ -90,6 +92,7 @@ function main(): void {
   const prepared = perSecond(() => context(MATCHING_URL, '203.0.113.9').value(HOST));
   console.log(`requests prepared per second: ${round(prepared)}`);
   console.log(growth().toString());
+  for (const patterns of patternTables()) console.log(patterns.toString());
   // In a process of its own, so that its first run is a cold one.
   execFileSync(process.execPath, ['-r', 'ts-node/register', join(__dirname, 'lint.ts')], {
     stdio: 'inherit',

@@ -7,6 +7,7 @@ import { CLOUDFLARE } from '../catalogue/scheme';
 import { itemTypeOf } from '../check/type-of';
 import { type Ternary, Unknown } from '../evaluate/unknown';
 import type { Reading, RuntimeValue } from '../evaluate/values';
+import { literalSearch } from '../text/literal-search';
 import { compileWildcard } from './wildcard';
 
 /** Decides a comparison for one value that is there. */
@@ -45,8 +46,10 @@ function literalTest(operator: ComparisonOperator, literal: string | bigint, isA
       return (value) => value === literal;
     case 'ne':
       return (value) => value !== literal;
-    case 'contains':
-      return (value) => (value as string).includes(literal as string);
+    case 'contains': {
+      const search = literalSearch(literal as string);
+      return (value) => search(value as string, 0) >= 0;
+    }
     case 'bitwise_and':
       return (value) => ((value as bigint) & (literal as bigint)) !== 0n;
     default: {

@@ -54,9 +54,15 @@ export const CHARACTERS: Alphabet = {
   fold: foldCharacters,
 };
 
-/** What of the alphabet is not in the set. */
-export function complement({ all }: Alphabet, set: Ranges): Ranges {
-  return difference(all, set);
+const COMPLEMENTS = new WeakMap<Alphabet, WeakMap<Ranges, Ranges>>();
+
+/** What of the alphabet is not in the set. The same set gives the same answer: classes have hundreds of ranges. */
+export function complement(alphabet: Alphabet, set: Ranges): Ranges {
+  const known = COMPLEMENTS.get(alphabet) ?? new WeakMap<Ranges, Ranges>();
+  COMPLEMENTS.set(alphabet, known);
+  const answer = known.get(set) ?? difference(alphabet.all, set);
+  known.set(set, answer);
+  return answer;
 }
 
 function shift(set: Ranges, by: number): Ranges {

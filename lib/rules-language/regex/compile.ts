@@ -1,4 +1,5 @@
 import type { Automaton } from '../text/automaton';
+import { literalSearch } from '../text/literal-search';
 import { LazyAutomaton } from './engine/automaton';
 import { literalPrefix, plainText, requiredLiteral } from './engine/literals';
 import { compileProgram, type Program, TooManySteps } from './engine/program';
@@ -65,12 +66,21 @@ function testOf(root: RegexNode, first: (text: string) => unknown): Regex['test'
   if (plain !== undefined) {
     const { text: literal, isAtStart, isAtEnd } = plain;
     if (isAtStart) return isAtEnd ? (text) => text === literal : (text) => text.startsWith(literal);
-    return isAtEnd ? (text) => text.endsWith(literal) : (text) => text.includes(literal);
+    if (isAtEnd) return (text) => text.endsWith(literal);
+    const search = literalSearch(literal);
+    return (text) => search(text, 0) >= 0;
   }
+  // Many patterns are compiled, and few of them are run.
+  let run: Regex['test'] | undefined;
+  return (text) => (run ??= runnerOf(root, first))(text);
+}
+
+function runnerOf(root: RegexNode, first: (text: string) => unknown): Regex['test'] {
   const prefix = literalPrefix(root);
   const required = requiredLiteral(root);
   const automaton = new LazyAutomaton(compileProgram(root, false), prefix);
   const run = (text: string): boolean => automaton.test(text) ?? first(text) !== undefined;
   if (automaton.isAnchored || required.length <= prefix.length) return run;
-  return (text) => (text.length < LONG_TEXT || text.includes(required)) && run(text);
+  const search = literalSearch(required);
+  return (text) => (text.length < LONG_TEXT || search(text, 0) >= 0) && run(text);
 }

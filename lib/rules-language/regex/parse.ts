@@ -21,6 +21,9 @@ const LITERALS = Array.from({ length: 128 }, (_, byte) => text([byte]));
 /** So many are far from the limit of Rust's engine, so that nothing has to be counted. */
 const SURELY_FITTING_STATES = 10_000;
 
+/** Code points that are no characters. */
+const SURROGATES: Ranges = [[0xd800, 0xdfff]];
+
 /** A pattern as it is read. */
 export interface RegexTree {
   readonly root: RegexNode;
@@ -160,5 +163,11 @@ function setNode(scanner: RegexScanner, ranges: Ranges, height = 0): RegexNode {
   if (!scanner.flags.u) return set('byte', ranges, height, 2);
   // Rust spells the characters out in bytes.
   const states = (ranges.at(-1)?.[1] ?? 0) <= 0x7f ? 2 : 32 + 6 * ranges.length;
-  return set('character', intersection(ranges, scanner.alphabet.all), height, states);
+  const isOfCharacters = intersection(ranges, SURROGATES).length === 0;
+  return set(
+    'character',
+    isOfCharacters ? ranges : intersection(ranges, scanner.alphabet.all),
+    height,
+    states,
+  );
 }

@@ -1,4 +1,5 @@
 import { type Automaton, BYTES } from '../../text/automaton';
+import { type LiteralSearch, literalSearch } from '../../text/literal-search';
 import { EDGE, holds, OTHER, type Side, sideBefore, sideOf, SIDES } from './places';
 import {
   boundariesOfProgram,
@@ -36,6 +37,7 @@ const MIN_JUMP = 16;
  */
 export class LazyAutomaton {
   readonly boundaries: Uint8Array;
+  private readonly search: LiteralSearch;
   private readonly kinds: Uint8Array;
   private readonly classes = new Uint8Array(BYTES);
   /** Entries of a state: one for each class of bytes, and one for the end of the text. */
@@ -66,6 +68,7 @@ export class LazyAutomaton {
     private readonly program: Program,
     private literal = '',
   ) {
+    this.search = literalSearch(literal);
     this.kinds = Uint8Array.from(program.kinds);
     this.seen = new Uint32Array(program.kinds.length);
     this.boundaries = boundariesOfProgram(program);
@@ -90,7 +93,7 @@ export class LazyAutomaton {
     let at = 0;
     let state = this.startAt(text, 0);
     if (this.literal !== '') {
-      at = text.indexOf(this.literal);
+      at = this.search(text, 0);
       if (at < 0) return false;
       state = this.startAt(text, at);
     }
@@ -119,7 +122,7 @@ export class LazyAutomaton {
         if (next === DEAD) return false;
         if (next === LOST) return undefined;
         if (next === RESTART) {
-          const found = text.indexOf(this.literal, at + 1);
+          const found = this.search(text, at + 1);
           if (found < 0) return false;
           if (found - began < MIN_JUMP * ++jumps && jumps > MIN_JUMP) {
             // The literal is all over this text.
