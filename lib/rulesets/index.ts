@@ -14,5 +14,5 @@ export type { RuleList } from './rule-list';
 export { zonesWithoutEntryPoint } from './read/zones-without-entry-point';
 export { isRunning } from './running';
 export { firstProblem, hasNoText, unreadable } from './unreadable';
-export { executed, rulesById, type SkipKey, skipKeys, SKIP_KEYS, texts } from './skip-parameters';
+export { executed, rulesById, type SkipKey, skipKeys, texts } from './skip-parameters';
 export { isSwitchedOff, runsOnly, stillOn } from './switched-off';

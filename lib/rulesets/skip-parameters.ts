@@ -2,7 +2,7 @@
 import { SKIP_KEYS, type SkipKey } from '../cloudflare/rule/skip-parameters';
 import type { Rule } from './rule';
 
-export { SKIP_KEYS, type SkipKey };
+export type { SkipKey };
 
 /** The skip parameters that a rule has; Terraform writes null for those that it has not. */
 export function skipKeys({ parameters = {} }: Rule): readonly SkipKey[] {

@@ -2,4 +2,4 @@ export { ACTION_PARAMETERS } from './action-parameters';
 export { givenText, type Problem, readValue, type Spelling } from './read-value';
 export { ruleShape } from './rule';
 export { RULESET_PLACE } from './ruleset';
-export { SKIP_KEYS, SKIP_PARAMETERS, type SkipKey, skipKeysOf } from './skip-parameters';
+export { SKIP_KEYS, SKIP_PARAMETERS } from './skip-parameters';

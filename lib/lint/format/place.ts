@@ -28,7 +28,7 @@ export function placeText(list: LintedList, finding: LintFinding): string {
 }
 
 /** The rule of a finding as a message names it: by number, and by `ref` where it has one. */
-export function ruleName(list: LintedList, finding: LintFinding): string {
+function ruleName(list: LintedList, finding: LintFinding): string {
   if (finding.rule === undefined) return list.place;
   const { ref } = placeOf(list, finding);
   const isBare = list.file === undefined;

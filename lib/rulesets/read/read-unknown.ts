@@ -1,5 +1,5 @@
 import { isMitigating } from '../../cloudflare';
-import { SKIP_KEYS } from '../skip-parameters';
+import { SKIP_KEYS } from '../../cloudflare/rule/skip-parameters';
 import { objectOf, textOf } from './members';
 
 type Json = Readonly<Record<string, unknown>>;
