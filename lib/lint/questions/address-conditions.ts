@@ -39,5 +39,6 @@ export function addressesText({ item }: NamedAddresses): string {
 
 function namedBy(item: SetItem): readonly NamedAddresses[] {
   const span = spanOf(item);
-  return span === undefined ? [] : [{ ...span, range: item.range, item }];
+  // Without a spread, which takes several times as long: lint reads each address.
+  return span === undefined ? [] : [{ from: span.from, to: span.to, range: item.range, item }];
 }
