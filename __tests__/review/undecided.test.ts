@@ -50,6 +50,16 @@ const CASES: readonly (readonly [
     ],
   ],
   [
+    'what no field is called, such as a link',
+    'undecided',
+    changed(EXACT, `${EXACT} and www.evil.example eq "a" and Cf.Markup__x eq "b"`),
+    [
+      'An expression that cannot be read skips all managed rules of the zone. Rate limiting and custom rules stay on.',
+      'further: http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and ssl and www.evil.example eq "a" and Cf.Markup__x eq "b"',
+      'Could not be decided: the text of a rule is no expression that this version can read.',
+    ],
+  ],
+  [
     'a field and a function that this version does not know',
     'undecided',
     changed(EXACT, `${EXACT} and cf.new.field eq "a" and frobnicate(http.host) eq "b"`),
