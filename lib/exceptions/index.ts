@@ -9,14 +9,12 @@ export {
 export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
 export { describeException } from './render/describe';
 export { endWords, EXPIRY_WARNING_DAYS, FAR_EXPIRY_DAYS, isExpired } from './expiry';
-export { type Expiry, type Start } from './period';
 export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH, unusedAccept } from './finding';
 export { FINDING_IDS, type FindingId, PROP_FINDINGS, type Severity } from './finding-ids';
 export { Host, requireHostInZone, requireHostname } from './request/host';
 export type { OneOrMore } from './request/one-or-more';
 export type { Query } from './request/query';
 export type { Condition } from './request/where';
-export type { RequestConditions } from './request/request-expression';
 export { type ListItem, parseListItems, requireListName } from './request/list-items';
 export type { HttpMethod } from './request/method';
 export { Path } from './request/path';
@@ -36,5 +34,5 @@ export {
   PLANS_WITHOUT_DEFAULT,
   rulesetsToSkip,
 } from './skip/skip-effect';
-export { fingerprint, type FingerprintedRule, type ReplacedRule } from './replaces';
+export { fingerprint, type ReplacedRule } from './replaces';
 export type { SkipRule } from './skip/skip-rule';

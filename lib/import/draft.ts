@@ -95,7 +95,7 @@ function withoutRefused(draft: Draft, code: string): Draft | undefined {
   return { ...draft, from: undefined, where: [...draft.where, print(fields.clientAddress.inSet(from))] };
 }
 
-export function propsOf(draft: Draft, { skip, zoneName }: DraftRule): ExceptionProps {
+function propsOf(draft: Draft, { skip, zoneName }: DraftRule): ExceptionProps {
   const { hosts, methods, paths, query, isEncrypted, from, where, starts, expires } = draft;
   return {
     request: {

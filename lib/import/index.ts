@@ -1,2 +1,2 @@
-export { importRule, type ImportedRule, type ImportPlace } from './import-rule';
+export { importRule, type ImportedRule } from './import-rule';
 export { type ImportedZone, toTypeScript } from './typescript';

@@ -1,6 +1,6 @@
 import { InputError, refuseToken, show } from '../../errors';
 import type { Expression } from '../../rules-language';
-import { and, any, field, not } from '../../rules-language/build/build';
+import { any, field, not } from '../../rules-language/build/build';
 import { type OneOrMore, readOneOrMore } from './one-or-more';
 
 /** Query parameters by name, each with the values that it may have. */
@@ -53,13 +53,6 @@ export function queryExpression(parameters: readonly Parameter[]): readonly Expr
     return [values.length === 1 ? all.at(0).eq(first) : all.at(0).in(values), all.length().eq(1)];
   });
   return [...named, not(any(field('http.request.uri.args.names').each().contains('%')))];
-}
-
-/** The condition of a query, as one expression. */
-export function queryCondition(parameters: readonly [Parameter, ...Parameter[]]): Expression {
-  const [first, ...others] = queryExpression(parameters);
-  if (first === undefined) throw new Error('a parameter has a condition');
-  return and(first, ...others);
 }
 
 function requireName(name: string): void {
