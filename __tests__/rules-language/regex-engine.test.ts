@@ -94,6 +94,14 @@ describe('a literal at the beginning of a pattern', () => {
     ['key=[0-9]', `${'x'.repeat(100)}key=x${'y'.repeat(100)}key=7`, true],
     ['key=[0-9]', `${'x'.repeat(100)}key=x${'y'.repeat(100)}key=`, false],
     ['aab[0-9]', 'aaab1', true],
+    // By sets of bytes instead of a literal.
+    ['(?i)union\\s+select', `${'uni '.repeat(50)}UnIoN  SELECT`, true],
+    ['(?i)union\\s+select', `${'uni '.repeat(50)}UnIoNSELECT`, false],
+    ['[0-9]{3}-[0-9]{4}', `${'12-3456 '.repeat(50)}123-4567`, true],
+    ['[0-9]{3}-[0-9]{4}', `${'12-3456 '.repeat(50)}123-456`, false],
+    ['[0-9]{2,3}x', `${'1x'.repeat(50)}12x`, true],
+    ['(?:[ab][cd]){2}x', `${'acbd'.repeat(50)}x`, true],
+    ['[ab](?:c|dd)[ef]', `${'ac'.repeat(50)}adde`, true],
     // All over the text.
     ['k[0-9]', `${'kx'.repeat(200)}k1`, true],
     ['k[0-9]', 'kx'.repeat(200), false],

@@ -1,12 +1,13 @@
 import type { Automaton } from '../text/automaton';
-import { literalSearch } from '../text/literal-search';
+import { type LiteralSearch, literalSearch, setsSearch } from '../text/literal-search';
 import { LazyAutomaton } from './engine/automaton';
-import { literalPrefix, plainText, requiredLiteral } from './engine/literals';
+import { leadingSets, literalPrefix, plainText, requiredLiteral } from './engine/literals';
 import { compileProgram, type Program, TooManySteps } from './engine/program';
 import { findFirst } from './engine/threads';
 import { parseRegex } from './parse';
 import { RegexProblem } from './problem';
-import { group, type RegexNode } from './tree';
+import type { Ranges } from './ranges';
+import { group, needsPlace, type RegexNode } from './tree';
 
 /** A regular expression that can be run on binary strings, in time linear in their length. */
 export interface Regex {
@@ -18,6 +19,8 @@ export interface Regex {
 
 /** Below this length the automaton is through before a search for a literal has begun. */
 const LONG_TEXT = 48;
+/** Fewer bytes are found too often to be searched for. */
+const MIN_SETS = 3;
 /** Most steps of an automaton that texts are compared with. */
 const MAX_STEPS = 2000;
 
@@ -72,15 +75,26 @@ function testOf(root: RegexNode, first: (text: string) => unknown): Regex['test'
   }
   // Many patterns are compiled, and few of them are run.
   let run: Regex['test'] | undefined;
-  return (text) => (run ??= runnerOf(root, first))(text);
+  const any: Regex['test'] = (text) => (run ??= runnerOf(root, first))(text);
+  const prefix = needsPlace(root, 'start') ? literalPrefix(root) : '';
+  if (prefix === '') return any;
+  // Most texts end here.
+  const byte = prefix.charCodeAt(0);
+  return (text) => text.charCodeAt(0) === byte && any(text);
 }
 
 function runnerOf(root: RegexNode, first: (text: string) => unknown): Regex['test'] {
   const prefix = literalPrefix(root);
   const required = requiredLiteral(root);
-  const automaton = new LazyAutomaton(compileProgram(root, false), prefix);
+  const automaton = new LazyAutomaton(compileProgram(root, false), searchFor(prefix, leadingSets(root)));
   const run = (text: string): boolean => automaton.test(text) ?? first(text) !== undefined;
   if (automaton.isAnchored || required.length <= prefix.length) return run;
   const search = literalSearch(required);
   return (text) => (text.length < LONG_TEXT || search(text, 0) >= 0) && run(text);
+}
+
+/** Where a match might begin: by its literal or, as with the flag `i`, by what each of its first bytes may be. */
+function searchFor(prefix: string, sets: readonly Ranges[]): LiteralSearch | undefined {
+  if (prefix.length < MIN_SETS && sets.length >= MIN_SETS) return setsSearch(sets);
+  return prefix === '' ? undefined : literalSearch(prefix);
 }

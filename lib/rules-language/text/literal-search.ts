@@ -19,6 +19,7 @@ export type LiteralSearch = (text: string, from: number) => number;
 export function literalSearch(literal: string): LiteralSearch {
   if (literal.length <= 1) return (text, from) => text.indexOf(literal, from);
   const offsets = rarestIn(literal);
+  let whole: LiteralSearch | undefined;
   return (text, from) => {
     if (text.length - from < LONG_TEXT) return text.indexOf(literal, from);
     let next = from;
@@ -35,7 +36,24 @@ export function literalSearch(literal: string): LiteralSearch {
       if (at < 0) return -1;
       next = at - offset;
     }
-    return text.indexOf(literal, next);
+    whole ??= setsSearch(Array.from(literal, (byte) => [[byte.charCodeAt(0), byte.charCodeAt(0)]]));
+    return whole(text, next);
+  };
+}
+
+/**
+ * Prepares the search for bytes that follow on each other, each out of a set of ranges. JavaScript's engine skips what no
+ * such sequence can hold; they have one length, so it never goes back far.
+ */
+export function setsSearch(
+  sets: readonly (readonly (readonly [first: number, last: number])[])[],
+): LiteralSearch {
+  const hex = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`;
+  const classes = sets.map((set) => `[${set.map(([first, last]) => `${hex(first)}-${hex(last)}`).join('')}]`);
+  const regex = new RegExp(classes.join(''), 'g');
+  return (text, from) => {
+    regex.lastIndex = from;
+    return regex.test(text) ? regex.lastIndex - sets.length : -1;
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Automaton, BYTES } from '../../text/automaton';
-import { type LiteralSearch, literalSearch } from '../../text/literal-search';
+import type { LiteralSearch } from '../../text/literal-search';
 import { EDGE, holds, OTHER, type Side, sideBefore, sideOf, SIDES } from './places';
 import {
   boundariesOfProgram,
@@ -37,7 +37,6 @@ const MIN_JUMP = 16;
  */
 export class LazyAutomaton {
   readonly boundaries: Uint8Array;
-  private readonly search: LiteralSearch;
   private readonly kinds: Uint8Array;
   private readonly classes = new Uint8Array(BYTES);
   /** Entries of a state: one for each class of bytes, and one for the end of the text. */
@@ -63,12 +62,11 @@ export class LazyAutomaton {
   private readonly open: number[] = [];
   private found: number[] = [];
 
-  /** @param literal with which every match begins; `''` if there is none, or if it is not worth while */
+  /** @param search finds where the next match might begin, if that is faster than to run the automaton */
   constructor(
     private readonly program: Program,
-    private literal = '',
+    private search?: LiteralSearch | undefined,
   ) {
-    this.search = literalSearch(literal);
     this.kinds = Uint8Array.from(program.kinds);
     this.seen = new Uint32Array(program.kinds.length);
     this.boundaries = boundariesOfProgram(program);
@@ -84,7 +82,7 @@ export class LazyAutomaton {
       (side) => side === EDGE || (this.follow([program.start], side, undefined) && this.found.length === 0),
     );
     // What is before the literal may matter to a place.
-    if (this.isAnchored || this.looksAtCharacters) this.literal = '';
+    if (this.isAnchored || this.looksAtCharacters) this.search = undefined;
     this.forget();
   }
 
@@ -92,7 +90,7 @@ export class LazyAutomaton {
   test(text: string): boolean | undefined {
     let at = 0;
     let state = this.startAt(text, 0);
-    if (this.literal !== '') {
+    if (this.search !== undefined) {
       at = this.search(text, 0);
       if (at < 0) return false;
       state = this.startAt(text, at);
@@ -122,11 +120,11 @@ export class LazyAutomaton {
         if (next === DEAD) return false;
         if (next === LOST) return undefined;
         if (next === RESTART) {
-          const found = this.search(text, at + 1);
+          const found = this.search?.(text, at + 1) ?? -1;
           if (found < 0) return false;
           if (found - began < MIN_JUMP * ++jumps && jumps > MIN_JUMP) {
             // The literal is all over this text.
-            this.literal = '';
+            this.search = undefined;
             this.forget();
             return this.test(text);
           }
@@ -208,7 +206,7 @@ export class LazyAutomaton {
   private move(state: number, byte: number): number {
     const next = this.takenFrom(state, byte);
     const isStart =
-      this.literal !== '' &&
+      this.search !== undefined &&
       next >= SPECIAL &&
       next === this.start(this.before[(next - SPECIAL) / this.width] ?? OTHER);
     return (this.moves[state + (this.classes[byte] ?? 0)] = isStart ? RESTART : next);

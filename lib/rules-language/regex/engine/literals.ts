@@ -1,3 +1,4 @@
+import type { Ranges } from '../ranges';
 import type { RegexNode } from '../tree';
 
 // The plain texts in a pattern: looking for one is faster than any automaton.
@@ -40,6 +41,41 @@ export function literalPrefix(node: RegexNode): string {
     default:
       return textOf(node) ?? '';
   }
+}
+
+/** Most bytes of {@link leadingSets}: more make a search hardly faster. */
+const MAX_SETS = 8;
+
+/** The bytes that the first few of every match may be, one set for each. */
+export function leadingSets(root: RegexNode): readonly Ranges[] {
+  const sets: Ranges[] = [];
+  /** Whether what follows stands at a place that is certain. */
+  const add = (node: RegexNode): boolean => {
+    if (sets.length >= MAX_SETS) return false;
+    switch (node.kind) {
+      case 'text':
+        sets.push(...node.bytes.map((byte): Ranges => [[byte, byte]]));
+        return true;
+      case 'set':
+        if (node.unit === 'character' && (node.set.at(-1)?.[1] ?? 0) > 0x7f) return false;
+        sets.push(node.set);
+        return true;
+      case 'place':
+        return true;
+      case 'sequence':
+        return node.parts.every(add);
+      case 'group':
+        return add(node.part);
+      case 'alternatives':
+        return false;
+      case 'repetition': {
+        for (let times = 0; times < Math.min(node.min, MAX_SETS); times++) if (!add(node.part)) return false;
+        return node.min === node.max && node.min <= MAX_SETS;
+      }
+    }
+  };
+  add(root);
+  return sets;
 }
 
 /** The longest text that every match has in it; `''` if none is certain. */
