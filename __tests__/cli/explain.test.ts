@@ -30,7 +30,7 @@ test('tells the verdict, and marks the part that decides', async () => {
 
 test('tells what would decide', async () => {
   const { stdout, exitCode } = await explain(
-    'cf.bot_management.score lt 30 or ip.src in $office or http.host matches "(?u)\\b"',
+    'cf.bot_management.score lt 30 or ip.src in $office or http.host matches r"(?u)\\p{age=6.0}"',
     ...REQUEST,
     '--ip',
     '198.51.100.7',
@@ -41,7 +41,7 @@ test('tells what would decide', async () => {
     'What would decide it:',
     '  the field cf.bot_management.score',
     '  the contents of $office',
-    expect.stringMatching(/^ {2}the regular expression \(\?u\)\\b: /),
+    expect.stringMatching(/^ {2}the regular expression \(\?u\)\\p\{age=6\.0\}: /),
     '',
   ]);
 });

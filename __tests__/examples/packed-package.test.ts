@@ -211,7 +211,7 @@ describe('a project outside the repository', () => {
         expression:
           '(http.host eq "shop.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/checkout/gift-card" and raw.http.request.uri.path eq "/checkout/gift-card" and ssl and http.request.timestamp.sec lt 1814400000)',
         action_parameters: {
-          rules: { '4814384a9e5d4991b9815dcfc25d2f1f': ['6179ae15870a4bb7b2d480d4843b323c'] },
+          rules: { '4814384a9e5d4991b9815dcfc25d2f1f': ['04116d14d7524986ba314d11c8a41e11'] },
         },
       },
     ]);

@@ -179,7 +179,7 @@ export const LOSSES: readonly (readonly [string, LiveObject, readonly string[]])
     'an unknown key in a response',
     rule({
       action: 'block',
-      action_parameters: { response: { status_code: 403, content: 'x', content_type: 'y', ttl: 1 } },
+      action_parameters: { response: { status_code: 403, content: 'x', content_type: 'text/html', ttl: 1 } },
     }),
     ['lost action_parameters.response.ttl'],
   ],

@@ -62,7 +62,7 @@ test('are within its period', () => {
 });
 
 test('cannot be found for every condition', () => {
-  const construct = exceptionWith({ where: 'http.request.body.raw matches r"^\\b{start}x"' });
+  const construct = exceptionWith({ where: 'http.request.body.raw matches r"(?u)\\p{age=6.0}"' });
   expect(refusalOf(() => exampleRequests(construct))).toEqual({
     code: 'testing/example',
     message: 'no request could be found that the exception `export` is for',
