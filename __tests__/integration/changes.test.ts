@@ -212,7 +212,9 @@ describeWithTerraform('changes of exceptions and zones', () => {
       customException(zoneWaf(scope), 'a', { reason, ticket: '${path.cwd}' }),
     );
     await stack.deploy();
-    expect((await custom())[0]?.description).toBe(`[owner team-a | until 2099-12-31 | ticket \${path.cwd}] ${reason}`);
+    expect((await custom())[0]?.description).toBe(
+      `[owner team-a | until 2099-12-31 | ticket \${path.cwd}] ${reason}`,
+    );
     expect((await stack.plan()).output).toContain('No changes.');
   });
 });

@@ -21,7 +21,7 @@ const GOOD = [
 ];
 
 const BAD = [
-  CONSTRUCTOR.replace("method: 'POST'", "method: 418"),
+  CONSTRUCTOR.replace("method: 'POST'", 'method: 418'),
   "// in a stack\nimport {\n  Zone,\n} from 'waf-exceptions';\nZone.called('example.com');",
   "// in a ZoneWaf\nwaf.entryPoint('http_request_firewall');",
   'const x: string = 1;',

@@ -1,6 +1,5 @@
 export {
   ACTION_FACTS,
-  type Action,
   ACTIONS,
   actionsOf,
   isAction,
@@ -30,7 +29,6 @@ export {
   CUSTOM_PHASE,
   HEADER_TRANSFORM_PHASES,
   MANAGED_PHASE,
-  type Phase,
   PHASE_FACTS,
   PHASES,
   RATE_LIMIT_PHASE,

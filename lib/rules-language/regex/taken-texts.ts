@@ -63,19 +63,6 @@ export function holdsAnyText(pattern: string): boolean {
   );
 }
 
-/** Whether no text without these bytes matches, and some other text does. */
-export function needsOneOf(pattern: string, isOne: (byte: number) => boolean): boolean {
-  const automaton = regexAutomaton(pattern);
-  if (automaton === undefined) return false;
-  const isMet = (bytes: readonly number[]): boolean | undefined => {
-    const states = reachable(automaton, bytes);
-    if (states.some((state) => automaton.accepts(state))) return true;
-    return states.length < MAX_STATES ? false : undefined;
-  };
-  const others = Array.from({ length: BYTES }, (_, byte) => byte).filter((byte) => !isOne(byte));
-  return isMet(others) === false && isMet(bytesOfEachKind(automaton)) === true;
-}
-
 function run(automaton: Automaton, text: string, from = automaton.start): number {
   let state = from;
   for (const character of text) state = automaton.step(state, character.charCodeAt(0));

@@ -147,7 +147,7 @@ export function repeat(
 }
 
 /** Whether it can only match the empty text. */
-export function isEmpty(node: RegexNode): boolean {
+function isEmpty(node: RegexNode): boolean {
   switch (node.kind) {
     case 'text':
     case 'set':
