@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DECLARATION_KEY, type ZoneDeclaration } from '../coexistence';
+import type { ZoneDeclaration } from '../coexistence';
+// By file: the index loads what makes the Terraform of a stack.
+import { DECLARATION_KEY } from '../coexistence/declaration';
 import { InputError, show, suggestion } from '../errors';
 import { readJsonFile } from './json-file';
 import { isZoneDeclaration } from './zone-declaration';

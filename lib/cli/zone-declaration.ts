@@ -1,6 +1,7 @@
 import { CUSTOM_RULES_BY_PLAN, type Plan } from '../cloudflare';
 import type { ExceptionDeclaration, ZoneDeclaration } from '../coexistence';
-import { type CustomRuleLimits, PHASES } from '../exceptions';
+import type { CustomRuleLimits } from '../exceptions';
+import { PHASES } from '../exceptions/phase';
 
 type Members<T> = Readonly<Record<keyof T, unknown>>;
 

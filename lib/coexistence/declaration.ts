@@ -1,12 +1,13 @@
-import {
-  type AcceptedFinding,
-  type CustomRuleLimits,
-  describeException,
-  type Exception,
-  type Phase,
-  type ReplacedRule,
-  type SkipRule,
+import type {
+  AcceptedFinding,
+  CustomRuleLimits,
+  Exception,
+  Phase,
+  ReplacedRule,
+  SkipRule,
 } from '../exceptions';
+// By file: commands that read a declaration need not load what makes an exception.
+import { describeException } from '../exceptions/render/describe';
 import type { TerraformObject } from './terraform-text';
 import type { ZoneReference } from './zone-address';
 

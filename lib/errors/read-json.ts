@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-
 /** Where a JavaScript number may no longer be the number that was written. */
 const MAY_BE_LONG = /\d{16}/;
 const INTEGER = /^-?[1-9]\d{15,}$/;
 const NUMBER = /[-+.\deE]+/y;
-/** No text of others begins with it. */
-const MARK = `${randomUUID()}:`;
+/** No text of others begins with it. Made for the first text that needs it: few do. */
+let ownMark: string | undefined;
 
 /**
  * JSON with every integer as it was written: one that a JavaScript number cannot hold exactly is a `bigint`, and not rounded
@@ -15,13 +13,14 @@ const MARK = `${randomUUID()}:`;
  */
 export function readJson(text: string): unknown {
   if (!MAY_BE_LONG.test(text)) return JSON.parse(text) as unknown;
-  return JSON.parse(markLongIntegers(text), (_key, value: unknown) =>
-    typeof value === 'string' && value.startsWith(MARK) ? BigInt(value.slice(MARK.length)) : value,
+  const begin = (ownMark ??= `${crypto.randomUUID()}:`);
+  return JSON.parse(markLongIntegers(text, begin), (_key, value: unknown) =>
+    typeof value === 'string' && value.startsWith(begin) ? BigInt(value.slice(begin.length)) : value,
   ) as unknown;
 }
 
 /** By hand, and not by one pattern: a text may be as long as a line. */
-function markLongIntegers(text: string): string {
+function markLongIntegers(text: string, mark: string): string {
   let marked = '';
   let copied = 0;
   for (let at = 0; at < text.length;) {
@@ -31,7 +30,7 @@ function markLongIntegers(text: string): string {
       NUMBER.lastIndex = at;
       const [number = character] = NUMBER.exec(text) ?? [];
       if (INTEGER.test(number) && !Number.isSafeInteger(Number(number))) {
-        marked += `${text.slice(copied, at)}"${MARK}${number}"`;
+        marked += `${text.slice(copied, at)}"${mark}${number}"`;
         copied = at + number.length;
       }
       at += number.length;

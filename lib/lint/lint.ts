@@ -1,5 +1,9 @@
 import type { FindingId, Severity } from '../exceptions';
-import { check, type Expression, parse, type Range, RulesLanguageError } from '../rules-language';
+import type { Expression, Range } from '../rules-language';
+// By file: the index loads all that can be done with an expression, and lint needs little of it.
+import { check } from '../rules-language/check/check';
+import { RulesLanguageError } from '../rules-language/errors/errors';
+import { parse } from '../rules-language/parse/parse';
 import { hasNoText, type RuleList } from '../rulesets';
 import { withoutAccepted } from './run/accepted';
 import { ExemptionReader } from './questions/coverage';

@@ -1,4 +1,5 @@
-import { DEFAULT_RULESET, PLANS_WITHOUT_DEFAULT } from '../exceptions';
+// By file: the index loads all that makes an exception.
+import { DEFAULT_RULESET, PLANS_WITHOUT_DEFAULT } from '../exceptions/skip/skip-effect';
 import type { Rule } from './rule';
 import { isRunning } from './running';
 import { executed } from './skip-parameters';

@@ -1,4 +1,4 @@
-import { REF_PREFIX } from '../exceptions';
+import { REF_PREFIX } from '../exceptions/ref';
 import type { Rule } from './rule';
 
 /** Whether the rule is an exception of this library, of whatever namespace. */

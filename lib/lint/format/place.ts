@@ -1,4 +1,4 @@
-import { locationOf } from '../../rules-language';
+import { locationOf } from '../../rules-language/syntax/location';
 import type { LintFinding } from '../lint';
 import type { LintedList } from '../lint-document';
 

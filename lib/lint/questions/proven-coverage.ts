@@ -1,19 +1,17 @@
-import {
-  type Comparison,
-  compile,
-  type CompiledExpression,
-  type Difference,
-  difference,
-  evaluate,
+import type {
+  Comparison,
+  CompiledExpression,
+  Difference,
   ExecutionContext,
-  type Expression,
-  type Truth,
-  visit,
-  type WorkLeft,
+  Expression,
+  Truth,
+  WorkLeft,
 } from '../../rules-language';
+import { visit } from '../../rules-language/syntax/visit';
 import type { RuleList } from '../../rulesets';
 import { textsOf } from './conditions';
 import { conjunctsOf, type Exemption, replaces } from './coverage';
+import { wholeLanguage } from './whole-language';
 
 /** An exception that has all requests of another one, and skips all that it skips. */
 export interface Covering {
@@ -61,6 +59,9 @@ interface Place {
 /** Exceptions by host and path. */
 type Index = ReadonlyMap<string, readonly Place[]>;
 
+/** Read once for each: the index needs them, and whoever looks into it. */
+type NamesOf = ReadonlyMap<Exemption, Names>;
+
 /**
  * Which exceptions lie within others, as a comparison of their expressions proves it. Held against each other are those
  * that may share a host and a path. What cannot be decided is no finding.
@@ -72,6 +73,7 @@ export class ProvenCoverage {
   private readonly compiled = new Map<Exemption, CompiledExpression>();
   private readonly samples = new Map<Exemption, ExecutionContext | undefined>();
   private readonly costs = new Map<Exemption, number>();
+  private names: NamesOf | undefined;
   private index: Index | undefined;
 
   constructor(
@@ -103,12 +105,16 @@ export class ProvenCoverage {
 
   /** Those that could have the same host and path as this one. */
   private candidatesOf(inner: Exemption): readonly Exemption[] {
-    this.index ??= indexByNames(this.exemptions);
+    this.names ??= new Map(this.exemptions.map((exemption) => [exemption, namesOf(exemption.expression)]));
+    this.index ??= indexByNames(this.names);
     const candidates: Exemption[] = [];
     // Whoever has all requests of it has those with its first host and path.
-    const { hosts: [host] = [], paths: [path] = [], prefix = path } = namesOf(inner.expression);
+    const { hosts: [host] = [], paths: [path] = [], prefix = path } = this.names.get(inner) ?? NO_NAMES;
     const collect = (key: string): void => {
-      for (const { exemption, begins } of this.index?.get(key)?.slice(0, MAX_LOOKED_AT) ?? []) {
+      const places = this.index?.get(key);
+      // Most are the only one with their host and path.
+      if (places === undefined || (places.length === 1 && places[0]?.exemption === inner)) return;
+      for (const { exemption, begins } of places.slice(0, MAX_LOOKED_AT)) {
         if (exemption === inner || candidates.length >= MAX_CANDIDATES) continue;
         if (begins === undefined || prefix === undefined || prefix.startsWith(begins))
           candidates.push(exemption);
@@ -125,13 +131,15 @@ export class ProvenCoverage {
   private sampleOf(exemption: Exemption): ExecutionContext | undefined {
     if (!this.samples.has(exemption)) {
       const found = this.differenceOf(exemption);
-      const sample = found.kind === 'some' ? ExecutionContext.fromRequest(found.request) : undefined;
+      const sample =
+        found.kind === 'some' ? wholeLanguage().ExecutionContext.fromRequest(found.request) : undefined;
       this.samples.set(exemption, sample);
     }
     return this.samples.get(exemption);
   }
 
   private mayMatch(outer: Exemption, context: ExecutionContext): boolean {
+    const { compile, evaluate } = wholeLanguage();
     const compiled = this.compiled.get(outer) ?? compile(outer.expression);
     this.compiled.set(outer, compiled);
     return evaluate(compiled, context).verdict !== false;
@@ -151,7 +159,7 @@ export class ProvenCoverage {
     if (this.questions < 0 || this.work.left <= 0)
       return { kind: 'undecided', because: 'too much was asked already', parts: [] };
     const out = other === undefined ? [] : [other.expression];
-    return difference({ in: [one.expression], out, work: this.work });
+    return wholeLanguage().difference({ in: [one.expression], out, work: this.work });
   }
 
   private costOf(exemption: Exemption): number {
@@ -168,10 +176,9 @@ export class ProvenCoverage {
   }
 }
 
-function indexByNames(exemptions: readonly Exemption[]): Index {
+function indexByNames(names: NamesOf): Index {
   const index = new Map<string, Place[]>();
-  for (const exemption of exemptions) {
-    const { hosts = ANY, paths = ANY, prefix: begins } = namesOf(exemption.expression);
+  for (const [exemption, { hosts = ANY, paths = ANY, prefix: begins }] of names) {
     const place = { exemption, begins };
     const isMany = hosts.length * paths.length > MAX_NAMES;
     for (const host of hosts.length > MAX_NAMES ? ANY : hosts) {
@@ -191,8 +198,10 @@ function keyOf(host: string | undefined, path: string | undefined): string {
   return `${host ?? ''}\n${path ?? ''}`;
 }
 
+const NO_NAMES: Names = { hosts: undefined, paths: undefined, prefix: undefined };
+
 function namesOf(expression: Expression): Names {
-  const names: Names = { hosts: undefined, paths: undefined, prefix: undefined };
+  const names = { ...NO_NAMES };
   for (const condition of conjunctsOf(expression)) {
     if (condition.kind === 'comparison' && condition.left.kind === 'field') {
       const { name } = condition.left;

@@ -1,4 +1,5 @@
-import { compile, difference, evaluate, ExecutionContext, type Expression } from '../../rules-language';
+import type { CompiledExpression, Expression } from '../../rules-language';
+import { wholeLanguage } from './whole-language';
 
 /** Work for all questions about one list: a second or so. */
 const MAX_WORK = 8_000_000;
@@ -14,7 +15,7 @@ export interface Barrier {
  * which costs little; the others are proven.
  */
 export class Barriers {
-  private readonly known: (Barrier & { readonly compiled: ReturnType<typeof compile> })[] = [];
+  private readonly known: (Barrier & { readonly compiled: CompiledExpression })[] = [];
   private readonly work = { left: MAX_WORK };
 
   get isEmpty(): boolean {
@@ -22,12 +23,13 @@ export class Barriers {
   }
 
   add(barrier: Barrier): void {
-    this.known.push({ ...barrier, compiled: compile(barrier.expression) });
+    this.known.push({ ...barrier, compiled: wholeLanguage().compile(barrier.expression) });
   }
 
   /** The first one that stands in the way of all requests, as far as that can be proven. */
   before(expression: Expression): Barrier | undefined {
     if (this.isEmpty || this.work.left <= 0) return undefined;
+    const { difference, evaluate, ExecutionContext } = wholeLanguage();
     const any = difference({ in: [expression], out: [], work: this.work });
     if (any.kind === 'none') return undefined;
     const context = any.kind === 'some' ? ExecutionContext.fromRequest(any.request) : undefined;

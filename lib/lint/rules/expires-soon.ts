@@ -1,4 +1,4 @@
-import { EXPIRY_WARNING_DAYS } from '../../exceptions';
+import { EXPIRY_WARNING_DAYS } from '../../exceptions/expiry';
 import { exceptionLint } from '../rule';
 
 const DAY_SECONDS = 86_400;

@@ -1,4 +1,4 @@
-import { FAR_EXPIRY_DAYS } from '../../exceptions';
+import { FAR_EXPIRY_DAYS } from '../../exceptions/expiry';
 import { exceptionLint } from '../rule';
 
 const DAY_SECONDS = 86_400;

@@ -1,5 +1,5 @@
 import { InputError, show } from '../../errors';
-import { parseListItems } from '../../exceptions';
+import { parseListItems } from '../../exceptions/request/list-items';
 import { isTemplate, listOf, objectOf } from '../../rulesets';
 import { documentLint, type Found } from '../rule';
 import { listItemsOf, listsOf } from '../terraform/terraform-lists';

@@ -1,13 +1,9 @@
 import { show } from '../../errors';
-import {
-  CLOUDFLARE,
-  type ListName,
-  type Range,
-  readExpression,
-  type Type,
-  visit,
-} from '../../rules-language';
+import type { ListName, Range, Type } from '../../rules-language';
+import { CLOUDFLARE } from '../../rules-language/catalogue/scheme';
 import { itemTypeOf } from '../../rules-language/check/type-of';
+import { readExpression } from '../../rules-language/parse/read-expression';
+import { visit } from '../../rules-language/syntax/visit';
 import { documentLint, type FoundInDocument } from '../rule';
 import { listsOf } from '../terraform/terraform-lists';
 

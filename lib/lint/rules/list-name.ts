@@ -1,5 +1,5 @@
 import { InputError } from '../../errors';
-import { requireListName } from '../../exceptions';
+import { requireListName } from '../../exceptions/request/list-items';
 import { isTemplate } from '../../rulesets';
 import { documentLint, type FoundInDocument } from '../rule';
 import { listsOf } from '../terraform/terraform-lists';

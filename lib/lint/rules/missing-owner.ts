@@ -1,4 +1,4 @@
-import { readRuleDescription } from '../../exceptions';
+import { readRuleDescription } from '../../exceptions/render/rule-description';
 import { isManagedByUs } from '../../rulesets';
 import { ruleLint } from '../rule';
 

@@ -8,8 +8,14 @@ export const orEscapesHost = exceptionLint(
   'or-escapes-host',
   'error',
   'an alternative that the host condition does not hold for',
-  ({ expression, rule, list }) => found(expression, rule.expression, list.lists),
+  ({ expression, limits, rule, list }) =>
+    // What most exceptions are: a host condition beside the alternatives, if there are any, holds for all of them.
+    isAnd(expression) && (limits & LIMIT.host) !== 0 ? [] : found(expression, rule.expression, list.lists),
 );
+
+function isAnd(expression: Expression): boolean {
+  return expression.kind === 'logical' && expression.operator === 'and';
+}
 
 function found(expression: Expression, text: string, lists: ListContents | undefined): readonly Found[] {
   if (expression.kind !== 'logical') return [];

@@ -1,4 +1,4 @@
-import { patternAmong } from '../../exceptions';
+import { patternAmong } from '../../exceptions/request/recognise';
 import type { Expression } from '../../rules-language';
 import { conditionLint } from '../rule';
 import { hasExactPath, isRawTwin, opening, PATH, RAW_PATH, WITH_QUERY } from '../questions/uri-conditions';

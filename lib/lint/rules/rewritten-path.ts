@@ -1,7 +1,8 @@
 import { CUSTOM_PHASE, MANAGED_PHASE, URL_REWRITE_PHASE } from '../../cloudflare';
 import { show } from '../../errors';
-import { analyse, type Analysis, readExpression } from '../../rules-language';
+import type { Analysis } from '../../rules-language';
 import { objectOf, type PlacedList, type Rule, type TerraformResource } from '../../rulesets';
+import { wholeLanguage } from '../questions/whole-language';
 import { documentLint, type FoundInDocument } from '../rule';
 import { scopeOf } from '../terraform/terraform-entry-points';
 
@@ -76,6 +77,7 @@ function reaching(exception: Rule, rewrites: readonly Rewrite[]): readonly Rewri
 }
 
 function analysed({ expression }: Rule): Analysis | undefined {
+  const { analyse, readExpression } = wholeLanguage();
   const read = readExpression(expression).expression;
   return read === undefined ? undefined : analyse(read);
 }

@@ -1,4 +1,4 @@
-import { unusedAccept } from '../../exceptions';
+import { unusedAccept } from '../../exceptions/finding';
 import type { RuleList } from '../../rulesets';
 import type { LintFinding } from '../lint';
 import type { LintRule } from '../rule';

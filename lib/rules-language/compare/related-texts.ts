@@ -2,7 +2,7 @@ import { type Automaton, boundariesOf } from '../text/automaton';
 import type { Budget } from './budget';
 import { findText, type TextLiteral } from './find-text';
 import { type Knowledge, textLiterals } from './knowledge';
-import { regexAutomaton } from '../regex/compile';
+import { regexAutomaton } from '../regex/load';
 import { piecesAutomaton } from './text-automata';
 
 type Subjects = ReadonlyMap<string, Knowledge>;

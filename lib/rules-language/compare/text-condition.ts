@@ -1,7 +1,7 @@
 import type { Argument, Comparison, OrderOperator, Right, SetItem, Truth, Value } from '../syntax/ast';
 import { type Automaton, BYTES, mapped } from '../text/automaton';
 import { wildcardPieces } from '../compile/wildcard';
-import { regexAutomaton } from '../regex/compile';
+import { regexAutomaton } from '../regex/load';
 import { sampleText } from '../regex/written-form';
 import { lowerAscii } from '../evaluate/values';
 import { lengthAutomaton, orderAutomaton, piecesAutomaton, setAutomaton } from './text-automata';

@@ -1,5 +1,6 @@
 import { decodeText } from '../text/bytes';
-import { compileRegex, type Regex } from '../regex/compile';
+import type { Regex } from '../regex/compile';
+import { compileRegex } from '../regex/load';
 import { RegexProblem } from '../regex/problem';
 import { type Unknown, unknown } from '../evaluate/unknown';
 

@@ -1,4 +1,4 @@
-import { parseRegex } from '../regex/parse';
+import { parseRegex } from '../regex/load';
 import { RegexProblem } from '../regex/problem';
 import type { Complaint } from './complaint';
 

@@ -1,5 +1,5 @@
 import { type Automaton, BYTES } from '../text/automaton';
-import { regexAutomaton } from './compile';
+import { regexAutomaton } from './load';
 
 // Which texts a pattern takes. For a pattern that has no automaton the answer is "no".
 

@@ -1,5 +1,5 @@
 import { encodeText } from '../text/bytes';
-import { parseRegex } from './parse';
+import { parseRegex } from './load';
 import { RegexProblem } from './problem';
 import { contains, type Ranges } from './ranges';
 import { needsPlace, type RegexNode } from './tree';

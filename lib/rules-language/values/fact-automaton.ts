@@ -1,5 +1,5 @@
 import { setAutomaton } from '../compare/text-automata';
-import { regexAutomaton } from '../regex/compile';
+import { regexAutomaton } from '../regex/load';
 import { type Automaton, opposite, takes } from '../text/automaton';
 import type { TextFact, ValueFact } from './value-fact';
 

@@ -1,0 +1,16 @@
+/*
+ * Most rules have no regular expression, and the parser and the engine take a tenth of what a command takes to start: so
+ * they are loaded for the first pattern.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
+type Compile = typeof import('./compile');
+
+export const compileRegex: Compile['compileRegex'] = (pattern) =>
+  (require('./compile') as Compile).compileRegex(pattern);
+
+export const regexAutomaton: Compile['regexAutomaton'] = (pattern) =>
+  (require('./compile') as Compile).regexAutomaton(pattern);
+
+export const parseRegex: typeof import('./parse').parseRegex = (pattern) =>
+  (require('./parse') as typeof import('./parse')).parseRegex(pattern);
+/* eslint-enable @typescript-eslint/no-require-imports */
