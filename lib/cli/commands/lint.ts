@@ -6,6 +6,7 @@ import { InputError, show } from '../../errors';
 import { type FormatName, FORMATS, lintDocument, type LintedList, type LintOptions } from '../../lint';
 import { EXIT_FOUND } from '../exit-codes';
 import { readJsonFile } from '../json-file';
+import { optimiseLater } from '../optimise-later';
 import { outputFolder } from '../read-stack';
 
 /** `waf lint [file...]` */
@@ -31,6 +32,7 @@ export function lintCommand(): Command {
       '\nExit code: 0 no error, 1 an error, 2 a wrong option or a file that cannot be read.',
     )
     .action((files: readonly string[], flags: LintFlags) => {
+      optimiseLater();
       const options: LintOptions = {
         ...(flags.phase && { phase: flags.phase }),
         ...(flags.plan && { plan: flags.plan }),
