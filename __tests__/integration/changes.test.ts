@@ -50,8 +50,8 @@ describeWithTerraform('changes of exceptions and zones', () => {
     const stack = stackWith('a');
     await stack.deploy();
     await zone.api.editRule(ZONE_ID, CUSTOM, 'wafx__team-a__a', { expression: 'true' });
-    const plan = await stack.plan();
-    expect(plan.changes).toEqual([
+    await stack.plan();
+    expect(await stack.plannedChanges()).toEqual([
       {
         address: 'cloudflare_ruleset.waf_example_com_custom["entry_point"]',
         actions: ['update'],
@@ -133,7 +133,7 @@ describeWithTerraform('changes of exceptions and zones', () => {
       customException(waf, 'a');
     });
     const plan = await moved.plan();
-    expect(plan.changes).toEqual([]);
+    expect(await moved.plannedChanges()).toEqual([]);
     expect(plan.output).toContain('No changes.');
   });
 

@@ -65,9 +65,9 @@ describeWithTerraform('a phase that `phases` leaves out', () => {
       const deployed = stack(ONLY_CUSTOM, { custom: ['a'] });
       const plan = await deployed.plan();
       expect(plan.code).toBe(0);
-      expect(plan.changes.filter(({ importing }) => importing).map(({ address }) => address)).toEqual([
-        'cloudflare_ruleset.waf_example_com_custom["entry_point"]',
-      ]);
+      expect(
+        (await deployed.plannedChanges()).filter(({ importing }) => importing).map(({ address }) => address),
+      ).toEqual(['cloudflare_ruleset.waf_example_com_custom["entry_point"]']);
       expect((await deployed.applySaved()).code).toBe(0);
       expect(await entryPoint(MANAGED)).toEqual(before);
       expect((await entryPoint(CUSTOM))?.rules?.map(({ ref }) => ref)).toEqual([
@@ -131,10 +131,9 @@ describeWithTerraform('a phase that `phases` leaves out', () => {
       const before = [await entryPoint(CUSTOM), await entryPoint(MANAGED)];
       const left = stack(ONLY_CUSTOM, { custom: ['a'] });
       const plan = await left.plan();
-      expect(plan.changes.map(({ address, actions }) => [address, ...actions])).toContainEqual([
-        'cloudflare_ruleset.waf_example_com_managed["entry_point"]',
-        'forget',
-      ]);
+      expect(
+        (await left.plannedChanges()).map(({ address, actions }) => [address, ...actions]),
+      ).toContainEqual(['cloudflare_ruleset.waf_example_com_managed["entry_point"]', 'forget']);
       expect(plan.output).toContain('0 to destroy');
       expect((await left.applySaved()).code).toBe(0);
       expect(await addressesOf(left)).toEqual(['cloudflare_ruleset.waf_example_com_custom["entry_point"]']);

@@ -121,7 +121,7 @@ describeWithTerraform('letting go of a zone', () => {
     const release = zone.stack('s', (scope) => zoneWaf(scope, { release: true }));
     const writes = await zone.api.writes();
     const plan = await release.plan();
-    const forgotten = plan.changes.filter(({ actions }) => actions[0] === 'forget');
+    const forgotten = (await release.plannedChanges()).filter(({ actions }) => actions[0] === 'forget');
     expect(
       forgotten.map(({ address }) => address).filter((address) => address.startsWith('cloudflare_')),
     ).toEqual([

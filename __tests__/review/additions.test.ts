@@ -385,11 +385,11 @@ const CASES: readonly (readonly [
   ],
   [
     'path with a question mark',
-    'undecided',
+    'same',
     added(`${HOST} and http.request.uri.path eq "/x?y"`),
     [
       'Every request to the path /x?y on the host app.example.com from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
-      'Could not be decided: whether a request is different depends on what the expressions do not say: http.request.uri.path eq "/x?y".',
+      'Same: no request gains or loses protection.',
     ],
   ],
   [

@@ -96,13 +96,15 @@ export class DeployedStack {
     return run('terraform', [...words, '-no-color'], this.folder, this.environment);
   }
 
-  /** Plans, and gives what would change, without what only the state learns. */
-  async plan(): Promise<TerraformResult & { readonly changes: readonly PlannedChange[] }> {
+  async plan(): Promise<TerraformResult> {
     await this.init();
-    const result = await this.terraform('plan', '-input=false', '-out=plan');
-    if (result.code !== 0) return { ...result, changes: [] };
+    return this.terraform('plan', '-input=false', '-out=plan');
+  }
+
+  /** What the plan that `plan` saved would change, without what only the state learns. */
+  async plannedChanges(): Promise<readonly PlannedChange[]> {
     const shown = await this.terraform('show', '-json', 'plan');
-    return { ...result, changes: readChanges(shown.output) };
+    return readChanges(shown.output);
   }
 
   /** Plans and applies in one go. */
