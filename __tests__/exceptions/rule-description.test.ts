@@ -1,4 +1,5 @@
 import { readRuleDescription, writeRuleDescription } from '../../lib/exceptions';
+import { namesOwner } from '../../lib/exceptions/render/rule-description';
 
 type Facts = ReturnType<typeof readRuleDescription>;
 
@@ -67,6 +68,9 @@ test('whatever the facts are, they come back', () => {
   for (let round = 0; round < 20_000; round++) {
     const given = { reason: some(), owner: maybe(), until: maybe(), ticket: maybe() };
     expect(readRuleDescription(writeRuleDescription(given))).toEqual(given);
+    expect(namesOwner(writeRuleDescription(given))).toBe(given.owner !== undefined);
+    const ofOthers = `[owner ${some()}${some()}`;
+    expect(namesOwner(ofOthers)).toBe(readRuleDescription(ofOthers).owner !== undefined);
   }
 });
 

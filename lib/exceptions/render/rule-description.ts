@@ -46,6 +46,14 @@ export function writeRuleDescription(facts: DescriptionFacts): string {
     : `[${written.join(' | ')}] ${facts.reason}`;
 }
 
+/** An owner without marks in its name, and facts of which none is unknown. */
+const PLAIN_OWNER = /^\[owner [^\\\]|]+(?: \| until [^\\\]|]+)?(?: \| ticket [^\\\]|]+)?\] /;
+
+/** Whether a description names an owner. Most are told by their form, without reading what they hold. */
+export function namesOwner(description: string): boolean {
+  return PLAIN_OWNER.test(description) || readRuleDescription(description).owner !== undefined;
+}
+
 /** Reads what {@link writeRuleDescription} wrote; any other text is a reason without facts. */
 export function readRuleDescription(description: string): DescriptionFacts {
   const unknown = { reason: description, owner: undefined, until: undefined, ticket: undefined };

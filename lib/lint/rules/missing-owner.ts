@@ -1,4 +1,4 @@
-import { readRuleDescription } from '../../exceptions/render/rule-description';
+import { namesOwner } from '../../exceptions/render/rule-description';
 import { isManagedByUs } from '../../rulesets';
 import { ruleLint } from '../rule';
 
@@ -7,7 +7,7 @@ export const missingOwner = ruleLint(
   'warning',
   'an exception of this library without an owner',
   ({ rule }) =>
-    !isManagedByUs(rule) || readRuleDescription(rule.description ?? '').owner !== undefined
+    !isManagedByUs(rule) || namesOwner(rule.description ?? '')
       ? []
       : [
           {
