@@ -38,12 +38,9 @@ const EVERYTHING: Limits = 4095;
 /** Callers are asked for, whether that limits them or not. */
 const ASKS_FOR_CALLER: Limits = 4096;
 
-const WITH_CALLER: readonly (readonly [one: Limits, either: Limits])[] = [
-  [LIMIT.host, LIMIT.hostOrCaller],
-  [LIMIT.method, LIMIT.methodOrCaller],
-  [LIMIT.path, LIMIT.pathOrCaller],
-  [LIMIT.sentPath, LIMIT.sentPathOrCaller],
-];
+/** What a limit to some callers stands in place of. */
+const ALL_OR_CALLER: Limits =
+  LIMIT.hostOrCaller | LIMIT.methodOrCaller | LIMIT.pathOrCaller | LIMIT.sentPathOrCaller;
 
 /** What the fields tell of a request. Where none fits, it is something else that a caller cannot choose freely. */
 const LIMITS_BY_FIELD: readonly (readonly [prefix: string, limits: Limits])[] = [
@@ -214,10 +211,12 @@ function limitsOfValue(value: Value): Limits {
 }
 
 function withCaller(limits: Limits): Limits {
+  if ((limits & LIMIT.caller) !== 0) return limits | ALL_OR_CALLER;
   let all = limits;
-  for (const [one, either] of WITH_CALLER) {
-    if ((limits & (one | LIMIT.caller)) !== 0) all |= either;
-  }
+  if ((limits & LIMIT.host) !== 0) all |= LIMIT.hostOrCaller;
+  if ((limits & LIMIT.method) !== 0) all |= LIMIT.methodOrCaller;
+  if ((limits & LIMIT.path) !== 0) all |= LIMIT.pathOrCaller;
+  if ((limits & LIMIT.sentPath) !== 0) all |= LIMIT.sentPathOrCaller;
   return all;
 }
 

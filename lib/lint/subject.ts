@@ -53,14 +53,18 @@ export function ruleSubject(
   countingErrors: readonly LanguageFinding[] = [],
 ): RuleSubject {
   const isException = rule.action === undefined || rule.action === 'skip';
-  const known = { rule, list, expression, errors, countingErrors, isException, nowMs };
-  if (expression === undefined) return { ...known, conditions: [], parts: [], limits: 0, end: undefined };
-  const conditions = conditionsOf(expression, isException);
+  const conditions = expression === undefined ? [] : conditionsOf(expression, isException);
   return {
-    ...known,
+    rule,
+    list,
+    expression,
+    errors,
+    countingErrors,
+    isException,
+    nowMs,
     conditions,
-    parts: partsOf(expression),
-    limits: limitsOf(expression, list.lists),
-    end: endOf(expression, conditions),
+    parts: expression === undefined ? [] : partsOf(expression),
+    limits: expression === undefined ? 0 : limitsOf(expression, list.lists),
+    end: expression === undefined ? undefined : endOf(expression, conditions),
   };
 }

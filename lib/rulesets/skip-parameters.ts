@@ -15,10 +15,12 @@ export function texts({ parameters = {} }: Rule, key: SkipKey): readonly string[
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
+const NO_RULES: ReadonlyMap<string, readonly string[]> = new Map();
+
 /** The parameter `rules`: ids by the id of their ruleset. */
 export function rulesById({ parameters = {} }: Rule): ReadonlyMap<string, readonly string[]> {
   const value = parameters['rules'];
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map();
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return NO_RULES;
   return new Map(
     Object.entries(value).map(([id, ids]) => [
       id,

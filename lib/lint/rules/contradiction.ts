@@ -16,7 +16,9 @@ export const contradiction = ruleLint(
     if (expression === undefined) return found;
     for (const node of parts) {
       if (node.kind !== 'logical' || node.operator !== 'and') continue;
-      found.push(...node.operands.filter(isFalse).map((operand) => impossible(operand, 'one is `false`')));
+      for (const operand of node.operands) {
+        if (isFalse(operand)) found.push(impossible(operand, 'one is `false`'));
+      }
       if (haveCommonSubject(node)) found.push(...inConjunction(node));
     }
     if (found.length === 0 && isFalse(expression)) {
@@ -103,7 +105,10 @@ function impossible(operand: Expression, why: string): Found {
   };
 }
 
+const NEVER = (): boolean => false;
+
 /** Whatever its conditions are: `false`, `not true`. */
 function isFalse(operand: Expression): boolean {
-  return isAlways(operand, false, () => false);
+  // Most are a comparison, which is not.
+  return operand.kind !== 'comparison' && isAlways(operand, false, NEVER);
 }

@@ -14,8 +14,18 @@ export const managedRuleOwner = ruleLint(
   'managed-rule-owner',
   'error',
   'a managed rule under a ruleset that does not have it',
-  ({ rule }) => [...rulesetsNamed(rule).flatMap(ruleAsRuleset), ...rulesNamed(rule).flatMap(foreignRule)],
+  ({ rule }) =>
+    namesManaged(rule)
+      ? [...rulesetsNamed(rule).flatMap(ruleAsRuleset), ...rulesNamed(rule).flatMap(foreignRule)]
+      : NOTHING,
 );
+
+const NOTHING: readonly Found[] = [];
+
+/** Most exceptions name neither rulesets nor rules. */
+function namesManaged({ action, parameters = {} }: Rule): boolean {
+  return action === 'execute' || parameters['rulesets'] !== undefined || parameters['rules'] !== undefined;
+}
 
 /** The ids that stand where a ruleset is meant. */
 function rulesetsNamed(rule: Rule): readonly string[] {

@@ -6,12 +6,17 @@ import {
 } from '../questions/address-conditions';
 import { conditionLint, type Found } from '../rule';
 
+const NOTHING: readonly Found[] = [];
+
 export const overlappingAddress = conditionLint(
   'overlapping-address',
   'warning',
   'an address that another one of the set covers',
   comparesClient,
-  (condition) => overlaps(namedAddresses(condition)),
+  (condition) => {
+    const named = namedAddresses(condition);
+    return named.length > 1 ? overlaps(named) : NOTHING;
+  },
 );
 
 function overlaps(named: readonly NamedAddresses[]): readonly Found[] {

@@ -29,14 +29,17 @@ export function ruleRunner(lintRules: readonly LintRule[]): (subject: RuleSubjec
 
   return (subject, report) => {
     const all: Reported[] = [];
-    for (const lintRule of ofRules) {
-      for (const found of lintRule.check(subject)) all.push({ lintRule, found });
-    }
+    const keep = (lintRule: LintRule, found: readonly Found[]): void => {
+      // Most find nothing in most rules.
+      if (found.length > 0) for (const one of found) all.push({ lintRule, found: one });
+    };
+    for (const lintRule of ofRules) keep(lintRule, lintRule.check(subject));
     for (const condition of subject.conditions) {
       for (const lintRule of concerned(condition.shape)) {
-        for (const found of lintRule.check(condition, subject)) all.push({ lintRule, found });
+        keep(lintRule, lintRule.check(condition, subject));
       }
     }
+    if (all.length === 0) return;
     for (const { lintRule, found } of withoutSuperseded(all, idOf)) report(lintRule, found);
   };
 }
