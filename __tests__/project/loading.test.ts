@@ -36,3 +36,15 @@ test('a command loads what it needs, and only `sandbox` the sandbox', () => {
   expect(ofReview).toContainEqual(expect.stringContaining('/lib/cli/commands/review.ts'));
   expect(ofReview.filter((path) => path.includes(sandbox) || path.includes('/commands/lint.ts'))).toEqual([]);
 });
+
+test('lint loads neither the whole language nor what reads patterns before it needs them', () => {
+  const parser = '/lib/rules-language/regex/parse.ts';
+  const late = ['/lib/rules-language/index.ts', '/lib/rules-language/regex/compile.ts', parser];
+  const loadedFor = (expression: string): readonly string[] =>
+    loadedBy(`require('./lib/cli/main')`, '--', 'waf', 'lint', '--expression', expression);
+  const ofTexts = loadedFor('http.host eq "a.example.com" and http.request.uri.path eq "/a"');
+  expect(ofTexts).toContainEqual(expect.stringContaining('/lib/lint/rules/index.ts'));
+  expect(ofTexts.filter((path) => late.some((part) => path.includes(part)))).toEqual([]);
+  const ofPattern = loadedFor('http.host eq "a.example.com" and http.request.uri.path matches "^/a/[0-9]+$"');
+  expect(ofPattern).toContainEqual(expect.stringContaining(parser));
+});
