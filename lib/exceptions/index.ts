@@ -8,8 +8,8 @@ export {
 } from './exception';
 export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
 export { describeException } from './render/describe';
-export { endWords, EXPIRY_WARNING_DAYS, FAR_EXPIRY_DAYS, isExpired } from './expiry';
-export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH, unusedAccept } from './finding';
+export { endWords, EXPIRY_WARNING_DAYS, isExpired } from './expiry';
+export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH } from './finding';
 export { FINDING_IDS, type FindingId, PROP_FINDINGS, type Severity } from './finding-ids';
 export { Host, requireHostInZone, requireHostname } from './request/host';
 export type { OneOrMore } from './request/one-or-more';

@@ -1,9 +1,11 @@
+import type * as compiling from './compile';
+
 /*
  * Most rules have no regular expression, and the parser and the engine take a tenth of what a command takes to start: so
  * they are loaded for the first pattern.
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
-type Compile = typeof import('./compile');
+type Compile = typeof compiling;
 
 export const compileRegex: Compile['compileRegex'] = (pattern) =>
   (require('./compile') as Compile).compileRegex(pattern);
