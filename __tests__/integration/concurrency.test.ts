@@ -116,7 +116,8 @@ describeWithTerraform('changes by others at the same time', () => {
     );
     expect(plan.code).toBe(1);
     expect(knownReason(plan.output)?.help).toBe('run the workflow again, so that it plans anew');
-    expect(await stack.plan()).toMatchObject({ code: 0, changes: ids.length === 1 ? [] : [{}] });
+    expect((await stack.plan()).code).toBe(0);
+    expect(await stack.plannedChanges()).toHaveLength(ids.length - 1);
   });
 
   it('refuses to revert a click with a state that was not refreshed', async () => {
