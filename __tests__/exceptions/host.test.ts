@@ -119,6 +119,19 @@ test.each([
 });
 
 describe('in a zone', () => {
+  test.each([
+    ['app.exmple.com', 'did you mean `app.example.com`? If not, declare'],
+    ['app.exampel.com:8443', 'did you mean `app.example.com:8443`? If not, declare'],
+    ['app.example.org', 'correct the host, or declare'],
+    ['app.customer.com', 'correct the host, or declare'],
+  ])('the cure for %s begins with what is meant', (host, help) => {
+    expect(
+      refusalOf(() => {
+        requireHostInZone(Host.from(host), 'example.com');
+      }).help,
+    ).toMatch(new RegExp(`^${help.replace(/[?.]/g, '\\$&')}`));
+  });
+
   test('a custom hostname may be of another', () => {
     expect(() => {
       requireHostInZone(Host.customHostname('shop.customer.example'), 'example.com');
@@ -142,7 +155,9 @@ describe('in a zone', () => {
     ).toEqual({
       code: 'host/zone',
       message: `\`host\` must be in the zone \`example.com\`, got: \`${host}\``,
-      help: `correct the host, or declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host.customHostname('${host}'), or name the zone by Zone.id without its domain`,
+      help: expect.stringMatching(
+        `^(?:correct the host, or|did you mean \`[a-z.]+\`\\? If not,) declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host\\.customHostname\\('${host}'\\), or name the zone by Zone\\.id without its domain$`,
+      ) as string,
     });
   });
 });

@@ -39,6 +39,7 @@ export {
   URL_REWRITE_PHASE,
 } from './phases';
 export { highestPlan, includesPlan, isPlan, type Plan, PLAN_FACTS, PLANS } from './plans';
+export { DEFAULT_PORTS, PROXIED_PORTS } from './ports';
 export {
   CUSTOM_RULES_BY_PLAN,
   CUSTOM_RULESETS_BY_PLAN,

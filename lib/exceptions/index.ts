@@ -11,7 +11,7 @@ export { describeException } from './render/describe';
 export { endWords, EXPIRY_WARNING_DAYS, isExpired } from './expiry';
 export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH } from './finding';
 export { FINDING_IDS, type FindingId, PROP_FINDINGS, type Severity } from './finding-ids';
-export { Host, requireHostInZone, requireHostname } from './request/host';
+export { Host, isInZone, requireHostInZone, requireHostname } from './request/host';
 export type { OneOrMore } from './request/one-or-more';
 export type { Query } from './request/query';
 export type { Condition } from './request/where';

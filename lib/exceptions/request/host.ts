@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
-import { InputError, requireString, show } from '../../errors';
-import { DEFAULT_PORTS, PROXIED_PORTS } from './proxied-ports';
+import { DEFAULT_PORTS, PROXIED_PORTS } from '../../cloudflare';
+import { InputError, nearest, requireString, show } from '../../errors';
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -96,13 +96,31 @@ function refuseName(prop: string, name: string, form: 'port' | 'no port'): never
   });
 }
 
+/** Whether a host, with or without a port, is one of the zone's. */
+export function isInZone(host: string, zoneName: string): boolean {
+  const name = host.toLowerCase().replace(/:\d+$/, '');
+  return name === zoneName || name.endsWith(`.${zoneName}`);
+}
+
+/** The host of the zone that a typo in the zone's name stands for. */
+function meantInZone(host: string, zoneName: string): string | undefined {
+  const labels = host.split('.');
+  const before = labels.slice(0, -zoneName.split('.').length);
+  const [, name = '', port = ''] = /^(.*?)(:\d+)?$/.exec(labels.slice(before.length).join('.')) ?? [];
+  // Another top-level domain is another site, not a typo.
+  const isLike = name.split('.').at(-1) === zoneName.split('.').at(-1);
+  return isLike && nearest(name, [zoneName]) !== undefined
+    ? `${[...before, zoneName].join('.')}${port}`
+    : undefined;
+}
+
 /** @throws InputError `host/zone` if a host of the zone is not in it. */
 export function requireHostInZone(host: Host, zoneName: string): void {
-  const name = host.name.replace(/:\d+$/, '');
-  if (host.isOutsideZone || name === zoneName || name.endsWith(`.${zoneName}`)) return;
+  if (host.isOutsideZone || isInZone(host.name, zoneName)) return;
+  const meant = meantInZone(host.name, zoneName);
   throw new InputError('host/zone', {
     message: `\`host\` must be in the zone ${show(zoneName)}, got: ${show(host.name)}`,
-    help: `correct the host, or declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host.customHostname('${host.name}'), or name the zone by Zone.id without its domain`,
+    help: `${meant === undefined ? 'correct the host, or' : `did you mean \`${meant}\`? If not,`} declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host.customHostname('${host.name}'), or name the zone by Zone.id without its domain`,
   });
 }
 

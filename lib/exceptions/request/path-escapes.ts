@@ -1,5 +1,4 @@
-import { not, or } from '../../rules-language/build/build';
-import { fields } from '../../rules-language/build/build';
+import { fields, not, or } from '../../rules-language/build/build';
 import type { Expression } from '../../rules-language';
 
 /**

@@ -1,4 +1,6 @@
 import { show } from '../../errors';
+// By file: the exceptions are not all needed by `waf lint`.
+import { isInZone } from '../../exceptions/request/host';
 import { conditionLint } from '../rule';
 import { textOf } from '../questions/texts';
 
@@ -11,15 +13,10 @@ export const hostNotInZone = conditionLint(
     zoneName === undefined
       ? []
       : texts
-          .filter((literal) => !isInZone(textOf(literal), zoneName))
+          .filter((literal) => textOf(literal) !== '' && !isInZone(textOf(literal), zoneName))
           .map((literal) => ({
             message: `${show(textOf(literal))} is not in the zone ${show(zoneName)}`,
             help: 'correct the host, or move the rule to the zone of the host',
             range: literal.range,
           })),
 );
-
-function isInZone(text: string, zoneName: string): boolean {
-  const host = text.toLowerCase().replace(/:\d+$/, '');
-  return host === '' || host === zoneName || host.endsWith(`.${zoneName}`);
-}
