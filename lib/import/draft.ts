@@ -4,11 +4,12 @@ import {
   type Exception,
   type ExceptionProps,
   Host,
+  isInZone,
   type Parameter,
   Path,
   type Skip,
 } from '../exceptions';
-import { addressText, type Expression, print, type SetItem } from '../rules-language';
+import { addressText, analyse, type Expression, print, type SetItem } from '../rules-language';
 import { fields, or } from '../rules-language/build/build';
 import type { TextValue } from '../rules-language/build/typed-values';
 import type { Conjunction, TextTest } from '../review/words/conjunction';
@@ -50,6 +51,8 @@ export function draftOf(conjunction: Conjunction): Draft {
     host !== undefined && host.form !== 'is' ? testOf(fields.host, host) : undefined,
     method !== undefined && method.form !== 'is' ? testOf(fields.method, method) : undefined,
     path !== undefined && paths.length === 0 ? testOf(fields.path, path) : undefined,
+    start !== undefined && !isSayable(start) ? fields.receivedAtSeconds.ge(start) : undefined,
+    end !== undefined && !isSayable(end) ? fields.receivedAtSeconds.lt(end) : undefined,
   ];
   const draft = {
     hosts: host?.form === 'is' ? host.values : [],
@@ -58,9 +61,12 @@ export function draftOf(conjunction: Conjunction): Draft {
     query,
     isEncrypted,
     from: from === 'inexpressible' ? undefined : from,
-    where: [...elsewhere.filter((one) => one !== undefined), ...rest].map(print),
-    starts: start === undefined ? undefined : momentOf(start),
-    expires: end === undefined ? undefined : endOf(end),
+    // What every request meets says nothing, and `where` refuses it.
+    where: [...elsewhere.filter((one) => one !== undefined), ...rest]
+      .filter((condition) => analyse(condition).matches !== 'always')
+      .map(print),
+    starts: start !== undefined && isSayable(start) ? momentOf(start) : undefined,
+    expires: end !== undefined && isSayable(end) ? endOf(end) : undefined,
   };
   return withOpenParts(
     from === 'inexpressible' && callers !== undefined && 'items' in callers
@@ -117,8 +123,7 @@ function propsOf(draft: Draft, { skip, zoneName }: DraftRule): ExceptionProps {
 
 /** Whether a host is in none of the zone's names. */
 export function isOutside(name: string, zoneName: string | undefined): boolean {
-  const bare = name.replace(/:\d+$/, '');
-  return zoneName !== undefined && bare !== zoneName && !bare.endsWith(`.${zoneName}`);
+  return zoneName !== undefined && !isInZone(name, zoneName);
 }
 
 const PATHS: Readonly<Record<Path['form'], (text: string) => Path>> = {
@@ -184,6 +189,14 @@ function testOf(field: TextValue, { form, values }: TextTest): Expression {
   if (first === undefined) throw new Error('a test has a value');
   return or(first, ...others);
 }
+
+/** Whether a date of four digits names the moment, the second before it too. */
+function isSayable(seconds: bigint): boolean {
+  return seconds > 0n && seconds <= LAST_MOMENT;
+}
+
+/** 9999-12-31T23:59:59Z. */
+const LAST_MOMENT = 253_402_300_799n;
 
 function endOf(seconds: bigint): string {
   return seconds % 86_400n === 0n ? momentOf(seconds - 1n).slice(0, 10) : momentOf(seconds);
