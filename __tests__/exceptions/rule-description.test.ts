@@ -1,3 +1,4 @@
+import { Random } from '../rules-language/support/random';
 import { readRuleDescription, writeRuleDescription } from '../../lib/exceptions';
 import { namesOwner } from '../../lib/exceptions/render/rule-description';
 
@@ -57,14 +58,9 @@ test('whatever the facts are, they come back', () => {
     'ü',
     '🙂',
   ];
-  let state = 1;
-  const next = (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-  const some = (): string =>
-    Array.from({ length: 1 + next(6) }, () => pieces[next(pieces.length)] ?? '').join('');
-  const maybe = (): string | undefined => (next(3) === 0 ? undefined : some());
+  const random = new Random(1);
+  const some = (): string => random.list(1, 6, () => random.pick(pieces)).join('');
+  const maybe = (): string | undefined => (random.below(3) === 0 ? undefined : some());
   for (let round = 0; round < 20_000; round++) {
     const given = { reason: some(), owner: maybe(), until: maybe(), ticket: maybe() };
     expect(readRuleDescription(writeRuleDescription(given))).toEqual(given);

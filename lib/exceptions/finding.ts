@@ -72,7 +72,13 @@ export function requireAccepts(accept: readonly AcceptedFinding[]): void {
         help: didYouMean(finding, FINDING_IDS, 'use the id in brackets behind the message'),
       });
     }
-    if (because.trim().length < MIN_REASON_LENGTH || because.startsWith('TODO')) {
+    if (/^TODO\b/.test(because.trim())) {
+      throw new InputError('accept/todo', {
+        message: `\`because\` of the accepted finding \`${finding}\` is still to be written, got: ${show(because)}`,
+        help: 'say why this is right for this exception',
+      });
+    }
+    if (because.trim().length < MIN_REASON_LENGTH) {
       throw new InputError('accept/because', {
         message: `\`because\` of the accepted finding \`${finding}\` must have at least ${MIN_REASON_LENGTH} characters, got: ${show(because)}`,
         help: 'say why this is right for this exception',

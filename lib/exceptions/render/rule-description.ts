@@ -78,7 +78,7 @@ function requireText(prop: keyof typeof MAX_LENGTH, text: string, min: number): 
       help: 'write it as one plain line; link to the ticket for more',
     });
   }
-  if (normal.startsWith('TODO')) {
+  if (/^TODO\b/.test(normal)) {
     throw new InputError(`${prop}/todo`, {
       message: `\`${prop}\` is still to be written, got: ${show(text)}`,
       help: prop === 'ticket' ? 'write it, or leave it out' : `write ${prop}: '...'`,
