@@ -20,6 +20,17 @@ test('refuses Path.contains that nobody stands by', () => {
   });
 });
 
+test('refuses a reason that is still to be written', () => {
+  const accepted = [{ finding: 'path-contains', because: 'TODO: why no other path holds it' }] as const;
+  expect(refusalOf(() => define({ ...CONTAINS, accept: accepted }))).toEqual({
+    code: 'accept/todo',
+    message:
+      '`because` of the accepted finding `path-contains` is still to be written, got: `TODO: why no other path holds it`',
+    help: 'say why this is right for this exception',
+  });
+  expect(() => define({ owner: 'TODOist team' })).not.toThrow();
+});
+
 test('refuses Path.contains whatever else is accepted', () => {
   expect(refusalOf(() => define({ ...CONTAINS, ...accept('missing-owner') })).code).toBe('path-contains');
 });
