@@ -8,8 +8,8 @@ export {
   WafException,
   type WafExceptionProps,
   Zone,
-  type ZoneIdOptions,
-  type ZoneNamedOptions,
+  type ZoneFromIdOptions,
+  type ZoneFromNameOptions,
   ZoneWaf,
   type ZoneWafProps,
 } from './constructs';

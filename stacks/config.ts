@@ -23,7 +23,7 @@ export interface DashboardWafConfig {
  * (JSON). The API token is none of them: Terraform reads it from `CLOUDFLARE_API_TOKEN`.
  */
 export const production: DashboardWafConfig = {
-  zone: Zone.named('example.com'),
+  zone: Zone.fromName('example.com'),
   plan: 'business',
   host: 'dashboard.example.com',
   allowlist: ['203.0.113.0/24'],

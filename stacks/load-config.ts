@@ -52,7 +52,7 @@ function overridden(base: DashboardWafConfig, environment: NodeJS.ProcessEnv): D
   return {
     // Hex without a dot is no domain name but an id, perhaps cut off: the message about a wrong id is the helpful one.
     zone: read('WAF_ZONE', base.zone, (text) =>
-      /^[0-9a-f]{8,}$/i.test(text) ? Zone.id(text) : Zone.named(text),
+      /^[0-9a-f]{8,}$/i.test(text) ? Zone.fromId(text) : Zone.fromName(text),
     ),
     plan: read('WAF_PLAN', base.plan, (text) => text as Plan),
     host: read('WAF_HOST', base.host, (text) => text),

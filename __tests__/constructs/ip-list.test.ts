@@ -135,7 +135,7 @@ describe('refuses', () => {
       { items: Array.from({ length: 1_001 }, (_, n) => ({ ip: `10.0.${n >> 8}.${n & 255}` })) },
       'list/too-many',
       '`items` may hold at most 1000 addresses, got: 1001; Terraform compares each of them with each other, at every deploy',
-      "merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.named('...') (docs/ip-lists.md)",
+      "merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.fromName('...') (docs/ip-lists.md)",
     ],
     [
       'an address alone',
@@ -202,10 +202,10 @@ describe('refuses', () => {
   });
 });
 
-describe('IpList.named', () => {
+describe('IpList.fromName', () => {
   test('names a list of somebody else', () => {
     const { terraform } = synthStack((stack) =>
-      exceptionIn(wafIn(stack), 'export', { request: { ...REQUEST, from: IpList.named('office') } }),
+      exceptionIn(wafIn(stack), 'export', { request: { ...REQUEST, from: IpList.fromName('office') } }),
     );
     expect(JSON.stringify(objectAt(terraform, 'locals', 'waf_example_com_custom_ours'))).toContain(
       'ip.src in $office and',
@@ -216,15 +216,16 @@ describe('IpList.named', () => {
   });
 
   test('refuses the sign that expressions put before it', () => {
-    expect(refusalOf(() => IpList.named('$office'))).toEqual({
+    expect(refusalOf(() => IpList.fromName('$office'))).toEqual({
       code: 'list/name',
-      message: 'the list name in `IpList.named` must be 1 to 50 characters of a-z, 0-9 and _, got: `$office`',
+      message:
+        'the list name in `IpList.fromName` must be 1 to 50 characters of a-z, 0-9 and _, got: `$office`',
       help: 'did you mean `office`?',
     });
   });
 
   test.each(TOKENS)('refuses %s', (_title, token) => {
-    expect(refusalOf(() => IpList.named(token as string))).toEqual(tokenRefusal('IpList.named'));
+    expect(refusalOf(() => IpList.fromName(token as string))).toEqual(tokenRefusal('IpList.fromName'));
   });
 });
 

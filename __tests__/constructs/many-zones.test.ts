@@ -35,7 +35,7 @@ function addZones(app: App, count: number, stackOf: (index: number) => Terraform
   for (let index = 0; index < count; index++) {
     const name = `zone-${index}.example.com`;
     const stack = stackOf(index);
-    const waf = wafIn(stack, { zone: Zone.named(name) }, `waf-${index}`);
+    const waf = wafIn(stack, { zone: Zone.fromName(name) }, `waf-${index}`);
     const list = new IpList(stack, `list-${index}`, {
       accountId: ZONE_ID,
       name: `office_${index}`,
@@ -119,7 +119,7 @@ describe('what is added after a synth is found by the next one', () => {
   ])('%s', (_title, place) => {
     const app = newApp();
     const stacks = { one: withProvider(app, 'one'), two: withProvider(app, 'two') };
-    wafIn(stacks.one, { zone: Zone.id(ZONE_ID) });
+    wafIn(stacks.one, { zone: Zone.fromId(ZONE_ID) });
     app.synth();
     // Not a child of the stack.
     foreign(new Construct(place === 'one' ? stacks.one : stacks.two, 'part'));
@@ -131,8 +131,8 @@ describe('what is added after a synth is found by the next one', () => {
   test('in a stack that is validated for the first time', () => {
     const app = newApp();
     const [one, two] = [withProvider(app, 'one'), withProvider(app, 'two')];
-    wafIn(one, { zone: Zone.named('example.org') });
-    wafIn(two, { zone: Zone.id(ZONE_ID), namespace: 'shop' });
+    wafIn(one, { zone: Zone.fromName('example.org') });
+    wafIn(two, { zone: Zone.fromId(ZONE_ID), namespace: 'shop' });
     one.runAllValidations();
     foreign(new Construct(two, 'part'));
     expect(() => {
@@ -146,7 +146,7 @@ test('a provider that is wrong is told once, however many zones the stack has', 
   const stack = stackIn(app);
   new CloudflareProvider(stack, 'cloudflare', { baseUrl: 'https://api.example' });
   for (const name of ['a.example', 'b.example', 'c.example'])
-    wafIn(stack, { zone: Zone.named(name) }, `waf-${name}`);
+    wafIn(stack, { zone: Zone.fromName(name) }, `waf-${name}`);
   stack.node.tryRemoveChild('waf-a.example');
   let message = '';
   try {

@@ -16,7 +16,7 @@ const OTHER_ID = 'f'.repeat(32);
 /** Synthesises a ZoneWaf beside what `add` declares, and returns its warnings. */
 function synthBeside(
   add: (stack: TerraformStack, app: App) => void,
-  { zone = Zone.named('example.com'), ...props }: Options = {},
+  { zone = Zone.fromName('example.com'), ...props }: Options = {},
 ): readonly string[] {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'waf-exceptions-')) });
   const stack = new TerraformStack(app, 'stack');
@@ -43,11 +43,11 @@ test.each<[string, (stack: TerraformStack, app: App) => void, Options]>([
     {},
   ],
   ['by the local of the ZoneWaf', (stack) => ruleset(stack, '${local.waf_example_com_id}'), {}],
-  ['by its id', (stack) => ruleset(stack, ZONE_ID), { zone: Zone.id(ZONE_ID) }],
+  ['by its id', (stack) => ruleset(stack, ZONE_ID), { zone: Zone.fromId(ZONE_ID) }],
   [
     'by its name, where the ZoneWaf says the name of its id',
     (stack) => ruleset(stack, lookup(stack, 'example.com')),
-    { zone: Zone.id(ZONE_ID, { name: 'example.com' }) },
+    { zone: Zone.fromId(ZONE_ID, { name: 'example.com' }) },
   ],
   [
     'by an override',
@@ -104,7 +104,7 @@ test.each<[string, (stack: TerraformStack) => void, Options]>([
   ],
   ['an account', (stack) => ruleset(stack, ZONE_ID, { kind: 'root' }), {}],
   ['a zone of another name', (stack) => ruleset(stack, lookup(stack, 'other.example')), {}],
-  ['a zone of another id', (stack) => ruleset(stack, OTHER_ID), { zone: Zone.id(ZONE_ID) }],
+  ['a zone of another id', (stack) => ruleset(stack, OTHER_ID), { zone: Zone.fromId(ZONE_ID) }],
   ['a ZoneWaf that lets go', (stack) => ruleset(stack, '${local.waf_example_com_id}'), { release: true }],
 ])('is silent about %s', (_name, add, options) => {
   expect(synthBeside(add, options)).toEqual([]);
@@ -115,7 +115,7 @@ test('is silent about ZoneWafs of several stacks', () => {
     synthBeside((_, app) => {
       const other = new TerraformStack(app, 'other');
       new CloudflareProvider(other, 'cloudflare');
-      new ZoneWaf(other, 'waf', { zone: Zone.named('example.com'), namespace: 'team-b' });
+      new ZoneWaf(other, 'waf', { zone: Zone.fromName('example.com'), namespace: 'team-b' });
     }),
   ).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { Zone, ZoneWaf } from '../../lib';
 const synthWith = (config: CloudflareProviderConfig): void => {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'waf-exceptions-')) });
   const stack = new TerraformStack(app, 'stack');
-  new ZoneWaf(stack, 'waf', { zone: Zone.named('example.com'), namespace: 'team-a' });
+  new ZoneWaf(stack, 'waf', { zone: Zone.fromName('example.com'), namespace: 'team-a' });
   // After the ZoneWaf: the order of calls must not matter.
   new CloudflareProvider(stack, 'cloudflare', config);
   app.synth();

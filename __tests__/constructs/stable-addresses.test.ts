@@ -46,13 +46,13 @@ const customAddresses = (key: string) => [
 test.each<[string, Zone, string, readonly string[]]>([
   [
     'by name',
-    Zone.named('my-shop.example.com'),
+    Zone.fromName('my-shop.example.com'),
     'waf_my-shop_example_com',
     ['data.cloudflare_zones.waf_my-shop_example_com', 'local.waf_my-shop_example_com_id'],
   ],
   [
     'by id',
-    Zone.id('0123456789abcdef0123456789abcdef'),
+    Zone.fromId('0123456789abcdef0123456789abcdef'),
     'waf_0123456789abcdef0123456789abcdef',
     ['data.cloudflare_zone.waf_0123456789abcdef0123456789abcdef'],
   ],

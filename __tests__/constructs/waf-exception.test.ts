@@ -154,7 +154,7 @@ test('holds the checked exception as plain data', () => {
 });
 
 test('does not check hosts where the name of the zone is unknown', () => {
-  const zone = Zone.id('0'.repeat(32));
+  const zone = Zone.fromId('0'.repeat(32));
   expect(() =>
     exceptionIn(wafIn(stackIn(Testing.app()), { zone }), 'export', {
       request: { ...REQUEST, host: 'a.org.uk' },

@@ -21,9 +21,9 @@ describe('one owner', () => {
   test('refuses a zone by id beside the same zone by name', () => {
     const stack = newStack();
     wafIn(stack);
-    expect(refusalOf(() => wafIn(stack, { zone: Zone.id(ID, { name: 'example.com' }) }, 'again')).code).toBe(
-      'zone-waf/duplicate',
-    );
+    expect(
+      refusalOf(() => wafIn(stack, { zone: Zone.fromId(ID, { name: 'example.com' }) }, 'again')).code,
+    ).toBe('zone-waf/duplicate');
   });
 
   test.each([
@@ -34,10 +34,10 @@ describe('one owner', () => {
     const stack = stackIn(app, first);
     wafIn(stack);
     const other = first === second ? stack : stackIn(app, second);
-    expect(refusalOf(() => wafIn(other, { zone: Zone.id(ID) }, 'other'))).toEqual({
+    expect(refusalOf(() => wafIn(other, { zone: Zone.fromId(ID) }, 'other'))).toEqual({
       code: 'zone/id-and-name',
       message: `another zone of this app is named by its domain, and nobody can tell whether it is this one, got: \`${ID}\``,
-      help: "say the domain of the id: Zone.id('...', { name: 'example.net' }), or name both zones the same way",
+      help: "say the domain of the id: Zone.fromId('...', { name: 'example.net' }), or name both zones the same way",
     });
   });
 
@@ -45,7 +45,7 @@ describe('one owner', () => {
     const stack = newStack();
     wafIn(stack);
     expect(
-      refusalOf(() => wafIn(stack, { zone: Zone.named('example.org'), namespace: 'shop' }, 'shop')),
+      refusalOf(() => wafIn(stack, { zone: Zone.fromName('example.org'), namespace: 'shop' }, 'shop')),
     ).toEqual({
       code: 'namespace/stack',
       message: '`namespace` differs from that of `stack/waf` in the same stack, got: `shop`',

@@ -10,7 +10,7 @@ const newStack = () => stackIn(Testing.app());
 describe('props', () => {
   const plans = 'use one of: free, pro, business, enterprise';
   const copy = 'copy the id from the overview page of the zone in the dashboard';
-  const aZone = "write zone: Zone.named('example.com') or Zone.id('...')";
+  const aZone = "write zone: Zone.fromName('example.com') or Zone.fromId('...')";
   const keep = 'leave it out, or write ForeignRules.keep()';
   test.each<[string, object, string, string, string]>([
     [

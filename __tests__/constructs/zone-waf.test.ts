@@ -11,7 +11,7 @@ const newStack = () => stackIn(Testing.app());
 test('takes part in two zones from one stack', () => {
   const { terraform } = synthStack((stack) => {
     exceptionIn(wafIn(stack));
-    exceptionIn(wafIn(stack, { zone: Zone.id(ID, { name: 'app.example.com' }) }, 'other'), 'export', {
+    exceptionIn(wafIn(stack, { zone: Zone.fromId(ID, { name: 'app.example.com' }) }, 'other'), 'export', {
       skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
     });
   });
@@ -76,7 +76,7 @@ describe('renders', () => {
   });
 
   test('no read of a zone that is named by its id, without a custom rule', () => {
-    const zone = Zone.id(ID);
+    const zone = Zone.fromId(ID);
     const build = (isCustom: boolean) =>
       synthStack((stack) => {
         const waf = wafIn(stack, { zone });

@@ -12,7 +12,7 @@ const PROGRAM = `import { CloudflareProvider } from '@cdktf/provider-cloudflare/
 import { App, Aspects, TerraformStack } from 'cdktf';
 import { Skip, WafException, Zone, ZoneWaf } from ${JSON.stringify(join(REPOSITORY, 'lib'))};
 const mistake = process.env['MISTAKE'];
-const zone = Zone.named(mistake === 'import' ? 'https://example.com' : 'example.com');
+const zone = Zone.fromName(mistake === 'import' ? 'https://example.com' : 'example.com');
 const app = new App();
 const stack = new TerraformStack(app, 's');
 new CloudflareProvider(stack, 'cloudflare', mistake === 'token' ? { apiToken: 'a-secret-value' } : {});
@@ -27,7 +27,7 @@ const add = (id: string, expires = '2999-03-31') =>
   });
 add('x', mistake === 'expired' ? '2020-01-31' : mistake === 'constructor' ? 'soon' : undefined);
 if (mistake === 'duplicate') add('x');
-if (mistake === 'aspect') Aspects.of(stack).add({ visit: () => void Zone.named('*.example.com') });
+if (mistake === 'aspect') Aspects.of(stack).add({ visit: () => void Zone.fromName('*.example.com') });
 if (mistake === 'promise') void Promise.resolve().then(() => add('y', 'soon'));
 if (mistake === 'defect') throw new TypeError('ours');
 if (mistake === 'listener') {

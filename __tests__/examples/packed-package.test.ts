@@ -221,8 +221,8 @@ describe('a project outside the repository', () => {
   test.each([
     [
       'a mistake while modules are loaded',
-      "Zone.named('example.com')",
-      "Zone.named('https://example.com')",
+      "Zone.fromName('example.com')",
+      "Zone.fromName('https://example.com')",
       /^error: `zone` must be one bare .* \[host\/syntax\]\n {2}help: did you mean `example.com`\?\n {2}at: main\.ts:10\n$/,
     ],
     [

@@ -156,7 +156,7 @@ describe('in a zone', () => {
       code: 'host/zone',
       message: `\`host\` must be in the zone \`example.com\`, got: \`${host}\``,
       help: expect.stringMatching(
-        `^(?:correct the host, or|did you mean \`[a-z.]+\`\\? If not,) declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host\\.customHostname\\('${host}'\\), or name the zone by Zone\\.id without its domain$`,
+        `^(?:correct the host, or|did you mean \`[a-z.]+\`\\? If not,) declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host\\.customHostname\\('${host}'\\), or name the zone by Zone\\.fromId without its domain$`,
       ) as string,
     });
   });

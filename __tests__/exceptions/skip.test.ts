@@ -24,7 +24,7 @@ test.each<[string, Skip, object]>([
     Skip.managedRules(
       ManagedRule.OWASP_949110,
       ManagedRule.EMPTY_USER_AGENT,
-      ManagedRule.of(ManagedRuleset.OWASP_CORE, RULE_0),
+      ManagedRule.fromId(ManagedRuleset.OWASP_CORE, RULE_0),
     ),
     {
       phase: 'http_request_firewall_managed',
@@ -206,7 +206,7 @@ describe('refuses', () => {
     ],
     [
       'a ruleset twice',
-      () => Skip.managedRulesets(ManagedRuleset.OWASP_CORE, ManagedRuleset.of(OWASP)),
+      () => Skip.managedRulesets(ManagedRuleset.OWASP_CORE, ManagedRuleset.fromId(OWASP)),
       'skip/duplicate',
       `Skip.managedRulesets names the same thing twice, got: \`${OWASP}\``,
       'remove one of them',

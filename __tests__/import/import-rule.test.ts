@@ -31,10 +31,10 @@ function randomProps(random: Random): Partial<ExceptionProps> {
     Skip.allManagedRules(),
     Skip.allManagedRules({ alsoSkip: ['http_ratelimit', 'bic'] }),
     Skip.features('http_request_sbfm'),
-    Skip.managedRulesets(ManagedRuleset.OWASP_CORE, ManagedRuleset.of('a'.repeat(32))),
+    Skip.managedRulesets(ManagedRuleset.OWASP_CORE, ManagedRuleset.fromId('a'.repeat(32))),
     Skip.managedRules(
       ManagedRule.EMPTY_USER_AGENT,
-      ManagedRule.of(ManagedRuleset.OWASP_CORE, '0'.repeat(32)),
+      ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '0'.repeat(32)),
     ),
   ]);
   return {

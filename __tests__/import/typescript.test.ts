@@ -45,7 +45,7 @@ function run(code: string): readonly library.Exception[] {
   const stack = new TerraformStack(Testing.app(), 'stack');
   new CloudflareProvider(stack, 'cloudflare');
   const waf = new library.ZoneWaf(stack, 'waf', {
-    zone: library.Zone.named('example.com'),
+    zone: library.Zone.fromName('example.com'),
     namespace: 'team',
   });
   exports.importedExceptions?.(waf);

@@ -225,7 +225,7 @@ describeWithTerraform('adoption of entry points', () => {
   it('finds the zone by id as well as by name', async () => {
     zone = await SandboxZone.start(LIVED_IN);
     const stack = zone.stack('s', (scope) =>
-      customException(zoneWaf(scope, { zone: Zone.id(ZONE_ID) }), 'export'),
+      customException(zoneWaf(scope, { zone: Zone.fromId(ZONE_ID) }), 'export'),
     );
     expect((await stack.deploy()).code).toBe(0);
     expect((await zone.api.rules(ZONE_ID, CUSTOM)).map(({ ref }) => ref)).toEqual([

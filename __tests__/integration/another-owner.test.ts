@@ -31,7 +31,7 @@ const RULES: readonly SkipRule[] = [
   }),
   defineException('team-a', 'rulesets', {
     ...BASE,
-    request: { host: 'app.example.com', method: 'PUT', path: '/a', from: IpList.named('office_egress') },
+    request: { host: 'app.example.com', method: 'PUT', path: '/a', from: IpList.fromName('office_egress') },
     skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
   }),
   defineException('team-a', 'rules', {

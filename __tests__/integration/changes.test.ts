@@ -128,7 +128,7 @@ describeWithTerraform('changes of exceptions and zones', () => {
     const moved = zone.stack('s', (scope) => {
       new TerraformVariable(scope, 'unrelated', { type: 'string', default: 'x' });
       const group = new Construct(scope, 'security');
-      const waf = new ZoneWaf(group, 'renamed', { zone: Zone.named('example.com'), namespace: 'team-a' });
+      const waf = new ZoneWaf(group, 'renamed', { zone: Zone.fromName('example.com'), namespace: 'team-a' });
       customException(new Construct(waf, 'exports'), 'b');
       customException(waf, 'a');
     });
@@ -192,7 +192,10 @@ describeWithTerraform('changes of exceptions and zones', () => {
     });
     const stack = zone.stack('s', (scope) => {
       customException(zoneWaf(scope), 'a');
-      const second = new ZoneWaf(scope, 'second', { zone: Zone.named('example.net'), namespace: 'team-a' });
+      const second = new ZoneWaf(scope, 'second', {
+        zone: Zone.fromName('example.net'),
+        namespace: 'team-a',
+      });
       managedException(second, 'a', { request: { host: 'www.example.net', method: 'PUT', path: '/a' } });
     });
     expect((await stack.deploy()).code).toBe(0);

@@ -104,7 +104,7 @@ describeWithTerraform('IP lists', () => {
         host: 'app.example.com',
         method: 'POST',
         path: '/a',
-        from: IpList.named('partners'),
+        from: IpList.fromName('partners'),
       } as const;
       customException(zoneWaf(scope), 'a', { request });
     });
@@ -270,7 +270,7 @@ describeWithTerraform('an IP list that Cloudflare has and Terraform does not kno
       const refused = await stack().deploy();
       expect(refused.code).toBe(1);
       expect(refused.output).toContain(`write adopt: '${id}' in the IpList`);
-      expect(refused.output).toContain("IpList.named('office')");
+      expect(refused.output).toContain("IpList.fromName('office')");
       expect(refused.output).toContain(holds);
     });
     expect(writes).toEqual([]);

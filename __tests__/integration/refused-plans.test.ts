@@ -121,7 +121,7 @@ describeWithTerraform('plans that would do harm', () => {
 
   it.each([
     ['named by its name', {}],
-    ['named by its id', { zone: Zone.id(ZONE_ID) }],
+    ['named by its id', { zone: Zone.fromId(ZONE_ID) }],
     ['with a contract that its plan does not have', { customRuleQuota: 1000 }],
   ])('counts by the plan that the zone has, whatever code says, for a zone %s', async (_title, props) => {
     const rules = Array.from({ length: 5 }, (_, index) => ({ ...DASHBOARD_RULES[0], ref: `rule-${index}` }));
@@ -266,7 +266,7 @@ describeWithTerraform('plans that would do harm', () => {
 
   it('fails when no zone has the name', async () => {
     zone = await SandboxZone.start(LIVED_IN);
-    const stack = zone.stack('s', (scope) => zoneWaf(scope, { zone: Zone.named('exmaple.com') }));
+    const stack = zone.stack('s', (scope) => zoneWaf(scope, { zone: Zone.fromName('exmaple.com') }));
     const { code, output } = await stack.plan();
     expect(code).toBe(1);
     expect(output).toContain('No zone is named exmaple.com, or the API token may not see it.');
@@ -281,7 +281,7 @@ describeWithTerraform('plans that would do harm', () => {
     });
     const build = (accountId?: string) =>
       zone.stack('s', (scope) =>
-        zoneWaf(scope, { zone: Zone.named('example.com', accountId === undefined ? {} : { accountId }) }),
+        zoneWaf(scope, { zone: Zone.fromName('example.com', accountId === undefined ? {} : { accountId }) }),
       );
     const { code, output } = await build().plan();
     expect(code).toBe(1);

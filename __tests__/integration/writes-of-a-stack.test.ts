@@ -26,7 +26,7 @@ describeWithTerraform('a deploy that writes several things', () => {
   afterEach(() => zone.close());
 
   const wafOf = (scope: TerraformStack, name: string) =>
-    new ZoneWaf(scope, name, { zone: Zone.named(name), namespace: 'team-a' });
+    new ZoneWaf(scope, name, { zone: Zone.fromName(name), namespace: 'team-a' });
   const request = (host: string, path: string, from?: IpList) => ({
     request: { host, method: 'POST', path, ...(from === undefined ? {} : { from }) } as const,
   });

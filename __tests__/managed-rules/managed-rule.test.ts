@@ -8,12 +8,12 @@ test.each([
   [ManagedRule.EMPTY_USER_AGENT, 'b57df4f17f7f4ea4b8db33e20a6dbbd3', ManagedRuleset.CLOUDFLARE_MANAGED],
 ])('knows rule %# by its id and ruleset', (rule, id, ruleset) => {
   expect(rule).toMatchObject({ id, ruleset });
-  expect(ManagedRule.of(ruleset, id)).toBe(rule);
+  expect(ManagedRule.fromId(ruleset, id)).toBe(rule);
 });
 
 test('calls a rule that it does not know by its id', () => {
   const id = 'f'.repeat(32);
-  expect(ManagedRule.of(ManagedRuleset.OWASP_CORE, id)).toMatchObject({
+  expect(ManagedRule.fromId(ManagedRuleset.OWASP_CORE, id)).toMatchObject({
     ruleset: ManagedRuleset.OWASP_CORE,
     id,
     title: id,
@@ -21,7 +21,7 @@ test('calls a rule that it does not know by its id', () => {
 });
 
 test.each(['', '949110', 'F'.repeat(32), 'f'.repeat(31), 'f'.repeat(33)])('refuses the id "%s"', (id) => {
-  expect(refusalOf(() => ManagedRule.of(ManagedRuleset.OWASP_CORE, id))).toEqual({
+  expect(refusalOf(() => ManagedRule.fromId(ManagedRuleset.OWASP_CORE, id))).toEqual({
     code: 'managed-rule/id',
     message: `a managed rule id must be 32 lower-case hex characters, got: \`${id}\``,
     help: 'copy the rule id from the Security Event; the number in a rule description (such as 949110) is not an id',
@@ -29,7 +29,7 @@ test.each(['', '949110', 'F'.repeat(32), 'f'.repeat(31), 'f'.repeat(33)])('refus
 });
 
 test('refuses a rule of another ruleset', () => {
-  expect(refusalOf(() => ManagedRule.of(ManagedRuleset.CLOUDFLARE_MANAGED, OWASP_949110))).toEqual({
+  expect(refusalOf(() => ManagedRule.fromId(ManagedRuleset.CLOUDFLARE_MANAGED, OWASP_949110))).toEqual({
     code: 'managed-rule/ruleset',
     message: `rule \`${OWASP_949110}\` (949110: Inbound Anomaly Score Exceeded) does not belong to the Cloudflare Managed Ruleset`,
     help: 'name its own ruleset: the Cloudflare OWASP Core Ruleset',
@@ -40,9 +40,9 @@ test.each<[string, unknown, string]>([
   ['an id in place of a ruleset', ManagedRuleset.OWASP_CORE.id, '`4814384a9e5d4991b9815dcfc25d2f1f`'],
   ['no ruleset', undefined, '`undefined`'],
 ])('refuses %s', (_title, ruleset, shown) => {
-  expect(refusalOf(() => ManagedRule.of(ruleset as ManagedRuleset, OWASP_949110))).toEqual({
+  expect(refusalOf(() => ManagedRule.fromId(ruleset as ManagedRuleset, OWASP_949110))).toEqual({
     code: 'managed-rule/ruleset',
-    message: `the first argument of ManagedRule.of must be the ruleset of the rule, got: ${shown}`,
-    help: "write ManagedRule.of(ManagedRuleset.OWASP_CORE, '...')",
+    message: `the first argument of ManagedRule.fromId must be the ruleset of the rule, got: ${shown}`,
+    help: "write ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '...')",
   });
 });

@@ -12,11 +12,11 @@ test.each([
   ['Cloudflare Free Managed Ruleset', ManagedRuleset.FREE_MANAGED, '77454fe2d30c4220b5701f6fdfb893ba'],
 ])('knows the %s by its id', (title, ruleset, id) => {
   expect(ruleset).toMatchObject({ id, title });
-  expect(ManagedRuleset.of(id)).toBe(ruleset);
+  expect(ManagedRuleset.fromId(id)).toBe(ruleset);
 });
 
 test('takes an id that it does not know', () => {
-  expect(ManagedRuleset.of('a'.repeat(32))).toMatchObject({
+  expect(ManagedRuleset.fromId('a'.repeat(32))).toMatchObject({
     id: 'a'.repeat(32),
     title: `managed ruleset ${'a'.repeat(32)}`,
   });
@@ -25,7 +25,7 @@ test('takes an id that it does not know', () => {
 test.each(['', 'a'.repeat(31), 'a'.repeat(33), 'A'.repeat(32), 'g'.repeat(32), 'OWASP'])(
   'refuses the id "%s"',
   (id) => {
-    expect(refusalOf(() => ManagedRuleset.of(id))).toEqual({
+    expect(refusalOf(() => ManagedRuleset.fromId(id))).toEqual({
       code: 'managed-ruleset/id',
       message: `a managed ruleset id must be 32 lower-case hex characters, got: \`${id}\``,
       help: 'copy the id from the execute rule of the zone, or use a constant such as ManagedRuleset.OWASP_CORE',
@@ -34,7 +34,7 @@ test.each(['', 'a'.repeat(31), 'a'.repeat(33), 'A'.repeat(32), 'g'.repeat(32), '
 );
 
 test('refuses the ruleset that inspects responses', () => {
-  expect(refusalOf(() => ManagedRuleset.of('e22d83c647c64a3eae91b71b499d988e'))).toEqual({
+  expect(refusalOf(() => ManagedRuleset.fromId('e22d83c647c64a3eae91b71b499d988e'))).toEqual({
     code: 'managed-ruleset/response',
     message:
       'the managed ruleset `e22d83c647c64a3eae91b71b499d988e` (Cloudflare Sensitive Data Detection) inspects responses',

@@ -92,7 +92,7 @@ test('says what is refused, and the cure', async () => {
   });
   const lists = await look();
   const id = await idOf();
-  const help = `to take it over and replace its description and items, write adopt: '${id}' in the IpList; to use it as it is, IpList.named('office'); or give the IpList another \`name\``;
+  const help = `to take it over and replace its description and items, write adopt: '${id}' in the IpList; to use it as it is, IpList.fromName('office'); or give the IpList another \`name\``;
   expect(reportText([], lists)).toBe(
     `list $office of account ${ACCOUNT}: would be refused\n` +
       '  the account has a list of this name already, which is described in other words and holds 6 other addresses\n' +

@@ -234,13 +234,13 @@ test('the report for machines has the documented form', async () => {
 test('managed rules that an exception names must exist', async () => {
   await start();
   const gone = 'f'.repeat(32);
-  const nowhere = ManagedRuleset.of('e'.repeat(32));
+  const nowhere = ManagedRuleset.fromId('e'.repeat(32));
   const exception = (...rules: [ManagedRule, ...ManagedRule[]]) =>
     define({ skip: Skip.managedRules(...rules) });
   const zone = declaration({
     exceptions: [
-      declared(exception(ManagedRule.OWASP_949110, ManagedRule.of(ManagedRuleset.OWASP_CORE, gone))),
-      declared(exception(ManagedRule.of(nowhere, gone))),
+      declared(exception(ManagedRule.OWASP_949110, ManagedRule.fromId(ManagedRuleset.OWASP_CORE, gone))),
+      declared(exception(ManagedRule.fromId(nowhere, gone))),
     ],
   });
   const [, managed] = await preflight([zone], reader());

@@ -6,7 +6,7 @@ import { compileSnippets } from './snippets';
 import { projectFiles, read, ROOT } from './source-files';
 
 const CONSTRUCTOR = `// in a stack
-const own = new ZoneWaf(this, 'waf', { zone: Zone.named('example.com'), namespace: 'shop' });
+const own = new ZoneWaf(this, 'waf', { zone: Zone.fromName('example.com'), namespace: 'shop' });
 new WafException(own, 'export', {
   request: { host: 'a.example.com', method: 'POST', path: Path.under('/a/b/') },
   skip: Skip.allManagedRules(),
@@ -15,7 +15,7 @@ new WafException(own, 'export', {
 
 const GOOD = [
   CONSTRUCTOR,
-  "// in a stack\nimport { Zone } from 'waf-exceptions';\nconst zone: Zone = Zone.named('example.com');\nnew ZoneWaf(this, 'waf', { zone, namespace: 'shop' });",
+  "// in a stack\nimport { Zone } from 'waf-exceptions';\nconst zone: Zone = Zone.fromName('example.com');\nnew ZoneWaf(this, 'waf', { zone, namespace: 'shop' });",
   "// in a ZoneWaf\nwaf.entryPoint('http_request_firewall_managed').resource.addOverride('name', 'x');",
   "import { Skip } from 'waf-exceptions';\nexport const skip = Skip.allManagedRules();",
 ];

@@ -45,8 +45,8 @@ const TYPES = [
   'SkipRule',
   'SkippableFeature',
   'WafExceptionProps',
-  'ZoneIdOptions',
-  'ZoneNamedOptions',
+  'ZoneFromIdOptions',
+  'ZoneFromNameOptions',
   'ZoneWafProps',
 ];
 

@@ -38,7 +38,7 @@ test('the schema table is that of the pinned provider', () => {
 test('a synthesised stack asks Terraform for exactly the pinned provider', () => {
   const { terraform } = synthStack((stack) => {
     new CloudflareProvider(stack, 'cloudflare');
-    new ZoneWaf(stack, 'waf', { zone: Zone.named('example.com'), namespace: 'dashboard' });
+    new ZoneWaf(stack, 'waf', { zone: Zone.fromName('example.com'), namespace: 'dashboard' });
   });
   expect(objectAt(terraform, 'terraform', 'required_providers')).toEqual({
     cloudflare: { source: 'cloudflare/cloudflare', version: PROVIDER_VERSION },

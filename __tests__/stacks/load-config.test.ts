@@ -5,7 +5,7 @@ import { loadConfig } from '../../stacks/load-config';
 import { inputErrorOf } from '../support/refusal';
 
 const BASE: DashboardWafConfig = {
-  zone: Zone.named('example.com'),
+  zone: Zone.fromName('example.com'),
   plan: 'business',
   host: 'dashboard.example.com',
   allowlist: ['203.0.113.0/24'],
@@ -19,9 +19,9 @@ test('is the base where the environment says nothing', () => {
 });
 
 test.each<[string, Record<string, string>, Partial<DashboardWafConfig>]>([
-  ['WAF_ZONE, a name', { WAF_ZONE: 'example.org' }, { zone: Zone.named('example.org') }],
-  ['WAF_ZONE, an id', { WAF_ZONE: ID }, { zone: Zone.id(ID) }],
-  ['WAF_ZONE, blanks around', { WAF_ZONE: ` ${ID}\n` }, { zone: Zone.id(ID) }],
+  ['WAF_ZONE, a name', { WAF_ZONE: 'example.org' }, { zone: Zone.fromName('example.org') }],
+  ['WAF_ZONE, an id', { WAF_ZONE: ID }, { zone: Zone.fromId(ID) }],
+  ['WAF_ZONE, blanks around', { WAF_ZONE: ` ${ID}\n` }, { zone: Zone.fromId(ID) }],
   ['WAF_PLAN', { WAF_PLAN: 'free' }, { plan: 'free' }],
   ['WAF_HOST', { WAF_HOST: ' app.example.com ' }, { host: 'app.example.com' }],
   ['WAF_ALLOWLIST, one address', { WAF_ALLOWLIST: '1.1.1.1' }, { allowlist: ['1.1.1.1'] }],

@@ -5,7 +5,7 @@ import { WafException, type WafExceptionProps, Zone, ZoneWaf, type ZoneWafProps 
 import { PROPS } from './exceptions';
 
 /** The zone of these tests, by name. */
-export const ZONE = Zone.named('example.com');
+export const ZONE = Zone.fromName('example.com');
 
 /** A ZoneWaf that nothing is wrong with, with these props changed. */
 export function wafIn(scope: Construct, props: Partial<ZoneWafProps> = {}, id = 'waf'): ZoneWaf {

@@ -9,7 +9,7 @@ import { refusalOf } from '../support/refusal';
 function exceptionWith(request: Partial<ExceptionProps['request']>, more: Partial<ExceptionProps> = {}) {
   const stack = new TerraformStack(Testing.app(), 'stack');
   new CloudflareProvider(stack, 'cloudflare');
-  const waf = new ZoneWaf(stack, 'waf', { zone: Zone.named('example.com'), namespace: 'dashboard' });
+  const waf = new ZoneWaf(stack, 'waf', { zone: Zone.fromName('example.com'), namespace: 'dashboard' });
   return new WafException(waf, 'export', {
     ...PROPS,
     expires: '2099-12-31',
@@ -29,7 +29,7 @@ test.each<[string, Partial<ExceptionProps['request']>, number]>([
   ['a prefix and a path', { path: [Path.under('/a/b/'), '/c'] }, 2],
   ['a query', { path: '/', query: { 'wc-api': 'x', v: ['1', '2'] } }, 1],
   ['callers', { from: ['198.51.100.0/24'] }, 1],
-  ['a list', { from: IpList.named('office') }, 1],
+  ['a list', { from: IpList.fromName('office') }, 1],
   ['plain HTTP', { scheme: 'any' }, 1],
   ['a port', { host: 'panel.example.com:2083' }, 1],
   [

@@ -10,7 +10,7 @@ const app = new App({ outdir: outdir ?? 'cdktf.out' });
 const stack = new TerraformStack(app, 'synth');
 new CloudflareProvider(stack, 'cloudflare');
 const waf = new ZoneWaf(stack, 'waf', {
-  zone: Zone.id('0123456789abcdef0123456789abcdef'),
+  zone: Zone.fromId('0123456789abcdef0123456789abcdef'),
   namespace: 'dashboard',
 });
 for (let index = 0; index < Number(count); index += 1) {

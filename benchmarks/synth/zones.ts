@@ -12,7 +12,7 @@ const started = process.cpuUsage();
 const one = kind === 'stacks' ? undefined : stackNamed('zones');
 for (let index = 0; index < Number(count); index += 1) {
   const waf = new ZoneWaf(one ?? stackNamed(`zone-${index}`), `waf-${index}`, {
-    zone: Zone.named(`zone-${index}.example.com`),
+    zone: Zone.fromName(`zone-${index}.example.com`),
     namespace: 'dashboard',
   });
   new WafException(waf, 'export', {

@@ -7,10 +7,10 @@ const stack = new TerraformStack(app, 'shop-waf');
 new CloudflareProvider(stack, 'cloudflare');
 
 // A zone by its name: the plan looks the id up.
-const shop = new ZoneWaf(stack, 'shop', { zone: Zone.named('example.com'), namespace: 'shop' });
+const shop = new ZoneWaf(stack, 'shop', { zone: Zone.fromName('example.com'), namespace: 'shop' });
 new WafException(shop, 'gift-card-upload', {
   request: { host: 'shop.example.com', method: 'POST', path: '/checkout/gift-card' },
-  skip: Skip.managedRules(ManagedRule.of(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11')),
+  skip: Skip.managedRules(ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11')),
   reason: 'Uploaded gift cards look like base64 in an attribute',
   owner: 'shop',
   ticket: 'SHOP-88',
@@ -28,7 +28,7 @@ const office = new IpList(stack, 'office', {
   ],
 });
 const backOffice = new ZoneWaf(stack, 'back-office', {
-  zone: Zone.id('89abcdef0123456789abcdef01234567', { name: 'example.net' }),
+  zone: Zone.fromId('89abcdef0123456789abcdef01234567', { name: 'example.net' }),
   namespace: 'shop',
 });
 new WafException(backOffice, 'catalogue-import', {

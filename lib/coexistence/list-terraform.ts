@@ -125,7 +125,7 @@ function notOurs({ name }: ListSpec, key: string): string {
   const count = `length(${foreign}) == 1 ? "an address" : "\${length(${foreign})} addresses"`;
   const more = `length(${foreign}) > ${MAX_NAMED} ? ", ..." : ""`;
   const holds = `length(${foreign}) == 0 ? "other items" : "\${${count}} that the code does not declare (\${${named}}\${${more}})"`;
-  return `${place(name, key)}, which Terraform does not know: it is described as '\${l.description == null ? "" : l.description}' and holds \${${holds}}. Nothing was written. To take it over and replace its description and items, write adopt: '\${id}' in the IpList; to use it as it is, IpList.named('${name}'); or give the IpList another \`name\`. See docs/ip-lists.md. ${shownBy(key)}`;
+  return `${place(name, key)}, which Terraform does not know: it is described as '\${l.description == null ? "" : l.description}' and holds \${${holds}}. Nothing was written. To take it over and replace its description and items, write adopt: '\${id}' in the IpList; to use it as it is, IpList.fromName('${name}'); or give the IpList another \`name\`. See docs/ip-lists.md. ${shownBy(key)}`;
 }
 
 function place(name: string, key: string): string {

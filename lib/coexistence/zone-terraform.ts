@@ -37,7 +37,7 @@ function zoneConditions(name: string, accountId: string | undefined): readonly T
     },
     {
       condition: expression('length(self.result) < 2'),
-      error_message: `More than one zone is named ${name}: \${join(", ", [for z in self.result : "\${z.id} in account \${z.account.id}"])}. Name the account too: Zone.named('${name}', { accountId: '...' }), or use Zone.id('...').`,
+      error_message: `More than one zone is named ${name}: \${join(", ", [for z in self.result : "\${z.id} in account \${z.account.id}"])}. Name the account too: Zone.fromName('${name}', { accountId: '...' }), or use Zone.fromId('...').`,
     },
   ];
 }

@@ -2,6 +2,6 @@ export { ForeignRules } from './foreign-rules';
 export { IpList, type IpListProps } from './ip-list';
 export { PhaseEntryPoint, type PhaseEntryPointProps } from './phase-entry-point';
 export { WafException, type WafExceptionProps } from './waf-exception';
-export { Zone, type ZoneIdOptions, type ZoneNamedOptions } from './zone';
+export { Zone, type ZoneFromIdOptions, type ZoneFromNameOptions } from './zone';
 export { ZoneWaf } from './zone-waf';
 export type { ZoneWafProps } from './zone-waf-props';

@@ -56,8 +56,8 @@ const MAX_ITEMS = 1000;
  */
 export class IpList extends Construct implements ListReference {
   /** A list that exists already and somebody else manages. A plan doesn't check that it exists: Cloudflare does, at apply. */
-  static named(name: string): ListReference {
-    requireListName('IpList.named', name);
+  static fromName(name: string): ListReference {
+    requireListName('IpList.fromName', name);
     return { listName: name };
   }
 
@@ -159,7 +159,7 @@ function requireItems(items: readonly ListItem[]): readonly ListItem[] {
   if (items.length > MAX_ITEMS) {
     throw new InputError('list/too-many', {
       message: `\`items\` may hold at most ${MAX_ITEMS} addresses, got: ${items.length}; Terraform compares each of them with each other, at every deploy`,
-      help: "merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.named('...') (docs/ip-lists.md)",
+      help: "merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.fromName('...') (docs/ip-lists.md)",
     });
   }
   return parseListItems(items);

@@ -72,7 +72,7 @@ function requireComparable(a: Zone, b: Zone): void {
   if (nameless === undefined || isIdOf(a) === isIdOf(b)) return;
   throw new InputError('zone/id-and-name', {
     message: `another zone of this app is named by its domain, and nobody can tell whether it is this one, got: ${show('id' in nameless.reference ? nameless.reference.id : '')}`,
-    help: "say the domain of the id: Zone.id('...', { name: 'example.net' }), or name both zones the same way",
+    help: "say the domain of the id: Zone.fromId('...', { name: 'example.net' }), or name both zones the same way",
   });
 }
 

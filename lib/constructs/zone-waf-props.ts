@@ -6,7 +6,7 @@ import { requireId, Zone } from './zone';
 
 /** How a stack takes part in one zone's WAF. */
 export interface ZoneWafProps {
-  /** `Zone.named('example.com')` or `Zone.id('...')`. */
+  /** `Zone.fromName('example.com')` or `Zone.fromId('...')`. */
   readonly zone: Zone;
   /**
    * Whose exceptions: lower-case letters, digits and single hyphens. One namespace a stack, and no two states with the
@@ -106,7 +106,7 @@ function requireZone(zone: unknown): void {
   if (Zone.isZone(zone)) return;
   throw new InputError('zone/missing', {
     message: `\`zone\` must say which zone it is, got: ${show(zone)}`,
-    help: "write zone: Zone.named('example.com') or Zone.id('...')",
+    help: "write zone: Zone.fromName('example.com') or Zone.fromId('...')",
   });
 }
 

@@ -3,8 +3,8 @@ import type { ZoneReference } from '../coexistence';
 import { InputError, requireString, show } from '../errors';
 import { requireHostname } from '../exceptions';
 
-/** Options of {@link Zone.id}. */
-export interface ZoneIdOptions {
+/** Options of {@link Zone.fromId}. */
+export interface ZoneFromIdOptions {
   /**
    * The zone's domain name, so that the hosts of exceptions can be checked against it.
    *
@@ -13,8 +13,8 @@ export interface ZoneIdOptions {
   readonly name?: string;
 }
 
-/** Options of {@link Zone.named}. */
-export interface ZoneNamedOptions {
+/** Options of {@link Zone.fromName}. */
+export interface ZoneFromNameOptions {
   /**
    * The account that the zone belongs to, needed where the API token sees two zones of this name.
    *
@@ -34,7 +34,7 @@ export class Zone {
    *
    * @throws InputError `zone/id`
    */
-  static id(zoneId: string, options: ZoneIdOptions = {}): Zone {
+  static fromId(zoneId: string, options: ZoneFromIdOptions = {}): Zone {
     requireId('zone id', zoneId);
     if (options.name !== undefined) requireHostname('name', options.name);
     return new Zone({ id: zoneId }, options.name);
@@ -46,11 +46,11 @@ export class Zone {
    *
    * @throws InputError `host/syntax` if it is not a domain name.
    */
-  static named(name: string, options: ZoneNamedOptions = {}): Zone {
+  static fromName(name: string, options: ZoneFromNameOptions = {}): Zone {
     if (ID_PATTERN.test(name)) {
       throw new InputError('host/syntax', {
         message: `\`zone\` must be one bare lower-case domain name, got: ${show(name)}`,
-        help: `for the zone with this id, write Zone.id('${name}')`,
+        help: `for the zone with this id, write Zone.fromId('${name}')`,
       });
     }
     requireHostname('zone', name);

@@ -12,13 +12,13 @@ export function skipOf(rule: Rule, phase: string): Skip | string {
   }
   if (phase === MANAGED_PHASE && only('rules')) {
     const rules = [...rulesById(rule)].flatMap(([ruleset, ids]) =>
-      ids.map((id) => ManagedRule.of(ManagedRuleset.of(ruleset), id)),
+      ids.map((id) => ManagedRule.fromId(ManagedRuleset.fromId(ruleset), id)),
     );
     const [first, ...others] = rules;
     return first === undefined ? 'it skips nothing' : Skip.managedRules(first, ...others);
   }
   if (phase === MANAGED_PHASE && only('rulesets')) {
-    const [first, ...others] = texts(rule, 'rulesets').map((id) => ManagedRuleset.of(id));
+    const [first, ...others] = texts(rule, 'rulesets').map((id) => ManagedRuleset.fromId(id));
     return first === undefined ? 'it skips nothing' : Skip.managedRulesets(first, ...others);
   }
   if (phase !== CUSTOM_PHASE || !only('phases', 'products')) {

@@ -146,7 +146,7 @@ function requestLines(draft: Draft, zoneName: string): readonly string[] {
       ? []
       : [
           'listName' in from
-            ? `from: IpList.named(${sourceText(from.listName)}),`
+            ? `from: IpList.fromName(${sourceText(from.listName)}),`
             : `from: [${from.map(sourceText).join(', ')}],`,
         ]),
     ...(where.length === 0 ? [] : [`where: ${oneOrMore(where.map(sourceText), '')},`]),
@@ -185,13 +185,13 @@ function skipCode({ parameters }: Skip): string {
 function ruleCode(ruleset: string, id: string): string {
   const name = nameOf(ManagedRule, id);
   return name === undefined
-    ? `ManagedRule.of(${rulesetCode(ruleset)}, ${sourceText(id)})`
+    ? `ManagedRule.fromId(${rulesetCode(ruleset)}, ${sourceText(id)})`
     : `ManagedRule.${name}`;
 }
 
 function rulesetCode(id: string): string {
   const name = nameOf(ManagedRuleset, id);
-  return name === undefined ? `ManagedRuleset.of(${sourceText(id)})` : `ManagedRuleset.${name}`;
+  return name === undefined ? `ManagedRuleset.fromId(${sourceText(id)})` : `ManagedRuleset.${name}`;
 }
 
 /** The constant of a class that has this id. */

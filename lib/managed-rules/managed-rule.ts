@@ -34,7 +34,7 @@ export class ManagedRule {
    * @throws InputError `managed-rule/id` if the id is not 32 lower-case hex characters, `managed-rule/ruleset` if
    * the first argument is no ruleset, or not the one that the rule is known to belong to.
    */
-  static of(ruleset: ManagedRuleset, id: string): ManagedRule {
+  static fromId(ruleset: ManagedRuleset, id: string): ManagedRule {
     requireString('id', id);
     if (!ID_PATTERN.test(id)) {
       throw new InputError('managed-rule/id', {
@@ -44,8 +44,8 @@ export class ManagedRule {
     }
     if (!ManagedRuleset.isManagedRuleset(ruleset)) {
       throw new InputError('managed-rule/ruleset', {
-        message: `the first argument of ManagedRule.of must be the ruleset of the rule, got: ${show(ruleset)}`,
-        help: "write ManagedRule.of(ManagedRuleset.OWASP_CORE, '...')",
+        message: `the first argument of ManagedRule.fromId must be the ruleset of the rule, got: ${show(ruleset)}`,
+        help: "write ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '...')",
       });
     }
     const known = ManagedRule.all.find((rule) => rule.id === id);

@@ -33,7 +33,7 @@ export class ManagedRuleset {
    * @throws InputError `managed-ruleset/id` if it is not 32 lower-case hex characters, `managed-ruleset/response`
    * if the ruleset runs on responses, where no exception of ours applies.
    */
-  static of(id: string): ManagedRuleset {
+  static fromId(id: string): ManagedRuleset {
     requireString('id', id);
     if (!ID_PATTERN.test(id)) {
       throw new InputError('managed-ruleset/id', {

@@ -100,7 +100,7 @@ async function findZone(zone: ZoneReference, reader: CloudflareReader): Promise<
     help:
       ids.length === 0
         ? 'check the name, and that the token has the permission Zone Read for this zone'
-        : `name the account too: Zone.named('${zone.name}', { accountId: '...' }), or use Zone.id('...')`,
+        : `name the account too: Zone.fromName('${zone.name}', { accountId: '...' }), or use Zone.fromId('...')`,
   });
 }
 

@@ -11,7 +11,7 @@ import {
 
 /** This stack's part in example.com, with the namespace `team-a` unless said otherwise. */
 export function zoneWaf(scope: Construct, props: Partial<ZoneWafProps> = {}): ZoneWaf {
-  return new ZoneWaf(scope, 'waf', { zone: Zone.named('example.com'), namespace: 'team-a', ...props });
+  return new ZoneWaf(scope, 'waf', { zone: Zone.fromName('example.com'), namespace: 'team-a', ...props });
 }
 
 /** An exception of the custom phase. */

@@ -46,7 +46,7 @@ const LOCALS = {
   zones: { shop: '${local.zone}' },
   domain: 'Shop.example',
 };
-/** A ZoneWaf of `Zone.named`, and an entry point of somebody else whose zone is this. */
+/** A ZoneWaf of `Zone.fromName`, and an entry point of somebody else whose zone is this. */
 const besideZoneWaf = (zoneId: string, data: object = {}) => ({
   locals: LOCALS,
   data: { cloudflare_zones: { waf_shop_example: NAMED }, ...data },

@@ -120,7 +120,7 @@ export function requireHostInZone(host: Host, zoneName: string): void {
   const meant = meantInZone(host.name, zoneName);
   throw new InputError('host/zone', {
     message: `\`host\` must be in the zone ${show(zoneName)}, got: ${show(host.name)}`,
-    help: `${meant === undefined ? 'correct the host, or' : `did you mean \`${meant}\`? If not,`} declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host.customHostname('${host.name}'), or name the zone by Zone.id without its domain`,
+    help: `${meant === undefined ? 'correct the host, or' : `did you mean \`${meant}\`? If not,`} declare the exception in the ZoneWaf of its own zone; a custom hostname of Cloudflare for SaaS is Host.customHostname('${host.name}'), or name the zone by Zone.fromId without its domain`,
   });
 }
 

@@ -87,7 +87,7 @@ function judged(
     ...(isDescribedAlike ? [] : ['is described in other words']),
     ...(undeclared.length === 0 ? [] : [`holds ${counted(undeclared.length)}`]),
   ].join(' and ');
-  const cure = `to take it over and replace its description and items, write adopt: '${listId}' in the IpList; to use it as it is, IpList.named('${list.name}'); or give the IpList another \`name\``;
+  const cure = `to take it over and replace its description and items, write adopt: '${listId}' in the IpList; to use it as it is, IpList.fromName('${list.name}'); or give the IpList another \`name\``;
   if (isUsed || isDescribedAlike) {
     return report(list, 'unclear', {
       listId,

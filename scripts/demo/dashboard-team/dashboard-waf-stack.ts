@@ -12,7 +12,7 @@ export class DashboardWafStack extends TerraformStack {
     new S3Backend(this, { bucket: 'terraform-states', key: 'dashboard-waf.tfstate', region: 'eu-central-1' });
     new CloudflareProvider(this, 'cloudflare');
     const waf = new ZoneWaf(this, 'waf', {
-      zone: Zone.named('example.com'),
+      zone: Zone.fromName('example.com'),
       namespace: 'dashboard',
       plan: 'business',
     });

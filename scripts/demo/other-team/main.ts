@@ -7,13 +7,13 @@ const app = new App();
 const stack = new TerraformStack(app, 'checkout-waf');
 new CloudflareProvider(stack, 'cloudflare');
 const waf = new ZoneWaf(stack, 'waf', {
-  zone: Zone.named('example.com'),
+  zone: Zone.fromName('example.com'),
   namespace: 'checkout',
   plan: 'business',
 });
 new WafException(waf, 'gift-card-upload', {
   request: { host: 'shop.example.com', method: 'POST', path: '/checkout/gift-card' },
-  skip: Skip.managedRules(ManagedRule.of(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11')),
+  skip: Skip.managedRules(ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11')),
   reason: 'Uploaded gift cards look like base64 in an attribute',
   owner: 'checkout',
   ticket: 'SHOP-88',
