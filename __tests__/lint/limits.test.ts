@@ -50,3 +50,87 @@ test.each<[string, number]>([
 ])('%s', (text, limits) => {
   expect(limitsOf(parse(text).expression)).toBe(limits);
 });
+
+/** Whether a condition names paths, beside those that it holds for all of. */
+test.each<[condition: string, isLimit: boolean]>([
+  // Every path.
+  [String.raw`matches r"^[\w\W]*$"`, false],
+  [String.raw`matches r"^(?:.|\n)*$"`, false],
+  ['matches "^(.)*$"', false],
+  ['matches "(?s)^.*$"', false],
+  ['matches "^/[^?]*$"', false],
+  ['matches "^/[^?#]+$"', false],
+  ['matches ""', false],
+  ['matches "^/"', false],
+  ['matches "^"', false],
+  ['matches "/"', false],
+  ['matches "^/(?:[a-z].*|[^a-z].*)?$"', false],
+  ['matches "^/[a-m]|^/[^a-m]"', false],
+  ['matches "^[!-~]+$"', false],
+  [String.raw`matches r"^(?:/(?:[\w.~-]|%[0-9A-Fa-f]{2})+)+/?$"`, false],
+  ['contains ""', false],
+  ['contains "/"', false],
+  ['wildcard "*"', false],
+  ['wildcard "/*"', false],
+  ['strict wildcard "/*"', false],
+  ['wildcard "*/*"', false],
+  ['ge ""', false],
+  // All short paths.
+  ['matches "^/{0,1}.{0,99}$"', false],
+  ['matches "^.{2,17}$"', false],
+  // Some of them.
+  ['matches "^.{3,}$"', true],
+  ['matches "^.{0,16}$"', true],
+  ['matches "^/[a-m]|^/[n-z]"', true],
+  ['matches "^/[^/]*$"', true],
+  ['matches "^/[^.]*$"', true],
+  ['matches "^/[^x]*$"', true],
+  ['matches "^/(?:..)*$"', true],
+  ['matches "^/(?:q|x7|a|W).*$"', true],
+  [String.raw`matches r"^/[\w/]*$"`, true],
+  [String.raw`matches r"^/\d*\D*$"`, true],
+  ['contains "/a"', true],
+  ['contains "//"', true],
+  ['wildcard "/*/*"', true],
+  ['wildcard "*x*"', true],
+  ['eq "/"', true],
+  ['in {"/" "/a"}', true],
+])('http.request.uri.path %s', (condition, isLimit) => {
+  for (const field of ['http.request.uri.path', 'raw.http.request.uri.path', 'http.request.uri']) {
+    const limits = limitsOf(parse(`${field} ${condition}`).expression);
+    expect([field, (limits & path) !== 0]).toEqual([field, isLimit]);
+  }
+});
+
+test.each<[expression: string, limits: number]>([
+  ['lower(http.request.uri.path) matches "^/[^A-Z]*$"', 0],
+  ['upper(http.request.uri.path) matches "^/[^a-z]*$"', 0],
+  ['lower(http.request.uri.path) matches "^/[^a-z]*$"', normal],
+  ['lower(http.request.uri.path) contains "/A"', normal],
+  ['url_decode(http.request.uri.path) matches "^/.*$"', 0],
+  ['ends_with(http.request.uri.path, "")', 0],
+  ['ends_with(http.request.uri.path, "/")', normal],
+  ['len(http.request.uri.path) ge 1', 0],
+  ['not http.request.uri.path matches "^/a$"', 0],
+  ['not http.request.uri.path matches "^/.*$"', 0],
+  ['http.host matches "^.*$"', 0],
+  ['http.host contains "."', 0],
+  ['http.host matches "^[a-z0-9.-]+$"', 0],
+  [String.raw`http.host matches r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$"`, 0],
+  [String.raw`http.host matches r"^[a-z0-9-]+\.[a-z0-9-]+$"`, host],
+  ['http.host wildcard "*.com"', host],
+  ['http.request.method matches "^[A-Z]+$"', 0],
+  ['http.request.method matches "^(?:GET|POST|DELETE|PROPFIND)$"', method],
+  ['http.request.full_uri wildcard "https://*"', 0],
+  ['http.request.full_uri wildcard "*://*/*"', 0],
+  ['starts_with(http.request.full_uri, "https://app")', normal | host],
+  ['http.user_agent matches "^.*$"', 0],
+  ['http.user_agent contains "a"', client],
+])('%s is limited as far as usual texts are', (text, limits) => {
+  expect(limitsOf(parse(text).expression)).toBe(limits);
+});
+
+test('a pattern that would take too much work is a limit', () => {
+  const pattern = '^(?:.*[ab].{200}[cd]|.{0,300}|[^q].*)$';
+  expect(limitsOf(parse(`http.request.uri.path matches "${pattern}"`).expression) & path).toBe(path);
+});

@@ -8,8 +8,8 @@ import {
   isConditionOnCallers,
   isListOfCallers,
 } from './questions/callers';
-import { type Condition, originOf, testOf } from './questions/conditions';
-import { matchesEveryText } from './questions/every-text';
+import { originOf, testOf } from './questions/conditions';
+import { isMetByEveryText } from './questions/every-text';
 
 /** What requests can be told apart by, as bits. */
 export const LIMIT = {
@@ -160,7 +160,8 @@ function conditionLimits(node: Comparison | Truth, { isNegated, withoutCallers, 
     return ASKS_FOR_CALLER | (isList ? withCaller(LIMIT.caller) : NOTHING);
   }
   const isOrder = operator === 'lt' || operator === 'le' || operator === 'gt' || operator === 'ge';
-  if (isOrder || (operator === 'ne') !== isNegated || isMetByAll(value, operator, right)) return NOTHING;
+  if (isOrder || (operator === 'ne') !== isNegated || isMetByEveryText(value, operator, right))
+    return NOTHING;
   const { functions } = originOf(value);
   if (!isNegated && functions.some((name) => PROOFS.includes(name))) return withCaller(LIMIT.caller);
   // How long it is, or what its third letter is, says little of what it is.
@@ -187,16 +188,6 @@ function limitsOfPair(value: Value, right: Value): Limits {
 /** A part of a URL with `//`, or with a dot before a slash. */
 function mayNameHost(right: Right | undefined): boolean {
   return right?.kind !== 'string' || /\/\/|^[^/]*\./.test(right.value);
-}
-
-/** A part of every text, or of every path; a pattern for every text. */
-function isMetByAll(value: Value, operator: Condition['operator'], right: Right | undefined): boolean {
-  if (right?.kind === 'regex') return matchesEveryText(value, right.pattern);
-  if (right?.kind === 'wildcard') return /^\/?\*$/.test(right.pattern);
-  if (right?.kind !== 'string' || (right.value !== '' && right.value !== '/')) return false;
-  return (
-    operator === 'contains' || operator === 'starts_with' || (operator === 'ends_with' && right.value === '')
-  );
 }
 
 function limitsOfValue(value: Value): Limits {

@@ -1,5 +1,5 @@
 import { type Automaton, BYTES, opposite } from '../text/automaton';
-import type { Budget } from './budget';
+import { Budget } from './budget';
 
 /** A condition on a text and whether it holds. */
 export interface TextLiteral {
@@ -63,6 +63,11 @@ export function findText(
     wave = next;
   }
   return 'none';
+}
+
+/** Whether no text meets all of the conditions; "no" as well where that takes more work than it may. */
+export function isImpossible(literals: readonly TextLiteral[]): boolean {
+  return findText(literals, new Budget(MAX_WORK)) === 'none';
 }
 
 function isLost(automata: readonly Automaton[], states: readonly number[]): boolean {

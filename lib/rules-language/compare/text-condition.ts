@@ -3,6 +3,7 @@ import { type Automaton, BYTES, mapped } from '../text/automaton';
 import { wildcardPieces } from '../compile/wildcard';
 import { regexAutomaton } from '../regex/load';
 import { sampleText } from '../regex/written-form';
+import { isValue } from '../check/type-of';
 import { lowerAscii } from '../evaluate/values';
 import { lengthAutomaton, orderAutomaton, piecesAutomaton, setAutomaton } from './text-automata';
 
@@ -27,21 +28,40 @@ export function textCondition(leaf: Comparison | Truth): TextCondition {
   if (leaf.kind === 'truth') return ofCall(leaf.value);
   const { left, operator, right } = leaf;
   if (left.kind === 'call' && left.function === 'len') return ofLength(left.arguments[0], leaf);
-  const maps = mapsOf(left);
   const samples = samplesOf(right, operator);
-  if (maps === undefined) return { samples };
-  const automaton = automatonOf(leaf);
-  return automaton === undefined ? { samples } : { automaton: through(maps, automaton), samples };
+  const automaton = textsWhere(left, operator, right);
+  return automaton === undefined ? { samples } : { automaton, samples };
 }
 
-function automatonOf({ operator, right }: Comparison): Automaton | undefined {
+/**
+ * The texts of the field within a value for which the value is in this relation to the right side; `undefined` if
+ * something else than letter case is changed around the field, or no automaton asks for the relation.
+ */
+export function textsWhere(
+  value: Value,
+  operator: Comparison['operator'] | 'starts_with' | 'ends_with',
+  right: Right,
+): Automaton | undefined {
+  const maps = mapsOf(value);
+  const automaton = maps === undefined ? undefined : automatonOf(operator, right);
+  return maps === undefined || automaton === undefined ? undefined : through(maps, automaton);
+}
+
+function automatonOf(operator: Parameters<typeof textsWhere>[1], right: Right): Automaton | undefined {
   switch (right.kind) {
     case 'string':
-      return operator === 'contains'
-        ? piecesAutomaton(right.value === '' ? ['', ''] : ['', right.value, ''])
-        : operator === 'eq'
-          ? piecesAutomaton([right.value])
-          : orderAutomaton(operator as OrderOperator, right.value);
+      switch (operator) {
+        case 'contains':
+          return piecesAutomaton(right.value === '' ? ['', ''] : ['', right.value, '']);
+        case 'starts_with':
+          return piecesAutomaton([right.value, '']);
+        case 'ends_with':
+          return piecesAutomaton(['', right.value]);
+        case 'eq':
+          return piecesAutomaton([right.value]);
+        default:
+          return orderAutomaton(operator as OrderOperator, right.value);
+      }
     case 'set':
       return setAutomaton(textsOf(right.items));
     case 'wildcard': {
@@ -60,13 +80,10 @@ function ofCall(value: Value): TextCondition {
   if (value.kind !== 'call') return NOTHING;
   const [text, affix] = value.arguments;
   if (affix?.kind !== 'string' || text === undefined) return NOTHING;
-  const isPrefix = value.function === 'starts_with';
-  if (!isPrefix && value.function !== 'ends_with') return NOTHING;
-  const maps = mapsOf(text);
+  if (value.function !== 'starts_with' && value.function !== 'ends_with') return NOTHING;
   const samples = [affix.value];
-  if (maps === undefined) return { samples };
-  const pieces = isPrefix ? [affix.value, ''] : ['', affix.value];
-  return { automaton: through(maps, piecesAutomaton(pieces)), samples };
+  const automaton = isValue(text) ? textsWhere(text, value.function, affix) : undefined;
+  return automaton === undefined ? { samples } : { automaton, samples };
 }
 
 function ofLength(text: Argument | undefined, { operator, right }: Comparison): TextCondition {

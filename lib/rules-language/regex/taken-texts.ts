@@ -9,12 +9,6 @@ const MAX_STATES = 400;
 const ANY_TEXTS = ['q', 'x7/Kd', 'a-b_c/0/z', 'W/v/uu'];
 const SLASH = 0x2f;
 
-/** Whether it matches all of these texts. */
-export function matchesAll(pattern: string, texts: readonly string[]): boolean {
-  const automaton = regexAutomaton(pattern);
-  return automaton !== undefined && texts.every((text) => automaton.accepts(run(automaton, text)));
-}
-
 /** Whether it matches paths that begin in any way and then go on alike: `^/.*\/admin$`. */
 export function beginsWithAnyPath(pattern: string): boolean {
   const automaton = regexAutomaton(pattern);

@@ -2,8 +2,7 @@ import { isPrimitive, itemsOf } from '../analyse/domains';
 import { differenceOf, intersectionOf, type Intervals } from '../analyse/intervals';
 import { CLOUDFLARE } from '../catalogue/scheme';
 import { isValue, itemTypeOf } from '../check/type-of';
-import { Budget, TooLarge } from '../compare/budget';
-import { findText, type TextLiteral } from '../compare/find-text';
+import { isImpossible, type TextLiteral } from '../compare/find-text';
 import { textCondition } from '../compare/text-condition';
 import type { Comparison, Field, OrderOperator, Truth, Value } from '../syntax/ast';
 import { factAutomaton, keepsTo, surelyKeepsTo } from './fact-automaton';
@@ -20,8 +19,6 @@ export interface Judgement {
   readonly of: Value;
 }
 
-/** Steps for one condition. */
-const WORK = 300_000;
 /** Stands for a value of which only the facts matter. */
 const SOMETHING: Field = { kind: 'field', name: 'http.user_agent', path: [] };
 const NO_FACTS: readonly ValueFact[] = [];
@@ -113,15 +110,6 @@ function proof(literal: TextLiteral, facts: readonly TextFact[]): readonly TextF
   const literals = facts.map((fact) => ({ fact, automaton: factAutomaton(fact), holds: true }));
   for (const { fact, ...one } of literals) if (isImpossible([literal, one])) return [fact];
   return literals.length > 1 && isImpossible([literal, ...literals]) ? facts : undefined;
-}
-
-function isImpossible(literals: readonly TextLiteral[]): boolean {
-  try {
-    return findText(literals, new Budget(WORK)) === 'none';
-  } catch (error) {
-    if (error instanceof TooLarge) return false;
-    throw error;
-  }
 }
 
 function numberJudgement(leaf: Comparison | Truth, facts: readonly ValueFact[]): Found | undefined {
