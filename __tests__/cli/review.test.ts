@@ -42,7 +42,7 @@ test('markdown is a comment, and json is data', async () => {
     /^## WAF review: wider\n\n> \[!WARNING\]\n/,
   );
   const { stdout } = await review(file, '--format', 'json');
-  expect(JSON.parse(stdout)).toMatchObject({ version: 1, verdict: { kind: 'wider' } });
+  expect(JSON.parse(stdout)).toMatchObject({ version: 2, verdict: { kind: 'wider' } });
 });
 
 test('what nobody may overlook stands first', async () => {

@@ -3,13 +3,13 @@ import { refusalOf } from '../support/refusal';
 import { tokenRefusal, TOKENS } from '../support/tokens';
 
 test('stay', () => {
-  expect(ForeignRules.keep()).toMatchObject({ policy: 'keep', because: undefined });
+  expect(ForeignRules.keep()).toMatchObject({ policy: 'keep', reason: undefined });
 });
 
 test('go for a reason', () => {
-  expect(ForeignRules.removeAllRulesNotDeclaredInCode({ because: ' 0123456789 ' })).toMatchObject({
+  expect(ForeignRules.removeAllRulesNotDeclaredInCode({ reason: ' 0123456789 ' })).toMatchObject({
     policy: 'remove',
-    because: '0123456789',
+    reason: '0123456789',
   });
 });
 
@@ -17,32 +17,32 @@ test.each<[string, unknown, string, string, string]>([
   [
     'a reason of 9 characters',
     '123456789',
-    'foreign-rules/because',
-    '`because` must have at least 10 characters, got: `123456789`',
+    'foreign-rules/reason',
+    '`reason` must have at least 10 characters, got: `123456789`',
     'say who agreed that rules made in the dashboard are deleted',
   ],
   [
     'blanks for a reason',
     ' '.repeat(20),
-    'foreign-rules/because',
-    `\`because\` must have at least 10 characters, got: \`${' '.repeat(20)}\``,
+    'foreign-rules/reason',
+    `\`reason\` must have at least 10 characters, got: \`${' '.repeat(20)}\``,
     'say who agreed that rules made in the dashboard are deleted',
   ],
   [
     'no reason',
     undefined,
     'literal/string',
-    '`because` must be a string, got: `undefined`',
-    'give `because` a value',
+    '`reason` must be a string, got: `undefined`',
+    'give `reason` a value',
   ],
-])('do not go for %s', (_title, because, code, message, help) => {
-  expect(
-    refusalOf(() => ForeignRules.removeAllRulesNotDeclaredInCode({ because: because as string })),
-  ).toEqual({ code, message, help });
+])('do not go for %s', (_title, reason, code, message, help) => {
+  expect(refusalOf(() => ForeignRules.removeAllRulesNotDeclaredInCode({ reason: reason as string }))).toEqual(
+    { code, message, help },
+  );
 });
 
 test.each(TOKENS)('do not go for %s', (_title, token) => {
-  expect(refusalOf(() => ForeignRules.removeAllRulesNotDeclaredInCode({ because: token as string }))).toEqual(
-    tokenRefusal('because'),
+  expect(refusalOf(() => ForeignRules.removeAllRulesNotDeclaredInCode({ reason: token as string }))).toEqual(
+    tokenRefusal('reason'),
   );
 });

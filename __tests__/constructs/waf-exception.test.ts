@@ -93,7 +93,7 @@ describe('lints the rule', () => {
   const foreignPath = (text: string): Path =>
     ({ form: 'exact', text, expression: parse(text).expression, findings: [] }) as unknown as Path;
   const REGEX = { ...REQUEST, path: foreignPath('http.request.uri.path matches "/export"') };
-  const because = 'the pattern is the one of the router';
+  const reason = 'the pattern is the one of the router';
 
   test('and throws an error with the place in the expression and the path of the construct', () => {
     const error = inputErrorOf(() =>
@@ -108,7 +108,7 @@ describe('lints the rule', () => {
   });
 
   test('and takes an error that somebody stands by', () => {
-    expect(annotationsOf({ request: REGEX, accept: [{ finding: 'unanchored-regex', because }] })).toEqual([]);
+    expect(annotationsOf({ request: REGEX, accept: [{ finding: 'unanchored-regex', reason }] })).toEqual([]);
   });
 
   test('and warns with the id and the cure', () => {
@@ -128,18 +128,18 @@ describe('lints the rule', () => {
   });
 
   test('and tells of an accept of a lint rule that meets nothing', () => {
-    expect(annotationsOf({ accept: [{ finding: 'unanchored-regex', because }] })).toEqual([
+    expect(annotationsOf({ accept: [{ finding: 'unanchored-regex', reason }] })).toEqual([
       'warn stack/waf/export: `accept` names `unanchored-regex`, which this exception does not have [unused-accept]. Cure: remove it, so that it cannot hide a later mistake',
     ]);
   });
 
   test('and leaves an accept of what only a list shows to waf lint', () => {
-    expect(annotationsOf({ accept: [{ finding: 'duplicate-exception', because }] })).toEqual([]);
+    expect(annotationsOf({ accept: [{ finding: 'duplicate-exception', reason }] })).toEqual([]);
   });
 
   test('and refuses to accept without saying why', () => {
-    const accept = [{ finding: 'unanchored-regex', because: 'because' }] as const;
-    expect(inputErrorOf(() => annotationsOf({ request: REGEX, accept })).code).toBe('accept/because');
+    const accept = [{ finding: 'unanchored-regex', reason: 'because' }] as const;
+    expect(inputErrorOf(() => annotationsOf({ request: REGEX, accept })).code).toBe('accept/reason');
   });
 });
 
@@ -183,13 +183,13 @@ describe('warnings', () => {
       'of nothing that is accepted',
       {
         logMatches: false,
-        accept: [{ finding: 'no-skip-events', because: 'the log would hold personal data' }],
+        accept: [{ finding: 'no-skip-events', reason: 'the log would hold personal data' }],
       },
       [],
     ],
     [
       'of an accept that meets nothing',
-      { accept: [{ finding: 'no-skip-events', because: 'the log would hold personal data' }] },
+      { accept: [{ finding: 'no-skip-events', reason: 'the log would hold personal data' }] },
       [
         'warn stack/waf/export: `accept` names `no-skip-events`, which this exception does not have [unused-accept]. Cure: remove it, so that it cannot hide a later mistake',
       ],
@@ -242,7 +242,7 @@ describe('expiry', () => {
       synthStack((stack) => {
         const waf = wafIn(stack);
         exceptionIn(waf, 'current', { expires: '2028-01-01' });
-        exceptionIn(waf, 'past', { accept: [{ finding: 'expires-soon', because: 'it is needed for ever' }] });
+        exceptionIn(waf, 'past', { accept: [{ finding: 'expires-soon', reason: 'it is needed for ever' }] });
       }),
     ).toThrow('[stack/waf/past] the exception ended after 2027-03-31 (UTC) [expires/past]');
   });

@@ -299,14 +299,14 @@ describe('what is missing or of another kind', () => {
       { accept: 'path-section' },
       'accept/list',
       '`accept` must be a list of findings with reasons, got: `path-section`',
-      "write accept: [{ finding: 'path-section', because: '...' }]",
+      "write accept: [{ finding: 'path-section', reason: '...' }]",
     ],
     [
       'an accepted finding as text',
       { accept: ['path-section'] },
       'accept/list',
       '`accept` must be a list of findings with reasons, got: `["path-section"]`',
-      "write accept: [{ finding: 'path-section', because: '...' }]",
+      "write accept: [{ finding: 'path-section', reason: '...' }]",
     ],
   ])('refuses %s', (_title, props, code, message, help) => {
     expect(refusalOf(() => define(props))).toEqual({ code, message, help });
@@ -389,7 +389,7 @@ describe('warnings', () => {
           id: 'path-section',
           severity: 'warning',
           message: "`Path.under('/admin/')` exempts a whole section of the host",
-          help: "name a longer prefix or Path.exact, or accept it: accept: [{ finding: 'path-section', because: '...' }]",
+          help: "name a longer prefix or Path.exact, or accept it: accept: [{ finding: 'path-section', reason: '...' }]",
         },
       ],
     ],

@@ -76,7 +76,7 @@ test.each([
         ]
       : [],
   );
-  const accept = [{ finding: 'far-expiry', because: 'the vendor never fixes it' }] as const;
+  const accept = [{ finding: 'far-expiry', reason: 'the vendor never fixes it' }] as const;
   expect(define({ expires, accept }, nowMs).warnings.map(({ id }) => id)).toEqual(
     isFar ? [] : ['unused-accept'],
   );

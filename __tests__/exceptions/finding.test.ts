@@ -4,9 +4,9 @@ import { print } from '../../lib/rules-language';
 import { define, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
-const because = 'agreed with security on 2026-05-30';
+const reason = 'agreed with security on 2026-05-30';
 const accept = (...ids: readonly string[]) => ({
-  accept: ids.map((finding) => ({ finding, because })) as ExceptionProps['accept'] & object,
+  accept: ids.map((finding) => ({ finding, reason })) as ExceptionProps['accept'] & object,
 });
 const CONTAINS = { request: { ...REQUEST, path: Path.contains('/export') } };
 const SECTION = { request: { ...REQUEST, path: Path.under('/admin/') } };
@@ -16,16 +16,16 @@ test('refuses Path.contains that nobody stands by', () => {
     code: 'path-contains',
     message:
       "`Path.contains('/export')` also exempts every other path with that text in it, such as `/wp-login.php/export`",
-    help: "use Path.exact, or accept it: accept: [{ finding: 'path-contains', because: '...' }]",
+    help: "use Path.exact, or accept it: accept: [{ finding: 'path-contains', reason: '...' }]",
   });
 });
 
 test('refuses a reason that is still to be written', () => {
-  const accepted = [{ finding: 'path-contains', because: 'TODO: why no other path holds it' }] as const;
+  const accepted = [{ finding: 'path-contains', reason: 'TODO: why no other path holds it' }] as const;
   expect(refusalOf(() => define({ ...CONTAINS, accept: accepted }))).toEqual({
     code: 'accept/todo',
     message:
-      '`because` of the accepted finding `path-contains` is still to be written, got: `TODO: why no other path holds it`',
+      '`reason` of the accepted finding `path-contains` is still to be written, got: `TODO: why no other path holds it`',
     help: 'say why this is right for this exception',
   });
   expect(() => define({ owner: 'TODOist team' })).not.toThrow();
@@ -96,14 +96,14 @@ describe('what lint tells', () => {
 test.each<[string, object, string, string, string]>([
   [
     'a misspelt finding',
-    { finding: 'path-contain', because },
+    { finding: 'path-contain', reason },
     'accept/unknown',
     '`accept` names no known finding, got: `path-contain`',
     'did you mean `path-contains`?',
   ],
   [
     'an unknown finding',
-    { finding: 'everything', because },
+    { finding: 'everything', reason },
     'accept/unknown',
     '`accept` names no known finding, got: `everything`',
     'use the id in brackets behind the message',
@@ -112,21 +112,28 @@ test.each<[string, object, string, string, string]>([
     'no reason',
     { finding: 'path-contains' },
     'literal/string',
-    '`because` must be a string, got: `undefined`',
-    'give `because` a value',
+    '`accept.reason` must be a string, got: `undefined`',
+    'give `accept.reason` a value',
   ],
   [
     'no finding',
-    { because },
+    { reason },
     'literal/string',
-    '`finding` must be a string, got: `undefined`',
-    'give `finding` a value',
+    '`accept.finding` must be a string, got: `undefined`',
+    'give `accept.finding` a value',
+  ],
+  [
+    'another key',
+    { finding: 'path-contains', because: 'the host serves nothing else' },
+    'props/unknown',
+    '`accept` has no prop of this name, got: `because`',
+    'use one of: finding, reason',
   ],
   [
     'a reason of 9 characters',
-    { finding: 'path-contains', because: ' because!! ' },
-    'accept/because',
-    '`because` of the accepted finding `path-contains` must have at least 10 characters, got: ` because!! `',
+    { finding: 'path-contains', reason: ' because!! ' },
+    'accept/reason',
+    '`reason` of the accepted finding `path-contains` must have at least 10 characters, got: ` because!! `',
     'say why this is right for this exception',
   ],
 ])('refuses %s', (_title, item, code, message, help) => {
@@ -135,6 +142,6 @@ test.each<[string, object, string, string, string]>([
 
 test('takes a reason of 10 characters', () => {
   expect(
-    define({ ...CONTAINS, accept: [{ finding: 'path-contains', because: '0123456789' }] }).warnings,
+    define({ ...CONTAINS, accept: [{ finding: 'path-contains', reason: '0123456789' }] }).warnings,
   ).toEqual([]);
 });

@@ -31,8 +31,8 @@ const WITH_TOKEN: readonly (readonly [string, (token: never) => unknown])[] = [
   ['logMatches', (token) => define({ logMatches: token })],
   ['accept', (token) => define({ accept: token })],
   ['accept', (token) => define({ accept: [token] })],
-  ['finding', (token) => define({ accept: [{ finding: token, because: 'agreed with security' }] })],
-  ['because', (token) => define({ accept: [{ finding: 'path-section', because: token }] })],
+  ['accept.finding', (token) => define({ accept: [{ finding: token, reason: 'agreed with security' }] })],
+  ['accept.reason', (token) => define({ accept: [{ finding: 'path-section', reason: token }] })],
 ];
 
 describe.each(TOKENS)('%s', (_title, token) => {

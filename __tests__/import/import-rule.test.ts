@@ -16,7 +16,7 @@ const both = (path: string) =>
 const imported = (expression: string, parameters: Readonly<Record<string, unknown>> = ALL, phase = CUSTOM) =>
   importRule({ ref: 'clicked', action: 'skip', expression, parameters }, { ...PLACE, phase });
 
-const relationOf = (result: ImportedRule) => ('because' in result ? result.because : result.relation.kind);
+const relationOf = (result: ImportedRule) => ('reason' in result ? result.reason : result.relation.kind);
 
 function randomProps(random: Random): Partial<ExceptionProps> {
   const some = <T>(values: readonly T[]): T | readonly T[] => {
@@ -79,7 +79,7 @@ const WITHOUT_END: ExceptionProps = {
 test('300 exceptions come back as they were', () => {
   const random = new Random(20_261_128);
   for (let round = 0; round < 300; round++) {
-    const accept = [{ finding: 'path-contains', because: 'a test of the import' }] as const;
+    const accept = [{ finding: 'path-contains', reason: 'a test of the import' }] as const;
     const { rule, phase } = defineException(
       'a',
       'b',
@@ -97,7 +97,7 @@ test('300 exceptions come back as they were', () => {
       { ...PLACE, phase },
     );
     expect([rule.expression, relationOf(result)]).toEqual([rule.expression, 'same']);
-    if ('because' in result) continue;
+    if ('reason' in result) continue;
     expect(result.skip.parameters).toEqual(rule.action_parameters);
     expect(result.skip.phase).toBe(phase);
   }
@@ -132,9 +132,9 @@ test.each<[string, Readonly<Record<string, unknown>>, string, string | RegExp]>(
   ['an unknown phase', { phases: ['http_request_snippets'] }, CUSTOM, /which no exception does$/],
   ['rules and rulesets', { rules: { a: ['b'] }, rulesets: ['c'] }, MANAGED, /no form of its own/],
   ['a ruleset of a wrong id', { rulesets: ['efb7'] }, MANAGED, /must be 32 lower-case hex characters/],
-])('a rule that skips %s is none', (_title, parameters, phase, because) => {
+])('a rule that skips %s is none', (_title, parameters, phase, reason) => {
   const result = imported(`${EXACT} and ${both('/x')}`, parameters, phase);
-  expect('because' in result ? result.because : '').toMatch(because);
+  expect('reason' in result ? result.reason : '').toMatch(reason);
 });
 
 test.each(['99999999999999999', '253402300800'])('an end that no date names says nothing: %s', (end) => {
@@ -146,7 +146,7 @@ test.each(['99999999999999999', '253402300800'])('an end that no date names says
 
 test('an end before all time is one that no request meets', () => {
   const result = imported(`${EXACT} and ${both('/x')} and http.request.timestamp.sec lt 0`);
-  expect('because' in result ? result.because : '').toMatch(/that no request meets/);
+  expect('reason' in result ? result.reason : '').toMatch(/that no request meets/);
 });
 
 test('hosts of others are custom hostnames, and callers that `from` does not take stay a condition', () => {

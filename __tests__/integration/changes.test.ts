@@ -165,7 +165,7 @@ describeWithTerraform('changes of exceptions and zones', () => {
       customException(
         zoneWaf(scope, {
           foreignRules: ForeignRules.removeAllRulesNotDeclaredInCode({
-            because: 'SEC-7: rules only from code',
+            reason: 'SEC-7: rules only from code',
           }),
         }),
         'a',

@@ -90,7 +90,7 @@ test('reads the rulesets that a stack writes by itself, as Terraform will', () =
 });
 
 describe('what an exception of a stack accepts', () => {
-  const because = 'agreed with security';
+  const reason = 'agreed with security';
   const contains = { request: { ...REQUEST, path: Path.contains('/export') } };
   const findingsOf = (...all: readonly Partial<ExceptionProps>[]) => {
     const exceptions = all.map((props, index) =>
@@ -103,22 +103,22 @@ describe('what an exception of a stack accepts', () => {
   };
 
   test('is not told again', () => {
-    expect(findingsOf({ ...contains, accept: [{ finding: 'path-contains', because }] })).toEqual([]);
+    expect(findingsOf({ ...contains, accept: [{ finding: 'path-contains', reason }] })).toEqual([]);
   });
 
   test('is not told of a list either', () => {
     const duplicate =
       'duplicate-exception 1: rule 1 of the namespace `dashboard` skips the same for the same requests';
     expect(findingsOf({}, {})).toEqual([duplicate]);
-    expect(findingsOf({}, { accept: [{ finding: 'duplicate-exception', because }] })).toEqual([]);
-    expect(findingsOf({ accept: [{ finding: 'duplicate-exception', because }] }, {})).toEqual([
+    expect(findingsOf({}, { accept: [{ finding: 'duplicate-exception', reason }] })).toEqual([]);
+    expect(findingsOf({ accept: [{ finding: 'duplicate-exception', reason }] }, {})).toEqual([
       'unused-accept 0: `accept` names `duplicate-exception`, which this exception does not have',
       duplicate,
     ]);
   });
 
   test('is judged by the construct if one rule shows it', () => {
-    expect(findingsOf({ accept: [{ finding: 'contradiction', because }] })).toEqual([]);
+    expect(findingsOf({ accept: [{ finding: 'contradiction', reason }] })).toEqual([]);
   });
 });
 

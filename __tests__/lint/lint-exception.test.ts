@@ -30,7 +30,7 @@ function withoutRanges<T>(node: T): T {
 const findings = (rule: MadeRule): readonly Finding[] => lintFor(PLACE).lint(rule);
 
 describe('is silent about what the factories build:', () => {
-  const accept = (finding: 'path-contains') => ({ accept: [{ finding, because: 'agreed with security' }] });
+  const accept = (finding: 'path-contains') => ({ accept: [{ finding, reason: 'agreed with security' }] });
   const request = (part: Partial<RequestMatch>) => ({ request: { ...REQUEST, ...part } });
 
   test.each<[string, Partial<ExceptionProps>]>([

@@ -15,13 +15,13 @@ test('a loss holds the live value and tells what would happen', () => {
       effect: 'lost',
       path: 'action_parameters.version',
       value: '41',
-      because: 'Terraform cannot pin a version of a ruleset: the rule would run the latest one',
+      reason: 'Terraform cannot pin a version of a ruleset: the rule would run the latest one',
     },
     {
       effect: 'lost',
       path: 'action_parameters.overrides.status',
       value: { a: 1 },
-      because: 'Terraform does not know it and would write the rule without it',
+      reason: 'Terraform does not know it and would write the rule without it',
     },
   ]);
 });
@@ -34,7 +34,7 @@ test.each([
   expect(lossesOf(rule({ action: 'block', description }))).toEqual([
     expect.objectContaining({
       value: description,
-      because: `Terraform brings text to Unicode form C: ${change}`,
+      reason: `Terraform brings text to Unicode form C: ${change}`,
     }),
   ]);
 });

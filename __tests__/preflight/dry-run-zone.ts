@@ -60,7 +60,7 @@ export class DryRunZone {
         phase,
         sentence: '',
         rule,
-        accept: [{ finding: 'nothing-to-skip', because: 'the zone runs no managed rules' }],
+        accept: [{ finding: 'nothing-to-skip', reason: 'the zone runs no managed rules' }],
       })),
     };
   }

@@ -154,7 +154,7 @@ describe('the lists of a synthesised stack', () => {
     const lists = listsOf({}, '');
     expect(lists).toEqual([expect.objectContaining({ accountId: undefined })]);
     expect(await checkLists(lists, [], reader())).toEqual([
-      expect.objectContaining({ outcome: 'unread', because: 'only Terraform knows the id of its account' }),
+      expect.objectContaining({ outcome: 'unread', reason: 'only Terraform knows the id of its account' }),
     ]);
     expect(reportText([], await checkLists(lists, [], reader()))).toContain(
       'list $office: could not be looked for',

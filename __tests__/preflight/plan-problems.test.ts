@@ -15,7 +15,7 @@ const BLOCKS = Array.from({ length: COUNT }, (_, index) => ({
   action: 'block',
   expression: `(http.request.uri.path eq "/${index}")`,
 }));
-const ACCEPT = [{ finding: 'nothing-to-skip', because: 'the account runs managed rules' }] as const;
+const ACCEPT = [{ finding: 'nothing-to-skip', reason: 'the account runs managed rules' }] as const;
 const OFF = { enabled: false, rules: [{ id: '5de7edfa648c4d6891dc3e7f84534ffa', action: 'log' }] };
 let api: CloudflareApi;
 

@@ -39,7 +39,7 @@ const declared = ({ phase, rule: own }: Exception) => ({
   phase,
   rule: own,
   sentence: 'x',
-  accept: [{ finding: 'nothing-to-skip', because: 'the zone may run nothing' }] as const,
+  accept: [{ finding: 'nothing-to-skip', reason: 'the zone may run nothing' }] as const,
 });
 /** With them a deploy writes both phases. */
 const OURS = [define(), define({ skip: Skip.managedRulesets(ManagedRuleset.CLOUDFLARE_MANAGED) })].map(
@@ -206,7 +206,7 @@ test('the report for machines has the documented form', async () => {
             effect: 'lost',
             path: 'cooldown',
             value: { a: [1] },
-            because: 'Terraform does not know it and would write the rule without it',
+            reason: 'Terraform does not know it and would write the rule without it',
           },
         ],
         problems: [],
@@ -245,7 +245,7 @@ test('managed rules that an exception names must exist', async () => {
   });
   const [, managed] = await preflight([zone], reader());
   expect(
-    managed?.findings.map(({ effect, path, because, rule: { ref } }) => [effect, path, because, ref]),
+    managed?.findings.map(({ effect, path, reason, rule: { ref } }) => [effect, path, reason, ref]),
   ).toEqual([
     [
       'refused',

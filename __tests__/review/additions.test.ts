@@ -231,7 +231,7 @@ const CASES: readonly (readonly [
     added(
       define({
         request: { host: 'app.example.com', method: 'POST', path: Path.contains('/export/') },
-        accept: [{ finding: 'path-contains', because: 'The form posts to many paths below it' }],
+        accept: [{ finding: 'path-contains', reason: 'The form posts to many paths below it' }],
       }).rule.expression,
     ),
     [

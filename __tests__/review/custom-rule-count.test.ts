@@ -8,7 +8,7 @@ const RULES = Array.from({ length: 7 }, (_, index) =>
 /** The verdict of a plan that leaves so many exceptions in a zone. */
 function verdictOf(before: number, after: number, zonePlan: string) {
   const entryPoint = { phase: CUSTOM, before: RULES.slice(0, before), after: RULES.slice(0, after) };
-  return reviewOf({ entryPoints: [entryPoint], zonePlan }).verdict.undecided?.because;
+  return reviewOf({ entryPoints: [entryPoint], zonePlan }).verdict.undecided?.reason;
 }
 
 test('more custom rules than the plan of the zone allows could not be deployed', () => {

@@ -44,7 +44,7 @@ test('behind a rule that cannot be read nothing is certain', () => {
   expect(reviewOf(custom([unread], [unread, OURS])).verdict).toMatchObject({
     kind: 'undecided',
     undecided: {
-      because: 'the text of a rule is no expression that this version can read: it does not know this',
+      reason: 'the text of a rule is no expression that this version can read: it does not know this',
     },
   });
   expect(reviewOf(custom([unread, OURS], [unread, OURS])).verdict.kind).toBe('same');

@@ -98,7 +98,7 @@ test('what is missing is said, with the reason', () => {
     {
       kind: 'field',
       name: 'http.request.body.raw',
-      because:
+      reason:
         'how much of a body of this size the rules see depends on the plan of the zone, or on its contract',
     },
   ]);

@@ -175,7 +175,7 @@ test('a judgement names what it follows from, and only that', () => {
   const { expression } = parse('http.request.uri.path contains "//"');
   if (expression.kind !== 'comparison') throw new Error('no comparison');
   const judgement = judge(expression);
-  expect(judgement?.because).toMatchObject([{ says: 'has no `//`: Cloudflare merges slashes' }]);
+  expect(judgement?.reason).toMatchObject([{ says: 'has no `//`: Cloudflare merges slashes' }]);
   expect(judge(expression, ({ certainty }) => certainty === 'always')).toBeUndefined();
   expect(factsOf(expression.left).length).toBeGreaterThan(1);
 });

@@ -26,7 +26,7 @@ for (let index = 0; index < Number(count); index += 1) {
     owner: 'creator-tools',
     ticket: 'OPS-1423',
     expires: '2099-03-31',
-    accept: [{ finding: 'reserved-address', because: 'addresses of the documentation' }],
+    accept: [{ finding: 'reserved-address', reason: 'addresses of the documentation' }],
   });
 }
 app.synth();

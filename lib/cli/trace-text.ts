@@ -119,19 +119,19 @@ function effectTexts({
 function protectionText(protection: ManagedProtection): string {
   const { state, by, skippedRules, stillOn, needs, isByDefault } = protection;
   const name = isByDefault ? `${protection.name} (Cloudflare runs it by itself)` : protection.name;
-  const because = by.length === 0 ? '' : ` by ${labels(by)}`;
+  const reason = by.length === 0 ? '' : ` by ${labels(by)}`;
   const rules = skippedRules.map(({ title }) => title);
   switch (state) {
     case 'partly skipped':
-      return `${name}: runs without ${rules.join(', ')}, skipped${because}`;
+      return `${name}: runs without ${rules.join(', ')}, skipped${reason}`;
     case 'partly executed':
       return `${name}: only ${stillOn.join(', ')} runs, its overrides switch all others off`;
     case 'unknown':
-      return `${name}: unknown${because === '' ? '' : `, may be skipped${because}`}; needs ${needs.join(', ')}`;
+      return `${name}: unknown${reason === '' ? '' : `, may be skipped${reason}`}; needs ${needs.join(', ')}`;
     case 'not reached':
       return `${name}: not reached, ${labels(by)} ends the request`;
     default:
-      return `${name}: ${state}${because}`;
+      return `${name}: ${state}${reason}`;
   }
 }
 

@@ -92,7 +92,7 @@ export function skipsNothingConditions({ zone, phase }: EntryPointSpec): readonl
 }
 
 const ACCEPT =
-  "If you know that they have an effect, add accept: [{ finding: 'nothing-to-skip', because: '...' }].";
+  "If you know that they have an effect, add accept: [{ finding: 'nothing-to-skip', reason: '...' }].";
 
 function managedKey(zone: ZoneReference): string {
   return entryPointKey(zone, MANAGED_PHASE);

@@ -13,17 +13,17 @@ export class ForeignRules {
    * managed phase: without them the zone would have no managed rules.
    *
    * @param options.because Why nothing but code may hold rules here, at least 10 characters. The plan's reader sees it.
-   * @throws InputError `foreign-rules/because`
+   * @throws InputError `foreign-rules/reason`
    */
-  static removeAllRulesNotDeclaredInCode(options: { readonly because: string }): ForeignRules {
-    const because = requireString('because', options.because).trim();
-    if (because.length < MIN_REASON_LENGTH) {
-      throw new InputError('foreign-rules/because', {
-        message: `\`because\` must have at least ${MIN_REASON_LENGTH} characters, got: ${show(options.because)}`,
+  static removeAllRulesNotDeclaredInCode(options: { readonly reason: string }): ForeignRules {
+    const reason = requireString('reason', options.reason).trim();
+    if (reason.length < MIN_REASON_LENGTH) {
+      throw new InputError('foreign-rules/reason', {
+        message: `\`reason\` must have at least ${MIN_REASON_LENGTH} characters, got: ${show(options.reason)}`,
         help: 'say who agreed that rules made in the dashboard are deleted',
       });
     }
-    return new ForeignRules('remove', because);
+    return new ForeignRules('remove', reason);
   }
 
   /** @internal True for a choice of any installed copy of this package. */
@@ -40,6 +40,6 @@ export class ForeignRules {
     /** @internal */
     readonly policy: 'keep' | 'remove',
     /** Why they are removed. */
-    readonly because: string | undefined,
+    readonly reason: string | undefined,
   ) {}
 }

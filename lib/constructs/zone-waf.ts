@@ -156,10 +156,10 @@ export class ZoneWaf extends Construct {
       );
     }
     if (isReleased) return new Map();
-    const { policy: foreignRules, because } = props.foreignRules ?? ForeignRules.keep();
-    if (because !== undefined) {
+    const { policy: foreignRules, reason } = props.foreignRules ?? ForeignRules.keep();
+    if (reason !== undefined) {
       Annotations.of(this).addWarning(
-        `rules that no code declares are deleted by the next deploy: ${because}`,
+        `rules that no code declares are deleted by the next deploy: ${reason}`,
       );
     }
     new TerraformFragment(this, 'Declaration', () =>

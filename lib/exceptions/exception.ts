@@ -209,7 +209,7 @@ function requireParts(props: Partial<ExceptionProps>): void {
 /** `Host.customHostname` says on purpose what a finding would ask about. */
 function impliedAccepts({ hosts }: RequestConditions): readonly AcceptedFinding[] {
   return hosts.some(({ isOutsideZone }) => isOutsideZone)
-    ? [{ finding: 'host-not-in-zone', because: 'a custom hostname of Cloudflare for SaaS' }]
+    ? [{ finding: 'host-not-in-zone', reason: 'a custom hostname of Cloudflare for SaaS' }]
     : [];
 }
 

@@ -1,4 +1,4 @@
-import { didYouMean, InputError, refuseToken, requireString, show } from '../errors';
+import { didYouMean, InputError, refuseToken, requireKnownKeys, requireString, show } from '../errors';
 import { FINDING_IDS, type FindingId, PROP_FINDINGS, type PropFindingId, type Severity } from './finding-ids';
 
 /** Something about an exception that its reviewer should know. */
@@ -21,8 +21,10 @@ export interface AcceptedFinding {
   /** The id in brackets at the end of the message. */
   readonly finding: FindingId;
   /** Why this is right here; at least 10 characters. The reviewer reads it. */
-  readonly because: string;
+  readonly reason: string;
 }
+
+const KEYS: Record<keyof AcceptedFinding, true> = { finding: true, reason: true };
 
 /** Fewest characters of a reason that says something. */
 export const MIN_REASON_LENGTH = 10;
@@ -63,24 +65,26 @@ export function unusedAccept(id: FindingId): Finding {
 /** @throws InputError `accept/...` for a list that is none, an unknown finding, or too short a reason */
 export function requireAccepts(accept: readonly AcceptedFinding[]): void {
   requireAcceptList(accept);
-  for (const { finding, because } of accept) {
-    requireString('finding', finding);
-    requireString('because', because);
+  for (const item of accept) {
+    requireKnownKeys<AcceptedFinding>('accept', item, KEYS);
+    const { finding, reason } = item;
+    requireString('accept.finding', finding);
+    requireString('accept.reason', reason);
     if (!FINDING_IDS.includes(finding)) {
       throw new InputError('accept/unknown', {
         message: `\`accept\` names no known finding, got: ${show(finding)}`,
         help: didYouMean(finding, FINDING_IDS, 'use the id in brackets behind the message'),
       });
     }
-    if (/^TODO\b/.test(because.trim())) {
+    if (/^TODO\b/.test(reason.trim())) {
       throw new InputError('accept/todo', {
-        message: `\`because\` of the accepted finding \`${finding}\` is still to be written, got: ${show(because)}`,
+        message: `\`reason\` of the accepted finding \`${finding}\` is still to be written, got: ${show(reason)}`,
         help: 'say why this is right for this exception',
       });
     }
-    if (because.trim().length < MIN_REASON_LENGTH) {
-      throw new InputError('accept/because', {
-        message: `\`because\` of the accepted finding \`${finding}\` must have at least ${MIN_REASON_LENGTH} characters, got: ${show(because)}`,
+    if (reason.trim().length < MIN_REASON_LENGTH) {
+      throw new InputError('accept/reason', {
+        message: `\`reason\` of the accepted finding \`${finding}\` must have at least ${MIN_REASON_LENGTH} characters, got: ${show(reason)}`,
         help: 'say why this is right for this exception',
       });
     }
@@ -92,6 +96,6 @@ function requireAcceptList(accept: unknown): void {
   if (Array.isArray(accept) && accept.every((item) => typeof item === 'object' && item !== null)) return;
   throw new InputError('accept/list', {
     message: `\`accept\` must be a list of findings with reasons, got: ${show(accept)}`,
-    help: "write accept: [{ finding: 'path-section', because: '...' }]",
+    help: "write accept: [{ finding: 'path-section', reason: '...' }]",
   });
 }

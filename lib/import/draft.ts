@@ -117,7 +117,7 @@ function propsOf(draft: Draft, { skip, zoneName }: DraftRule): ExceptionProps {
     reason: 'imported from a rule of the zone',
     ...(starts !== undefined && { starts }),
     ...(expires !== undefined && { expires }),
-    accept: [{ finding: 'path-contains', because: 'the rule that it takes the place of does it, too' }],
+    accept: [{ finding: 'path-contains', reason: 'the rule that it takes the place of does it, too' }],
   };
 }
 

@@ -9,7 +9,7 @@ import { defineDraft, type Draft, draftOf } from './draft';
 import { skipOf } from './skip-of';
 
 /** A skip rule of others as exceptions, or why it is none. */
-export type ImportedRule = ImportedExceptions | { readonly rule: Rule; readonly because: string };
+export type ImportedRule = ImportedExceptions | { readonly rule: Rule; readonly reason: string };
 
 export interface ImportedExceptions {
   readonly rule: Rule;
@@ -36,7 +36,7 @@ export interface ImportPlace {
 
 /** A skip rule that no code declares, as exceptions that are for no other requests. */
 export function importRule(rule: Rule, place: ImportPlace): ImportedRule {
-  const no = (because: string): ImportedRule => ({ rule, because });
+  const no = (reason: string): ImportedRule => ({ rule, reason });
   const name = rule.ref ?? rule.id;
   if (name === undefined) return no('it has neither a ref nor an id, so nothing can take its place');
   let skip: Skip | string;
@@ -77,7 +77,7 @@ function proven(
     const ours = defined.map(({ exception }) => parse(exception.rule.expression).expression);
     const wider = difference({ in: ours, out: [expression] });
     if (wider.kind !== 'none')
-      return { rule, because: 'an exception that is for no other requests could not be found' };
+      return { rule, reason: 'an exception that is for no other requests could not be found' };
     const lost = difference({ in: [expression], out: ours });
     const imported = { rule, skip, drafts: defined.map(({ draft }) => draft), replaces };
     if (lost.kind === 'none') return { ...imported, relation: { kind: 'same' } };
@@ -85,6 +85,6 @@ function proven(
     return { ...imported, relation: { kind: 'narrower', without } };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { rule, because: error.summary };
+    return { rule, reason: error.summary };
   }
 }

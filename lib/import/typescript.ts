@@ -29,8 +29,8 @@ export function toTypeScript(zones: readonly ImportedZone[]): string {
 function zoneFunction({ name, rules }: ImportedZone, index: number): string {
   const ids = new Set<string>();
   const blocks = rules.flatMap(({ phase, imported }) =>
-    'because' in imported
-      ? [notImported(imported.rule, phase, imported.because)]
+    'reason' in imported
+      ? [notImported(imported.rule, phase, imported.reason)]
       : exceptions(imported, phase, name, ids),
   );
   return [
@@ -47,8 +47,8 @@ function titleOf({ ref, id, description }: Rule, phase: string): string {
   return `rule${words} (ref ${commentText(ref ?? id ?? 'none')}) of ${commentText(phase)}`;
 }
 
-function notImported(rule: Rule, phase: string, because: string): string {
-  return `  // Not imported: ${titleOf(rule, phase)}: ${commentText(because)}.`;
+function notImported(rule: Rule, phase: string, reason: string): string {
+  return `  // Not imported: ${titleOf(rule, phase)}: ${commentText(reason)}.`;
 }
 
 function exceptions(
@@ -113,7 +113,7 @@ function exceptionCode(id: string, draft: Draft, imported: ImportedExceptions, z
     `    replaces: ${replacesCode(replaces)},`,
     ...(hasContains
       ? [
-          `    accept: [{ finding: 'path-contains', because: ${sourceText(`${TODO}why no other path holds this text`)} }],`,
+          `    accept: [{ finding: 'path-contains', reason: ${sourceText(`${TODO}why no other path holds this text`)} }],`,
         ]
       : []),
     '  });',

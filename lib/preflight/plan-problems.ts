@@ -108,9 +108,9 @@ function replaceable(rules: readonly PlannedRule[]): readonly string[] {
 function nothingToSkip(exception: ExceptionDeclaration, facts: ZoneFacts): readonly PlanProblem[] {
   const { rule, phase } = exception;
   const help =
-    "name what the zone runs, deploy it first, or remove the exception; if you know that it has an effect, add accept: [{ finding: 'nothing-to-skip', because: '...' }]";
-  const problem = (because: string): readonly PlanProblem[] => [
-    { message: `${rule.ref} would skip nothing: ${because}`, help },
+    "name what the zone runs, deploy it first, or remove the exception; if you know that it has an effect, add accept: [{ finding: 'nothing-to-skip', reason: '...' }]";
+  const problem = (reason: string): readonly PlanProblem[] => [
+    { message: `${rule.ref} would skip nothing: ${reason}`, help },
   ];
   if (phase === MANAGED_PHASE) {
     return rulesetsToSkip(rule).flatMap((id) => {

@@ -59,12 +59,12 @@ export function reportJson(
       removedRules: report.removedRules,
       replacedRules: report.replacedRules,
       leftOut: report.isLeftOut,
-      findings: report.findings.map(({ rule, effect, path, value, because }) => ({
+      findings: report.findings.map(({ rule, effect, path, value, reason }) => ({
         rule,
         effect,
         path,
         value: plainJson(value),
-        because,
+        reason,
       })),
       problems: report.problems,
       dryRun: {
@@ -80,11 +80,11 @@ export function reportJson(
         ),
       },
     })),
-    lists: lists.map(({ accountId = null, listId = null, because = null, help = null, ...list }) => ({
+    lists: lists.map(({ accountId = null, listId = null, reason = null, help = null, ...list }) => ({
       ...list,
       accountId,
       listId,
-      because,
+      reason,
       help,
     })),
   };
@@ -148,11 +148,11 @@ function problemLines({ message, help }: PlanProblem): readonly string[] {
   return [`  problem: ${escapeControls(message)}`, `    help: ${escapeControls(help)}`];
 }
 
-function findingLines({ effect, path, value, because }: Finding): readonly string[] {
+function findingLines({ effect, path, value, reason }: Finding): readonly string[] {
   const place = path === '' ? 'the rule' : escapeControls(path);
   return [
     `    ${EFFECTS[effect]}: ${place} = ${show(liveJsonText(value))}`,
-    `      ${escapeControls(because)}`,
+    `      ${escapeControls(reason)}`,
   ];
 }
 

@@ -87,12 +87,12 @@ const LIMITS = [
 
 /** What to add to the request, a line for each. */
 function neededText(needs: Explanation['needs']): readonly string[] {
-  const cures = needs.map(({ kind, name, because }) => {
+  const cures = needs.map(({ kind, name, reason }) => {
     if (kind === 'list') return `give lists: { ${name}: ['203.0.113.0/24'] }`;
     if (kind !== 'field')
-      return `${name} cannot be evaluated offline${because === undefined ? '' : `: ${because}`}`;
-    if (because !== undefined)
-      return `${LIMITS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? `give fields: { '${name}': ... }`}: ${because}`;
+      return `${name} cannot be evaluated offline${reason === undefined ? '' : `: ${reason}`}`;
+    if (reason !== undefined)
+      return `${LIMITS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? `give fields: { '${name}': ... }`}: ${reason}`;
     if (name.startsWith('http.request.body')) return "give body: '...'";
     return `give ${PROPERTIES[name] ?? `fields: { '${name}': ... }`}`;
   });

@@ -66,14 +66,14 @@ function unknownText(path: string): string {
 function tryCompile(text: string): CompiledExpression | string {
   const { expression, unknown, problem = '' } = readExpression(text);
   if (expression !== undefined) return compile(expression);
-  const because = unknown.length > 0 ? `${unknown.join(' and ')} is unknown` : problem;
-  return `an expression that can be read (${escapeControls(because)})`;
+  const reason = unknown.length > 0 ? `${unknown.join(' and ')} is unknown` : problem;
+  return `an expression that can be read (${escapeControls(reason)})`;
 }
 
-function needText({ kind, name, because }: Evaluation['needs'][number]): string {
+function needText({ kind, name, reason }: Evaluation['needs'][number]): string {
   switch (kind) {
     case 'field':
-      return because === undefined ? name : `${name} (${because})`;
+      return reason === undefined ? name : `${name} (${reason})`;
     case 'list':
       return `$${name}`;
     case 'function':

@@ -27,7 +27,7 @@ export function customException(
     owner: 'team-a',
     expires: '2099-12-31',
     // Most tests are about the custom phase alone.
-    accept: [{ finding: 'nothing-to-skip', because: 'the zone of this test runs no managed rules' }],
+    accept: [{ finding: 'nothing-to-skip', reason: 'the zone of this test runs no managed rules' }],
     ...props,
   });
 }

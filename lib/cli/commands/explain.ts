@@ -80,8 +80,8 @@ const NEEDS = {
   regex: (name: string) => `the regular expression ${name}`,
 } as const satisfies Readonly<Record<Evaluation['needs'][number]['kind'], (name: string) => string>>;
 
-function needText({ kind, name, because }: Evaluation['needs'][number]): string {
-  return `  ${NEEDS[kind](name)}${because === undefined ? '' : `: ${because}`}`;
+function needText({ kind, name, reason }: Evaluation['needs'][number]): string {
+  return `  ${NEEDS[kind](name)}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 /** The same data, with each part as the text of its expression. */

@@ -95,7 +95,7 @@ export class Path {
       propFinding(
         'path-contains',
         `${show(`Path.contains('${text}')`)} also exempts every other path with that text in it, such as \`/wp-login.php/${text.replace(/^\//, '')}\``,
-        "use Path.exact, or accept it: accept: [{ finding: 'path-contains', because: '...' }]",
+        "use Path.exact, or accept it: accept: [{ finding: 'path-contains', reason: '...' }]",
       ),
     ]);
   }
@@ -143,6 +143,6 @@ function wholeSection(prefix: string): Finding {
   return propFinding(
     'path-section',
     `${show(`Path.under('${prefix}')`)} exempts a whole section of the host`,
-    "name a longer prefix or Path.exact, or accept it: accept: [{ finding: 'path-section', because: '...' }]",
+    "name a longer prefix or Path.exact, or accept it: accept: [{ finding: 'path-section', reason: '...' }]",
   );
 }

@@ -157,7 +157,7 @@ export class ProvenCoverage {
   private differenceOf(one: Exemption, other?: Exemption): Difference {
     this.questions -= this.costOf(one) + (other === undefined ? 0 : this.costOf(other));
     if (this.questions < 0 || this.work.left <= 0)
-      return { kind: 'undecided', because: 'too much was asked already', parts: [] };
+      return { kind: 'undecided', reason: 'too much was asked already', parts: [] };
     const out = other === undefined ? [] : [other.expression];
     return wholeLanguage().difference({ in: [one.expression], out, work: this.work });
   }

@@ -170,11 +170,10 @@ function decided(condition: Condition, leaf: Comparison | Truth, judgement: Judg
   const range = right?.range ?? node.range;
   if (judgement.verdict === 'never') return neverFinding(condition, leaf, judgement, range);
   const name = judgement.of.kind === 'field' ? judgement.of.name : '';
-  const isOutside =
-    right?.kind === 'integer' && judgement.because.some((fact) => !keepsTo(fact, right.value));
-  const message = alwaysMessage(subjectText(judgement.of), judgement.because, conditionText(leaf));
+  const isOutside = right?.kind === 'integer' && judgement.reason.some((fact) => !keepsTo(fact, right.value));
+  const message = alwaysMessage(subjectText(judgement.of), judgement.reason, conditionText(leaf));
   const help = isOutside
-    ? helpFor({ field: name, fact: judgement.because[0], number: right.value, fits: () => true })
+    ? helpFor({ field: name, fact: judgement.reason[0], number: right.value, fits: () => true })
     : 'remove it, or correct it if something else was meant';
   return { id: alwaysId(name, isOutside), message, help, range, isAlways: true };
 }
@@ -182,7 +181,7 @@ function decided(condition: Condition, leaf: Comparison | Truth, judgement: Judg
 function neverFinding(
   { functions }: Pick<Condition, 'functions'>,
   leaf: Comparison | Truth,
-  { because, of }: Judgement,
+  { reason, of }: Judgement,
   range: Range | undefined,
 ): ValueFinding {
   const text = textOfLeaf(leaf);
@@ -194,17 +193,17 @@ function neverFinding(
       ? leaf.operator === 'contains'
       : leaf.value.kind === 'call' && leaf.value.function === 'ends_with';
   const letters = functions[0];
-  if (because.length === 0 && (letters === 'lower' || letters === 'upper')) {
+  if (reason.length === 0 && (letters === 'lower' || letters === 'upper')) {
     const help = helpFor({ field: name, isPart, ...(text === undefined ? {} : { text }), fits });
     return { id: CASE_ID, message: caseMessage(letters, leafText(leaf)), help, range };
   }
-  const [fact] = because;
+  const [fact] = reason;
   // Of a length, of two values and of what no text meets, the form of the field is not the point.
   const isOfField =
     !functions.includes('len') && fact !== undefined && !(leaf.kind === 'comparison' && isValue(leaf.right));
   return {
     id: isOfField ? neverId(name, fact) : 'impossible-value',
-    message: neverMessage(subjectText(of), because, conditionText(leaf)),
+    message: neverMessage(subjectText(of), reason, conditionText(leaf)),
     help: helpFor({
       isPart,
       field: name,

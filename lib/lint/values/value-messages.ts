@@ -1,16 +1,16 @@
 import { factSentence } from '../../rules-language/values/fact-sentences';
 import type { ValueFact } from '../../rules-language/values/value-fact';
 
-export function neverMessage(subject: string, because: readonly ValueFact[], condition: string): string {
-  return because.length === 0
+export function neverMessage(subject: string, reason: readonly ValueFact[], condition: string): string {
+  return reason.length === 0
     ? `${condition} is never true, whatever ${subject} is`
-    : `${reasons(subject, because)}: ${condition} is never true`;
+    : `${reasons(subject, reason)}: ${condition} is never true`;
 }
 
-export function alwaysMessage(subject: string, because: readonly ValueFact[], condition: string): string {
-  return because.length === 0
+export function alwaysMessage(subject: string, reason: readonly ValueFact[], condition: string): string {
+  return reason.length === 0
     ? `${condition} is always true, whatever ${subject} is`
-    : `${reasons(subject, because)}: ${condition} is always true`;
+    : `${reasons(subject, reason)}: ${condition} is always true`;
 }
 
 export function caseMessage(letters: 'lower' | 'upper', shown: string): string {

@@ -76,16 +76,16 @@ function unreadableParameters(
   const left = carried['action_parameters'];
   const keepsNone = !isLiveObject(left) || Object.keys(left).length === 0;
   if (typeof action !== 'string' || !NEED_PARAMETERS.includes(action) || !keepsNone) return losses;
-  const because = `Terraform can read none of the parameters, and the plan refuses ${action} rules without any`;
+  const reason = `Terraform can read none of the parameters, and the plan refuses ${action} rules without any`;
   return [
     ...losses.filter(({ path }) => !path.startsWith('action_parameters')),
-    refused('action_parameters', parameters, because),
+    refused('action_parameters', parameters, reason),
   ];
 }
 
 function explain(loss: Loss): Loss {
-  const because = UNKNOWN_KEYS[loss.path];
-  return because === undefined ? loss : { ...loss, because };
+  const reason = UNKNOWN_KEYS[loss.path];
+  return reason === undefined ? loss : { ...loss, reason };
 }
 
 function ruleAttributes(schema: Schema | undefined): Attributes {

@@ -36,8 +36,8 @@ function carryMember(key: string, item: LiveJson, way: Way<Attributes>, path: st
   const read = Object.hasOwn(way.read, key) ? way.read[key] : undefined;
   const write = Object.hasOwn(way.write, key) ? way.write[key] : undefined;
   if (read === undefined || write === undefined) {
-    const because = 'Terraform does not know it and would write the rule without it';
-    return { value: undefined, losses: [lost(path, item, because)] };
+    const reason = 'Terraform does not know it and would write the rule without it';
+    return { value: undefined, losses: [lost(path, item, reason)] };
   }
   return carryAttribute(item, { read, write }, path);
 }
@@ -80,8 +80,8 @@ function carryType(item: LiveJson, type: AttributeType, path: string): Carried {
 function carryText(text: string, path: string): Carried {
   const value = carriedText(text);
   if (value === text) return { value, losses: [] };
-  const because = `Terraform brings text to Unicode form C: ${describeTextChange(text, value)}`;
-  return { value, losses: [lost(path, text, because)] };
+  const reason = `Terraform brings text to Unicode form C: ${describeTextChange(text, value)}`;
+  return { value, losses: [lost(path, text, reason)] };
 }
 
 function carryInteger(item: LiveJson, path: string): Carried {
@@ -121,6 +121,6 @@ function carryList(
 }
 
 function mismatch(item: LiveJson, expected: string, path: string): Carried<never> {
-  const because = `Terraform expects ${expected} here and would write the rule without it`;
-  return { value: undefined, losses: [lost(path, item, because)] };
+  const reason = `Terraform expects ${expected} here and would write the rule without it`;
+  return { value: undefined, losses: [lost(path, item, reason)] };
 }

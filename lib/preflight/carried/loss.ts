@@ -9,7 +9,7 @@ export interface Loss {
   /** What the API holds there. */
   readonly value: LiveJson;
   /** What would happen and why, as one clause. */
-  readonly because: string;
+  readonly reason: string;
 }
 
 /** A loss, and whose it is: one thing that a deploy would not leave, or make, as it should be. */
@@ -18,10 +18,10 @@ export interface Finding extends Loss {
   readonly rule: { readonly ref: string; readonly description: string };
 }
 
-export function lost(path: string, value: LiveJson, because: string): Loss {
-  return { effect: 'lost', path, value, because };
+export function lost(path: string, value: LiveJson, reason: string): Loss {
+  return { effect: 'lost', path, value, reason };
 }
 
-export function refused(path: string, value: LiveJson, because: string): Loss {
-  return { effect: 'refused', path, value, because };
+export function refused(path: string, value: LiveJson, reason: string): Loss {
+  return { effect: 'refused', path, value, reason };
 }

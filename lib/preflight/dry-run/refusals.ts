@@ -99,8 +99,8 @@ function misplacedParameters({ action = null, action_parameters: parameters }: L
   return Object.entries(parameters).flatMap(([name, value]) => {
     const owner = Object.hasOwn(ACTION_OF_PARAMETER, name) ? ACTION_OF_PARAMETER[name] : undefined;
     if (owner === undefined || owner === action) return [];
-    const because = `Terraform would refuse the plan: it belongs to rules with the action ${owner}`;
-    return [refused(memberPath('action_parameters', name), value, because)];
+    const reason = `Terraform would refuse the plan: it belongs to rules with the action ${owner}`;
+    return [refused(memberPath('action_parameters', name), value, reason)];
   });
 }
 

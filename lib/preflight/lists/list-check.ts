@@ -18,7 +18,7 @@ export interface ListReport {
   /** Live addresses that the code does not declare. */
   readonly undeclared: readonly string[];
   /** Why it is so, where that is not plain. */
-  readonly because?: string;
+  readonly reason?: string;
   readonly help?: string;
 }
 
@@ -41,7 +41,7 @@ export async function checkLists(
       reports.push(await checkList(list, used.includes(list.name), reader));
     } catch (error) {
       if (!(error instanceof InputError) || error.code !== 'cloudflare/not-authorized') throw error;
-      reports.push(report(list, 'unread', { because: error.summary, help: error.help }));
+      reports.push(report(list, 'unread', { reason: error.summary, help: error.help }));
     }
   }
   return reports;
@@ -54,7 +54,7 @@ async function checkList(
 ): Promise<ListReport> {
   const { accountId, name } = list;
   if (accountId === undefined) {
-    return report(list, 'unread', { because: 'only Terraform knows the id of its account' });
+    return report(list, 'unread', { reason: 'only Terraform knows the id of its account' });
   }
   const live = (await reader.lists(accountId)).find((one) => one['name'] === name);
   const id = live?.['id'];
@@ -63,7 +63,7 @@ async function checkList(
   if (kind !== 'ip') {
     return report(list, 'refused', {
       listId: id,
-      because: `the account has a list of this name already, and it is of the kind ${liveJsonText(kind ?? null)}, not ip`,
+      reason: `the account has a list of this name already, and it is of the kind ${liveJsonText(kind ?? null)}, not ip`,
       help: 'give the IpList another `name`, or delete the other list',
     });
   }
@@ -92,14 +92,14 @@ function judged(
     return report(list, 'unclear', {
       listId,
       undeclared,
-      because: `the account has a list of this name, which ${differs}: the deploy changes it if the state of this stack has it, and is refused if not`,
+      reason: `the account has a list of this name, which ${differs}: the deploy changes it if the state of this stack has it, and is refused if not`,
       help: `if it is refused: ${cure}`,
     });
   }
   return report(list, 'refused', {
     listId,
     undeclared,
-    because: `the account has a list of this name already, which ${differs}`,
+    reason: `the account has a list of this name already, which ${differs}`,
     help: cure,
   });
 }

@@ -13,11 +13,11 @@ const OUTCOMES: Readonly<Record<ListReport['outcome'], string>> = {
 };
 
 /** The lines about one list. */
-export function listLines({ name, accountId, outcome, undeclared, because, help }: ListReport): string[] {
+export function listLines({ name, accountId, outcome, undeclared, reason, help }: ListReport): string[] {
   const place = accountId === undefined ? '' : ` of account ${escapeControls(accountId)}`;
   return [
     `list $${escapeControls(name)}${place}: ${OUTCOMES[outcome]}`,
-    ...(because === undefined ? [] : [`  ${escapeControls(because)}`]),
+    ...(reason === undefined ? [] : [`  ${escapeControls(reason)}`]),
     ...(undeclared.length === 0 ? [] : [`  not in the code: ${escapeControls(named(undeclared))}`]),
     ...(help === undefined ? [] : [`  help: ${escapeControls(help)}`]),
   ];

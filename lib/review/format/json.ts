@@ -5,7 +5,7 @@ import { plain } from '../text';
 import { verdictWords } from '../words/verdict';
 
 /** Of the JSON form: a new number for every change that a reader could stumble over. */
-const REVIEW_VERSION = 1;
+const REVIEW_VERSION = 2;
 
 /** The review as JSON; `docs/review.schema.json` describes it. */
 export function renderJson(review: Review): string {

@@ -26,10 +26,10 @@ export function conditionOf({ expression: text }: Rule, lists: ListMeaning): Con
   const { expression, unknown: names } = readExpression(text);
   if (expression === undefined) {
     const named = names.filter((name) => NAME.test(name));
-    const because = named.length === 0 ? '' : `: it does not know ${named.join(', ')}`;
+    const reason = named.length === 0 ? '' : `: it does not know ${named.join(', ')}`;
     return unknown(
       `\0text ${text}`,
-      `the text of a rule is no expression that this version can read${because}`,
+      `the text of a rule is no expression that this version can read${reason}`,
     );
   }
   const list = listsIn(expression).find((name) => lists.unsettled(name));

@@ -41,7 +41,7 @@ export interface Found {
 type Answer =
   | { readonly kind: 'none'; readonly needed: ReadonlySet<Condition> }
   | { readonly kind: 'some'; readonly request: SampleRequest; readonly passesCustomRules: boolean }
-  | { readonly kind: 'undecided'; readonly because: string; readonly parts: readonly string[] };
+  | { readonly kind: 'undecided'; readonly reason: string; readonly parts: readonly string[] };
 
 interface Lost {
   /** One for all protections that the same rules skip and inspect: an answer about one is an answer about the other. */
@@ -99,7 +99,7 @@ export class Gains {
       ...(by === undefined ? this.noLongerExecuted(protection) : []),
     ];
     if (causes.length > 0 && this.isSplit(protection)) {
-      return { kind: 'undecided', undecided: { because: SPLIT, parts: [], before: [], after: [] } };
+      return { kind: 'undecided', undecided: { reason: SPLIT, parts: [], before: [], after: [] } };
     }
     for (const { rule, condition } of causes) {
       for (const inspected of restrictions(inspectedBefore)) {
@@ -227,10 +227,10 @@ export class Gains {
 
   private ask(protection: Protection, rule: Rule, condition: Condition): Gain {
     const { was, outside } = this.lostOf(protection);
-    const undecided = (because: string, parts: readonly string[] = []): Gain => ({
+    const undecided = (reason: string, parts: readonly string[] = []): Gain => ({
       kind: 'undecided',
       undecided: {
-        because,
+        reason,
         parts,
         before: was.flatMap(({ condition: { expression } }) =>
           expression === undefined ? [] : print(expression),
@@ -252,7 +252,7 @@ export class Gains {
     // The present is part of every question, and of no answer.
     if (answer.kind === 'undecided') {
       return undecided(
-        answer.because,
+        answer.reason,
         answer.parts.filter((part) => part !== print(this.fromNow)),
       );
     }
@@ -294,7 +294,7 @@ export class Gains {
       for (const one of [...hits, ...blocks]) out.add(one);
     }
     return blocked === undefined
-      ? { kind: 'undecided', because: 'too many rules overlap', parts: [] }
+      ? { kind: 'undecided', reason: 'too many rules overlap', parts: [] }
       : some(blocked, false);
   }
 

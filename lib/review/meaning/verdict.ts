@@ -35,7 +35,7 @@ export interface Witness {
 
 export interface Undecided {
   /** In our own words: texts of others belong to `parts`. */
-  readonly because: string;
+  readonly reason: string;
   /** Conditions on which it hangs; empty where that is not known. */
   readonly parts: readonly string[];
   /** The expressions that were compared, before and after. */
@@ -46,8 +46,8 @@ export interface Undecided {
 export const SAME: Verdict = { kind: 'same', witness: undefined, undecided: undefined };
 
 /** Not even looked at, or nothing that could be looked at. */
-export function undecidedBecause(because: string, parts: readonly string[] = []): Verdict {
-  return { kind: 'undecided', witness: undefined, undecided: { because, parts, before: [], after: [] } };
+export function undecidedBecause(reason: string, parts: readonly string[] = []): Verdict {
+  return { kind: 'undecided', witness: undefined, undecided: { reason, parts, before: [], after: [] } };
 }
 
 /** What is compared. */

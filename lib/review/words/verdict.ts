@@ -123,10 +123,10 @@ function protectionWords(protection: Protection): Text {
 }
 
 function reasonWords(undecided: Undecided | undefined): Text {
-  const { because = '', parts = [] } = undecided ?? {};
+  const { reason = '', parts = [] } = undecided ?? {};
   const shown = parts.slice(0, MAX_PARTS).map((part) => text`${part}`);
   return [
-    ...own(because),
+    ...own(reason),
     ...(shown.length === 0 ? [] : [': ', ...list(shown)]),
     ...(parts.length > MAX_PARTS ? own(' and more') : []),
   ];

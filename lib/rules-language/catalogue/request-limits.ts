@@ -5,15 +5,14 @@ export interface Limit {
   readonly atLeast: number;
   readonly atMost: number;
   /** What would tell the limit, where the bounds differ. */
-  readonly because?: string;
+  readonly reason?: string;
 }
 
 /** Rules can read a body on Enterprise only, where the limit is 128 KB or what the contract says. */
 const BODY_LIMIT_WITHOUT_PLAN: Limit = {
   atLeast: BODY_BYTES_BY_PLAN.enterprise,
   atMost: Number.POSITIVE_INFINITY,
-  because:
-    'how much of a body of this size the rules see depends on the plan of the zone, or on its contract',
+  reason: 'how much of a body of this size the rules see depends on the plan of the zone, or on its contract',
 };
 
 /**
@@ -25,7 +24,7 @@ const BODY_LIMIT_WITHOUT_PLAN: Limit = {
 const HEADER_LIMIT: Limit = {
   atLeast: 64,
   atMost: Number.POSITIVE_INFINITY,
-  because: 'Cloudflare does not say how many headers the rules see',
+  reason: 'Cloudflare does not say how many headers the rules see',
 };
 
 /**
@@ -53,6 +52,6 @@ function unpublished(plan: Plan): Limit {
   return {
     atLeast: 0,
     atMost: Number.POSITIVE_INFINITY,
-    because: `Cloudflare does not say how much of a body the rules of a zone on the ${PLAN_FACTS[plan].name} plan see`,
+    reason: `Cloudflare does not say how much of a body the rules of a zone on the ${PLAN_FACTS[plan].name} plan see`,
   };
 }

@@ -36,7 +36,7 @@ export interface DifferenceInput {
 export type Difference =
   | { readonly kind: 'none' }
   | { readonly kind: 'some'; readonly request: SampleRequest }
-  | { readonly kind: 'undecided'; readonly because: string; readonly parts: readonly string[] };
+  | { readonly kind: 'undecided'; readonly reason: string; readonly parts: readonly string[] };
 
 /** Work for one question: a second or two at most. */
 const WORK = 4_000_000;
@@ -119,7 +119,7 @@ function differenceWithin(input: DifferenceInput, budget: Budget): Difference {
   if (states === 0) return { kind: 'none' };
   return {
     kind: 'undecided',
-    because: 'whether a request is different depends on what the expressions do not say',
+    reason: 'whether a request is different depends on what the expressions do not say',
     parts: [...stuck],
   };
 }
@@ -135,7 +135,7 @@ function compileOnce(expression: Expression): CompiledExpression {
 function tooLarge(input: DifferenceInput): Difference {
   return {
     kind: 'undecided',
-    because: 'the expressions are too large to compare',
+    reason: 'the expressions are too large to compare',
     parts: [...input.in, ...input.out].slice(0, MAX_PARTS).map(print),
   };
 }

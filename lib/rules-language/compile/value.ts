@@ -83,8 +83,8 @@ function at(value: RuntimeValue, index: Exclude<Index, '*'>): RuntimeValue | und
 
 function compileCall(call: Call): Read {
   const implementation = FUNCTIONS.get(call.function);
-  if (implementation === undefined || 'because' in implementation) {
-    const problem = unknown('function', call.function, implementation?.because);
+  if (implementation === undefined || 'reason' in implementation) {
+    const problem = unknown('function', call.function, implementation?.reason);
     return () => problem;
   }
   const apply = implementation.prepare(

@@ -4,9 +4,9 @@ import type { Pairs } from './parameters';
 import type { Request } from './request';
 
 /** Whether more was sent than the rules see, as the value of a field. */
-export function truncation(field: string, sent: number, { atLeast, atMost, because }: Limit): Ternary {
+export function truncation(field: string, sent: number, { atLeast, atMost, reason }: Limit): Ternary {
   if (sent <= atLeast) return false;
-  return sent > atMost ? true : unknown('field', field, because);
+  return sent > atMost ? true : unknown('field', field, reason);
 }
 
 /** The part of the body that the rules see: what is behind the limit is not there for them. */

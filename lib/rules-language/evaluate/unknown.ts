@@ -4,7 +4,7 @@ export interface Need {
   /** The field, list (without `$`) or function by its name; the pattern of a regular expression. */
   readonly name: string;
   /** Why it cannot be known, where that is not just that nobody gave it. */
-  readonly because?: string;
+  readonly reason?: string;
 }
 
 /** The value, or verdict, of something that cannot be known from the sample request. */
@@ -15,8 +15,8 @@ export class Unknown {
 /** A verdict while it is computed. */
 export type Ternary = boolean | Unknown;
 
-export function unknown(kind: Need['kind'], name: string, because?: string): Unknown {
-  return new Unknown([because === undefined ? { kind, name } : { kind, name, because }]);
+export function unknown(kind: Need['kind'], name: string, reason?: string): Unknown {
+  return new Unknown([reason === undefined ? { kind, name } : { kind, name, reason }]);
 }
 
 /** What depends on both, each need once. */

@@ -40,7 +40,7 @@ function labelOf({ expression, values, needs }: Explanation): string {
   }
 }
 
-function noteOf({ kind, name, because }: Need): string {
+function noteOf({ kind, name, reason }: Need): string {
   if (kind === 'list') return `the contents of $${name} are not given`;
-  return kind === 'function' ? `${name}: ${because ?? 'unknown function'}` : (because ?? name);
+  return kind === 'function' ? `${name}: ${reason ?? 'unknown function'}` : (reason ?? name);
 }

@@ -21,7 +21,7 @@ export interface FunctionImplementation {
 
 /** Why a function has no implementation here. */
 export interface NotOffline {
-  readonly because: string;
+  readonly reason: string;
 }
 
 /**
@@ -55,7 +55,7 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
     elementsOf(list(collection)).some((element) => element === value),
   ),
   coalesce: { missing: 'accept', prepare: () => (args) => args.find((value) => value !== undefined) },
-  hash_in_range: { because: 'its hash is not documented' },
+  hash_in_range: { reason: 'its hash is not documented' },
   is_timed_hmac_valid_v0: strict(([key, messageMac, ttl, now, separatorLength, flags]) =>
     isTimedHmacValid(
       bytes(key),
@@ -66,8 +66,8 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
       bytes(flags ?? ''),
     ),
   ),
-  is_jwt_valid: { because: 'it needs a token configuration of API Shield' },
-  is_jwt_present: { because: 'it needs a token configuration of API Shield' },
+  is_jwt_valid: { reason: 'it needs a token configuration of API Shield' },
+  is_jwt_present: { reason: 'it needs a token configuration of API Shield' },
   cidr: strict(([address, ipv4Bits, ipv6Bits]) =>
     mask('cidr', bytes(address), integer(bytes(address).length === 4 ? ipv4Bits : ipv6Bits)),
   ),
@@ -100,7 +100,7 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
     if (typeof value === 'string') return addressText(value);
     return typeof value === 'bigint' ? value.toString() : String(value === true);
   }),
-  uuidv4: { because: 'its result is random' },
+  uuidv4: { reason: 'its result is random' },
   remove_query_args: strict(([query, ...names]) =>
     bytes(query)
       .split('&')
@@ -114,7 +114,7 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
       .digest()
       .toString('latin1'),
   ),
-  bit_slice: { because: 'a request has no packets' },
+  bit_slice: { reason: 'a request has no packets' },
 };
 
 function decodeUrl(text: string, options: string): Reading {

@@ -14,7 +14,7 @@ export interface Judgement {
   /** `always` is said only of what no request lacks. */
   readonly verdict: 'never' | 'always';
   /** What it follows from: nothing if it follows from the condition alone. */
-  readonly because: readonly ValueFact[];
+  readonly reason: readonly ValueFact[];
   /** What is compared, without changes of letter case and `len`: the facts are about it. */
   readonly of: Value;
 }
@@ -99,9 +99,9 @@ function textJudgement(leaf: Comparison | Truth, facts: readonly ValueFact[]): F
   if (automaton === undefined) return undefined;
   const condition = (holds: boolean): TextLiteral => ({ automaton, holds });
   const never = proof(condition(true), facts as readonly TextFact[]);
-  if (never !== undefined) return { verdict: 'never', because: never };
+  if (never !== undefined) return { verdict: 'never', reason: never };
   const always = proof(condition(false), facts as readonly TextFact[]);
-  return always === undefined ? undefined : { verdict: 'always', because: always };
+  return always === undefined ? undefined : { verdict: 'always', reason: always };
 }
 
 /** The facts that leave no text for a literal, as few as can be; `undefined` if there is one, or nobody knows. */
@@ -118,16 +118,16 @@ function numberJudgement(leaf: Comparison | Truth, facts: readonly ValueFact[]):
   if (right.kind === 'integer' && operator !== 'bitwise_and') {
     for (const fact of facts as readonly NumberFact[]) {
       const verdict = verdictOf(operator as OrderOperator, right.value, fact);
-      if (verdict !== undefined) return { verdict, because: [fact] };
+      if (verdict !== undefined) return { verdict, reason: [fact] };
     }
   }
   if (right.kind !== 'set') return undefined;
   const named = itemsOf(right.items) as Intervals<bigint>;
-  if (named.length === 0) return { verdict: 'never', because: NO_FACTS };
+  if (named.length === 0) return { verdict: 'never', reason: NO_FACTS };
   for (const fact of facts as readonly NumberFact[]) {
     const possible = [{ from: fact.from, to: fact.to + 1n }];
-    if (intersectionOf(named, possible).length === 0) return { verdict: 'never', because: [fact] };
-    if (differenceOf(possible, named).length === 0) return { verdict: 'always', because: [fact] };
+    if (intersectionOf(named, possible).length === 0) return { verdict: 'never', reason: [fact] };
+    if (differenceOf(possible, named).length === 0) return { verdict: 'always', reason: [fact] };
   }
   return undefined;
 }
@@ -170,5 +170,5 @@ function pairJudgement(
           fact.kind === 'numbers' ? [] : [{ automaton: factAutomaton(fact), holds: true }],
         ),
       );
-  return isNever ? { verdict: 'never', because: all } : undefined;
+  return isNever ? { verdict: 'never', reason: all } : undefined;
 }
