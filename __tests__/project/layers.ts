@@ -15,6 +15,7 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/hcl', imports: ['lib/errors'] },
   { part: 'lib/rules-language', imports: ['lib/errors', 'lib/cloudflare'] },
   { part: 'lib/managed-rules', imports: ['lib/errors', 'lib/cloudflare'] },
+  { part: 'lib/evidence', imports: ['lib/errors', 'lib/cloudflare'] },
   {
     part: 'lib/exceptions',
     imports: ['lib/errors', 'lib/cloudflare', 'lib/hcl', 'lib/rules-language', 'lib/managed-rules'],

@@ -137,3 +137,14 @@ export interface Skipped {
   /** The first of them. */
   readonly first: readonly { readonly place: Place; readonly why: string }[];
 }
+
+/** Takes pieces of evidence one by one, in the order in which they are read: what it does not keep needs no memory. */
+export interface EvidenceVisitor {
+  event(event: SecurityEvent): void;
+  request(request: LoggedRequest): void;
+  answer(answer: ClientAnswer): void;
+  originEntry(entry: OriginEntry): void;
+  originError(error: OriginError): void;
+  /** A line or an entry that could not be read. */
+  broken(place: Place, why: string): void;
+}

@@ -1,0 +1,74 @@
+import type { Place, SecurityEvent } from '../evidence';
+import { normalAction, normalSource } from '../spelling/names';
+import { normalRay } from '../spelling/ray';
+import { normalTime } from '../spelling/time';
+import { Fields, statusOf } from './fields';
+import { requestFacts } from './request-facts';
+
+/** Whether the members are those of a Security Event, in any spelling. */
+export function isSecurityEvent(fields: Fields): boolean {
+  return fields.has('action') && fields.has('source', 'ruleid', 'rulesetid', 'rayname', 'rayid');
+}
+
+/**
+ * A Security Event of GraphQL, the dashboard's export, Logpush or Log Explorer; also a group of GraphQL, which is an event
+ * without a ray that stands for as many as it counts.
+ */
+export function securityEvent(fields: Fields, place: Place): SecurityEvent {
+  return {
+    place,
+    ray: normalRay(fields.text('rayid', 'rayname')),
+    time: timeOf(fields),
+    action: normalAction(fields.text('action') ?? 'unknown'),
+    source: normalSource(fields.text('source') ?? 'unknown'),
+    rulesetId: fields.text('rulesetid'),
+    ruleId: fields.text('ruleid'),
+    ref: fields.text('ref'),
+    description: fields.text('description', 'rulemessage'),
+    matchIndex: fields.number('matchindex'),
+    request: requestFacts(fields),
+    originStatus: statusOf(fields.number('originresponsestatus')),
+    edgeStatus: statusOf(fields.number('edgeresponsestatus')),
+    sampleInterval: sampleInterval(fields),
+    attackScore: attackScore(fields),
+    metadata: metadataOf(fields),
+  };
+}
+
+const TIMES = ['datetime', 'timestamp', 'occurredat', 'edgestarttimestamp'];
+
+export function timeOf(fields: Fields): number | undefined {
+  return normalTime(fields.value(...TIMES));
+}
+
+/** How many a row stands for; 1 where nothing was sampled, or nothing is said. */
+export function sampleInterval(fields: Fields): number {
+  return Math.max(1, fields.number('sampleinterval') ?? 1);
+}
+
+/** 0 stands for a request that was not scored. */
+export function attackScore(fields: Fields): number | undefined {
+  const score = fields.number('wafattackscore');
+  return score === undefined || score < 1 || score > 99 ? undefined : score;
+}
+
+/** GraphQL writes a list of pairs, Logpush an object. */
+function metadataOf(fields: Fields): ReadonlyMap<string, string> {
+  const metadata = new Map<string, string>();
+  const pairs = fields.list('metadata');
+  if (pairs.length > 0) {
+    for (const pair of pairs) {
+      if (typeof pair !== 'object' || pair === null) continue;
+      const { key, value } = pair as { readonly key?: unknown; readonly value?: unknown };
+      if (typeof key === 'string') metadata.set(key, textOf(value));
+    }
+    return metadata;
+  }
+  for (const [key, value] of Object.entries(fields.object('metadata') ?? {}))
+    metadata.set(key, textOf(value));
+  return metadata;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
