@@ -7,7 +7,7 @@ test('stay', () => {
 });
 
 test('go for a reason', () => {
-  expect(ForeignRules.removeAllRulesNotDeclaredInCode({ reason: ' 0123456789 ' })).toMatchObject({
+  expect(ForeignRules.removeAllButManagedRulesets({ reason: ' 0123456789 ' })).toMatchObject({
     policy: 'remove',
     reason: '0123456789',
   });
@@ -36,13 +36,15 @@ test.each<[string, unknown, string, string, string]>([
     'give `reason` a value',
   ],
 ])('do not go for %s', (_title, reason, code, message, help) => {
-  expect(refusalOf(() => ForeignRules.removeAllRulesNotDeclaredInCode({ reason: reason as string }))).toEqual(
-    { code, message, help },
-  );
+  expect(refusalOf(() => ForeignRules.removeAllButManagedRulesets({ reason: reason as string }))).toEqual({
+    code,
+    message,
+    help,
+  });
 });
 
 test.each(TOKENS)('do not go for %s', (_title, token) => {
-  expect(refusalOf(() => ForeignRules.removeAllRulesNotDeclaredInCode({ reason: token as string }))).toEqual(
+  expect(refusalOf(() => ForeignRules.removeAllButManagedRulesets({ reason: token as string }))).toEqual(
     tokenRefusal('reason'),
   );
 });

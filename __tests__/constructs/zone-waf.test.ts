@@ -97,7 +97,7 @@ describe('renders', () => {
   });
 
   test('why rules that no code declares are deleted', () => {
-    const foreignRules = ForeignRules.removeAllRulesNotDeclaredInCode({ reason: 'SEC-12: code only' });
+    const foreignRules = ForeignRules.removeAllButManagedRulesets({ reason: 'SEC-12: code only' });
     expect(synthStack((stack) => wafIn(stack, { foreignRules })).annotations).toEqual([
       'warn stack/waf: rules that no code declares are deleted by the next deploy: SEC-12: code only',
     ]);
@@ -125,7 +125,7 @@ describe('renders', () => {
   test('that nothing but code may hold rules', () => {
     const { terraform } = synthStack((stack) =>
       wafIn(stack, {
-        foreignRules: ForeignRules.removeAllRulesNotDeclaredInCode({ reason: 'agreed with security' }),
+        foreignRules: ForeignRules.removeAllButManagedRulesets({ reason: 'agreed with security' }),
       }),
     );
     expect(objectAt(terraform, 'locals')['waf_example_com_custom_foreign']).toBe(

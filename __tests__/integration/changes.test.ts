@@ -164,7 +164,7 @@ describeWithTerraform('changes of exceptions and zones', () => {
     const stack = zone.stack('s', (scope) =>
       customException(
         zoneWaf(scope, {
-          foreignRules: ForeignRules.removeAllRulesNotDeclaredInCode({
+          foreignRules: ForeignRules.removeAllButManagedRulesets({
             reason: 'SEC-7: rules only from code',
           }),
         }),

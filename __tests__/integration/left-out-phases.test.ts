@@ -96,7 +96,7 @@ describeWithTerraform('a phase that `phases` leaves out', () => {
       ]),
     );
     const before = await entryPoint(MANAGED);
-    const foreignRules = ForeignRules.removeAllRulesNotDeclaredInCode({ reason: 'SEC-12: code only' });
+    const foreignRules = ForeignRules.removeAllButManagedRulesets({ reason: 'SEC-12: code only' });
     expect((await stack(ONLY_CUSTOM, { custom: ['a'] }, { foreignRules }).deploy()).code).toBe(0);
     expect((await entryPoint(CUSTOM))?.rules?.map(({ ref }) => ref)).toEqual(['wafx__team-a__a']);
     expect(await entryPoint(MANAGED)).toEqual(before);

@@ -15,7 +15,7 @@ export class ForeignRules {
    * @param options.because Why nothing but code may hold rules here, at least 10 characters. The plan's reader sees it.
    * @throws InputError `foreign-rules/reason`
    */
-  static removeAllRulesNotDeclaredInCode(options: { readonly reason: string }): ForeignRules {
+  static removeAllButManagedRulesets(options: { readonly reason: string }): ForeignRules {
     const reason = requireString('reason', options.reason).trim();
     if (reason.length < MIN_REASON_LENGTH) {
       throw new InputError('foreign-rules/reason', {
