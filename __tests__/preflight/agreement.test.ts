@@ -1,5 +1,5 @@
 import { lossesOf } from '../../lib/preflight/carried/carried-rule';
-import { isLiveObject, type LiveJson, type LiveObject } from '../../lib/preflight/api/live-json';
+import { isLiveObject, type LiveJson, type LiveObject } from '../../lib/api-client';
 import { providerSchema } from '../../lib/provider-schema';
 import { schemaOf } from '../../lib/sandbox/terraform-provider/schema-of';
 import { rulesetDataSource } from '../../lib/sandbox/terraform-provider/data-sources/ruleset';

@@ -1,7 +1,8 @@
 import { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED } from '../../lib/cloudflare';
 import type { ZoneDeclaration } from '../../lib/coexistence';
 import { customRuleLimits, type Phase, type SkipRule } from '../../lib/exceptions';
-import { cloudflareDryRun, cloudflareReader, preflight } from '../../lib/preflight';
+import { cloudflareReader } from '../../lib/api-client';
+import { cloudflareDryRun, preflight } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 export { CUSTOM, MANAGED };
 

@@ -1,4 +1,5 @@
-import { cloudflareReader, listsOfStack, preflight, reportJson, reportText } from '../../lib/preflight';
+import { cloudflareReader } from '../../lib/api-client';
+import { listsOfStack, preflight, reportJson, reportText } from '../../lib/preflight';
 import type { JsonObject } from '../../lib/sandbox/cloudflare-api/json';
 import { execute, rule } from './rule-shapes';
 import {

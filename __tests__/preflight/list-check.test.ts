@@ -1,14 +1,8 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { TerraformVariable } from 'cdktf';
 import { IpList, type IpListProps } from '../../lib';
-import {
-  checkLists,
-  cloudflareReader,
-  reportJson,
-  reportText,
-  type StackList,
-  stackLists,
-} from '../../lib/preflight';
+import { cloudflareReader } from '../../lib/api-client';
+import { checkLists, reportJson, reportText, type StackList, stackLists } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 import { synthStack } from '../support/synth';
 import { VERSIONS } from './dry-run-zone';

@@ -1,7 +1,8 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
 import { customRuleLimits, type Exception, Skip } from '../../lib/exceptions';
 import { ManagedRuleset } from '../../lib/managed-rules';
-import { cloudflareReader, preflight, reportText } from '../../lib/preflight';
+import { cloudflareReader } from '../../lib/api-client';
+import { preflight, reportText } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 import { define } from '../support/exceptions';
 import { execute } from './rule-shapes';

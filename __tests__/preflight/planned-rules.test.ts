@@ -1,6 +1,6 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
 import { customRuleLimits, type SkipRule } from '../../lib/exceptions';
-import type { LiveObject } from '../../lib/preflight/api/live-json';
+import type { LiveObject } from '../../lib/api-client';
 import { isUnchanged, otherRules, plannedRules } from '../../lib/preflight/planned-rules';
 import { execute, rule } from './rule-shapes';
 

@@ -1,7 +1,8 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
 import { customRuleLimits, Skip, type Exception } from '../../lib/exceptions';
 import { ManagedRule, ManagedRuleset } from '../../lib/managed-rules';
-import { cloudflareReader, preflight, reportJson, reportText } from '../../lib/preflight';
+import { cloudflareReader } from '../../lib/api-client';
+import { preflight, reportJson, reportText } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 import { define } from '../support/exceptions';
 import { VERSIONS } from './dry-run-zone';

@@ -1,4 +1,4 @@
-import type { LiveObject } from '../../lib/preflight/api/live-json';
+import type { LiveObject } from '../../lib/api-client';
 
 const MANAGED = 'efb7b8c949ac4650a09736fc376e9aee';
 const RULE = '6179ae15870a4bb7b2d480d4843b323c';

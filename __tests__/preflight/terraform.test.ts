@@ -1,7 +1,8 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
-import { apiAccess, cloudflareDryRun, cloudflareReader, preflight } from '../../lib/preflight';
+import { apiAccess, cloudflareReader } from '../../lib/api-client';
+import { cloudflareDryRun, preflight } from '../../lib/preflight';
 import { lossesOf } from '../../lib/preflight/carried/carried-rule';
-import { isLiveObject, type LiveObject } from '../../lib/preflight/api/live-json';
+import { isLiveObject, type LiveObject } from '../../lib/api-client';
 import { describeWithTerraform } from '../integration/support/describe-with-terraform';
 import { customException, zoneWaf } from '../integration/support/exceptions';
 import { type DeployedStack, SandboxZone, ZONE_ID } from '../integration/support/sandbox-zone';

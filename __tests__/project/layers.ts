@@ -126,10 +126,12 @@ export const LAYERS: readonly Layer[] = [
       'lib/sandbox/edge',
     ],
   },
+  { part: 'lib/api-client', imports: ['lib/errors'] },
   {
     part: 'lib/preflight',
     imports: [
       'lib/errors',
+      'lib/api-client',
       'lib/cloudflare',
       'lib/rules-language',
       'lib/exceptions',
@@ -142,6 +144,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/cli',
     imports: [
       'lib/errors',
+      'lib/api-client',
       'lib/cloudflare',
       'lib/rules-language',
       'lib/exceptions',

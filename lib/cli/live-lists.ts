@@ -1,6 +1,6 @@
 import { isManagedListName } from '../cloudflare';
 import { InputError } from '../errors';
-import type { cloudflareReader } from '../preflight';
+import type { cloudflareReader } from '../api-client';
 import { readExpression, visit } from '../rules-language';
 import { type ListContents, readListItems, type Rule } from '../rulesets';
 

@@ -1,7 +1,7 @@
 import { CUSTOM_PHASE, ID_PATTERN, MANAGED_PHASE, type Plan } from '../cloudflare';
 import { InputError, show } from '../errors';
 import { executed, type Rule, withDefaultRuleset } from '../rulesets';
-import type { cloudflareReader } from '../preflight';
+import type { cloudflareReader } from '../api-client';
 import { readLiveLists } from './live-lists';
 import { type PlacedZone, zonesIn } from './traced-zones';
 import { knownPlan } from './zone-facts';

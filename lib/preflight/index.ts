@@ -1,5 +1,3 @@
-export { apiAccess } from './api/api-access';
-export { cloudflareReader } from './api/cloudflare-reader';
 export { cloudflareDryRun } from './dry-run/dry-run';
 export { checkLists } from './lists/list-check';
 export { listsOfStack } from './lists/list-names';

@@ -1,6 +1,6 @@
 import { elementPath, memberPath } from '../errors';
 import type { SkipRule } from '../exceptions';
-import { isLiveList, isLiveObject, type LiveObject } from './api/live-json';
+import { isLiveList, isLiveObject, type LiveObject } from '../api-client';
 import { type Finding, type Loss, refused } from './carried/loss';
 
 /**

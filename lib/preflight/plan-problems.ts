@@ -11,7 +11,7 @@ import {
 } from '../exceptions';
 import { and, difference, readExpression } from '../rules-language';
 import { executed, isRunning, readRule, type Rule, withDefaultRuleset } from '../rulesets';
-import type { LiveObject } from './api/live-json';
+import type { LiveObject } from '../api-client';
 import { isLeftOut, type PlannedRule } from './planned-rules';
 
 /** More would hide the cure. */

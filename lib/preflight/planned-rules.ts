@@ -3,7 +3,7 @@ import type { ZoneDeclaration } from '../coexistence';
 import { type Phase, REF_PREFIX } from '../exceptions';
 import { carriedRule } from './carried/carried-rule';
 import { carriedText } from './carried/carried-text';
-import type { LiveObject } from './api/live-json';
+import type { LiveObject } from '../api-client';
 
 /** One rule of the list that a deploy would write. */
 export interface PlannedRule {

@@ -3,7 +3,7 @@ import { PHASES } from '../exceptions';
 import { dryRunLines } from './dry-run/dry-run-text';
 import type { ListReport } from './lists/list-check';
 import { listLines } from './lists/list-text';
-import { type LiveJson, liveJsonText } from './api/live-json';
+import { type LiveJson, liveJsonText } from '../api-client';
 import type { Finding } from './carried/loss';
 import type { PlanProblem } from './plan-problems';
 import type { EntryPointReport } from './preflight';

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import { InputError, show } from '../../errors';
 import { importRule, type ImportedZone, toTypeScript } from '../../import';
-import { apiAccess, cloudflareReader } from '../../preflight';
+import { apiAccess, cloudflareReader } from '../../api-client';
 import { isManagedByUs, type Rule } from '../../rulesets';
 import { readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';

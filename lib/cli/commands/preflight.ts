@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
+import { apiAccess, cloudflareReader } from '../../api-client';
 import {
-  apiAccess,
   checkLists,
   cloudflareDryRun,
-  cloudflareReader,
   listsOfStack,
   preflight,
   providerVersions,

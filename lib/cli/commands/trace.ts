@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError, safeJson, show } from '../../errors';
-import { apiAccess, cloudflareReader } from '../../preflight';
+import { apiAccess, cloudflareReader } from '../../api-client';
 import { trace, type Trace } from '../../trace';
 import { namesFile, readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';

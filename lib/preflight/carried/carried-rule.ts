@@ -1,6 +1,6 @@
 import { isNested, providerSchema, type Attributes, type Schema } from '../../provider-schema';
 import { carryObject } from './carried-value';
-import { isLiveObject, type LiveObject } from '../api/live-json';
+import { isLiveObject, type LiveObject } from '../../api-client';
 import { type Loss, refused } from './loss';
 import { refusalsOf } from '../dry-run/refusals';
 

@@ -1,7 +1,7 @@
 import { elementPath, memberPath } from '../../errors';
 import { isNested, type Attribute, type Attributes, type AttributeType } from '../../provider-schema';
 import { carriedText, describeTextChange } from './carried-text';
-import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
+import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../../api-client';
 import { lost, type Loss, refused } from './loss';
 
 /** A live value on its way through Terraform. */

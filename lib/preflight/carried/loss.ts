@@ -1,4 +1,4 @@
-import type { LiveJson } from '../api/live-json';
+import type { LiveJson } from '../../api-client';
 
 /** One thing about a live rule that a plan would not write back as it is. */
 export interface Loss {

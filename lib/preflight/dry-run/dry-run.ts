@@ -1,9 +1,16 @@
 import { InputError, show } from '../../errors';
 import type { Phase } from '../../exceptions';
-import { apiRefusal, errorsOf } from './api-refusal';
+import {
+  type ApiAccess,
+  apiRefusal,
+  type ApiRequest,
+  errorsOf,
+  httpRequest,
+  isLiveObject,
+  type LiveJson,
+  type LiveObject,
+} from '../../api-client';
 import { carriedText } from '../carried/carried-text';
-import { type ApiAccess, type ApiRequest, httpRequest } from '../api/http-request';
-import { isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
 
 /** A list of rules that Cloudflare is asked about. */
 export interface Question {

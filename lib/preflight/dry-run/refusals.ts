@@ -1,6 +1,6 @@
 import { ID_PATTERN } from '../../cloudflare';
 import { elementPath, memberPath } from '../../errors';
-import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
+import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../../api-client';
 import { type Loss, refused } from '../carried/loss';
 import { ACTIONS, PHASES, PRODUCTS, SENSITIVITY_LEVELS } from '../../provider-schema/ruleset-values';
 import { ACTION_OF_PARAMETER } from '../carried/action-of-parameter';

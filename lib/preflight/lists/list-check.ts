@@ -1,6 +1,5 @@
 import { InputError } from '../../errors';
-import type { CloudflareReader } from '../api/cloudflare-reader';
-import { type LiveObject, liveJsonText } from '../api/live-json';
+import { type CloudflareReader, liveJsonText, type LiveObject } from '../../api-client';
 import type { StackList } from './stack-lists';
 
 /** What a deploy would make of one list of the stack, as far as the account shows it. */

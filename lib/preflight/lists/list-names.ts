@@ -1,5 +1,5 @@
 import { type ListName, readExpression, visit } from '../../rules-language';
-import type { LiveObject } from '../api/live-json';
+import type { LiveObject } from '../../api-client';
 
 /** A set in the place of a list; shorter than most names, so that the expression does not become too long. */
 const STAND_IN = '{::1}';

@@ -1,5 +1,5 @@
 import { listKey } from '../../coexistence';
-import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../api/live-json';
+import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from '../../api-client';
 
 /** One `IpList` of a synthesised stack. */
 export interface StackList {

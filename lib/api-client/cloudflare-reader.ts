@@ -1,4 +1,4 @@
-import { apiRefusal } from '../dry-run/api-refusal';
+import { apiRefusal } from './api-refusal';
 import { type ApiAccess, type ApiRequest, httpRequest } from './http-request';
 import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from './live-json';
 

@@ -1,6 +1,6 @@
-import { InputError, show } from '../../errors';
-import type { Answer, ApiRequest } from '../api/http-request';
-import { isLiveList, isLiveObject, type LiveJson, liveJsonText } from '../api/live-json';
+import { InputError, show } from '../errors';
+import type { Answer, ApiRequest } from './http-request';
+import { isLiveList, isLiveObject, type LiveJson, liveJsonText } from './live-json';
 
 /** The error for an answer that is none we can use: Cloudflare's own codes and texts, and what to do about it. */
 export function apiRefusal(

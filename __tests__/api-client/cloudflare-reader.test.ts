@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { apiAccess, cloudflareReader } from '../../lib/preflight';
+import { apiAccess, cloudflareReader } from '../../lib/api-client';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 import type { JsonObject } from '../../lib/sandbox/cloudflare-api/json';
 import { inputErrorOf } from '../support/refusal';

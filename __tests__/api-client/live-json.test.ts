@@ -1,4 +1,4 @@
-import { liveJsonText } from '../../lib/preflight/api/live-json';
+import { liveJsonText } from '../../lib/api-client';
 
 test('a value is written with its large integers', () => {
   expect(liveJsonText({ a: [1n << 64n, 'x"', null, true], b: {} })).toBe(

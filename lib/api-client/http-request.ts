@@ -1,5 +1,6 @@
-import { InputError, readJson, redactor, show } from '../../errors';
+import { InputError, readJson, redactor, show } from '../errors';
 import { type LiveJson, liveJsonText } from './live-json';
+import { isProxied, proxiedFetch } from './proxied-fetch';
 
 /** How to reach the API. */
 export interface ApiAccess {
@@ -23,7 +24,7 @@ export interface ApiAccess {
 
 /** One request to the API. */
 export interface ApiRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the base URL, with its query. */
   readonly path: string;
   readonly body?: LiveJson;
@@ -69,10 +70,10 @@ type Outcome = (Answer & { readonly retryAfterMs: number | undefined }) | { read
 
 async function tryOnce(access: ApiAccess, { method, path, body }: ApiRequest): Promise<Outcome> {
   const timeoutMs = access.timeoutMs ?? TIMEOUT_MS;
-  let response: Response;
+  let response: Awaited<ReturnType<typeof proxiedFetch>>;
   let text: string;
   try {
-    response = await fetch(`${access.baseUrl}${path}`, {
+    response = await proxiedFetch(`${access.baseUrl}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${access.token}`,
@@ -129,7 +130,9 @@ function parseOrUndefined(text: string): LiveJson | undefined {
 function unreachable({ baseUrl }: ApiAccess, failure: string): InputError {
   return new InputError('cloudflare/unreachable', {
     message: `Cloudflare's API at ${show(baseUrl)} cannot be reached: ${show(failure)}`,
-    help: 'check the network and CLOUDFLARE_BASE_URL, then try again; proxies are not used',
+    help: isProxied(baseUrl)
+      ? 'check the proxy of HTTPS_PROXY (hosts in NO_PROXY go past it), the network and CLOUDFLARE_BASE_URL, then try again'
+      : 'check the network and CLOUDFLARE_BASE_URL, then try again; behind a proxy, set HTTPS_PROXY',
   });
 }
 

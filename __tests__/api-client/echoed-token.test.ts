@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { cloudflareReader } from '../../lib/preflight/api/cloudflare-reader';
+import { cloudflareReader } from '../../lib/api-client';
 
 const TOKEN = 'q7Zk9xWb2LmPq4TnR8sYd6UfHgJ3cKe5Aa0_-tVu';
 

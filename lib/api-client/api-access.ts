@@ -1,4 +1,4 @@
-import { InputError, show } from '../../errors';
+import { InputError, show } from '../errors';
 import type { ApiAccess } from './http-request';
 
 const DEFAULT_BASE_URL = 'https://api.cloudflare.com/client/v4';

@@ -1,0 +1,5 @@
+export { apiAccess } from './api-access';
+export { apiRefusal, errorsOf } from './api-refusal';
+export { type CloudflareReader, cloudflareReader } from './cloudflare-reader';
+export { type ApiAccess, type ApiRequest, httpRequest } from './http-request';
+export { isLiveList, isLiveObject, type LiveJson, type LiveObject, liveJsonText } from './live-json';
