@@ -1,9 +1,10 @@
 import type { FindingId, Severity } from '../exceptions';
-import type { Expression, Range } from '../rules-language';
+import type { InnerExpression } from '../cloudflare/rule';
+import type { Expression, Finding as LanguageFinding, Range } from '../rules-language';
 // By file: the index loads all that can be done with an expression, and lint needs little of it.
-import { check } from '../rules-language/check/check';
+import { check, checkValue } from '../rules-language/check/check';
 import { RulesLanguageError } from '../rules-language/errors/errors';
-import { parse } from '../rules-language/parse/parse';
+import { parse, parseValue } from '../rules-language/parse/parse';
 import { hasNoText, type RuleList } from '../rulesets';
 import { withoutAccepted } from './run/accepted';
 import { ExemptionReader } from './questions/coverage';
@@ -43,14 +44,8 @@ export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintF
     if (rule.unknown?.some((path) => path === 'expression' || path === 'action') === true) continue;
     const own = hasNoText(rule) ? UNREAD : read(rule.expression, list);
     expressions[position] = own.expression;
-    const { counting } = rule;
-    const subject = ruleSubject(
-      rule,
-      list,
-      own,
-      nowMs,
-      counting && read(counting.expression, list, true).errors,
-    );
+    const inner = rule.inner?.map((one) => ({ of: one, errors: errorsIn(one, list) }));
+    const subject = ruleSubject(rule, list, own, nowMs, inner);
     // Of what is no rule at all there is nothing else to say.
     if (rule.problems?.some(({ pattern }) => pattern === '') === true) continue;
     runRules(subject, (lintRule, found) => findings.push(findingOf(lintRule, { ...found, rule: position })));
@@ -82,6 +77,17 @@ function read(text: string, { phase, plan }: RuleList, counting = false): ReadEx
   } catch (error) {
     if (!(error instanceof RulesLanguageError)) throw error;
     return { expression: undefined, errors: error.errors };
+  }
+}
+
+function errorsIn({ use, text }: InnerExpression, list: RuleList): readonly LanguageFinding[] {
+  if (use === 'counting') return read(text, list, true).errors;
+  const { phase, plan } = list;
+  try {
+    return checkValue(parseValue(text), { ...(phase && { phase }), ...(plan && { plan }) });
+  } catch (error) {
+    if (!(error instanceof RulesLanguageError)) throw error;
+    return error.errors;
   }
 }
 

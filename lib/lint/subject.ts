@@ -1,4 +1,5 @@
 import type { Expression, Finding as LanguageFinding } from '../rules-language';
+import type { InnerExpression } from '../cloudflare/rule';
 import type { Rule, RuleList } from '../rulesets';
 import { type Condition, conditionsOf } from './questions/conditions';
 import type { Exemption } from './questions/coverage';
@@ -15,10 +16,16 @@ export interface ReadExpression {
   readonly errors: readonly LanguageFinding[];
 }
 
+/** What Cloudflare refuses in an expression beside the one that selects requests. */
+export interface InnerErrors {
+  readonly of: InnerExpression;
+  readonly errors: readonly LanguageFinding[];
+}
+
 /** One rule with what the lint rules want to know of it. */
 export interface RuleSubject extends ReadExpression {
-  /** What Cloudflare refuses in the counting expression of a rate limit. */
-  readonly countingErrors: readonly LanguageFinding[];
+  /** What Cloudflare refuses in the other expressions of the rule. */
+  readonly innerErrors: readonly InnerErrors[];
   readonly rule: Rule;
   readonly list: RuleList;
   readonly conditions: readonly Condition[];
@@ -50,7 +57,7 @@ export function ruleSubject(
   list: RuleList,
   { expression, errors }: ReadExpression,
   nowMs: number,
-  countingErrors: readonly LanguageFinding[] = [],
+  innerErrors: readonly InnerErrors[] = [],
 ): RuleSubject {
   const isException = rule.action === undefined || rule.action === 'skip';
   const conditions = expression === undefined ? [] : conditionsOf(expression, isException);
@@ -59,7 +66,7 @@ export function ruleSubject(
     list,
     expression,
     errors,
-    countingErrors,
+    innerErrors,
     isException,
     nowMs,
     conditions,

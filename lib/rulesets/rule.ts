@@ -1,4 +1,4 @@
-import type { Problem } from '../cloudflare/rule';
+import type { InnerExpression, Problem } from '../cloudflare/rule';
 
 /** A rule as a file or an API tells it. */
 export interface Rule {
@@ -21,8 +21,8 @@ export interface Rule {
    * @default - nothing
    */
   readonly unknown?: readonly string[] | undefined;
-  /** `ratelimit.counting_expression` */
-  readonly counting?: { readonly expression: string; readonly path: string } | undefined;
+  /** Its other expressions: what a rate limit counts, the target of a redirect. Each with its path in the file. */
+  readonly inner?: readonly InnerExpression[] | undefined;
   /** Where the file holds it, such as `result.rules[2]`. */
   readonly path?: string | undefined;
   /** What is wrong with it, but for its expression; each with its path in the file. */

@@ -23,3 +23,25 @@ test('finds a field or function that the phase of the rule does not have', () =>
 test('is silent about the cure', () => {
   expect(foundBy('not-in-phase', GOOD)).toEqual([]);
 });
+
+test('finds it in an expression for a value', () => {
+  const rule = (expression: string) => ({
+    action: 'redirect',
+    expression: 'ssl',
+    action_parameters: { from_value: { target_url: { expression } } },
+  });
+  const file = {
+    result: {
+      kind: 'zone',
+      phase: 'http_request_dynamic_redirect',
+      rules: [rule('remove_query_args(http.request.full_uri, "a")'), rule('lower(http.request.full_uri)')],
+    },
+  };
+  expect(foundBy('not-in-phase', file)).toMatchObject([
+    {
+      rule: 0,
+      message:
+        'the expression for a value: `remove_query_args()` cannot be used in the phase `http_request_dynamic_redirect` [expression/phase]',
+    },
+  ]);
+});

@@ -13,6 +13,7 @@ import {
   oneOf,
   TEXT,
   type TextShape,
+  VALUE_EXPRESSION,
   WHOLE,
   whole,
 } from './shape';
@@ -67,7 +68,7 @@ const OVERRIDES = objectWithSome(
 );
 
 /** A value that is written out, or computed by an expression. */
-const COMPUTED = object({ value: TEXT, expression: FILLED_TEXT });
+const COMPUTED = object({ value: TEXT, expression: VALUE_EXPRESSION });
 
 /** Objects with a `name`; version 4 of Terraform's provider writes the names alone. */
 const NAMED_FIELDS: ListShape = filledList(ANY);
@@ -181,7 +182,7 @@ export const ACTION_PARAMETERS = {
         kind: 'map',
         isNamed: true,
         of: object(
-          { operation: oneOf('add', 'set', 'remove'), value: TEXT, expression: FILLED_TEXT },
+          { operation: oneOf('add', 'set', 'remove'), value: TEXT, expression: VALUE_EXPRESSION },
           'operation',
         ),
       },

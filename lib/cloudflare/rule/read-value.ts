@@ -1,5 +1,5 @@
 import { didYouMean, elementPath, memberPath, show } from '../../errors';
-import type { ListShape, MapShape, ObjectShape, Shape, TextShape, WholeShape } from './shape';
+import type { ExpressionUse, ListShape, MapShape, ObjectShape, Shape, TextShape, WholeShape } from './shape';
 
 /** What is wrong with a value of a rule. */
 export interface Problem {
@@ -30,6 +30,16 @@ export interface Spelling {
 export interface ReadValue {
   readonly value: unknown;
   readonly problems: readonly Problem[];
+  /** Every text in it that is written in the Rules language, but for the empty ones. */
+  readonly expressions: readonly InnerExpression[];
+}
+
+/** An expression within a rule, beside its own. */
+export interface InnerExpression {
+  readonly use: ExpressionUse;
+  readonly text: string;
+  /** Where in the rule, such as `action_parameters.uri.path.expression`. */
+  readonly path: string;
 }
 
 /**
@@ -38,7 +48,8 @@ export interface ReadValue {
  */
 export function readValue(value: unknown, shape: Shape, spelling: Spelling = {}): ReadValue {
   const reader = new Reader(spelling);
-  return { value: reader.read(value, shape, undefined), problems: reader.problems };
+  const { problems, expressions } = reader;
+  return { value: reader.read(value, shape, undefined), problems, expressions };
 }
 
 /** Where a value stands. Most values are right, so the words for it are made when they are needed. */
@@ -53,6 +64,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 class Reader {
   readonly problems: Problem[] = [];
+  readonly expressions: InnerExpression[] = [];
 
   constructor(private readonly spelling: Spelling) {}
 
@@ -80,11 +92,19 @@ class Reader {
     return isUnknown?.(value) === true || (isPartial === true && value === null);
   }
 
-  private text(value: unknown, { oneOf, form, isFilled }: TextShape, place: Place | undefined): unknown {
+  private text(
+    value: unknown,
+    { oneOf, form, isFilled, language }: TextShape,
+    place: Place | undefined,
+  ): unknown {
     const isScalar = typeof value === 'number' || typeof value === 'boolean';
     const text = this.spelling.isConverted === true && isScalar ? String(value) : value;
     if (typeof text !== 'string') return this.wrongType(value, place, 'text');
-    if (isFilled === true && text.trim() === '') this.empty(place);
+    const isBlank = text.trim() === '';
+    if (isFilled === true && isBlank) this.empty(place);
+    if (language !== undefined && !isBlank) {
+      this.expressions.push({ use: language, text, path: pathOf(place) });
+    }
     if (oneOf !== undefined && !oneOf.includes(text)) {
       const help = oneOf.length === 1 ? `write \`${oneOf.join()}\`` : didYouMean(text, oneOf);
       this.add('value', place, `must be ${choiceOf(oneOf)}, got: ${show(text)}`, help);
@@ -225,7 +245,8 @@ function patternOf(place: Place | undefined): string {
 function isFree(shape: Shape, value: unknown): boolean {
   if (shape.kind === 'flag') return typeof value === 'boolean';
   if (shape.kind !== 'text' || typeof value !== 'string') return false;
-  return shape.oneOf === undefined && shape.form === undefined && shape.isFilled === undefined;
+  const { oneOf, form, isFilled, language } = shape;
+  return oneOf === undefined && form === undefined && isFilled === undefined && language === undefined;
 }
 
 /** As JSON has it, or as Terraform writes it. */

@@ -10,10 +10,9 @@ import {
   type ObjectShape,
   oneOf,
   TEXT,
+  VALUE_EXPRESSION,
   whole,
 } from './shape';
-
-const CONDITION = { kind: 'text', isCondition: true } as const;
 
 /** What a rule holds beside the parameters of its action, as a request or an answer of the API has it. */
 const MEMBERS: Members = {
@@ -22,11 +21,11 @@ const MEMBERS: Members = {
   description: TEXT,
   enabled: FLAG,
   exposed_credential_check: object(
-    { username_expression: FILLED_TEXT, password_expression: FILLED_TEXT },
+    { username_expression: VALUE_EXPRESSION, password_expression: VALUE_EXPRESSION },
     'username_expression',
     'password_expression',
   ),
-  expression: CONDITION,
+  expression: TEXT,
   id: TEXT,
   last_updated: TEXT,
   logging: object({ enabled: FLAG }),
@@ -34,7 +33,7 @@ const MEMBERS: Members = {
   ratelimit: object(
     {
       characteristics: filledList(FILLED_TEXT),
-      counting_expression: CONDITION,
+      counting_expression: { kind: 'text', language: 'counting' },
       mitigation_timeout: whole(0),
       period: whole(1),
       requests_per_period: whole(1),

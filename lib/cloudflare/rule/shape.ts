@@ -10,9 +10,15 @@ export interface TextShape {
   /** How it is written, where that is all that is known of it. */
   readonly form?: TextForm;
   readonly isFilled?: true;
-  /** It is a condition of the Rules language. */
-  readonly isCondition?: true;
+  /** It is written in the Rules language. */
+  readonly language?: ExpressionUse;
 }
+
+/**
+ * What an expression of a rule is for, beside the one that selects requests: it selects what a rate limit counts, or
+ * computes a text.
+ */
+export type ExpressionUse = 'counting' | 'value';
 
 /** A pattern of a text, and how messages call what fits. */
 export interface TextForm {
@@ -70,6 +76,8 @@ export const FLAG: FlagShape = { kind: 'flag' };
 export const ANY: AnyShape = { kind: 'any' };
 export const TEXT: TextShape = { kind: 'text' };
 export const FILLED_TEXT: TextShape = { kind: 'text', isFilled: true };
+/** An expression that computes a text. */
+export const VALUE_EXPRESSION: TextShape = { kind: 'text', isFilled: true, language: 'value' };
 export const WHOLE: WholeShape = { kind: 'whole' };
 
 /** An id that Cloudflare gives: of a ruleset, a rule, a list. */

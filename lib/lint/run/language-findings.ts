@@ -1,3 +1,4 @@
+import type { ExpressionUse } from '../../cloudflare/rule';
 import type { Finding } from '../../rules-language';
 import type { Found } from '../rule';
 import type { RuleSubject } from '../subject';
@@ -7,24 +8,31 @@ export const AVAILABILITY_CODES: readonly string[] = ['expression/phase', 'expre
 
 /** What Cloudflare refuses in the expressions of a rule, as findings of lint: those whose code is asked for. */
 export function errorsIn(
-  { errors, countingErrors, rule: { counting } }: RuleSubject,
+  { errors, innerErrors }: RuleSubject,
   isAsked: (code: string) => boolean,
   toFound: (error: Finding) => Found = withCode,
 ): readonly Found[] {
-  if (errors.length + countingErrors.length === 0) return NOTHING;
+  if (errors.length + innerErrors.length === 0) return NOTHING;
   return [
     ...errors.filter(({ code }) => isAsked(code)).map(toFound),
-    ...countingErrors
-      .filter(({ code }) => isAsked(code))
-      .map(toFound)
-      .map(({ message, ...found }) => ({
-        ...found,
-        ...counting,
-        message: `the counting expression: ${message}`,
-      })),
+    ...innerErrors.flatMap(({ of, errors: inner }) =>
+      inner
+        .filter(({ code }) => isAsked(code))
+        .map(toFound)
+        .map(({ message, ...found }) => ({
+          ...found,
+          expression: of.text,
+          path: of.path,
+          message: `${TITLES[of.use]}: ${message}`,
+        })),
+    ),
   ];
 }
 
+const TITLES: Readonly<Record<ExpressionUse, string>> = {
+  counting: 'the counting expression',
+  value: 'the expression for a value',
+};
 const NOTHING: readonly Found[] = [];
 
 /** Its code stays in the message, for it says more than our id. */

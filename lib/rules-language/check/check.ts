@@ -1,4 +1,4 @@
-import type { Call, Comparison, Expression, Field } from '../syntax/ast';
+import type { Argument, Call, Comparison, Expression, Field } from '../syntax/ast';
 import { suggestion } from '../../errors';
 import type { Finding } from '../errors/errors';
 import { argumentOptionsFinding, argumentRangeFinding } from './argument-value';
@@ -66,6 +66,14 @@ const ONCE: readonly string[] = ['regex_replace', 'wildcard_replace'];
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/
  */
 export function check(expression: Expression, options: CheckOptions = {}): readonly Finding[] {
+  return [...checkValue(expression, options), ...lengthFindings(expression)];
+}
+
+/** The same for an expression that computes a text. */
+export function checkValue(
+  expression: Expression | Argument,
+  options: CheckOptions = {},
+): readonly Finding[] {
   const scheme = options.scheme ?? CLOUDFLARE;
   const unknowns = unknownNames(expression, scheme);
   // Without their types nothing can be said of what is done with them.
@@ -80,10 +88,10 @@ export function check(expression: Expression, options: CheckOptions = {}): reado
       if (ONCE.includes(node.function)) replacements.push(node);
     }
   });
-  return [...findings, ...replacements.slice(1).map(secondReplacement), ...lengthFindings(expression)];
+  return [...findings, ...replacements.slice(1).map(secondReplacement)];
 }
 
-function unknownNames(expression: Expression, scheme: Scheme): readonly Finding[] {
+function unknownNames(expression: Expression | Argument, scheme: Scheme): readonly Finding[] {
   const findings: Finding[] = [];
   visit(expression, (node) => {
     if (node.kind === 'field' && !scheme.fields.has(node.name)) {

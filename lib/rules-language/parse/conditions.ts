@@ -199,7 +199,7 @@ function parseValueOrBoolean(source: Source): Value | Extract<Expression, { kind
 }
 
 /** An argument of a call: a literal, a value, one comparison, or a condition that starts with `(`, `not` or a quantifier. */
-function parseArgument(source: Source): Argument {
+export function parseArgument(source: Source): Argument {
   if (isString(source)) return parseString(source);
   const start = source.at;
   const { text } = source;

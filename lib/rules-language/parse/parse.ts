@@ -1,10 +1,12 @@
-import type { Expression } from '../syntax/ast';
+import type { Argument, Expression } from '../syntax/ast';
 import { type LanguageError, RulesLanguageError } from '../errors/errors';
 import { MAX_EXPRESSION_LENGTH } from '../../cloudflare';
 import { expressionLength } from '../text/expression-length';
 import { trailingComplaint } from './advice';
-import { parseCondition, requireType } from './conditions';
+import { parseArgument, parseCondition, requireType } from './conditions';
 import { ParseFailure, Source } from './source';
+import { typeOf } from '../check/type-of';
+import type { Type } from '../catalogue/types';
 import { CLOUDFLARE, type Scheme } from '../catalogue/scheme';
 
 /** To JavaScript a byte order mark is white space and U+0085 is none; to Cloudflare it is the other way round. */
@@ -31,10 +33,24 @@ export interface ParsedExpression {
  * @throws RulesLanguageError with every error that could be told apart
  */
 export function parse(text: string, options: ParseOptions = {}): ParsedExpression {
+  return { expression: read(text, options, wholeCondition) };
+}
+
+/**
+ * Reads an expression that computes a text: the target of a redirect, the value of a header.
+ *
+ * @throws RulesLanguageError with every error that could be told apart
+ */
+export function parseValue(text: string, options: ParseOptions = {}): Argument {
+  return read(text, options, wholeValue);
+}
+
+function read<T>(text: string, options: ParseOptions, readWhole: (source: Source) => T): T {
   const source = new Source(text.slice(0, endOf(text)), options.scheme ?? CLOUDFLARE);
   try {
-    const expression = parseWhole(source);
-    if (source.errors.length === 0) return { expression };
+    enter(source);
+    const whole = readWhole(source);
+    if (source.errors.length === 0) return whole;
   } catch (error) {
     if (!(error instanceof ParseFailure)) throw error;
     source.errors.push(error.error);
@@ -42,7 +58,8 @@ export function parse(text: string, options: ParseOptions = {}): ParsedExpressio
   throw new RulesLanguageError(text, source.errors.sort(byPlace));
 }
 
-function parseWhole(source: Source): Expression {
+/** Goes to where the expression begins. */
+function enter(source: Source): void {
   const { text } = source;
   const start = Math.max(0, text.search(NOT_BLANK));
   source.at = start;
@@ -61,12 +78,48 @@ function parseWhole(source: Source): Expression {
       help: 'write a condition, or `true` for every request',
     });
   }
+}
+
+function wholeCondition(source: Source): Expression {
+  const { text } = source;
   const expression = parseCondition(source);
   if (!source.atEnd()) source.fail(source.at, text.length, trailingComplaint(source, expression));
   // Cloudflare finds the type wrong when the whole text is read.
   requireType(source, source.at, expression, 'Bool', source.at);
   return expression;
 }
+
+function wholeValue(source: Source): Argument {
+  const { text, at: start } = source;
+  const value = parseArgument(source);
+  const end = source.at;
+  source.skipWhite();
+  if (!source.atEnd()) {
+    source.fail(source.at, text.length, {
+      code: 'expression/trailing-input',
+      message: 'expected the end: an expression for a text is one value',
+      help: 'join several with `concat(...)`',
+    });
+  }
+  if (source.errors.length > 0) return value;
+  const type = typeOf(value, source.scheme);
+  if (type !== 'Bytes') {
+    source.fail(start, end, {
+      code: 'expression/type',
+      message: `expected value of type Bytes, but got ${type}`,
+      help: TEXT_FROM[type],
+    });
+  }
+  return value;
+}
+
+/** How a text is made of another type. */
+const TEXT_FROM: Partial<Record<Type, string>> = {
+  Bool: 'write `to_string(...)` around it',
+  Int: 'write `to_string(...)` around it',
+  Ip: 'write `to_string(...)` around it',
+  'Array<Bytes>': 'select one element, such as `[0]`, or join them: `join(..., ",")`',
+};
 
 /** Where the text ends but for white space: of any kind here, tabs too. */
 function endOf(text: string): number {

@@ -102,7 +102,8 @@ export function readRule(value: unknown, source: Source = OF_API, mark?: unknown
   const { isPartial, isUnknown } = source.spelling;
   const marks = mark ?? (isUnknown === undefined ? undefined : templateMarks(value, isUnknown));
   if (marks === true) return unknownRule(source);
-  const { value: read, problems } = readValue(value, ruleShape(objectOf(value)['action']), source.spelling);
+  const shape = ruleShape(objectOf(value)['action']);
+  const { value: read, problems, expressions } = readValue(value, shape, source.spelling);
   const rule = objectOf(read);
   const unknown = isPartial === true || isUnknown !== undefined ? unknownIn(rule, marks, isPartial) : [];
   return {
@@ -114,19 +115,11 @@ export function readRule(value: unknown, source: Source = OF_API, mark?: unknown
     description: textOf(rule['description']),
     enabled: booleanOf(rule['enabled']),
     logging: booleanOf(objectOf(rule['logging'])['enabled']),
-    ...countingOf(rule, source),
+    ...(expressions.length > 0 && { inner: expressions.map((one) => placed(one, source)) }),
     ...(source.path !== '' && { path: source.path }),
     ...(unknown.length > 0 && { unknown }),
     ...withProblems(problems.map((problem) => placed(problem, source))),
   };
-}
-
-/** What a rate limit counts, where it is not what it selects. */
-function countingOf(rule: Json, source: Source): Pick<Rule, 'counting'> {
-  const expression = textOf(objectOf(rule['ratelimit'])['counting_expression']) ?? '';
-  if (expression === '' || source.spelling.isUnknown?.(expression) === true) return {};
-  const path = memberOf(at(source, memberOf(source, 'ratelimit')), 'counting_expression');
-  return { counting: { expression, path } };
 }
 
 function withProblems(problems: readonly Problem[]): { readonly problems?: readonly Problem[] } {

@@ -82,11 +82,11 @@ function withRules(ruleset: Json): Json {
 }
 
 function withoutEscapes(rule: Rule): Rule {
-  const { expression, counting } = rule;
+  const { expression, inner } = rule;
   return {
     ...rule,
     expression: unescape(expression),
-    ...(counting && { counting: { ...counting, expression: unescape(counting.expression) } }),
+    ...(inner && { inner: inner.map((one) => ({ ...one, text: unescape(one.text) })) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { memberPath } from '../../errors';
-import type { Problem, Spelling } from '../../cloudflare/rule';
+import type { Spelling } from '../../cloudflare/rule';
 import { isTemplate } from './terraform-resource';
 
 /** Where a file holds something, and how it writes it. */
@@ -40,11 +40,11 @@ export function memberOf({ path, isCamelCase }: Source, key: string): string {
   return memberPath(path, isCamelCase === true ? camelCase(key) : key);
 }
 
-/** The problem with its path in the file. */
-export function placed(problem: Problem, { path, isCamelCase }: Source): Problem {
-  const own = isCamelCase === true ? camelCase(problem.path) : problem.path;
+/** What is told of a rule, with its path in the file. */
+export function placed<T extends { readonly path: string }>(told: T, { path, isCamelCase }: Source): T {
+  const own = isCamelCase === true ? camelCase(told.path) : told.path;
   const isBare = path === '' || own === '' || own.startsWith('[');
-  return { ...problem, path: isBare ? path + own : `${path}.${own}` };
+  return { ...told, path: isBare ? path + own : `${path}.${own}` };
 }
 
 function camelCase(text: string): string {
