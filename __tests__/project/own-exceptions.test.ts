@@ -58,7 +58,7 @@ describe.each(APPS)('the exceptions of %s.ts', (app) => {
       for (const { phase, rule } of exceptionsOf(stack)) {
         const { expression } = parse(rule.expression);
         expect(check(expression, { phase, plan: 'free' })).toEqual([]);
-        const found = difference({ in: [expression], out: [] });
+        const found = difference({ anyOf: [expression], noneOf: [] });
         if (found.kind !== 'some') throw new Error(`no request for ${rule.ref}: ${found.kind}`);
         const compiled = compile(expression);
         const verdictOn = (request: typeof found.request) =>

@@ -140,7 +140,7 @@ test.each([
     const all = [inside, ...outside].map(compile);
     const isBetween = (context: ExecutionContext) =>
       all.every((compiled, index) => evaluate(compiled, context).verdict === (index === 0));
-    const found = difference({ in: [inside], out: outside, lists });
+    const found = difference({ anyOf: [inside], noneOf: outside, lists });
     counts[found.kind]++;
     if (found.kind === 'some') {
       expect([texts, isBetween(ExecutionContext.fromRequest(found.request))]).toEqual([texts, true]);
@@ -161,9 +161,9 @@ test('expressions of any shape are compared without an error, and nothing differ
   for (let round = 0; round < 30; round++) {
     const one = randomExpression(random);
     const other = randomExpression(random);
-    kinds.add(difference({ in: [one], out: [other] }).kind);
+    kinds.add(difference({ anyOf: [one], noneOf: [other] }).kind);
     const twice: Expression = { kind: 'not', operand: { kind: 'not', operand: one } };
-    const verdict = difference({ in: [one], out: [twice] });
+    const verdict = difference({ anyOf: [one], noneOf: [twice] });
     expect([print(one), verdict.kind === 'some']).toEqual([print(one), false]);
   }
   expect([...kinds].sort()).toEqual(['none', 'some', 'undecided']);

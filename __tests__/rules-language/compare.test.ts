@@ -17,7 +17,7 @@ function expressionOf(text: string) {
 
 function compare(inside: string, outside: string | readonly string[], lists: Lists = {}): Difference {
   const out = typeof outside === 'string' ? [outside] : outside;
-  return difference({ in: [expressionOf(inside)], out: out.map(expressionOf), lists });
+  return difference({ anyOf: [expressionOf(inside)], noneOf: out.map(expressionOf), lists });
 }
 
 function verdictsOn(texts: readonly string[], request: SampleRequest) {
@@ -699,19 +699,23 @@ describe('lists whose contents are given', () => {
 });
 
 test('without anything to leave out, it is a request that matches', () => {
-  expect(difference({ in: [expressionOf(OFFICE)], out: [] })).toEqual({
+  expect(difference({ anyOf: [expressionOf(OFFICE)], noneOf: [] })).toEqual({
     kind: 'some',
     request: { method: 'POST', url: 'https://app.example.com/admin/export', ip: '203.0.113.7' },
   });
 });
 
 test('nothing is in nothing', () => {
-  expect(difference({ in: [], out: [] })).toEqual({ kind: 'none' });
+  expect(difference({ anyOf: [], noneOf: [] })).toEqual({ kind: 'none' });
 });
 
 test('a caller may refuse a witness', () => {
   const accepts = ({ url }: SampleRequest) => !url.endsWith('/x');
-  const found = difference({ in: [expressionOf('http.request.uri.path contains "/x"')], out: [], accepts });
+  const found = difference({
+    anyOf: [expressionOf('http.request.uri.path contains "/x"')],
+    noneOf: [],
+    accepts,
+  });
   expect(found).toMatchObject({ kind: 'some', request: { url: 'https://example.com/x/' } });
 });
 
@@ -740,7 +744,10 @@ test('questions that share their work take no more of it, and the last stay open
   ).expression;
   const outside = parse('http.request.full_uri contains "abc"').expression;
   const work = { left: 2_000 };
-  const kinds = Array.from({ length: 20 }, () => difference({ in: [inside], out: [outside], work }).kind);
+  const kinds = Array.from(
+    { length: 20 },
+    () => difference({ anyOf: [inside], noneOf: [outside], work }).kind,
+  );
   expect(kinds.at(-1)).toBe('undecided');
   expect(kinds).not.toContain('none');
   expect(work.left).toBeLessThan(0);

@@ -182,7 +182,7 @@ test('a judgement names what it follows from, and only that', () => {
 
 describe('what is certain of a field', () => {
   const kindOf = (inside: string, outside: string): string =>
-    difference({ in: [parse(inside).expression], out: [parse(outside).expression] }).kind;
+    difference({ anyOf: [parse(inside).expression], noneOf: [parse(outside).expression] }).kind;
 
   test.each<[inside: string, outside: string, kind: string]>([
     ['cf.bot_management.score gt 150', 'false', 'none'],

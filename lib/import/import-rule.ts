@@ -75,10 +75,10 @@ function proven(
   try {
     const defined = drafts.map((draft) => defineDraft(draft, { ...place, skip }));
     const ours = defined.map(({ exception }) => parse(exception.rule.expression).expression);
-    const wider = difference({ in: ours, out: [expression] });
+    const wider = difference({ anyOf: ours, noneOf: [expression] });
     if (wider.kind !== 'none')
       return { rule, reason: 'an exception that is for no other requests could not be found' };
-    const lost = difference({ in: [expression], out: ours });
+    const lost = difference({ anyOf: [expression], noneOf: ours });
     const imported = { rule, skip, drafts: defined.map(({ draft }) => draft), replaces };
     if (lost.kind === 'none') return { ...imported, relation: { kind: 'same' } };
     const without = lost.kind === 'some' ? lost.request : undefined;

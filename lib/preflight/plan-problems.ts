@@ -141,6 +141,8 @@ function isApart(expression: string, running: readonly Rule[]): boolean {
   if (own === undefined || running.some((rule) => rule.expression.trim() === 'true')) return false;
   return running.every((rule) => {
     const condition = readExpression(rule.expression).expression;
-    return condition !== undefined && difference({ in: [and(own, condition)], out: [] }).kind === 'none';
+    return (
+      condition !== undefined && difference({ anyOf: [and(own, condition)], noneOf: [] }).kind === 'none'
+    );
   });
 }

@@ -51,8 +51,8 @@ function intendedRequest(
   const expression = rule === undefined ? undefined : parsed(rule.expression);
   if (expression === undefined) return undefined;
   const found = difference({
-    in: [and(withListContents(expression, lists), fields.receivedAtSeconds.ge(Math.floor(nowMs / 1000)))],
-    out: [],
+    anyOf: [and(withListContents(expression, lists), fields.receivedAtSeconds.ge(Math.floor(nowMs / 1000)))],
+    noneOf: [],
     work,
   });
   return found.kind === 'some' ? withoutPresent(found.request, nowMs) : undefined;

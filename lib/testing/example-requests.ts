@@ -15,7 +15,7 @@ export function exampleRequests(subject: unknown): readonly SampleRequest[] {
   return exceptionsOf(subject).flatMap((exception) => {
     const whole = parse(exception.rule.expression).expression;
     return partsOf(exception).map((part) => {
-      const found = difference({ in: [and(whole, part)], out: [], lists });
+      const found = difference({ anyOf: [and(whole, part)], noneOf: [], lists });
       if (found.kind === 'some') return found.request;
       throw new InputError('testing/example', {
         message: `no request could be found that the exception ${show(exception.id)} is for`,

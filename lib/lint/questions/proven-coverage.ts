@@ -159,7 +159,7 @@ export class ProvenCoverage {
     if (this.questions < 0 || this.work.left <= 0)
       return { kind: 'undecided', reason: 'too much was asked already', parts: [] };
     const out = other === undefined ? [] : [other.expression];
-    return wholeLanguage().difference({ in: [one.expression], out, work: this.work });
+    return wholeLanguage().difference({ anyOf: [one.expression], noneOf: out, work: this.work });
   }
 
   private costOf(exemption: Exemption): number {

@@ -30,14 +30,14 @@ export class Barriers {
   before(expression: Expression): Barrier | undefined {
     if (this.isEmpty || this.work.left <= 0) return undefined;
     const { difference, evaluate, ExecutionContext } = wholeLanguage();
-    const any = difference({ in: [expression], out: [], work: this.work });
+    const any = difference({ anyOf: [expression], noneOf: [], work: this.work });
     if (any.kind === 'none') return undefined;
     const context = any.kind === 'some' ? ExecutionContext.fromRequest(any.request) : undefined;
     return this.known.find(
       ({ expression: outer, compiled }) =>
         this.work.left > 0 &&
         (context === undefined || evaluate(compiled, context).verdict !== false) &&
-        difference({ in: [expression], out: [outer], work: this.work }).kind === 'none',
+        difference({ anyOf: [expression], noneOf: [outer], work: this.work }).kind === 'none',
     );
   }
 }

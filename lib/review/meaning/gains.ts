@@ -160,7 +160,7 @@ export class Gains {
   private mayMatch({ expression }: Condition): boolean {
     return (
       expression === undefined ||
-      difference({ in: [and(expression, this.fromNow)], out: [], work: this.work }).kind !== 'none'
+      difference({ anyOf: [and(expression, this.fromNow)], noneOf: [], work: this.work }).kind !== 'none'
     );
   }
 
@@ -275,8 +275,8 @@ export class Gains {
     let blocked: SampleRequest | undefined;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const found = difference({
-        in: [inside],
-        out: [...out].flatMap(({ expression }) => expression ?? []),
+        anyOf: [inside],
+        noneOf: [...out].flatMap(({ expression }) => expression ?? []),
         work: this.work,
       });
       if (found.kind === 'none') return { kind: 'none', needed: out };

@@ -99,10 +99,10 @@ function compared(
   }
   // Requests that can still come.
   const present = fields.receivedAtSeconds.ge(Math.floor(nowMs / 1000));
-  const lost = difference({ in: [and(was.expression, present)], out: [now.expression], work });
+  const lost = difference({ anyOf: [and(was.expression, present)], noneOf: [now.expression], work });
   const verdict = undecidedBecause(NOT_COMPARED);
   if (lost.kind !== 'some') return { verdict };
-  const won = difference({ in: [and(now.expression, present)], out: [was.expression], work });
+  const won = difference({ anyOf: [and(now.expression, present)], noneOf: [was.expression], work });
   return { verdict, exempt: lost.request, isOnlyLess: won.kind === 'none' };
 }
 
@@ -113,8 +113,8 @@ function isSame(one: Condition, other: Condition, work: WorkLeft): boolean {
   const left = [one.expression];
   const right = [other.expression];
   return (
-    difference({ in: left, out: right, work }).kind === 'none' &&
-    difference({ in: right, out: left, work }).kind === 'none'
+    difference({ anyOf: left, noneOf: right, work }).kind === 'none' &&
+    difference({ anyOf: right, noneOf: left, work }).kind === 'none'
   );
 }
 

@@ -18,8 +18,8 @@ export interface WorkLeft {
 }
 
 export interface DifferenceInput {
-  readonly in: readonly Expression[];
-  readonly out: readonly Expression[];
+  readonly anyOf: readonly Expression[];
+  readonly noneOf: readonly Expression[];
   /** Contents of lists by name, without `$`. A list that is not given may have any. */
   readonly lists?: Lists;
   /** What is left for several questions: each takes from it. @default - as much as one question may take */
@@ -29,7 +29,7 @@ export interface DifferenceInput {
 }
 
 /**
- * - `none`: proven, no request matches one of `in` and none of `out`
+ * - `none`: proven, no request matches any of `anyOf` and none of `noneOf`
  * - `some`: this request does, as the evaluator confirms; `lists` and `fields` in it are assumptions that can come true
  * - `undecided`: neither could be shown; `parts` are the conditions that stand in the way, as text
  */
@@ -48,7 +48,7 @@ const MAX_PARTS = 20;
 const MAX_STATES = 40;
 
 /**
- * Requests that match one of `in` and none of `out`. With an empty `out` that is a request that `in` matches, or the proof
+ * Requests that match any of `anyOf` and none of `noneOf`. With an empty `noneOf` that is a request that `anyOf` matches, or the proof
  * that there is none.
  *
  * A proof holds for every request that Cloudflare could see, rewritten ones included: it takes for granted only that
@@ -71,12 +71,12 @@ export function difference(input: DifferenceInput): Difference {
 function differenceWithin(input: DifferenceInput, budget: Budget): Difference {
   const { lists = {}, accepts = () => true } = input;
   const search = new Search(budget);
-  const size = input.in.length + input.out.length;
+  const size = input.anyOf.length + input.noneOf.length;
   if (budget.isOver(COST_OF_EXPRESSION * size)) return tooLarge(input);
-  const compiledIn = input.in.map(compileOnce);
-  const compiledOut = input.out.map(compileOnce);
-  const given = namedLists([...input.in, ...input.out], lists);
-  const excluded: readonly Goal[] = input.out.map((expression) => ({
+  const compiledIn = input.anyOf.map(compileOnce);
+  const compiledOut = input.noneOf.map(compileOnce);
+  const given = namedLists([...input.anyOf, ...input.noneOf], lists);
+  const excluded: readonly Goal[] = input.noneOf.map((expression) => ({
     expression: resolve(expression, lists),
     holds: false,
   }));
@@ -87,7 +87,7 @@ function differenceWithin(input: DifferenceInput, budget: Budget): Difference {
   const visitState = (state: State): boolean => {
     let parts: readonly string[] | undefined;
     for (const candidate of requestsIn(state, search, budget)) {
-      budget.spend(10 * (input.in.length + input.out.length));
+      budget.spend(10 * (input.anyOf.length + input.noneOf.length));
       const allLists = { ...candidate.lists, ...given };
       const request = Object.keys(allLists).length === 0 ? candidate : { ...candidate, lists: allLists };
       const context = ExecutionContext.fromRequest(request);
@@ -103,7 +103,7 @@ function differenceWithin(input: DifferenceInput, budget: Budget): Difference {
 
   try {
     const outside = new Set(excluded.map(({ expression }) => print(expression)));
-    const inside = input.in.map((one) => resolve(one, lists));
+    const inside = input.anyOf.map((one) => resolve(one, lists));
     const axioms = positionAxioms([...inside, ...excluded.map(({ expression }) => expression)]);
     const common = [...excluded, ...axioms.map((expression): Goal => ({ expression, holds: true }))];
     for (const expression of inside) {
@@ -136,7 +136,7 @@ function tooLarge(input: DifferenceInput): Difference {
   return {
     kind: 'undecided',
     reason: 'the expressions are too large to compare',
-    parts: [...input.in, ...input.out].slice(0, MAX_PARTS).map(print),
+    parts: [...input.anyOf, ...input.noneOf].slice(0, MAX_PARTS).map(print),
   };
 }
 
