@@ -1,8 +1,8 @@
-import { CLOUDFLARE } from '../../lib/rules-language';
+import { CLOUDFLARE_SCHEME } from '../../lib/rules-language';
 import { nearest, suggestion } from '../../lib/errors';
 import { Random } from '../rules-language/support/random';
 
-const NAMES = [...CLOUDFLARE.fields.keys()];
+const NAMES = [...CLOUDFLARE_SCHEME.fields.keys()];
 
 test.each([
   ['http.hst', 'http.host'],

@@ -3,7 +3,7 @@ import {
   and,
   check,
   type CheckOptions,
-  CLOUDFLARE,
+  CLOUDFLARE_SCHEME,
   type Expression,
   field,
   FIELDS,
@@ -218,7 +218,7 @@ test('each expression that is parsed knows that it was', () => {
 
 describe('tables', () => {
   test.each(REFERENCE)('have %s as the reference does', (name, type, plan, phases) => {
-    const facts = CLOUDFLARE.fields.get(name);
+    const facts = CLOUDFLARE_SCHEME.fields.get(name);
     expect({
       type: facts?.type,
       plan: `${facts?.plan ?? ''}${facts?.addOn === true ? '+' : ''}`,
@@ -228,7 +228,7 @@ describe('tables', () => {
 
   test('limit no field to phases that the reference does not limit', () => {
     const named = REFERENCE.map(([name]) => name);
-    const others = [...CLOUDFLARE.fields].filter(
+    const others = [...CLOUDFLARE_SCHEME.fields].filter(
       ([name, { phases }]) => phases !== undefined && !named.includes(name),
     );
     expect(others).toEqual([]);
@@ -239,9 +239,9 @@ describe('tables', () => {
       ([name, facts]) => !('replacedBy' in facts) && !name.startsWith('cf.zone.'),
     );
     expect(listed).toHaveLength(206);
-    for (const facts of CLOUDFLARE.fields.values()) {
+    for (const facts of CLOUDFLARE_SCHEME.fields.values()) {
       if (facts.replacedBy === undefined) continue;
-      expect(CLOUDFLARE.fields.get(facts.replacedBy)?.type).toBe(facts.type);
+      expect(CLOUDFLARE_SCHEME.fields.get(facts.replacedBy)?.type).toBe(facts.type);
     }
   });
 
@@ -271,7 +271,7 @@ test.each([
   ['not ssl', 'Bool'],
   ['any(http.request.headers["a"][*] eq "b")', 'Bool'],
 ])('the type of %s is %s', (text, type) => {
-  expect(typeOf(parse(text).expression, CLOUDFLARE)).toBe(type);
+  expect(typeOf(parse(text).expression, CLOUDFLARE_SCHEME)).toBe(type);
 });
 
 test.each([
@@ -282,13 +282,13 @@ test.each([
 ])('the type of the left side of %s is %s', (text, type) => {
   const { expression } = parse(text);
   if (expression.kind !== 'comparison') throw new Error('no comparison');
-  expect(typeOf(expression.left, CLOUDFLARE)).toBe(type);
+  expect(typeOf(expression.left, CLOUDFLARE_SCHEME)).toBe(type);
 });
 
 test('the type of the elements of an array is an array of conditions', () => {
   const { expression } = parse('any(lower(http.request.headers.names[*])[*] eq "a")');
   if (expression.kind !== 'quantifier' || expression.argument.kind !== 'comparison')
     throw new Error('no any');
-  expect(typeOf(expression.argument, CLOUDFLARE)).toBe('Array<Bool>');
-  expect(typeOf(expression.argument.left, CLOUDFLARE)).toBe('Array<Bytes>');
+  expect(typeOf(expression.argument, CLOUDFLARE_SCHEME)).toBe('Array<Bool>');
+  expect(typeOf(expression.argument.left, CLOUDFLARE_SCHEME)).toBe('Array<Bytes>');
 });

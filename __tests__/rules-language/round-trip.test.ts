@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type AnyNode,
-  CLOUDFLARE,
+  CLOUDFLARE_SCHEME,
   type Expression,
   parse,
   print,
@@ -75,7 +75,8 @@ test('100,000 mutated texts are read or refused', () => {
 
 /** Every value of a tree that was parsed has a type: `typeOf` throws where not. */
 function requireTyped(node: AnyNode): void {
-  if (node.kind === 'field' || node.kind === 'call' || node.kind === 'logical') typeOf(node, CLOUDFLARE);
+  if (node.kind === 'field' || node.kind === 'call' || node.kind === 'logical')
+    typeOf(node, CLOUDFLARE_SCHEME);
 }
 
 /** One of the texts with a few of its characters removed, doubled, exchanged, or joined with those of another. */

@@ -1,6 +1,6 @@
 import {
   analyse,
-  CLOUDFLARE,
+  CLOUDFLARE_SCHEME,
   difference,
   elementOf,
   encodeText,
@@ -45,7 +45,7 @@ test('a field that was replaced has the values of its successor', () => {
 test.each(TABLE.filter(([, { values }]) => values.length > 0))(
   '%s: the facts are of its type',
   (name, known) => {
-    const type = primitiveOf(CLOUDFLARE.fields.get(name)?.type ?? 'Bool');
+    const type = primitiveOf(CLOUDFLARE_SCHEME.fields.get(name)?.type ?? 'Bool');
     for (const fact of known.values) expect(fact.kind === 'numbers').toBe(type === 'Int');
     if (type === 'Bytes')
       expect(known.values.filter((fact) => !keepsTo(fact, known.example ?? '?'))).toEqual([]);

@@ -1,5 +1,5 @@
 import { InputError, readJson, show } from '../errors';
-import { CLOUDFLARE, type Type } from '../rules-language';
+import { CLOUDFLARE_SCHEME, type Type } from '../rules-language';
 import { type FieldInputs, readFields } from './evaluate/read-field';
 
 /** `name=value`; the value may hold anything. */
@@ -28,7 +28,7 @@ export function givenFields(texts: readonly string[]): FieldInputs {
 }
 
 function valueOf(name: string, value: string, text: string): unknown {
-  const type = CLOUDFLARE.fields.get(name)?.type;
+  const type = CLOUDFLARE_SCHEME.fields.get(name)?.type;
   const isBare = type === undefined || (TEXTS.includes(type) && !/^["[]/.test(value));
   if (isBare) return value;
   try {

@@ -12,7 +12,7 @@ export { parse } from './parse/parse';
 export { readExpression } from './parse/read-expression';
 export { print } from './syntax/print';
 export { printError } from './errors/print-errors';
-export { CLOUDFLARE } from './catalogue/scheme';
+export { CLOUDFLARE_SCHEME } from './catalogue/scheme';
 export { typeOf } from './check/type-of';
 export { elementOf, isArray, isMap, type Type } from './catalogue/types';
 export { type AnyNode, visit } from './syntax/visit';

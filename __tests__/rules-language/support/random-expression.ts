@@ -1,7 +1,7 @@
 import {
   type Argument,
   type Comparison,
-  CLOUDFLARE,
+  CLOUDFLARE_SCHEME,
   elementOf,
   encodeText,
   type Expression,
@@ -18,7 +18,7 @@ import {
 } from '../../../lib/rules-language';
 import type { Random } from './random';
 
-const NAMES = [...CLOUDFLARE.fields].map(([name, { type }]) => ({ name, type }));
+const NAMES = [...CLOUDFLARE_SCHEME.fields].map(([name, { type }]) => ({ name, type }));
 const PIECES = [
   'a',
   'Z',

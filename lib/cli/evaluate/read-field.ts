@@ -1,5 +1,5 @@
 import { InputError, show } from '../../errors';
-import { CLOUDFLARE, elementOf, isArray, type Type } from '../../rules-language';
+import { CLOUDFLARE_SCHEME, elementOf, isArray, type Type } from '../../rules-language';
 import type { RequestInput } from '../request-option';
 
 /** Values of fields, as the language takes them. */
@@ -15,7 +15,7 @@ type FieldInput = FieldInputs[string];
 export function readFields(fields: object): FieldInputs {
   const inputs: [string, FieldInput][] = [];
   for (const [name, value] of Object.entries(fields)) {
-    const type = CLOUDFLARE.fields.get(name)?.type;
+    const type = CLOUDFLARE_SCHEME.fields.get(name)?.type;
     // The language itself refuses a name that it does not know.
     inputs.push([name, type === undefined ? '' : readField(name, type, value)]);
   }

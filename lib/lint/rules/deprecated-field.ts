@@ -1,4 +1,4 @@
-import { CLOUDFLARE } from '../../rules-language/catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../../rules-language/catalogue/scheme';
 import { type Found, ruleLint } from '../rule';
 
 export const deprecatedField = ruleLint(
@@ -9,7 +9,7 @@ export const deprecatedField = ruleLint(
     const found: Found[] = [];
     for (const node of parts) {
       if (node.kind !== 'field') continue;
-      const replacement = CLOUDFLARE.fields.get(node.name)?.replacedBy;
+      const replacement = CLOUDFLARE_SCHEME.fields.get(node.name)?.replacedBy;
       if (replacement === undefined) continue;
       found.push({
         message: `\`${node.name}\` is deprecated`,

@@ -1,6 +1,6 @@
 import { show } from '../../errors';
 import type { ListName, Range, Type } from '../../rules-language';
-import { CLOUDFLARE } from '../../rules-language/catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../../rules-language/catalogue/scheme';
 import { itemTypeOf } from '../../rules-language/check/type-of';
 import { readExpression } from '../../rules-language/parse/read-expression';
 import { visit } from '../../rules-language/syntax/visit';
@@ -58,7 +58,11 @@ function usesOf(text: string): readonly Use[] {
   if (expression === undefined) return uses;
   visit(expression, (node) => {
     if (node.kind !== 'comparison' || node.right.kind !== 'list') return;
-    uses.push({ name: node.right.name, type: itemTypeOf(node.left, CLOUDFLARE), range: node.right.range });
+    uses.push({
+      name: node.right.name,
+      type: itemTypeOf(node.left, CLOUDFLARE_SCHEME),
+      range: node.right.range,
+    });
   });
   return uses;
 }

@@ -3,7 +3,7 @@ import type { AddressLiteral, SetItem } from '../syntax/ast';
 import { RulesLanguageError } from '../errors/errors';
 import { failAddress, parseAddressItem, parseAddressLiteral } from '../parse/addresses';
 import { ParseFailure, Source } from '../parse/source';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 
 /** @throws RulesLanguageError if the text is no address */
 export function readAddress(text: string): AddressLiteral {
@@ -20,7 +20,7 @@ export function readAddressItem(text: string): SetItem {
 }
 
 function readWhole<T extends SetItem>(text: string, parse: (source: Source) => T | undefined): T {
-  const source = new Source(text, CLOUDFLARE);
+  const source = new Source(text, CLOUDFLARE_SCHEME);
   try {
     const item = parse(source);
     if (item === undefined || !source.atEnd()) return failAddress(source);

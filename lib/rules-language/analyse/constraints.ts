@@ -1,7 +1,7 @@
 import type { Comparison, Expression, Literal, OrderOperator, Truth, Value } from '../syntax/ast';
 import { wildcardPieces } from '../compile/wildcard';
 import { print } from '../syntax/print';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, itemTypeOf, typeOf } from '../check/type-of';
 import { lowerAscii } from '../evaluate/values';
 import { addressNumber } from '../addresses/numbers';
@@ -99,7 +99,7 @@ function ofLeaf(leaf: Comparison | Truth): Outcome {
 }
 
 function ofTruth(value: Value): Outcome {
-  if (typeOf(value, CLOUDFLARE) !== 'Bool') return UNRESTRICTED;
+  if (typeOf(value, CLOUDFLARE_SCHEME) !== 'Bool') return UNRESTRICTED;
   if (value.kind === 'call' && value.function === 'starts_with' && value.path.length === 0) {
     const [text, prefix] = value.arguments;
     if ((text?.kind === 'field' || text?.kind === 'call') && prefix?.kind === 'string') {
@@ -111,7 +111,7 @@ function ofTruth(value: Value): Outcome {
 
 function ofComparison({ left, operator, right }: Comparison): Outcome {
   if (isMapped(left)) return UNRESTRICTED;
-  const type = itemTypeOf(left, CLOUDFLARE);
+  const type = itemTypeOf(left, CLOUDFLARE_SCHEME);
   if (!isPrimitive(type)) return UNRESTRICTED;
   const universe = UNIVERSE[type];
   // All that is sure of the other operators is that a comparison with a missing value is false.
@@ -161,7 +161,7 @@ function ofWildcard(left: Value, pattern: string, caseSensitive: boolean): Outco
 
 /** True exactly for the values in the intervals, so false for all others and if the value is missing. */
 function within(value: Value, intervals: Intervals): Outcome {
-  const type = itemTypeOf(value, CLOUDFLARE);
+  const type = itemTypeOf(value, CLOUDFLARE_SCHEME);
   const universe = isPrimitive(type) ? UNIVERSE[type] : [];
   const missing = value.kind === 'call' || value.path.length > 0;
   return {

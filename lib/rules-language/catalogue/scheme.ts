@@ -8,7 +8,7 @@ export interface Scheme {
 }
 
 /** Every field and function of Cloudflare; `check` tells which a phase and plan have. */
-export const CLOUDFLARE: Scheme = {
+export const CLOUDFLARE_SCHEME: Scheme = {
   fields: new Map<string, FieldFacts>(Object.entries(FIELDS)),
   functions: new Map<string, FunctionFacts>(Object.entries(FUNCTIONS)),
 };

@@ -15,7 +15,7 @@ import { expressionLength } from '../text/expression-length';
 import { listFindings } from '../catalogue/lists';
 import { COMPARISONS, type OperatorFacts } from '../catalogue/operators';
 import { print } from '../syntax/print';
-import { CLOUDFLARE, type Scheme } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME, type Scheme } from '../catalogue/scheme';
 import { undocumentedFindings } from './undocumented';
 import { visit } from '../syntax/visit';
 
@@ -74,7 +74,7 @@ export function checkValue(
   expression: Expression | Argument,
   options: CheckOptions = {},
 ): readonly Finding[] {
-  const scheme = options.scheme ?? CLOUDFLARE;
+  const scheme = options.scheme ?? CLOUDFLARE_SCHEME;
   const unknowns = unknownNames(expression, scheme);
   // Without their types nothing can be said of what is done with them.
   if (unknowns.length > 0) return unknowns;

@@ -5,7 +5,7 @@ import type { Intervals } from '../analyse/intervals';
 import { type CompiledExpression, compile } from '../compile/compile';
 import { wildcardPieces } from '../compile/wildcard';
 import { print } from '../syntax/print';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, typeOf } from '../check/type-of';
 import { BOOLEANS } from '../catalogue/types';
 import type { Automaton } from '../text/automaton';
@@ -46,7 +46,7 @@ export interface ElementCondition {
 
 export function atomOf(leaf: Leaf): Atom {
   const key = print(leaf);
-  const isOfElements = typeOf(leaf, CLOUDFLARE) === BOOLEANS;
+  const isOfElements = typeOf(leaf, CLOUDFLARE_SCHEME) === BOOLEANS;
   const compiled = compile(isOfElements ? { kind: 'quantifier', quantifier: 'any', argument: leaf } : leaf);
   const atom = { key, compiled, samples: [] };
   if (leaf.kind === 'quantifier') {
@@ -68,7 +68,7 @@ export function atomOf(leaf: Leaf): Atom {
 
 /** Only where every part is a condition on the same elements, so that they can be looked at one by one. */
 function elementCondition({ quantifier, argument }: Quantifier): ElementCondition | undefined {
-  if (typeOf(argument, CLOUDFLARE) !== BOOLEANS) return undefined;
+  if (typeOf(argument, CLOUDFLARE_SCHEME) !== BOOLEANS) return undefined;
   const subject = onlySubjectOf(argument);
   if (subject?.isElement !== true || fieldsIn(argument).length !== 1) return undefined;
   return {

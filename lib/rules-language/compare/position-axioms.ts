@@ -1,6 +1,6 @@
 import type { Comparison, Expression, Field, Quantifier, Truth, Value } from '../syntax/ast';
 import { typeOf } from '../check/type-of';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { BOOLEANS } from '../catalogue/types';
 import { visit } from '../syntax/visit';
 import { keyOf, onlySubjectOf } from './subject';
@@ -28,7 +28,7 @@ export function positionAxioms(expressions: readonly Expression[]): readonly Exp
     const { argument } = quantifier;
     if (argument.kind !== 'comparison' && argument.kind !== 'truth') continue;
     const elements = onlySubjectOf(argument);
-    if (elements?.isElement !== true || typeOf(argument, CLOUDFLARE) !== BOOLEANS) continue;
+    if (elements?.isElement !== true || typeOf(argument, CLOUDFLARE_SCHEME) !== BOOLEANS) continue;
     for (const leaf of simple) {
       const field = onlySubjectOf(leaf)?.field;
       const position = field?.path.at(-1);

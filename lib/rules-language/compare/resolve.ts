@@ -3,7 +3,7 @@ import { readCidr } from '../addresses/spans';
 import type { Argument, Comparison, Expression, Field, Right, SetItem, Value } from '../syntax/ast';
 import { encodeText } from '../text/bytes';
 import { fieldSlot } from '../context/field-slots';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, itemTypeOf } from '../check/type-of';
 
 /** Contents of lists by name, without `$`: addresses and CIDRs, hostnames, or AS numbers. */
@@ -59,7 +59,7 @@ export function inContents(
   comparison: Comparison,
   items: readonly (string | number)[],
 ): Expression | undefined {
-  const type = itemTypeOf(comparison.left, CLOUDFLARE);
+  const type = itemTypeOf(comparison.left, CLOUDFLARE_SCHEME);
   const set = (all: readonly SetItem[]): Comparison => ({
     ...comparison,
     right: { kind: 'set', items: all },

@@ -2,7 +2,7 @@ import type { Field, Index, Value } from '../syntax/ast';
 import { isPrimitive } from '../analyse/domains';
 import { ExecutionContext } from '../context/execution-context';
 import { print } from '../syntax/print';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, isValue, itemTypeOf } from '../check/type-of';
 import { elementOf, isMap, type PrimitiveType, type Type } from '../catalogue/types';
 import type { RuntimeValue } from '../evaluate/values';
@@ -37,7 +37,7 @@ export function fieldsIn(node: AnyNode): readonly Field[] {
 
 /** `undefined` for an array or a map as a whole. */
 function subjectOf(field: Field): Subject | undefined {
-  const type = itemTypeOf(field, CLOUDFLARE);
+  const type = itemTypeOf(field, CLOUDFLARE_SCHEME);
   if (!isPrimitive(type)) return undefined;
   const isElement = isMapped(field);
   const isWhole = field.path.length === 0;
@@ -54,7 +54,7 @@ export function contextOf({ field }: Subject, value: RuntimeValue | undefined): 
   if (value === undefined && field.path.length === 0) {
     return ExecutionContext.fromFields({}, { absent: 'missing' });
   }
-  const type = itemTypeOf({ ...field, path: [] }, CLOUDFLARE);
+  const type = itemTypeOf({ ...field, path: [] }, CLOUDFLARE_SCHEME);
   return ExecutionContext.fromReadings([[field.name, nest(type, field.path, value)]]);
 }
 

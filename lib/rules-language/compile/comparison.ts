@@ -3,7 +3,7 @@ import { compileValue, literalValue, type Read } from './value';
 import type { ExecutionContext } from '../context/execution-context';
 import { compileSet } from './membership';
 import { tryRegex } from './try-regex';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { itemTypeOf } from '../check/type-of';
 import { type Ternary, Unknown } from '../evaluate/unknown';
 import type { Reading, RuntimeValue } from '../evaluate/values';
@@ -34,7 +34,7 @@ export function compileTest({ left, operator, right }: Comparison): Test {
       return wildcardTest(right.pattern, operator === 'strict wildcard');
     case 'field':
     case 'call':
-      return dynamicTest(operator, compileValue(right), itemTypeOf(left, CLOUDFLARE) === 'Ip');
+      return dynamicTest(operator, compileValue(right), itemTypeOf(left, CLOUDFLARE_SCHEME) === 'Ip');
     default:
       return literalTest(operator, literalValue(right), right.kind === 'address');
   }

@@ -3,7 +3,7 @@ import { applyTest, compileTest, testEach } from './comparison';
 import { compileElements, compileValue, literalValue } from './value';
 import type { ExecutionContext } from '../context/execution-context';
 import { conjunction, disjunction, negation, parity } from './logic';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, typeOf } from '../check/type-of';
 import { type Ternary, Unknown } from '../evaluate/unknown';
 import type { RuntimeValue } from '../evaluate/values';
@@ -57,7 +57,7 @@ function vector(run: VectorCondition['run']): Condition {
 /** A missing boolean is false; those of a missing array are none. */
 function compileTruth({ value }: Truth): Condition {
   const read = compileValue(value);
-  if (typeOf(value, CLOUDFLARE) !== BOOLEANS) {
+  if (typeOf(value, CLOUDFLARE_SCHEME) !== BOOLEANS) {
     return scalar((context) => {
       const reading = read(context);
       return reading instanceof Unknown ? reading : reading === true;

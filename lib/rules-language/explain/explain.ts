@@ -6,7 +6,7 @@ import type { Verdict } from '../evaluate/evaluate';
 import type { ExecutionContext } from '../context/execution-context';
 import { showReading } from './show-reading';
 import { print } from '../syntax/print';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isValue, typeOf } from '../check/type-of';
 import { type Need, type Ternary, unite, Unknown } from '../evaluate/unknown';
 
@@ -105,6 +105,6 @@ function valuesOf(expression: Expression): readonly Value[] {
 function showValue(value: Value, context: ExecutionContext): ShownValue {
   return {
     name: print({ kind: 'truth', value }),
-    shown: showReading(compileValue(value)(context), typeOf(value, CLOUDFLARE)),
+    shown: showReading(compileValue(value)(context), typeOf(value, CLOUDFLARE_SCHEME)),
   };
 }

@@ -7,7 +7,7 @@ import { parseArgument, parseCondition, requireType } from './conditions';
 import { ParseFailure, Source } from './source';
 import { typeOf } from '../check/type-of';
 import type { Type } from '../catalogue/types';
-import { CLOUDFLARE, type Scheme } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME, type Scheme } from '../catalogue/scheme';
 
 /** To JavaScript a byte order mark is white space and U+0085 is none; to Cloudflare it is the other way round. */
 const NOT_BLANK = /[^\s\u0085]|\ufeff/;
@@ -46,7 +46,7 @@ export function parseValue(text: string, options: ParseOptions = {}): Argument {
 }
 
 function read<T>(text: string, options: ParseOptions, readWhole: (source: Source) => T): T {
-  const source = new Source(text.slice(0, endOf(text)), options.scheme ?? CLOUDFLARE);
+  const source = new Source(text.slice(0, endOf(text)), options.scheme ?? CLOUDFLARE_SCHEME);
   try {
     enter(source);
     const whole = readWhole(source);

@@ -1,5 +1,5 @@
 import type { FunctionName } from '../catalogue/functions';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isPrimitive } from '../analyse/domains';
 import { isValue, itemTypeOf } from '../check/type-of';
 import type { Argument, Value } from '../syntax/ast';
@@ -11,7 +11,7 @@ const NONE: readonly ValueFact[] = [];
 const BY_NAME: ReadonlyMap<string, FieldValues> = new Map(Object.entries<FieldValues>(FIELD_VALUES));
 /** Also by the names that fields had before. */
 const BY_EVERY_NAME: ReadonlyMap<string, FieldValues> = new Map(
-  [...CLOUDFLARE.fields].flatMap(([name, { replacedBy }]) => {
+  [...CLOUDFLARE_SCHEME.fields].flatMap(([name, { replacedBy }]) => {
     const values = BY_NAME.get(replacedBy ?? name);
     return values === undefined ? [] : [[name, values] as const];
   }),
@@ -26,11 +26,11 @@ export function fieldValues(name: string): FieldValues | undefined {
 export function factsOf(value: Value): readonly ValueFact[] {
   if (value.kind === 'field') {
     const facts = fieldValues(value.name)?.values ?? NONE;
-    return facts.length === 0 || value.path.length === 0 || isPrimitive(itemTypeOf(value, CLOUDFLARE))
+    return facts.length === 0 || value.path.length === 0 || isPrimitive(itemTypeOf(value, CLOUDFLARE_SCHEME))
       ? facts
       : NONE;
   }
-  if (!isPrimitive(itemTypeOf(value, CLOUDFLARE))) return NONE;
+  if (!isPrimitive(itemTypeOf(value, CLOUDFLARE_SCHEME))) return NONE;
   // The pieces of an array that a function gives are looked at no further.
   if (value.path.some((index) => index !== '*')) return NONE;
   return RESULT_VALUES[value.function as FunctionName](value.arguments);

@@ -1,6 +1,6 @@
 import { isPrimitive, itemsOf } from '../analyse/domains';
 import { differenceOf, intersectionOf, type Intervals } from '../analyse/intervals';
-import { CLOUDFLARE } from '../catalogue/scheme';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isValue, itemTypeOf } from '../check/type-of';
 import { isImpossible, type TextLiteral } from '../compare/find-text';
 import { textCondition } from '../compare/text-condition';
@@ -36,7 +36,7 @@ export function judge(
   const value = subjectOf(leaf);
   if (value === undefined) return undefined;
   const { of, replaced } = strip(value);
-  const type = itemTypeOf(of, CLOUDFLARE);
+  const type = itemTypeOf(of, CLOUDFLARE_SCHEME);
   if (!isPrimitive(type)) return undefined;
   const facts = isTaken === undefined ? factsOf(of) : factsOf(of).filter(isTaken);
   const found =
@@ -86,7 +86,7 @@ function withSubject(leaf: Comparison | Truth, subject: Value): Comparison | Tru
 function strip(value: Value): { readonly of: Value; readonly replaced: Value } {
   if (value.kind === 'call' && ['lower', 'upper', 'len'].includes(value.function)) {
     const [argument] = value.arguments;
-    if (argument !== undefined && isValue(argument) && itemTypeOf(argument, CLOUDFLARE) === 'Bytes') {
+    if (argument !== undefined && isValue(argument) && itemTypeOf(argument, CLOUDFLARE_SCHEME) === 'Bytes') {
       const { of, replaced } = strip(argument);
       return { of, replaced: { ...value, path: [], arguments: [replaced] } };
     }

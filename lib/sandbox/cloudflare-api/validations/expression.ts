@@ -1,7 +1,7 @@
 import { checkedPhase, type CheckedPhase, isManagedListName, type ListKind } from '../../../cloudflare';
 import {
   check,
-  CLOUDFLARE,
+  CLOUDFLARE_SCHEME,
   type Expression,
   type LanguageError,
   listKindOf,
@@ -51,7 +51,7 @@ function listsOf(
   visit(expression, (node) => {
     if (node.kind !== 'comparison' || node.right.kind !== 'list' || isManagedListName(node.right.name))
       return;
-    found.push({ name: node.right.name, kind: listKindOf(node.left, CLOUDFLARE) });
+    found.push({ name: node.right.name, kind: listKindOf(node.left, CLOUDFLARE_SCHEME) });
   });
   return found;
 }
