@@ -105,6 +105,8 @@ export interface ClientAnswer {
   /** Names in lower case; several values of a name joined by `, `. */
   readonly headers: ReadonlyMap<string, string>;
   readonly ray: string | undefined;
+  /** The name that TLS was asked for, where the source says it: an edge refuses a `Host` that is another. */
+  readonly sni: string | undefined;
   /** At most its first 64 KiB; `undefined` if the source does not have it. */
   readonly body: string | undefined;
 }

@@ -1,17 +1,31 @@
+import { isCurlOutput } from './client/curl';
+import { plainKey } from './spelling/key';
+
 /** What an input is. */
 export type Format =
   /** One object of JSON a line. */
   | 'ndjson'
   /** One document of JSON. */
   | 'json'
-  | 'unknown';
+  /** Output of `curl -i` or `curl -v`. */
+  | 'curl'
+  /** Rows of Logpush's CSV, with a header that somebody added. */
+  | 'csv'
+  /** Lines of any other form: an origin's log, or CSV. */
+  | 'lines';
 
 /** The format of an input, by how it begins. */
 export function formatOf(beginning: Buffer): Format {
   const text = beginning.toString();
+  if (isCurlOutput(text)) return 'curl';
   const start = text.trimStart();
-  if (!/^[{[]/.test(start)) return 'unknown';
-  const lines = start.split(/\r?\n/).filter((line) => line.trim() !== '');
+  // A log of gunicorn's errors begins with a bracket too.
+  if (/^(?:\{|\[\s*(?:[{[\]"]|$))/.test(start)) return jsonFormat(start);
+  return csvHeader(text) === undefined ? 'lines' : 'csv';
+}
+
+function jsonFormat(text: string): Format {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const [first = ''] = lines;
   // A line that is cut by the end of what was read tells nothing.
   if (lines.length === 1) return isObject(first) || isCutRecord(first) ? 'ndjson' : 'json';
@@ -36,4 +50,18 @@ function isObject(line: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The columns that the first line of a CSV names, if it does; Logpush itself writes no header. */
+export function csvHeader(
+  text: string,
+): { readonly columns: readonly string[]; readonly delimiter: string } | undefined {
+  const [line = ''] = text.trimStart().split(/\r?\n/, 1);
+  const [delimiter] = /[,;|\t]/.exec(line) ?? [];
+  if (delimiter === undefined) return undefined;
+  const columns = line.split(delimiter).map((column) => column.trim().replace(/^"(.*)"$/, '$1'));
+  const isHeader =
+    columns.every((column) => /^[A-Za-z]\w*$/.test(column)) &&
+    columns.some((column) => ['rayid', 'rayname'].includes(plainKey(column)));
+  return isHeader ? { columns, delimiter } : undefined;
 }

@@ -1,14 +1,36 @@
+import { harEntries, visitHar } from './client/har';
+import { visitCurl } from './client/curl';
 import { collector } from './collect';
 import type { Evidence, EvidenceVisitor, Place } from './evidence';
-import { formatOf } from './format';
-import type { EvidenceInput } from './input/evidence-input';
-import { unreadable } from './input/evidence-input';
+import { csvHeader, formatOf } from './format';
+import { type EvidenceInput, unreadable } from './input/evidence-input';
 import { eachLine, eachLineWith } from './input/lines';
 import { openInput, type OpenInput, wholeText } from './input/open-input';
+import { originRecord } from './origin/origin-entry';
+import { originLines, type TakeOriginLine } from './origin/origin-lines';
+import { visitCsv } from './records/csv';
 import { takeDocument, takeRecord } from './records/record';
 
 /** What to know of inputs that they do not say themselves, and what to look for. */
 export interface ReadOptions {
+  /**
+   * The fields of CSV without a header, in the order of the Logpush job.
+   *
+   * @default - lines are an origin's log
+   */
+  readonly columns?: readonly string[];
+  /**
+   * What stands between the fields of CSV.
+   *
+   * @default ','
+   */
+  readonly delimiter?: string;
+  /**
+   * The format of the origin's access log, as nginx's `log_format` writes it.
+   *
+   * @default - `combined`, and JSON with the names that nginx has for variables
+   */
+  readonly logFormat?: string;
   /**
    * Texts, one of which a line must hold to be read at all, such as a ray id. Only logs of one object a line are searched.
    *
@@ -21,7 +43,7 @@ export interface ReadOptions {
  * Reads evidence from inputs, whose formats are recognised by their content. Lines that cannot be read are counted, the
  * first of them are shown, and none is an error.
  *
- * @throws InputError `evidence/unreadable` for an input without anything that is known
+ * @throws InputError `evidence/unreadable` for an input that cannot be opened or of which nothing is known, `evidence/log-format`
  */
 export async function readEvidence(
   inputs: readonly EvidenceInput[],
@@ -35,7 +57,7 @@ export async function readEvidence(
 /**
  * Reads one input and hands over each piece of evidence as it comes.
  *
- * @throws InputError `evidence/unreadable` for an input without anything that is known
+ * @throws InputError as {@link readEvidence}
  */
 export async function visitEvidence(
   input: EvidenceInput,
@@ -43,39 +65,80 @@ export async function visitEvidence(
   options: ReadOptions = {},
 ): Promise<void> {
   const opened = await openInput(input);
-  if (opened.beginning.toString('latin1').trim() === '') return;
-  if (formatOf(opened.beginning) === 'ndjson') await visitLines(opened, visitor, options);
-  else await visitDocument(opened, visitor);
+  const beginning = opened.beginning.toString();
+  if (beginning.trim() === '') return;
+  const { columns, delimiter = ',' } = options;
+  switch (formatOf(opened.beginning)) {
+    case 'curl':
+      visitCurl(await wholeText(opened), opened.name, visitor);
+      return;
+    case 'ndjson':
+      await visitJsonLines(opened, visitor, options);
+      return;
+    case 'json':
+      await visitDocument(opened, visitor);
+      return;
+    case 'csv':
+      await visitCsv(opened, csvHeader(beginning) ?? { columns: [], delimiter }, visitor);
+      return;
+    case 'lines':
+      if (columns === undefined || isOriginLog(beginning, options))
+        await visitOriginLog(opened, visitor, options);
+      else await visitCsv(opened, { columns, delimiter }, visitor);
+  }
 }
 
-async function visitLines(
+async function visitJsonLines(
   { name: source, bytes }: OpenInput,
   visitor: EvidenceVisitor,
-  { needles = [] }: ReadOptions,
+  { needles = [], logFormat }: ReadOptions,
 ): Promise<void> {
+  const inFormat = logFormat === undefined ? undefined : originLines(logFormat);
   const take = (line: Buffer, number: number | undefined): void => {
     const place: Place = number === undefined ? { source } : { source, line: number };
-    const record = parsedObject(line.toString());
-    if (record === undefined) visitor.broken(place, 'it is no JSON object');
-    else if (!takeRecord(record, place, visitor)) takeWrapper(record, place, visitor);
+    takeJsonLine(line.toString(), place, visitor, inFormat);
   };
   if (needles.length === 0) await eachLine(bytes, take);
-  else
+  else {
     await eachLineWith(
       bytes,
       needles.map((needle) => Buffer.from(needle)),
       take,
     );
+  }
+}
+
+function takeJsonLine(
+  line: string,
+  place: Place,
+  visitor: EvidenceVisitor,
+  inFormat: TakeOriginLine | undefined,
+): void {
+  if (inFormat?.(line, place, visitor) === true) return;
+  const record = parsedObject(line);
+  if (record === undefined) {
+    visitor.broken(place, 'it is no JSON object');
+    return;
+  }
+  if (takeRecord(record, place, visitor)) return;
+  const entry = originRecord(record, place);
+  if (entry === undefined) takeWrapper(record, place, visitor);
+  else visitor.originEntry(entry);
 }
 
 async function visitDocument(opened: OpenInput, visitor: EvidenceVisitor): Promise<void> {
   const document = parsedObject(await wholeText(opened));
-  if (document === undefined) throw unreadable(opened.name, 'its format is not known');
+  if (document === undefined) throw unreadable(opened.name, 'its JSON is broken');
   takeWrapper(document, { source: opened.name }, visitor);
 }
 
 /** A document, or a line that wraps records: an answer of GraphQL is either. */
 function takeWrapper(document: object, place: Place, visitor: EvidenceVisitor): void {
+  const entries = harEntries(document);
+  if (entries !== undefined) {
+    visitHar(entries, place.source, visitor);
+    return;
+  }
   if (takeDocument(document, place.source, visitor) > 0) return;
   const errors = graphqlErrors(document);
   for (const error of errors) visitor.broken(place, `Cloudflare answered: ${error}`);
@@ -97,6 +160,33 @@ function isEmpty(document: unknown): boolean {
   if (typeof document !== 'object' || document === null) return false;
   const lists = Object.values(document).filter((member) => typeof member === 'object' && member !== null);
   return lists.length > 0 && lists.every(isEmpty);
+}
+
+/** Beside CSV an origin's log may be given: its first line is told from a row. */
+function isOriginLog(beginning: string, { logFormat }: ReadOptions): boolean {
+  const [first = ''] = beginning.trimStart().split(/\r?\n/, 1);
+  return originLines(logFormat)(first, { source: '' }, collector().visitor);
+}
+
+async function visitOriginLog(
+  { name: source, bytes }: OpenInput,
+  visitor: EvidenceVisitor,
+  { logFormat }: ReadOptions,
+): Promise<void> {
+  const take = originLines(logFormat);
+  let taken = 0;
+  let broken = 0;
+  await eachLine(bytes, (line, number) => {
+    const place: Place = number === undefined ? { source } : { source, line: number };
+    if (take(line.toString(), place, visitor)) taken++;
+    else {
+      broken++;
+      visitor.broken(place, 'it is in no format of a log that is known');
+    }
+  });
+  if (taken === 0 && broken > 0) {
+    throw unreadable(source, 'its format is not known; CSV needs `--columns`, another log `--log-format`');
+  }
 }
 
 function parsedObject(text: string): object | undefined {

@@ -1,0 +1,93 @@
+import type { OriginEntry, Place } from '../evidence';
+import { Fields, statusOf } from '../records/fields';
+import { factsOfUrl, NO_FACTS, plainHost, schemeOf, splitTarget } from '../records/request-facts';
+import { normalRay } from '../spelling/ray';
+import { normalTime } from '../spelling/time';
+
+const TARGETS = ['request', 'requesturi', 'uri', 'url', 'path', 'requestpath', 'documenturi'];
+
+/** Whether an object is a line of an origin's access log in JSON: a status, and what was asked for. */
+export function isOriginRecord(fields: Fields): boolean {
+  return fields.has('status', 'statuscode', 'responsestatus') && fields.has(...TARGETS);
+}
+
+/** An object of an origin's log, by the names that nginx has for variables, and names that logs in JSON often have. */
+export function originRecord(record: object, place: Place): OriginEntry | undefined {
+  const fields = new Fields(unnested(record));
+  return isOriginRecord(fields) ? originEntry(fields, place) : undefined;
+}
+
+/** Caddy and others have the request as an object of its own, and its headers within. */
+function unnested(record: object): object {
+  const { request } = record as { readonly request?: unknown };
+  if (typeof request !== 'object' || request === null) return record;
+  const { headers } = request as { readonly headers?: unknown };
+  const named = Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).map(
+    ([name, value]): [string, unknown] => [`http_${name}`, Array.isArray(value) ? value[0] : value],
+  );
+  return { ...record, request: undefined, ...Object.fromEntries(named), ...request };
+}
+
+/** An entry of an access log; the values by nginx's names of variables, without marks. */
+export function originEntry(fields: Fields, place: Place): OriginEntry {
+  const request = fields.text('request');
+  const [, line, lineTarget] = /^(\S+) (\S+)(?: HTTP\/[\d.]+)?$/.exec(request ?? '') ?? [];
+  const target =
+    given(fields, 'requesturi', 'uri', 'url', 'path', 'requestpath', 'documenturi') ?? lineTarget;
+  const [path, query] = target === undefined ? [] : splitTarget(target);
+  const args = fields.anyText('args', 'querystring', 'query');
+  return {
+    place,
+    ray: normalRay(given(fields, 'httpcfray', 'cfray', 'rayid', 'ray', 'xcfray', 'cfrayid')),
+    time: timeOf(fields),
+    request: {
+      ...NO_FACTS,
+      method: given(fields, 'requestmethod', 'method', 'httpmethod') ?? line,
+      path,
+      query: query === '' && args !== undefined && args !== '-' ? args.replace(/^\?/, '') : query,
+      host:
+        plainHost(given(fields, 'httphost', 'host', 'vhost', 'servername')) ?? factsOfUrl(target ?? '')?.host,
+      scheme: schemeOf(given(fields, 'scheme', 'httpxforwardedproto')),
+      clientIp: given(fields, 'httpcfconnectingip', 'realipremoteaddr', 'remoteaddr', 'clientip', 'remoteip'),
+      // `-` stands for an empty header, or for none.
+      userAgent: fields.anyText('httpuseragent', 'useragent', 'agent')?.replace(/^-$/, ''),
+    },
+    status: statusOf(fields.number('status', 'statuscode', 'responsestatus')),
+    upstreamStatus: lastStatus(given(fields, 'upstreamstatus')),
+  };
+}
+
+/** A value that is not `-`, which nginx writes for none. */
+function given(fields: Fields, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = fields.text(name);
+    if (text !== undefined && text !== '-') return text;
+  }
+  return undefined;
+}
+
+function timeOf(fields: Fields): number | undefined {
+  const local = fields.text('timelocal');
+  return local === undefined
+    ? normalTime(fields.value('timeiso8601', 'time', 'timestamp', 'msec', 'ts', 'datetime', 'date'))
+    : localTime(local);
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** `01/Jun/2026:12:00:00 +0000` */
+export function localTime(text: string): number | undefined {
+  const [, day, month = '', year, clock, zone = '+0000'] =
+    /^(\d{2})\/(\w{3})\/(\d{4}):(\d{2}:\d{2}:\d{2})(?: ([+-]\d{4}))?$/.exec(text) ?? [];
+  const number = MONTHS.indexOf(month.toLowerCase()) + 1;
+  if (number === 0) return undefined;
+  return normalTime(
+    `${year}-${String(number).padStart(2, '0')}-${day}T${clock}${zone.slice(0, 3)}:${zone.slice(3)}`,
+  );
+}
+
+/** Where several upstreams were asked, the last one's answer was passed on. */
+function lastStatus(text: string | undefined): number | undefined {
+  const last = text?.split(/[,:]/).at(-1)?.trim();
+  return last === undefined || !/^\d{3}$/.test(last) ? undefined : Number(last);
+}

@@ -1,0 +1,42 @@
+import type { EvidenceVisitor, Place } from '../evidence';
+import { Fields } from '../records/fields';
+import { isContinuation, originErrorOf } from './error-log';
+import { COMBINED, logFormat } from './log-format';
+import { originEntry } from './origin-entry';
+
+const readCombined = logFormat(`${COMBINED}$rest`);
+/** Without referrer and user agent: the format `common`. */
+const readCommon = logFormat('$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent');
+
+const LONGEST = 64 * 1024;
+
+/** Takes a line of an origin's log; false if it is none. */
+export type TakeOriginLine = (line: string, place: Place, visitor: EvidenceVisitor) => boolean;
+
+/** A reader of the lines of access and error logs, which may stand in one file. */
+export function originLines(format?: string): TakeOriginLine {
+  const readers = [...(format === undefined ? [] : [logFormat(format)]), readExtended, readCommon];
+  let wasError = false;
+  return (line, place, visitor) => {
+    if (line.length > LONGEST) return false;
+    for (const read of readers) {
+      const values = read(line);
+      if (values === undefined || !/^\d{3}$/.test(values.get('status') ?? '')) continue;
+      wasError = false;
+      visitor.originEntry(originEntry(new Fields(Object.fromEntries(values)), place));
+      return true;
+    }
+    const error = originErrorOf(line, place);
+    if (error === undefined) return wasError && isContinuation(line);
+    wasError = true;
+    visitor.originError(error);
+    return true;
+  };
+}
+
+/** `combined`, with whatever a configuration adds at its end: a ray is known by its form. */
+function readExtended(line: string): ReadonlyMap<string, string> | undefined {
+  const values = readCombined(line);
+  const [, ray] = /(?<![\w-])([0-9a-f]{16}(?:-[A-Z]{3})?)(?![\w-])/.exec(values?.get('rest') ?? '') ?? [];
+  return values === undefined || ray === undefined ? values : new Map([...values, ['http_cf_ray', ray]]);
+}
