@@ -25,7 +25,7 @@ test('is silent about a star that is kept to one segment', () => {
   const request = { host: 'app.example.com', method: 'POST' } as const;
   for (const path of [
     Path.pattern('/orders/*/attachments'),
-    Path.pattern('/orders/*/**'),
+    Path.pattern('/orders/*/files/**'),
     [Path.pattern('/orders/*'), '/export'],
   ]) {
     const { rule } = defineRequest({ ...request, path });

@@ -37,9 +37,12 @@ function overreaches(segments: readonly string[]): readonly string[] {
   // Every path with one slash more than the pattern has.
   if (segments.at(-1) !== '**') return [`${'/*'.repeat(segments.length)}/*`];
   // Behind `**` slashes cannot be counted: each other star is tried with a slash in it. A path in which the rest repeats
-  // a part of the pattern fits too, and is inspected.
+  // a part of the pattern fits too, and is inspected. Stars right before `**` leave to it what is too much for them.
+  const last = segments.findLastIndex((segment) => !segment.includes('*'));
   return segments.flatMap((segment, index) =>
-    segment === '*' ? [`/${segments.with(index, '*/*').join('/').replace(/\*\*$/, '*')}`] : [],
+    segment === '*' && index < last
+      ? [`/${segments.with(index, '*/*').join('/').replace(/\*\*$/, '*')}`]
+      : [],
   );
 }
 
