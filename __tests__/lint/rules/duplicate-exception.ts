@@ -55,3 +55,16 @@ test.each<[string, string, string]>([
   ]);
   expect(foundBy('shadowed-exception', list)).toEqual([]);
 });
+
+test('leaves two that end apart to `shadowed-exception`, which names the one that ends first', () => {
+  const until = (end: number) => `${EXCEPTION.expression} and http.request.timestamp.sec lt ${end}`;
+  for (const ends of [
+    [1_900_000_000, 1_800_000_000],
+    [1_800_000_000, 1_900_000_000],
+  ]) {
+    const rules = ends.map((end, index) => ({ ...EXCEPTION, expression: until(end), ref: `r${index}` }));
+    const list: RuleList = { phase: 'http_request_firewall_custom', rules };
+    expect(foundBy('duplicate-exception', list)).toEqual([]);
+    expect(foundBy('shadowed-exception', list)).toMatchObject([{ rule: ends.indexOf(1_800_000_000) }]);
+  }
+});

@@ -40,7 +40,7 @@ function findOuter(
       ?.slice(0, MAX_CANDIDATES)
       .find(
         (candidate) =>
-          candidate.conditions.length < inner.conditions.length &&
+          (candidate.conditions.length < inner.conditions.length || candidate.end !== inner.end) &&
           hasAllRequestsOf(candidate, inner) &&
           replaces(candidate, inner, rules),
       );
