@@ -111,6 +111,18 @@ test.each<[string, Skip, SkippedRules, boolean]>([
   }).toThrow('skip');
 });
 
+test('an exception from other protections skips no managed rule, and the request is not inspected by all', () => {
+  const stack = stackWith({ export: { skip: Skip.features('bic') } });
+  expect(stack).not.toSkipManagedRules(REQUEST);
+  expect(stack).not.toSkipManagedRules(REQUEST, { all: true });
+  expect(stack).not.toInspect(REQUEST);
+  expect(
+    messageOf(() => {
+      expect(stack).toInspect(REQUEST);
+    }),
+  ).toContain('skips other protections.');
+});
+
 test('what is skipped in any case does not hang on a wider exception', () => {
   const stack = stackWith({
     all: { request: { ...FROM, from: { listName: 'office' } }, skip: Skip.allManagedRules() },

@@ -3,7 +3,7 @@ import type { Verdict } from '../rules-language';
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import { certainty } from '../trace';
 import { failureMessage } from './message';
-import { questionsOf, type SkippedRules } from './skipped-rules';
+import { questionsOf, skipsOf, type SkippedRules } from './skipped-rules';
 import { exceptionsOf, listsOf } from './subject';
 import { type TestRequest, testRequest } from './test-request';
 
@@ -52,16 +52,17 @@ export const wafMatchers = {
   toInspect(this: MatcherContext, subject: unknown, request: SampleRequest): MatcherResult {
     const exceptions = exceptionsOf(subject);
     const given = testRequest(request, listsOf(subject));
-    const by = questionsOf(exceptions, given, {}).flatMap((question) => question.by);
+    const by = skipsOf(exceptions, given);
     const skips = certainty(by);
+    const what = by.some(({ skipsManaged }) => skipsManaged) ? 'managed rules' : 'other protections';
     return result({
       matcher: 'toInspect',
       verdict: skips === 'unknown' ? 'unknown' : !skips,
       isNot: this.isNot === true,
       outcome: {
         true: 'is inspected: no exception matches.',
-        false: 'skips managed rules.',
-        unknown: 'may skip managed rules, which depends on what is not given.',
+        false: `skips ${what}.`,
+        unknown: `may skip ${what}, which depends on what is not given.`,
       },
       request: given,
       exceptions: skips === false ? exceptions : exceptions.filter((one) => isAmong(one, by)),

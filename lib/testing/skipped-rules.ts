@@ -49,35 +49,34 @@ export function questionsOf(
       by: skips.filter((skip) => ofRuleset(ruleset.id).includes(skip) || skip.rules.includes(id)),
     })),
   ];
-  return questions.length > 0 ? questions : [{ title: 'managed rules', by: skips }];
+  if (questions.length > 0) return questions;
+  return [{ title: 'managed rules', by: skips.filter(({ skipsManaged }) => skipsManaged) }];
 }
 
 /** An exception that matches, or may, with what it skips. */
 interface SkippingCause extends Cause {
+  /** Some managed rules, and not only other protections. */
+  readonly skipsManaged: boolean;
   readonly skipsAll: boolean;
   readonly rulesets: readonly string[];
   readonly rules: readonly string[];
 }
 
-function skipsOf(exceptions: readonly Exception[], request: TestRequest): readonly SkippingCause[] {
+/** The exceptions that match a request, or may, whatever they skip. */
+export function skipsOf(exceptions: readonly Exception[], request: TestRequest): readonly SkippingCause[] {
   const rulesOf = (phase: Exception['phase']) =>
     exceptions.filter((exception) => exception.phase === phase).map(({ rule }) => readRule(rule));
   const { phases } = trace({ custom: rulesOf(CUSTOM_PHASE), managed: rulesOf(MANAGED_PHASE) }, request);
   return phases.flatMap(({ steps }) =>
     // Not what tells whether an exception of all managed rules comes first: whichever it is, the rules are skipped.
-    steps.flatMap(({ rule, effect, needs }) =>
-      effect?.kind === 'skips'
-        ? [
-            {
-              rule,
-              needs,
-              skipsAll: effect.targets.phases.includes(MANAGED_PHASE),
-              rulesets: effect.targets.rulesets,
-              rules: [...effect.targets.rules.values()].flat(),
-            },
-          ]
-        : [],
-    ),
+    steps.flatMap(({ rule, effect, needs }) => {
+      if (effect?.kind !== 'skips') return [];
+      const skipsAll = effect.targets.phases.includes(MANAGED_PHASE);
+      const { rulesets } = effect.targets;
+      const rules = [...effect.targets.rules.values()].flat();
+      const skipsManaged = skipsAll || rulesets.length + rules.length > 0;
+      return [{ rule, needs, skipsManaged, skipsAll, rulesets, rules }];
+    }),
   );
 }
 
