@@ -33,6 +33,8 @@ const skip = (parameters: object, expression = YES): Rule =>
 const block = (expression = YES, description = 'block'): Rule =>
   rule('block', undefined, expression, description);
 const off = (one: Rule): Rule => ({ ...one, enabled: false });
+const levels = (...all: readonly number[]) =>
+  all.map((level) => ({ category: `paranoia-level-${level}`, enabled: false }));
 const execute = (id: string, expression = 'true', overrides?: object): Rule =>
   rule('execute', { id, overrides }, expression, 'execute');
 
@@ -345,6 +347,21 @@ test.each<[string, readonly Rule[], readonly Rule[], readonly string[]]>([
     [],
     [execute(OWASP, 'true', { enabled: false, rules: [{ id: THRESHOLD, enabled: true }] })],
     ['partly executed'],
+  ],
+  [
+    'all paranoia levels of OWASP off, so that no rule scores',
+    [],
+    [execute(OWASP, 'true', { categories: levels(1, 2, 3, 4) }), execute(CLOUDFLARE_MANAGED)],
+    ['not executed', 'inspects'],
+  ],
+  [
+    'the paranoia levels of another ruleset, and some of OWASP',
+    [],
+    [
+      execute(OWASP, 'true', { categories: levels(2, 3, 4) }),
+      execute(CLOUDFLARE_MANAGED, 'true', { categories: levels(1, 2, 3, 4) }),
+    ],
+    ['inspects', 'inspects'],
   ],
 ])('a state for each managed ruleset: %s', (_title, custom, managed, expected) => {
   expect(states({ custom, managed })).toEqual(expected);

@@ -65,6 +65,7 @@ export const FINDING_IDS = [
   'or-escapes-host',
   'overlapping-address',
   'owasp-threshold',
+  'paranoia-levels',
   'path-case',
   'path-contains',
   'path-escape',

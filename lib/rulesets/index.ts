@@ -15,4 +15,4 @@ export { zonesWithoutEntryPoint } from './read/zones-without-entry-point';
 export { isRunning } from './running';
 export { firstProblem, hasNoText, unreadable } from './unreadable';
 export { executed, rulesById, type SkipKey, skipKeys, texts } from './skip-parameters';
-export { isSwitchedOff, runsOnly, stillOn } from './switched-off';
+export { isSwitchedOff, paranoiaLevels, runsOnly, stillOn, switchedOffBy } from './switched-off';

@@ -1,4 +1,13 @@
+import { MANAGED_RULESETS } from '../cloudflare';
 import type { Rule } from './rule';
+import { executed } from './skip-parameters';
+
+/**
+ * Categories of the OWASP rules that score: each of them has one, and a level builds on those before it.
+ *
+ * @see https://developers.cloudflare.com/waf/managed-rules/reference/owasp-core-ruleset/configure-api/
+ */
+const PARANOIA_LEVELS = ['paranoia-level-1', 'paranoia-level-2', 'paranoia-level-3', 'paranoia-level-4'];
 
 /** Whether the overrides of an `execute` rule switch every rule of its ruleset off, and none on again. */
 export function isSwitchedOff(rule: Rule): boolean {
@@ -12,6 +21,25 @@ export function stillOn(
 ): { readonly rules: readonly string[]; readonly categories: readonly string[] } | undefined {
   const { isOff, rules, categories } = exceptionsOf(rule);
   return isOff && rules.length + categories.length > 0 ? { rules, categories } : undefined;
+}
+
+/** What of the overrides of an `execute` rule switches its rules off as a whole. */
+export function switchedOffBy(rule: Rule): 'enabled' | 'paranoia levels' | undefined {
+  if (overridesOf(rule)['enabled'] === false) return 'enabled';
+  return paranoiaLevels(rule)?.every(({ isOn }) => !isOn) === true ? 'paranoia levels' : undefined;
+}
+
+/** The paranoia levels, and whether the overrides leave them on; `undefined` unless the rule executes the OWASP ruleset. */
+export function paranoiaLevels(
+  rule: Rule,
+): readonly { readonly level: number; readonly isOn: boolean }[] | undefined {
+  if (executed(rule) !== MANAGED_RULESETS.OWASP_CORE.id) return undefined;
+  const categories = categoriesOf(rule);
+  const isOnAsWhole = overridesOf(rule)['enabled'] !== false;
+  return PARANOIA_LEVELS.map((name, index) => ({
+    level: index + 1,
+    isOn: categories.get(name) ?? isOnAsWhole,
+  }));
 }
 
 /** Whether one rule of the ruleset may run; unknown where that depends on its category. */
@@ -30,15 +58,22 @@ interface Exceptions {
 }
 
 function exceptionsOf(rule: Rule): Exceptions {
-  const on = (key: 'rules' | 'categories', name: string) =>
-    elements(rule, key)
-      .filter((one) => one['enabled'] === true)
-      .map((one) => String(one[name]));
   return {
-    isOff: overridesOf(rule)['enabled'] === false,
-    rules: on('rules', 'id'),
-    categories: on('categories', 'category'),
+    isOff: switchedOffBy(rule) !== undefined,
+    rules: elements(rule, 'rules')
+      .filter((one) => one['enabled'] === true)
+      .map((one) => String(one['id'])),
+    categories: [...categoriesOf(rule)].filter(([, isOn]) => isOn).map(([name]) => name),
   };
+}
+
+/** Categories that overrides switch on or off: of two for one category, the last one counts. */
+function categoriesOf(rule: Rule): ReadonlyMap<string, boolean> {
+  return new Map(
+    elements(rule, 'categories').flatMap((one) =>
+      typeof one['enabled'] === 'boolean' ? [[String(one['category']), one['enabled']] as const] : [],
+    ),
+  );
 }
 
 type Members = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import type { RuleList } from '../../../lib/rulesets';
+import { ManagedRule } from '../../../lib';
 import { foundBy } from '../../support/lint';
-import { RUN_CLOUDFLARE } from '../../support/rules';
+import { RUN_CLOUDFLARE, RUN_OWASP } from '../../support/rules';
 
 const BAD: RuleList = {
   phase: 'http_request_firewall_managed',
@@ -46,4 +47,20 @@ test.each([
   expect(foundBy('execute-disabled', { ...GOOD, rules }).map(({ message }) => message)).toEqual(
     expected === undefined ? [] : [`\`overrides.enabled: false\` ${expected}`],
   );
+});
+
+test.each([
+  [
+    'all paranoia levels',
+    { categories: [1, 2, 3, 4].map((level) => ({ category: `paranoia-level-${level}`, enabled: false })) },
+    '`enabled: false` of all four paranoia levels switches every rule of its ruleset off, and none on again',
+  ],
+  [
+    'the rule that blocks',
+    { rules: [{ id: ManagedRule.OWASP_949110.id, enabled: false }] },
+    'the overrides switch the rule 949110 off, which blocks for all OWASP rules: none of them blocks',
+  ],
+])('finds overrides that keep OWASP from blocking: %s', (_title, overrides, message) => {
+  const rules = [{ ...RUN_OWASP, parameters: { ...RUN_OWASP.parameters, overrides } }];
+  expect(foundBy('execute-disabled', { ...GOOD, rules })).toMatchObject([{ message }]);
 });

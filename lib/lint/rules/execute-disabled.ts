@@ -1,5 +1,6 @@
 import { MANAGED_PHASE } from '../../cloudflare';
-import { isSwitchedOff, type Rule, stillOn } from '../../rulesets';
+import { ManagedRule } from '../../managed-rules';
+import { executed, isSwitchedOff, type Rule, runsOnly, stillOn, switchedOffBy } from '../../rulesets';
 import { ruleLint } from '../rule';
 
 export const executeDisabled = ruleLint(
@@ -17,16 +18,36 @@ export const executeDisabled = ruleLint(
       ];
     }
     const left = isSwitchedOff(rule) ? 'none on again' : leftText(rule);
-    return left === undefined
+    const problem =
+      left === undefined
+        ? thresholdProblem(rule)
+        : `${switchedOffText(rule)} switches ${WHOLE} off, and ${left}`;
+    return problem === undefined
       ? []
       : [
           {
-            message: `\`overrides.enabled: false\` switches every rule of its ruleset off, and ${left}`,
+            message: problem,
             help: 'remove it from the overrides, or narrow what is skipped with an exception',
           },
         ];
   },
 );
+
+const WHOLE = 'every rule of its ruleset';
+const { id: THRESHOLD, ruleset: OWASP } = ManagedRule.OWASP_949110;
+
+function switchedOffText(rule: Rule): string {
+  return switchedOffBy(rule) === 'enabled'
+    ? '`overrides.enabled: false`'
+    : '`enabled: false` of all four paranoia levels';
+}
+
+/** OWASP rules only score: what acts on their sum may be off. */
+function thresholdProblem(rule: Rule): string | undefined {
+  return executed(rule) === OWASP.id && runsOnly(rule, THRESHOLD) === false
+    ? 'the overrides switch the rule 949110 off, which blocks for all OWASP rules: none of them blocks'
+    : undefined;
+}
 
 /** What the overrides switch on again; `undefined` if they switch nothing off as a whole. */
 function leftText(rule: Rule): string | undefined {

@@ -29,6 +29,7 @@ import { noExecute } from './no-execute';
 import { noSkipEvents } from './no-skip-events';
 import { nothingToSkip } from './nothing-to-skip';
 import { octalInteger } from './octal-integer';
+import { paranoiaLevels } from './paranoia-levels';
 import { pathContains } from './path-contains';
 import { pathSection } from './path-section';
 import { reservedAddress } from './reserved-address';
@@ -77,6 +78,7 @@ const OTHER_RULES: readonly LintRule[] = [
   noSkipEvents,
   nothingToSkip,
   octalInteger,
+  paranoiaLevels,
   pathContains,
   pathSection,
   reservedAddress,
