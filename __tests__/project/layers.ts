@@ -127,6 +127,7 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   { part: 'lib/api-client', imports: ['lib/errors'] },
+  { part: 'lib/deployed-rules', imports: ['lib/cloudflare', 'lib/managed-rules', 'lib/rulesets'] },
   {
     part: 'lib/preflight',
     imports: [
@@ -144,6 +145,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/cli',
     imports: [
       'lib/errors',
+      'lib/deployed-rules',
       'lib/api-client',
       'lib/cloudflare',
       'lib/rules-language',

@@ -18,7 +18,7 @@ const PHASES: readonly unknown[] = [CUSTOM_PHASE, MANAGED_PHASE];
  * @throws InputError `trace/zone`, `cloudflare/...`
  */
 export async function readLiveZone(zone: string, reader: Reader): Promise<PlacedZone> {
-  const zoneId = ID_PATTERN.test(zone) ? zone : await findZone(zone, reader);
+  const zoneId = await zoneIdOf(zone, reader);
   const summaries = await reader.rulesets(zoneId);
   const entryPoints = summaries.filter(({ kind, phase }) => kind === 'zone' && PHASES.includes(phase));
   const [found = emptyZone(zone)] = await read(
@@ -83,7 +83,12 @@ function emptyZone(name: string): PlacedZone {
   };
 }
 
-async function findZone(name: string, reader: Reader): Promise<string> {
+/**
+ * @param name name or id
+ * @throws InputError `trace/zone`, `cloudflare/...`
+ */
+export async function zoneIdOf(name: string, reader: Reader): Promise<string> {
+  if (ID_PATTERN.test(name)) return name;
   const ids = await reader.zoneIds(name, undefined);
   const [id] = ids;
   if (id !== undefined && ids.length === 1) return id;
