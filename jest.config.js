@@ -17,7 +17,12 @@ module.exports = {
     '<rootDir>/__tests__/support/progress-reporter.js',
     '<rootDir>/__tests__/support/summary-reporter.js',
   ],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/', '<rootDir>/.waf-sandbox/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/cdktf.out/',
+    '<rootDir>/.waf-sandbox/',
+    '<rootDir>/.mutation/tmp/',
+  ],
   // Ends what hangs, and nothing else: on a busy machine everything takes ten times as long.
   testTimeout: 900_000,
   // More than the two cores of a small machine: one in eight seconds of a worker is spent waiting for Terraform.

@@ -1,0 +1,82 @@
+// Changes the code of one folder of lib in small ways, one at a time, and looks whether its unit tests fail.
+//
+//   npm run mutation -- rules-language [--share 0.1] [--files 'parse/*'] [--concurrency 2]
+//
+// Prints each change that no test sees, and the score. What it finds stays in .mutation, so that the next run tries again
+// only what the code or the tests have changed since.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+
+/** The tests of a folder that are not in its mirror below __tests__. */
+const TESTS = {
+  coexistence: ['coexistence', 'constructs'],
+  trace: ['trace', 'testing'],
+  'review/meaning': ['review'],
+};
+/** Tests that take longer than all others of their folder: they would run again for nearly every change. */
+const SLOW = /(?:brute-force|round-trip|markdown-size|many-zones)\.test\.ts$/;
+/** A change that makes a test this much slower is an endless loop, even on a busy machine. */
+const TIMEOUT_MS = 120_000;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    share: { type: 'string', default: '1' },
+    files: { type: 'string', default: '**/*' },
+    concurrency: { type: 'string', default: '1' },
+  },
+});
+const [folder] = positionals;
+if (folder === undefined || positionals.length > 1) {
+  throw new Error('name one folder of lib, such as "npm run mutation -- rules-language"');
+}
+const share = Number(values.share);
+if (!(share > 0 && share <= 1)) throw new Error(`--share ${values.share}: give a number above 0, up to 1`);
+process.env['WAF_MUTATION_SHARE'] = String(share);
+
+const results = `.mutation/${folder.replaceAll('/', '-')}`;
+const allTests = `.mutation/tests/${folder.replaceAll('/', '-')}.js`;
+mkdirSync(dirname(allTests), { recursive: true });
+// Jest loads the code anew for each test file. As one file, the tests of a folder load it once.
+writeFileSync(allTests, testFiles().map(asDescribe).join(''));
+
+await new Stryker({
+  mutate: [`lib/${folder}/${values.files}.ts`],
+  testRunner: 'jest',
+  jest: {
+    config: { testMatch: [`<rootDir>/${allTests}`], roots: ['lib', '__tests__', '.mutation/tests'] },
+    enableFindRelatedTests: false,
+  },
+  coverageAnalysis: 'perTest',
+  // A change of a table that is built when its file loads needs every test: tables are held by tests of their own.
+  ignoreStatic: true,
+  plugins: ['@stryker-mutator/jest-runner', './scripts/mutation-sample.mjs'],
+  ignorers: ['sample'],
+  ignorePatterns: ['/examples', '/.mutation/*', '!/.mutation/tests'],
+  disableTypeChecks: false,
+  incremental: true,
+  incrementalFile: `${results}.json`,
+  tempDirName: '.mutation/tmp',
+  reporters: ['clear-text', 'progress-append-only', 'html'],
+  htmlReporter: { fileName: `${results}.html` },
+  clearTextReporter: { allowColor: false, reportTests: false },
+  concurrency: Number(values.concurrency),
+  timeoutMS: TIMEOUT_MS,
+}).runMutationTest();
+
+/** The test files of the folder, without the slow ones. */
+function testFiles() {
+  return (TESTS[folder] ?? [folder]).flatMap((tests) =>
+    readdirSync(join('__tests__', tests), { recursive: true })
+      .filter((file) => file.endsWith('.test.ts') && !SLOW.test(file))
+      .sort()
+      .map((file) => `${tests}/${file}`),
+  );
+}
+
+/** A file's tests under its name: titles need to differ within a file only. */
+function asDescribe(file) {
+  return `describe(${JSON.stringify(file)}, () => { require(${JSON.stringify(`../../__tests__/${file}`)}); });\n`;
+}
