@@ -221,8 +221,8 @@ test.each<[string, readonly string[], string]>([
 const LISTED = { ...SKIP_RULE, expression: 'ip.src in $office' };
 const list = (ip: string) => ({ name: 'office', kind: 'ip', items: [{ ip }] });
 test.each([
-  [{ errored: true }, 'Terraform could not finish this plan: rules may be missing'],
-  [{ complete: false }, 'this plan is of a part of the stack only: rules may be missing'],
+  [{ errored: true }, 'the file is a plan that Terraform could not finish: rules may be missing'],
+  [{ complete: false }, 'the file is a plan of a part of the stack only: rules may be missing'],
 ])('a plan with %j does not pass for a whole one', async (marks, note) => {
   const file = `${folderWith({ 'plan.json': { ...PLAN, ...marks } })}/plan.json`;
   for (const flags of [[], ['--before']]) {

@@ -43,7 +43,7 @@ test('a plan of a part of the stack is refused', () => {
   expect(refusalOf(() => reviewPlan({ name: 'a.json', content }))).toEqual({
     code: 'review/incomplete',
     message: '`a.json` is a plan of a part of the stack only',
-    help: 'plan without `-target`: what it leaves out is not reviewed',
+    help: 'plan without `-target`: what it leaves out is not known',
   });
   expect(() => reviewPlan({ name: 'a.json', content: { ...content, complete: true } })).not.toThrow();
 });

@@ -1,6 +1,7 @@
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import { InputError, show } from '../errors';
 import {
+  incompletePlan,
   type ListContents,
   objectOf,
   type PlacedList,
@@ -63,9 +64,8 @@ export function zonesIn(file: string, content: unknown): readonly PlacedZone[] {
 
 /** Why a plan does not tell all that its stack does; `undefined` if it does, or for anything but a plan. */
 function partOf(content: unknown): string | undefined {
-  const { errored, complete } = objectOf(content);
-  if (errored === true) return 'Terraform could not finish this plan: rules may be missing';
-  return complete === false ? 'this plan is of a part of the stack only: rules may be missing' : undefined;
+  const missing = incompletePlan(content);
+  return missing && `the file ${missing.says}: rules may be missing`;
 }
 
 /** The rulesets and lists of the plan as they are before it, in the form of a state. */

@@ -1,5 +1,6 @@
 import type { CheckedPhase, Plan } from '../cloudflare';
 import {
+  missingParts,
   readDocument,
   readLists,
   readLocals,
@@ -42,7 +43,7 @@ export function lintDocument(
 ): readonly LintedList[] {
   const isFile = 'file' in source;
   const lists = isFile
-    ? readDocument(source.file, source.content)
+    ? [...readDocument(source.file, source.content), ...missingParts(source.content)]
     : [{ place: 'expression', list: { rules: [{ expression: source.expression }] } }];
   const contents = isFile ? readLists(source.content) : {};
   const linted = lists.map(({ place, list }) => {

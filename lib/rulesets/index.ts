@@ -1,6 +1,7 @@
 export { isDefaultRuleset, withDefaultRuleset } from './default-ruleset';
 export { holds } from './holds';
 export { isManagedByUs, namespaceOf } from './managed-by-us';
+export { incompletePlan, missingParts } from './read/incomplete-plan';
 export { booleanOf, listOf, objectOf, textOf } from './read/members';
 export type { PlacedList } from './read/placed-list';
 export { readDocument } from './read/read-document';

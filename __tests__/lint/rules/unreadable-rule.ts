@@ -36,6 +36,33 @@ test.each<[string, unknown, string]>([
   ]);
 });
 
+test.each<[key: string, value: unknown, says: string, help: string]>([
+  [
+    'errored',
+    true,
+    'is a plan that Terraform could not finish',
+    'correct what `terraform plan` reported, and plan again',
+  ],
+  [
+    'complete',
+    false,
+    'is a plan of a part of the stack only',
+    'plan without `-target`: what it leaves out is not known',
+  ],
+  [
+    'deferred_changes',
+    [{ reason: 'unknown' }],
+    'leaves changes to a later plan',
+    'plan without `-allow-deferral`: what is deferred is not known',
+  ],
+])('finds a plan in which rules may be missing: %s', (key, value, says, help) => {
+  const plan = { format_version: '1.2', planned_values: { root_module: {} }, errored: false, complete: true };
+  expect(foundBy('unreadable-rule', plan)).toEqual([]);
+  expect(foundBy('unreadable-rule', { ...plan, [key]: value })).toEqual([
+    { message: `the file ${says}: rules may be missing`, help, place: 'the plan' },
+  ]);
+});
+
 test('finds a phase and a kind that Cloudflare does not have', () => {
   const ruleset = { kind: 'zones', phase: 'http_request_firewal_custom', rules: [GOOD] };
   expect(foundBy('unreadable-rule', { result: ruleset })).toEqual([

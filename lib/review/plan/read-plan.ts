@@ -2,6 +2,7 @@ import { MANAGED_PHASE } from '../../cloudflare';
 import { InputError, show } from '../../errors';
 import {
   booleanOf,
+  incompletePlan,
   isAnyMarked,
   listOf,
   objectOf,
@@ -42,10 +43,11 @@ export function readPlan(name: string, content: unknown, sources?: PlanSources):
       help: 'give the output of `terraform show -json <plan file>`; `cdktf plan` leaves the plan file in cdktf.out/stacks/<stack>/plan',
     });
   }
-  if (booleanOf(plan['errored']) === true) {
+  const missing = incompletePlan(plan);
+  if (missing !== undefined) {
     throw new InputError('review/incomplete', {
-      message: `${show(name)} is a plan that Terraform could not finish`,
-      help: 'correct what `terraform plan` reported, and plan again',
+      message: `${show(name)} ${missing.says}`,
+      help: missing.help,
     });
   }
   if (!version.startsWith('1.')) {
@@ -54,24 +56,12 @@ export function readPlan(name: string, content: unknown, sources?: PlanSources):
       help: 'update waf-exceptions, or write the JSON with an older Terraform',
     });
   }
-  if (booleanOf(plan['complete']) === false) {
-    throw new InputError('review/incomplete', {
-      message: `${show(name)} is a plan of a part of the stack only`,
-      help: 'plan without `-target`: what it leaves out is not reviewed',
-    });
-  }
   requireCompleteReads(plan);
   requireReadableRules(name, plan);
   if (typeof objectOf(plan['configuration'])['root_module'] !== 'object') {
     throw new InputError('review/incomplete', {
       message: `${show(name)} lacks \`configuration\`, so what Terraform would execute is not known`,
       help: 'give the whole output of `terraform show -json <plan file>`',
-    });
-  }
-  if (['deferred_changes', 'deferred_action_invocations'].some((key) => listOf(plan[key]).length > 0)) {
-    throw new InputError('review/incomplete', {
-      message: `${show(name)} leaves changes to a later plan`,
-      help: 'plan without `-allow-deferral`: what is deferred is not reviewed',
     });
   }
   const changes = listOf(plan['resource_changes'])
