@@ -1,4 +1,4 @@
-export type { Plan } from './cloudflare';
+export type { ZonePlan } from './cloudflare';
 export {
   ForeignRules,
   IpList,

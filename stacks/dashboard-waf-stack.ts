@@ -15,7 +15,7 @@ export class DashboardWafStack extends TerraformStack {
     const waf = new ZoneWaf(this, 'waf', {
       zone: config.zone,
       namespace: config.namespace,
-      plan: config.plan,
+      zonePlan: config.zonePlan,
     });
 
     new WafException(waf, 'export-mp4', {

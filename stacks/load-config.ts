@@ -1,10 +1,10 @@
-import { InputError, type Plan, Zone } from '../lib';
+import { InputError, type ZonePlan, Zone } from '../lib';
 import type { DashboardWafConfig } from './config';
 import { parseBackend } from './state-backend';
 
 const VARIABLES = [
   'WAF_ZONE',
-  'WAF_PLAN',
+  'WAF_ZONE_PLAN',
   'WAF_HOST',
   'WAF_ALLOWLIST',
   'WAF_NAMESPACE',
@@ -54,7 +54,7 @@ function overridden(base: DashboardWafConfig, environment: NodeJS.ProcessEnv): D
     zone: read('WAF_ZONE', base.zone, (text) =>
       /^[0-9a-f]{8,}$/i.test(text) ? Zone.fromId(text) : Zone.fromName(text),
     ),
-    plan: read('WAF_PLAN', base.plan, (text) => text as Plan),
+    zonePlan: read('WAF_ZONE_PLAN', base.zonePlan, (text) => text as ZonePlan),
     host: read('WAF_HOST', base.host, (text) => text),
     allowlist: read('WAF_ALLOWLIST', base.allowlist, parseAllowlist),
     namespace: read('WAF_NAMESPACE', base.namespace, (text) => text),

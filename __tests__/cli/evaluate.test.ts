@@ -168,13 +168,13 @@ describe('request', () => {
     ['http.request.body.raw contains "b"', { ...REQUEST, body: 'abc' }, TRUE],
     ['http.request.body.truncated', { ...REQUEST, body: 'abc', bodyLimit: 2 }, TRUE],
     ['http.request.body.raw contains "c"', { ...REQUEST, body: 'abc', bodyLimit: 2 }, FALSE],
-    ['http.request.body.truncated', { ...REQUEST, body: 'abc', plan: 'enterprise' }, FALSE],
-    ['cf.zone.plan eq "ENT"', { ...REQUEST, plan: 'enterprise' }, TRUE],
+    ['http.request.body.truncated', { ...REQUEST, body: 'abc', zonePlan: 'enterprise' }, FALSE],
+    ['cf.zone.plan eq "ENT"', { ...REQUEST, zonePlan: 'enterprise' }, TRUE],
     ['http.request.headers.truncated', { ...REQUEST, headerLimit: 0 }, TRUE],
     [
       'ssl',
-      { ...REQUEST, plan: 'gold' },
-      errorOf('case/shape', '`request.plan` must be one of free, pro, business, enterprise, got: `gold`'),
+      { ...REQUEST, zonePlan: 'gold' },
+      errorOf('case/shape', '`request.zonePlan` must be one of free, pro, business, enterprise, got: `gold`'),
     ],
     [
       'ssl',

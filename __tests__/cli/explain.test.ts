@@ -56,7 +56,7 @@ test.each<[string, readonly string[]]>([
   ['http.request.body.raw eq "@"', ['--body', '@BODY']],
   ['http.request.body.raw eq "a@b"', ['--body', 'a@b']],
   ['http.request.body.truncated', ['--body', 'a@b', '--body-limit', '2']],
-  ['cf.zone.plan eq "FREE"', ['--plan', 'free']],
+  ['cf.zone.plan eq "FREE"', ['--zone-plan', 'free']],
   ['http.request.headers.truncated', ['--header-limit', '0']],
   ['http.host eq "other.test"', ['--header', 'Host: other.test']],
   ['ip.src.country eq "DE"', ['--field', 'ip.src.country=DE']],
@@ -91,8 +91,8 @@ test('a large body of nobody knows which plan is unknown, with the reason', asyn
     '  the field http.request.body.raw: how much of a body of this size the rules see depends on the plan of the zone, or on its contract',
     '',
   ]);
-  expect((await explain(...words, '--plan', 'enterprise')).stdout).toMatch(/^It does not match\./);
-  expect((await explain(...words, '--plan', 'free')).stdout).toMatch(/^It matches\./);
+  expect((await explain(...words, '--zone-plan', 'enterprise')).stdout).toMatch(/^It does not match\./);
+  expect((await explain(...words, '--zone-plan', 'free')).stdout).toMatch(/^It matches\./);
   expect((await explain(...words, '--body-limit', '1000000')).stdout).toMatch(/^It matches\./);
 });
 
@@ -214,7 +214,7 @@ test.each<[string, readonly string[], object]>([
   ],
   ['a misspelt `--request`', ['--requst', 'GET https://a.test/'], { code: 'commander.unknownOption' }],
   ['another format', [...REQUEST, '--format', 'yaml'], { code: 'commander.invalidArgument' }],
-  ['another plan', [...REQUEST, '--plan', 'gold'], { code: 'commander.invalidArgument' }],
+  ['another plan', [...REQUEST, '--zone-plan', 'gold'], { code: 'commander.invalidArgument' }],
   ['a limit that is none', [...REQUEST, '--body-limit', '1e3'], { code: 'commander.invalidArgument' }],
 ])('refuses %s', async (_title, words, refusal) => {
   await expect(explain('ssl', ...words)).rejects.toMatchObject(refusal);

@@ -399,7 +399,12 @@ describe('how much of a body the rules see', () => {
       'unknown        block tail: needs http.request.body.raw (how much',
     ],
     ["a partner's plan", 'partners_gold', [], 'unknown        block tail'],
-    ['--plan, before that of the file', 'free', ['--plan', 'enterprise'], 'does not match block tail'],
+    [
+      '--zone-plan, before that of the file',
+      'free',
+      ['--zone-plan', 'enterprise'],
+      'does not match block tail',
+    ],
     ['--body-limit', 'enterprise', ['--body-limit', '1000000'], 'matches        block tail'],
   ])('follows from %s', async (_title, plan, words, step) => {
     const { stdout } = await trace(planWith(plan), '--body', body(), ...words);

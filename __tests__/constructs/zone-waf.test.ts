@@ -62,7 +62,7 @@ describe('renders', () => {
 
   test.each<[string, Partial<ZoneWafProps>, object, string]>([
     ['of each plan', {}, { free: 5, pro: 20, business: 100, enterprise: 1000 }, 'null'],
-    ['that code narrows', { plan: 'pro' }, { free: 5, pro: 20, business: 20, enterprise: 20 }, '20'],
+    ['that code narrows', { zonePlan: 'pro' }, { free: 5, pro: 20, business: 20, enterprise: 20 }, '20'],
     [
       'of an Enterprise contract',
       { customRuleQuota: 1500 },
@@ -70,7 +70,7 @@ describe('renders', () => {
       '1500',
     ],
   ])('the quota %s', (_title, props, limits, other) => {
-    expect(quotaOf({ plan: undefined as never, ...props })).toBe(
+    expect(quotaOf({ zonePlan: undefined as never, ...props })).toBe(
       `\${try(${JSON.stringify(limits)}[local.waf_example_com_plan], ${other})}`,
     );
   });
@@ -176,28 +176,30 @@ describe('over the quota of the plan', () => {
 
   test('takes as many exceptions of the custom phase as the plan allows', () => {
     expect(() => {
-      fill(wafIn(newStack(), { plan: 'free' }), 5);
+      fill(wafIn(newStack(), { zonePlan: 'free' }), 5);
     }).not.toThrow();
   });
 
   test.each<[string, Partial<ZoneWafProps>, number]>([
-    ['a plan', { plan: 'free' }, 5],
-    ['a contract', { plan: 'free', customRuleQuota: 2 }, 2],
+    ['a plan', { zonePlan: 'free' }, 5],
+    ['a contract', { zonePlan: 'free', customRuleQuota: 2 }, 2],
   ])('refuses one more than %s allows', (_title, props, quota) => {
     expect(
       refusalOf(() => {
         fill(wafIn(newStack(), props), quota + 1);
       }),
     ).toEqual({
-      code: 'plan/quota-exceeded',
+      code: 'zone-plan/quota-exceeded',
       message: `the zone has at most ${quota} custom rules, and this exception would be number ${quota + 1} of this stack alone`,
-      help: 'correct `plan` or `customRuleQuota` of the ZoneWaf, or remove an exception; where the zone runs managed rulesets, Skip.managedRulesets and Skip.managedRules need no custom rule',
+      help: 'correct `zonePlan` or `customRuleQuota` of the ZoneWaf, or remove an exception; where the zone runs managed rulesets, Skip.managedRulesets and Skip.managedRules need no custom rule',
     });
   });
 
   test('does not count exceptions of the managed phase', () => {
     expect(() => {
-      fill(wafIn(newStack(), { plan: 'free' }), 6, { skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE) });
+      fill(wafIn(newStack(), { zonePlan: 'free' }), 6, {
+        skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+      });
     }).not.toThrow();
   });
 });

@@ -16,7 +16,7 @@ const zone = Zone.fromName(mistake === 'import' ? 'https://example.com' : 'examp
 const app = new App();
 const stack = new TerraformStack(app, 's');
 new CloudflareProvider(stack, 'cloudflare', mistake === 'token' ? { apiToken: 'a-secret-value' } : {});
-const waf = new ZoneWaf(stack, 'waf', { zone, namespace: 'a', plan: 'pro' });
+const waf = new ZoneWaf(stack, 'waf', { zone, namespace: 'a', zonePlan: 'pro' });
 const add = (id: string, expires = '2999-03-31') =>
   new WafException(waf, id, {
     request: { host: 'app.example.com', method: 'POST', path: '/export' },

@@ -244,7 +244,7 @@ describe('Path.pattern', () => {
   test('is checked on every plan', () => {
     const { expression } = parse(defineRequest({ path: Path.pattern('/a/*/b/*/**') }).rule.expression);
     for (const phase of ['http_request_firewall_custom', 'http_request_firewall_managed'] as const)
-      expect(check(expression, { phase, plan: 'free' })).toEqual([]);
+      expect(check(expression, { phase, zonePlan: 'free' })).toEqual([]);
   });
 
   test.each([

@@ -39,8 +39,8 @@ test.each([
       requirePlan(plan);
     }),
   ).toEqual({
-    code: 'plan/unknown',
-    message: `\`plan\` must be the zone's Cloudflare plan, got: \`${plan}\``,
+    code: 'zone-plan/unknown',
+    message: `\`zonePlan\` must be the zone's Cloudflare plan, got: \`${plan}\``,
     help,
   });
 });

@@ -128,7 +128,7 @@ describeWithTerraform('adoption of entry points', () => {
       managed: await zone.api.rules(ZONE_ID, MANAGED),
     };
     const stack = zone.stack('s', (scope) => {
-      const waf = zoneWaf(scope, { plan: 'business' });
+      const waf = zoneWaf(scope, { zonePlan: 'business' });
       customException(waf, 'export');
       managedException(waf, 'upload');
     });

@@ -17,7 +17,7 @@ describeWithTerraform('leaving CDKTF', () => {
   ])('goes on with %s alone, on the same state, and nothing changes', async (_title, file, convert) => {
     zone = await SandboxZone.start(LIVED_IN);
     const stack = zone.stack('s', (scope) => {
-      const waf = zoneWaf(scope, { plan: 'business' });
+      const waf = zoneWaf(scope, { zonePlan: 'business' });
       customException(waf, 'a', { reason: 'Body holds ${jndi} and %{if} and "quotes" \\ here' });
       managedException(waf, 'b');
       const description = 'Where "we" work: ${x}';

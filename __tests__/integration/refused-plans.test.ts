@@ -127,7 +127,7 @@ describeWithTerraform('plans that would do harm', () => {
     const rules = Array.from({ length: 5 }, (_, index) => ({ ...DASHBOARD_RULES[0], ref: `rule-${index}` }));
     zone = await SandboxZone.start(seedOf([{ phase: CUSTOM, rules }], 'free'));
     const stack = zone.stack('s', (scope) =>
-      customException(zoneWaf(scope, { plan: 'business', ...props }), 'a'),
+      customException(zoneWaf(scope, { zonePlan: 'business', ...props }), 'a'),
     );
     expect((await stack.plan()).output).toContain(
       'would have 6 custom rules, and its quota is 5 (plan free). Nothing was written.',
@@ -256,7 +256,7 @@ describeWithTerraform('plans that would do harm', () => {
     zone = await SandboxZone.start(LIVED_IN);
     const build = (customRuleQuota: number) =>
       zone.stack('s', (scope) => {
-        const waf = zoneWaf(scope, { plan: 'free', customRuleQuota });
+        const waf = zoneWaf(scope, { zonePlan: 'free', customRuleQuota });
         customException(waf, 'a');
         for (const id of ['b', 'c', 'd', 'e']) managedException(waf, id);
       });

@@ -38,7 +38,6 @@ const TYPES = [
   'OneOrMore',
   'Phase',
   'PhaseEntryPointProps',
-  'Plan',
   'Query',
   'ReplacedRule',
   'RequestMatch',
@@ -47,6 +46,7 @@ const TYPES = [
   'WafExceptionProps',
   'ZoneFromIdOptions',
   'ZoneFromNameOptions',
+  'ZonePlan',
   'ZoneWafProps',
 ];
 

@@ -91,7 +91,7 @@ function decimal(node: ts.NumericLiteral): string {
 /** Whether the compiler holds the object against the names of the book: `const X: Record<ListKind, ...>`. */
 function isHeld({ parent }: ts.ObjectLiteralExpression): boolean {
   const type = ts.isVariableDeclaration(parent) ? (parent.type?.getText() ?? '') : '';
-  return /\bRecord<(?:Action|ListKind|Phase|Plan|SkippableProduct),/.test(type);
+  return /\bRecord<(?:Action|ListKind|Phase|ZonePlan|SkippableProduct),/.test(type);
 }
 
 /** `const MANAGED = 'http_request_firewall_managed'`: the book has a name for it. */
@@ -140,7 +140,7 @@ test.each([
   "if (phase === 'http_ratelimit') return;",
   "const needed = { plan: 'enterprise' };",
   "const rule = { action: 'skip', ref: 'x' };",
-  "const TITLES: Readonly<Record<Plan, string>> = { free: 'a', pro: 'b', business: 'c', enterprise: 'd' };",
+  "const TITLES: Readonly<Record<ZonePlan, string>> = { free: 'a', pro: 'b', business: 'c', enterprise: 'd' };",
   'const ALL = 0x1000;',
   'const DIGEST = /^sha256:[0-9a-f]{64}$/;',
 ])('%s is none', (text) => {

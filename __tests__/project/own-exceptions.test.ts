@@ -57,7 +57,7 @@ describe.each(APPS)('the exceptions of %s.ts', (app) => {
       expect(findings.filter(({ id }) => !ACCEPTED.includes(id))).toEqual([]);
       for (const { phase, rule } of exceptionsOf(stack)) {
         const { expression } = parse(rule.expression);
-        expect(check(expression, { phase, plan: 'free' })).toEqual([]);
+        expect(check(expression, { phase, zonePlan: 'free' })).toEqual([]);
         const found = difference({ anyOf: [expression], noneOf: [] });
         if (found.kind !== 'some') throw new Error(`no request for ${rule.ref}: ${found.kind}`);
         const compiled = compile(expression);

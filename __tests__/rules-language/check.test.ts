@@ -1,4 +1,4 @@
-import { MANAGED_LISTS, MAX_EXPRESSION_LENGTH, type Plan, PLANS } from '../../lib/cloudflare';
+import { MANAGED_LISTS, MAX_EXPRESSION_LENGTH, type ZonePlan, PLANS } from '../../lib/cloudflare';
 import {
   and,
   check,
@@ -55,7 +55,7 @@ test('a number that a function does not take is found in what was built, too', (
 });
 
 test('a finding of a tree that was built has no range', () => {
-  const [finding] = check(field('http.request.body.raw').contains('a'), { plan: 'free' });
+  const [finding] = check(field('http.request.body.raw').contains('a'), { zonePlan: 'free' });
   expect(finding).toEqual({
     code: 'expression/plan',
     message: '`http.request.body.raw` needs the plan Enterprise, the zone has Free',
@@ -134,7 +134,7 @@ describe('options', () => {
 });
 
 describe('plans', () => {
-  test.each<[string, Plan]>([
+  test.each<[string, ZonePlan]>([
     ['ssl', 'free'],
     ['http.host wildcard "*.a"', 'free'],
     ['ip.src in $office', 'free'],
@@ -151,7 +151,9 @@ describe('plans', () => {
     ['ip.src.asnum in $networks', 'enterprise'],
   ])('%s needs %s', (text, lowest) => {
     for (const plan of PLANS) {
-      expect(findingsOf(text, { plan }).length === 0).toBe(PLANS.indexOf(plan) >= PLANS.indexOf(lowest));
+      expect(findingsOf(text, { zonePlan: plan }).length === 0).toBe(
+        PLANS.indexOf(plan) >= PLANS.indexOf(lowest),
+      );
     }
     expect(findingsOf(text)).toEqual([]);
   });
@@ -257,12 +259,12 @@ describe('tables', () => {
     'lookup_json_string(http.request.jwt.claims["0d1e"][0], "user") eq "admin"',
     'any(raw.http.request.headers["accept"][*] contains "html") and cf.edge.client_port gt 1024',
   ])('have the fields of %s', (text) => {
-    expect(findingsOf(text, { plan: 'enterprise' })).toEqual([]);
+    expect(findingsOf(text, { zonePlan: 'enterprise' })).toEqual([]);
   });
 
   test('have lists that can be written', () => {
     for (const name of MANAGED_LISTS)
-      expect(findingsOf(`ip.src in $${name}`, { plan: 'enterprise' })).toEqual([]);
+      expect(findingsOf(`ip.src in $${name}`, { zonePlan: 'enterprise' })).toEqual([]);
   });
 });
 

@@ -50,7 +50,7 @@ test.each<[string, object]>([
   ['`url` must be a text, got: `null`', { url: null }],
   ['the header `x-a` must be a text, got: `1`', { headers: { 'x-a': [1] } }],
   ['`version` must be a text, got: `2`', { version: 2 }],
-  ['`plan` must be a text, got: `5`', { plan: 5 }],
+  ['`zonePlan` must be a text, got: `5`', { zonePlan: 5 }],
   ['`body` must be a text or a Uint8Array, got: `5`', { body: 5 }],
   ['`ip` must be an IPv4 or IPv6 address, got: `5`', { ip: 5 }],
   ['the header `x-a` must be a text, got: `5`', { headers: { 'x-a': 5 } }],

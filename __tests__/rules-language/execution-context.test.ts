@@ -28,7 +28,7 @@ const REQUEST: SampleRequest = {
   body: 'name=%C3%A9&name=é',
   time: new Date('2026-10-01T00:00:00.250Z'),
   version: 'HTTP/2',
-  plan: 'enterprise',
+  zonePlan: 'enterprise',
 };
 
 function read(name: string, request: SampleRequest = REQUEST): Reading {

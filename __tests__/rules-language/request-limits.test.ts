@@ -1,4 +1,4 @@
-import type { Plan } from '../../lib/cloudflare';
+import type { ZonePlan } from '../../lib/cloudflare';
 import {
   compile,
   evaluate,
@@ -26,21 +26,31 @@ const HEAD = 'http.request.body.raw contains "HEAD"';
 const TRUNCATED = 'http.request.body.truncated';
 
 test.each<[title: string, request: Partial<SampleRequest>, truncated: Verdict, tail: Verdict]>([
-  ['128 KB on Enterprise', { plan: 'enterprise', body: bodyOf(128 * KB) }, false, true],
-  ['a byte more', { plan: 'enterprise', body: bodyOf(128 * KB + 1) }, true, false],
-  ['2 MB on Enterprise', { plan: 'enterprise', body: bodyOf(2048 * KB) }, true, false],
-  ['1 MB on Free', { plan: 'free', body: bodyOf(1024 * KB) }, false, true],
-  ['a byte more on Free', { plan: 'free', body: bodyOf(1024 * KB + 1) }, true, false],
+  ['128 KB on Enterprise', { zonePlan: 'enterprise', body: bodyOf(128 * KB) }, false, true],
+  ['a byte more', { zonePlan: 'enterprise', body: bodyOf(128 * KB + 1) }, true, false],
+  ['2 MB on Enterprise', { zonePlan: 'enterprise', body: bodyOf(2048 * KB) }, true, false],
+  ['1 MB on Free', { zonePlan: 'free', body: bodyOf(1024 * KB) }, false, true],
+  ['a byte more on Free', { zonePlan: 'free', body: bodyOf(1024 * KB + 1) }, true, false],
   ['2 MB on nobody knows which plan', { body: bodyOf(2048 * KB) }, 'unknown', 'unknown'],
   ['128 KB on nobody knows which plan', { body: bodyOf(128 * KB) }, false, true],
-  ['a small body on Pro', { plan: 'pro', body: bodyOf(100) }, 'unknown', 'unknown'],
-  ['no body on Pro', { plan: 'pro', body: '' }, false, false],
-  ['a contract for 1 MB', { plan: 'enterprise', bodyLimit: 1024 * KB, body: bodyOf(1024 * KB) }, false, true],
-  ['more than it', { plan: 'enterprise', bodyLimit: 1024 * KB, body: bodyOf(1024 * KB + 1) }, true, false],
-  ['a limit on Business', { plan: 'business', bodyLimit: 10, body: bodyOf(20) }, true, false],
+  ['a small body on Pro', { zonePlan: 'pro', body: bodyOf(100) }, 'unknown', 'unknown'],
+  ['no body on Pro', { zonePlan: 'pro', body: '' }, false, false],
+  [
+    'a contract for 1 MB',
+    { zonePlan: 'enterprise', bodyLimit: 1024 * KB, body: bodyOf(1024 * KB) },
+    false,
+    true,
+  ],
+  [
+    'more than it',
+    { zonePlan: 'enterprise', bodyLimit: 1024 * KB, body: bodyOf(1024 * KB + 1) },
+    true,
+    false,
+  ],
+  ['a limit on Business', { zonePlan: 'business', bodyLimit: 10, body: bodyOf(20) }, true, false],
   ['a limit of nothing', { bodyLimit: 0, body: bodyOf(20) }, true, false],
   ['bytes', { bodyLimit: 10, body: Buffer.from(bodyOf(20)) }, true, false],
-  ['nobody knows which body', { plan: 'enterprise' }, 'unknown', 'unknown'],
+  ['nobody knows which body', { zonePlan: 'enterprise' }, 'unknown', 'unknown'],
 ])('%s', (_title, request, truncated, tail) => {
   expect(verdictOf(TRUNCATED, request)).toBe(truncated);
   expect(verdictOf(TAIL, request)).toBe(tail);
@@ -57,11 +67,11 @@ test('the size is that of the whole body, and all else sees the part before the 
   expect(sees('any(http.request.body.form.values[*] eq "3")')).toBe(false);
 });
 
-test.each<[Plan | undefined]>([['pro'], ['business'], [undefined]])(
+test.each<[ZonePlan | undefined]>([['pro'], ['business'], [undefined]])(
   'where the limit of the plan %s is not known, nothing but the size of a large body is',
   (plan) => {
     const request = {
-      ...(plan !== undefined && { plan }),
+      ...(plan !== undefined && { zonePlan: plan }),
       body: `a=1&b=${'x'.repeat(2048 * KB)}`,
       headers: FORM,
     };
@@ -131,13 +141,18 @@ test.each<[title: string, count: number, limit: number | undefined, truncated: V
 test('fields that are given stand, whatever the limits are', () => {
   const request = { body: bodyOf(2048 * KB), fields: { 'http.request.body.truncated': true } };
   expect(verdictOf(TRUNCATED, request)).toBe(true);
-  expect(verdictOf('cf.zone.plan eq "PRO"', { plan: 'pro' })).toBe(true);
+  expect(verdictOf('cf.zone.plan eq "PRO"', { zonePlan: 'pro' })).toBe(true);
   expect(verdictOf('cf.zone.plan eq "ENT"', {})).toBe('unknown');
 });
 
 test.each<[part: string, value: unknown, code: string, message: string]>([
-  ['plan', 'gold', 'context/plan', "`plan` must be the zone's Cloudflare plan, got: `gold`"],
-  ['plan', 'Enterprise', 'context/plan', "`plan` must be the zone's Cloudflare plan, got: `Enterprise`"],
+  ['zonePlan', 'gold', 'context/zone-plan', "`zonePlan` must be the zone's Cloudflare plan, got: `gold`"],
+  [
+    'zonePlan',
+    'Enterprise',
+    'context/zone-plan',
+    "`zonePlan` must be the zone's Cloudflare plan, got: `Enterprise`",
+  ],
   ['bodyLimit', -1, 'context/limit', '`bodyLimit` must be a whole number from 0 on, got: `-1`'],
   ['bodyLimit', 1.5, 'context/limit', '`bodyLimit` must be a whole number from 0 on, got: `1.5`'],
   ['headerLimit', '9', 'context/limit', '`headerLimit` must be a whole number from 0 on, got: `9`'],

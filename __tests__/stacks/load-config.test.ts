@@ -6,7 +6,7 @@ import { inputErrorOf } from '../support/refusal';
 
 const BASE: DashboardWafConfig = {
   zone: Zone.fromName('example.com'),
-  plan: 'business',
+  zonePlan: 'business',
   host: 'dashboard.example.com',
   allowlist: ['203.0.113.0/24'],
   namespace: 'dashboard',
@@ -22,7 +22,7 @@ test.each<[string, Record<string, string>, Partial<DashboardWafConfig>]>([
   ['WAF_ZONE, a name', { WAF_ZONE: 'example.org' }, { zone: Zone.fromName('example.org') }],
   ['WAF_ZONE, an id', { WAF_ZONE: ID }, { zone: Zone.fromId(ID) }],
   ['WAF_ZONE, blanks around', { WAF_ZONE: ` ${ID}\n` }, { zone: Zone.fromId(ID) }],
-  ['WAF_PLAN', { WAF_PLAN: 'free' }, { plan: 'free' }],
+  ['WAF_ZONE_PLAN', { WAF_ZONE_PLAN: 'free' }, { zonePlan: 'free' }],
   ['WAF_HOST', { WAF_HOST: ' app.example.com ' }, { host: 'app.example.com' }],
   ['WAF_ALLOWLIST, one address', { WAF_ALLOWLIST: '1.1.1.1' }, { allowlist: ['1.1.1.1'] }],
   [
@@ -41,7 +41,7 @@ test.each<[string, Record<string, string>, Partial<DashboardWafConfig>]>([
   expect(loadConfig(BASE, environment)).toEqual({ ...BASE, ...expected });
 });
 
-test.each(['WAF_ZONE', 'WAF_PLAN', 'WAF_HOST', 'WAF_ALLOWLIST', 'WAF_NAMESPACE', 'WAF_BACKEND'])(
+test.each(['WAF_ZONE', 'WAF_ZONE_PLAN', 'WAF_HOST', 'WAF_ALLOWLIST', 'WAF_NAMESPACE', 'WAF_BACKEND'])(
   'refuses an empty %s',
   (name) => {
     for (const text of ['', ' \n']) {

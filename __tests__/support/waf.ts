@@ -9,7 +9,7 @@ export const ZONE = Zone.fromName('example.com');
 
 /** A ZoneWaf that nothing is wrong with, with these props changed. */
 export function wafIn(scope: Construct, props: Partial<ZoneWafProps> = {}, id = 'waf'): ZoneWaf {
-  return new ZoneWaf(scope, id, { zone: ZONE, namespace: 'dashboard', plan: 'business', ...props });
+  return new ZoneWaf(scope, id, { zone: ZONE, namespace: 'dashboard', zonePlan: 'business', ...props });
 }
 
 /** An exception that nothing is wrong with, with these props changed. */

@@ -72,12 +72,17 @@ test.each<[string, SampleRequest, boolean]>([
 
 test('a request may tell the plan and the limits of the zone', () => {
   const stack = stackWith();
-  expect(stack).toSkipManagedRules({ ...REQUEST, plan: 'enterprise', bodyLimit: 131_072, headerLimit: 100 });
-  const wrong = { ...REQUEST, plan: 'gold' as never };
+  expect(stack).toSkipManagedRules({
+    ...REQUEST,
+    zonePlan: 'enterprise',
+    bodyLimit: 131_072,
+    headerLimit: 100,
+  });
+  const wrong = { ...REQUEST, zonePlan: 'gold' as never };
   const assert = () => {
     expect(stack).toInspect(wrong);
   };
-  expect(messageOf(assert)).toContain('`plan` must be the zone');
+  expect(messageOf(assert)).toContain('`zonePlan` must be the zone');
 });
 
 test('a request without a time is sent now, by the clock of fake timers', () => {

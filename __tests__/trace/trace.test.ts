@@ -426,7 +426,7 @@ describe('what Cloudflare runs by itself', () => {
   test('the plan is a field as well, and one of the request comes first', () => {
     const zone = { ...free, custom: [block('cf.zone.plan eq "FREE"')] };
     expect(outcomes(zone)[0]).toEqual(['matches']);
-    const onPro = { ...REQUEST, plan: 'pro' } as const;
+    const onPro = { ...REQUEST, zonePlan: 'pro' } as const;
     expect(outcomes(zone, onPro)[0]).toEqual(['does not match']);
     expect(cell(unknown, onPro)).toBe('no managed rules run');
   });

@@ -1,4 +1,4 @@
-import { CUSTOM_PHASE, ID_PATTERN, MANAGED_PHASE, type Plan } from '../cloudflare';
+import { CUSTOM_PHASE, ID_PATTERN, MANAGED_PHASE, type ZonePlan } from '../cloudflare';
 import { InputError, show } from '../errors';
 import { executed, type Rule, withDefaultRuleset } from '../rulesets';
 import type { cloudflareReader } from '../api-client';
@@ -59,7 +59,7 @@ export async function readLiveZone(zone: string, reader: Reader): Promise<Placed
 }
 
 /** A token that may not read the zone is no error: its plan is unknown then. */
-async function readPlan(zoneId: string, reader: Reader): Promise<Plan | undefined> {
+async function readPlan(zoneId: string, reader: Reader): Promise<ZonePlan | undefined> {
   try {
     return knownPlan(await reader.zonePlan(zoneId));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Plan, PLANS } from '../cloudflare';
+import { type ZonePlan, PLANS } from '../cloudflare';
 import { InputError, show } from '../errors';
 import { ExecutionContext } from '../rules-language';
 import { givenFields, givenLists } from './given-values';
@@ -17,7 +17,7 @@ export interface RequestFlags {
   readonly ip?: string;
   /** The text, or `@` and the path of a file. */
   readonly body?: string;
-  readonly plan?: Plan;
+  readonly zonePlan?: ZonePlan;
   readonly bodyLimit?: number;
   readonly headerLimit?: number;
   /** `name=value` */
@@ -47,7 +47,7 @@ export function requestOptions(command: Command): Command {
     .option('--body <text>', 'body of the request; `@file` is the content of a file')
     .addOption(
       new Option(
-        '--plan <plan>',
+        '--zone-plan <plan>',
         'Cloudflare plan of the zone: how much of a body its rules see follows from it',
       ).choices(PLANS),
     )
@@ -82,7 +82,7 @@ function repeated(text: string, others: readonly string[] = []): readonly string
  *   what is wrong with a value, such as `context/url`
  */
 export function readRequest(flags: RequestFlags): RequestInput {
-  const { request, header, ip, body, plan, bodyLimit, headerLimit, field, list } = flags;
+  const { request, header, ip, body, zonePlan, bodyLimit, headerLimit, field, list } = flags;
   const [, method, url] = REQUEST.exec(request ?? '') ?? [];
   if (method === undefined || url === undefined) {
     throw new InputError('request/request-line', {
@@ -99,7 +99,7 @@ export function readRequest(flags: RequestFlags): RequestInput {
     headers: (header ?? []).map(readHeader),
     ...(ip !== undefined && { ip }),
     ...(body !== undefined && { body: readBody(body) }),
-    ...(plan !== undefined && { plan }),
+    ...(zonePlan !== undefined && { zonePlan }),
     ...(bodyLimit !== undefined && { bodyLimit }),
     ...(headerLimit !== undefined && { headerLimit }),
     ...(field !== undefined && { fields: givenFields(field) }),

@@ -1,4 +1,4 @@
-import { CUSTOM_RULES_BY_PLAN, type Plan } from '../cloudflare';
+import { CUSTOM_RULES_BY_PLAN, type ZonePlan } from '../cloudflare';
 import type { ExceptionDeclaration, ZoneDeclaration } from '../coexistence';
 import type { CustomRuleLimits } from '../exceptions';
 import { PHASES } from '../exceptions/phase';
@@ -27,7 +27,7 @@ function isZoneReference(value: unknown): boolean {
 
 function isLimits(value: unknown): boolean {
   if (!isObject<CustomRuleLimits>(value)) return false;
-  const plans = Object.keys(CUSTOM_RULES_BY_PLAN) as Plan[];
+  const plans = Object.keys(CUSTOM_RULES_BY_PLAN) as ZonePlan[];
   return plans.every((plan) => typeof value[plan] === 'number') && isNumberOrNull(value.other);
 }
 

@@ -1,10 +1,10 @@
-import { type Plan, isPlan } from '../cloudflare';
+import { type ZonePlan, isPlan } from '../cloudflare';
 import { listOf, objectOf, readResources, textOf } from '../rulesets';
 
 /** What Cloudflare says of a zone. */
 export interface ZoneFacts {
   readonly name: string | undefined;
-  readonly plan: Plan | undefined;
+  readonly plan: ZonePlan | undefined;
 }
 
 /** What a plan or a state has read of zones, by their ids. */
@@ -24,6 +24,6 @@ export function zoneFactsIn(content: unknown): ReadonlyMap<string, ZoneFacts> {
 }
 
 /** The plan with this `legacy_id`; `undefined` for a partner's, and for what is none. */
-export function knownPlan(legacyId: unknown): Plan | undefined {
+export function knownPlan(legacyId: unknown): ZonePlan | undefined {
   return isPlan(legacyId) ? legacyId : undefined;
 }

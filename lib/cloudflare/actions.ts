@@ -6,7 +6,7 @@ import {
   REDIRECT_PHASES,
   TRANSFORM_PHASES,
 } from './phases';
-import type { Plan } from './plans';
+import type { ZonePlan } from './plans';
 
 /** What is known of an action. */
 interface ActionFacts {
@@ -19,7 +19,7 @@ interface ActionFacts {
   /** Its rules may say whether they leave events: `logging`. */
   readonly mayLog?: true;
   /** The lowest plan that has it. */
-  readonly plan?: Plan;
+  readonly plan?: ZonePlan;
 }
 
 const WAF = { phases: [CUSTOM_PHASE, RATE_LIMIT_PHASE], isTerminating: true } as const;

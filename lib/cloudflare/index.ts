@@ -38,7 +38,7 @@ export {
   TRANSFORM_PHASES,
   URL_REWRITE_PHASE,
 } from './phases';
-export { highestPlan, includesPlan, isPlan, type Plan, PLAN_FACTS, PLANS } from './plans';
+export { highestPlan, includesPlan, isPlan, type ZonePlan, PLAN_FACTS, PLANS } from './plans';
 export { DEFAULT_PORTS, PROXIED_PORTS } from './ports';
 export {
   CUSTOM_RULES_BY_PLAN,

@@ -1,4 +1,4 @@
-import type { Plan } from './plans';
+import type { ZonePlan } from './plans';
 
 /**
  * Longest expression that Cloudflare accepts, in characters.
@@ -41,4 +41,4 @@ export const BODY_BYTES_BY_PLAN = {
   pro: undefined,
   business: undefined,
   enterprise: 128 * KB,
-} as const satisfies Readonly<Record<Plan, number | undefined>>;
+} as const satisfies Readonly<Record<ZonePlan, number | undefined>>;

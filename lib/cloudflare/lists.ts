@@ -1,4 +1,4 @@
-import type { Plan } from './plans';
+import type { ZonePlan } from './plans';
 
 /**
  * Lists that Cloudflare keeps, without `$`; they need the plan Enterprise.
@@ -14,7 +14,7 @@ export const MANAGED_LISTS = [
 ] as const;
 
 /** The lowest plan that has the lists of Cloudflare. */
-export const MANAGED_LISTS_PLAN: Plan = 'enterprise';
+export const MANAGED_LISTS_PLAN: ZonePlan = 'enterprise';
 
 /** Whether a name is one of Cloudflare's: accounts cannot have a point in theirs. */
 export function isManagedListName(name: string): boolean {
@@ -32,7 +32,7 @@ export const LIST_KIND_FACTS = {
   redirect: { title: 'lists of redirects', plan: 'free' },
   hostname: { title: 'lists of hostnames', plan: 'enterprise' },
   asn: { title: 'lists of AS numbers', plan: 'enterprise' },
-} as const satisfies Readonly<Record<string, { readonly title: string; readonly plan: Plan }>>;
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly plan: ZonePlan }>>;
 
 /** A kind of lists. */
 export type ListKind = keyof typeof LIST_KIND_FACTS;

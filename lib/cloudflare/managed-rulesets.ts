@@ -1,5 +1,5 @@
 import { MANAGED_PHASE, type Phase } from './phases';
-import type { Plan } from './plans';
+import type { ZonePlan } from './plans';
 
 /** A ruleset that Cloudflare maintains; its id is the same in every account. */
 export interface ManagedRulesetFacts {
@@ -7,7 +7,7 @@ export interface ManagedRulesetFacts {
   readonly name: string;
   readonly phase: Phase;
   /** The lowest plan that can execute it. */
-  readonly plan: Plan;
+  readonly plan: ZonePlan;
 }
 
 /**

@@ -6,7 +6,7 @@
 export const PLANS = ['free', 'pro', 'business', 'enterprise'] as const;
 
 /** A Cloudflare plan, as `legacy_id` of a zone's plan has it. */
-export type Plan = (typeof PLANS)[number];
+export type ZonePlan = (typeof PLANS)[number];
 
 /** What is known of a plan. */
 interface PlanFacts {
@@ -25,7 +25,7 @@ interface PlanFacts {
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/cf.zone.plan/
  * @see https://developers.cloudflare.com/api/resources/zones/methods/get/
  */
-export const PLAN_FACTS: Readonly<Record<Plan, PlanFacts>> = {
+export const PLAN_FACTS: Readonly<Record<ZonePlan, PlanFacts>> = {
   free: { name: 'Free', code: 'FREE', id: '0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee', websiteName: 'Free Website' },
   pro: { name: 'Pro', code: 'PRO', id: 'a577b510288e82b26486fd1df47000ec', websiteName: 'Pro Website' },
   business: {
@@ -43,16 +43,16 @@ export const PLAN_FACTS: Readonly<Record<Plan, PlanFacts>> = {
 };
 
 /** Whether there is such a plan; others, a partner's say, have names of their own. */
-export function isPlan(name: unknown): name is Plan {
+export function isPlan(name: unknown): name is ZonePlan {
   return (PLANS as readonly unknown[]).includes(name);
 }
 
 /** The highest of some plans; of none, the lowest plan. */
-export function highestPlan(plans: readonly Plan[]): Plan {
+export function highestPlan(plans: readonly ZonePlan[]): ZonePlan {
   return PLANS.findLast((plan) => plans.includes(plan)) ?? PLANS[0];
 }
 
 /** Whether a plan has what needs at least `needed`. */
-export function includesPlan(plan: Plan, needed: Plan): boolean {
+export function includesPlan(plan: ZonePlan, needed: ZonePlan): boolean {
   return PLANS.indexOf(plan) >= PLANS.indexOf(needed);
 }

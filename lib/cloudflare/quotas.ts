@@ -1,5 +1,5 @@
 import { CUSTOM_PHASE, RATE_LIMIT_PHASE } from './phases';
-import type { Plan } from './plans';
+import type { ZonePlan } from './plans';
 
 /**
  * Custom rules that a zone may have, by plan: all rules of the phase `http_request_firewall_custom`, disabled ones and
@@ -17,7 +17,7 @@ export const CUSTOM_RULES_BY_PLAN = { free: 5, pro: 20, business: 100, enterpris
 const RATE_LIMITS_BY_PLAN = { free: 1, pro: 2, business: 5, enterprise: 100 } as const;
 
 /** Rules that a zone may have in a phase, those of its custom rulesets included; `undefined` where no number is published. */
-export function rulesQuota(phase: string, plan: Plan): number | undefined {
+export function rulesQuota(phase: string, plan: ZonePlan): number | undefined {
   if (phase === CUSTOM_PHASE) return CUSTOM_RULES_BY_PLAN[plan];
   return phase === RATE_LIMIT_PHASE ? RATE_LIMITS_BY_PLAN[plan] : undefined;
 }
@@ -27,7 +27,7 @@ export function rulesQuota(phase: string, plan: Plan): number | undefined {
  *
  * @see https://developers.cloudflare.com/waf/custom-rules/#availability
  */
-export const CUSTOM_RULESETS_BY_PLAN: Readonly<Record<Plan, number>> = {
+export const CUSTOM_RULESETS_BY_PLAN: Readonly<Record<ZonePlan, number>> = {
   free: 1,
   pro: 2,
   business: 5,
@@ -39,7 +39,7 @@ export const CUSTOM_RULESETS_BY_PLAN: Readonly<Record<Plan, number>> = {
  *
  * @see https://developers.cloudflare.com/waf/tools/lists/#availability
  */
-export const LISTS_BY_PLAN: Readonly<Record<Plan, number>> = {
+export const LISTS_BY_PLAN: Readonly<Record<ZonePlan, number>> = {
   free: 1,
   pro: 10,
   business: 10,
@@ -51,7 +51,7 @@ export const LISTS_BY_PLAN: Readonly<Record<Plan, number>> = {
  *
  * @see https://developers.cloudflare.com/waf/tools/lists/#availability
  */
-export const LIST_ITEMS_BY_PLAN: Readonly<Record<Plan, number>> = {
+export const LIST_ITEMS_BY_PLAN: Readonly<Record<ZonePlan, number>> = {
   free: 10_000,
   pro: 10_000,
   business: 10_000,

@@ -97,9 +97,9 @@ export class PhaseEntryPoint extends Construct {
     const count = this.exceptions.length + 1;
     const limit = largestLimit(this.limits);
     if (this.phase !== CUSTOM_PHASE || count <= limit) return;
-    throw new InputError('plan/quota-exceeded', {
+    throw new InputError('zone-plan/quota-exceeded', {
       message: `the zone has at most ${limit} custom rules, and this exception would be number ${count} of this stack alone`,
-      help: 'correct `plan` or `customRuleQuota` of the ZoneWaf, or remove an exception; where the zone runs managed rulesets, Skip.managedRulesets and Skip.managedRules need no custom rule',
+      help: 'correct `zonePlan` or `customRuleQuota` of the ZoneWaf, or remove an exception; where the zone runs managed rulesets, Skip.managedRulesets and Skip.managedRules need no custom rule',
     });
   }
 

@@ -37,7 +37,7 @@ export class WafException extends Construct {
     const waf = ZoneWaf.of(this);
     const now = Date.now();
     this.exception = withPlace(this.node.path, () => {
-      const place = { plan: waf.plan, zoneName: waf.zone.domainName, nowMs: now };
+      const place = { plan: waf.zonePlan, zoneName: waf.zone.domainName, nowMs: now };
       const exception = defineLintedException(waf.namespace, id, props, now, lintFor(place));
       waf.addException(exception);
       return exception;

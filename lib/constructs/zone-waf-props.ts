@@ -1,4 +1,4 @@
-import type { Plan } from '../cloudflare';
+import type { ZonePlan } from '../cloudflare';
 import { didYouMean, InputError, refuseToken, requireKnownKeys, requireStrings, show } from '../errors';
 import { type Phase, PHASES, requireName, requirePlan } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
@@ -31,7 +31,7 @@ export interface ZoneWafProps {
    *
    * @default - fields and functions of every plan are taken; the quota is that of the zone's own plan
    */
-  readonly plan?: Plan;
+  readonly zonePlan?: ZonePlan;
   /**
    * Most custom rules of the zone. An Enterprise contract may allow more than the usual 1,000; on other plans this only
    * narrows the quota.
@@ -66,7 +66,7 @@ const KEYS: Record<keyof ZoneWafProps, true> = {
   namespace: true,
   retiredNamespaces: true,
   foreignRules: true,
-  plan: true,
+  zonePlan: true,
   customRuleQuota: true,
   entryPointIds: true,
   phases: true,
@@ -87,12 +87,12 @@ export function requireZoneWafProps(props: ZoneWafProps): void {
       });
     }
   }
-  if (props.plan !== undefined) requirePlan(props.plan);
+  if (props.zonePlan !== undefined) requirePlan(props.zonePlan);
   requireForeignRules(props.foreignRules);
   const quota = props.customRuleQuota;
   refuseToken('customRuleQuota', quota);
   if (quota !== undefined && !(Number.isInteger(quota) && quota >= 0)) {
-    throw new InputError('plan/quota', {
+    throw new InputError('zone-plan/quota', {
       message: `\`customRuleQuota\` must be a whole number, got: ${show(quota)}`,
       help: "leave it out to use the quota of the zone's own plan",
     });

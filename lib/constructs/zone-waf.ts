@@ -1,7 +1,7 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { CUSTOM_PHASE, type Plan } from '../cloudflare';
+import { CUSTOM_PHASE, type ZonePlan } from '../cloudflare';
 import {
   declareZone,
   FIRST_WRITTEN,
@@ -66,7 +66,7 @@ export class ZoneWaf extends Construct {
   readonly zone: Zone;
   readonly namespace: string;
   /** The zone's Cloudflare plan as code says it; `undefined` = code does not say. */
-  readonly plan: Plan | undefined;
+  readonly zonePlan: ZonePlan | undefined;
   /** The phases that the props name; `undefined` = both. */
   private readonly phases: readonly Phase[] | undefined;
   private readonly entryPoints: ReadonlyMap<Phase, PhaseEntryPoint>;
@@ -77,7 +77,7 @@ export class ZoneWaf extends Construct {
     Object.defineProperty(this, ZONE_WAF, { value: true });
     this.zone = props.zone;
     this.namespace = props.namespace;
-    this.plan = props.plan;
+    this.zonePlan = props.zonePlan;
     this.phases = props.phases;
     const { retiredNamespaces = [] } = props;
     this.entryPoints = withPlace(this.node.path, () => {
@@ -143,7 +143,7 @@ export class ZoneWaf extends Construct {
   private createEntryPoints(props: ZoneWafProps): ReadonlyMap<Phase, PhaseEntryPoint> {
     const zone = props.zone.reference;
     const provider = new CloudflareProvider(this, 'Provider', { alias: providerAlias(zone) });
-    const limits = customRuleLimits(props.plan, props.customRuleQuota);
+    const limits = customRuleLimits(props.zonePlan, props.customRuleQuota);
     new TerraformFragment(this, 'Zone', () => zoneTerraform(zone));
     const ownPrefixes = [props.namespace, ...(props.retiredNamespaces ?? [])].map(namespacePrefix);
     const isReleased = requireBoolean('release', props.release, false);

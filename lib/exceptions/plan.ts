@@ -1,8 +1,8 @@
-import { CUSTOM_RULES_BY_PLAN, isPlan, type Plan, PLANS } from '../cloudflare';
+import { CUSTOM_RULES_BY_PLAN, isPlan, type ZonePlan, PLANS } from '../cloudflare';
 import { didYouMean, InputError, requireString, show } from '../errors';
 
 /** Most custom rules that a zone may have, by the plan that Cloudflare says it has. */
-export type CustomRuleLimits = Readonly<Record<Plan, number>> & {
+export type CustomRuleLimits = Readonly<Record<ZonePlan, number>> & {
   /** With any other plan, such as a partner's; `null` = nothing is known, so nothing is refused. */
   readonly other: number | null;
 };
@@ -14,12 +14,12 @@ export type CustomRuleLimits = Readonly<Record<Plan, number>> & {
  * @param plan The plan that code says the zone has.
  * @param quota The number that code says the contract has.
  */
-export function customRuleLimits(plan: Plan | undefined, quota: number | undefined): CustomRuleLimits {
+export function customRuleLimits(plan: ZonePlan | undefined, quota: number | undefined): CustomRuleLimits {
   const said = quota ?? (plan === undefined ? undefined : CUSTOM_RULES_BY_PLAN[plan]);
   const narrowed = (limit: number): number => Math.min(limit, said ?? limit);
   const limits = Object.fromEntries(
     PLANS.map((one) => [one, narrowed(CUSTOM_RULES_BY_PLAN[one])]),
-  ) as Readonly<Record<Plan, number>>;
+  ) as Readonly<Record<ZonePlan, number>>;
   return { ...limits, enterprise: quota ?? limits.enterprise, other: said ?? null };
 }
 
@@ -33,12 +33,12 @@ export function largestLimit({ enterprise, other }: CustomRuleLimits): number {
   return other ?? enterprise;
 }
 
-/** @throws InputError `plan/unknown` */
+/** @throws InputError `zone-plan/unknown` */
 export function requirePlan(plan: string): void {
-  requireString('plan', plan);
+  requireString('zonePlan', plan);
   if (isPlan(plan)) return;
-  throw new InputError('plan/unknown', {
-    message: `\`plan\` must be the zone's Cloudflare plan, got: ${show(plan)}`,
+  throw new InputError('zone-plan/unknown', {
+    message: `\`zonePlan\` must be the zone's Cloudflare plan, got: ${show(plan)}`,
     help: didYouMean(plan, PLANS),
   });
 }

@@ -1,4 +1,4 @@
-import type { CheckedPhase, Plan } from '../cloudflare';
+import type { CheckedPhase, ZonePlan } from '../cloudflare';
 import {
   missingParts,
   readDocument,
@@ -26,7 +26,7 @@ export interface LintOptions {
   /** The phase of rules that do not tell theirs. */
   readonly phase?: CheckedPhase;
   /** The plan of the zones. */
-  readonly plan?: Plan;
+  readonly plan?: ZonePlan;
   /** @default - the present */
   readonly nowMs?: number;
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../cloudflare';
+import type { ZonePlan } from '../cloudflare';
 import { type ExceptionLint, type Finding, type FindingId, type MadeRule } from '../exceptions';
 // By file: the parser and the evaluator would be loaded at each synth.
 import { check } from '../rules-language/check/check';
@@ -10,7 +10,7 @@ import { ruleSubject } from './subject';
 
 /** Where an exception is to be deployed. */
 export interface ExceptionPlace {
-  readonly plan: Plan | undefined;
+  readonly plan: ZonePlan | undefined;
   /** The zone's domain name. */
   readonly zoneName: string | undefined;
   readonly nowMs: number;
@@ -41,7 +41,7 @@ function lintRule(
     expression: rule.expression,
   };
   const list: RuleList = { rules: [linted], phase, kind: 'zone', plan, zoneName };
-  const errors = check(expression, { phase, ...(plan && { plan }) });
+  const errors = check(expression, { phase, ...(plan && { zonePlan: plan }) });
   const findings: Finding[] = [];
   runRules(
     ruleSubject(linted, list, { expression, errors }, nowMs),

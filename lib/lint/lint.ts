@@ -72,7 +72,7 @@ function read(text: string, { phase, plan }: RuleList, counting = false): ReadEx
     const { expression } = parse(text);
     return {
       expression,
-      errors: check(expression, { ...(phase && { phase }), ...(plan && { plan }), counting }),
+      errors: check(expression, { ...(phase && { phase }), ...(plan && { zonePlan: plan }), counting }),
     };
   } catch (error) {
     if (!(error instanceof RulesLanguageError)) throw error;
@@ -84,7 +84,7 @@ function errorsIn({ use, text }: InnerExpression, list: RuleList): readonly Lang
   if (use === 'counting') return read(text, list, true).errors;
   const { phase, plan } = list;
   try {
-    return checkValue(parseValue(text), { ...(phase && { phase }), ...(plan && { plan }) });
+    return checkValue(parseValue(text), { ...(phase && { phase }), ...(plan && { zonePlan: plan }) });
   } catch (error) {
     if (!(error instanceof RulesLanguageError)) throw error;
     return error.errors;

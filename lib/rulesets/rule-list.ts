@@ -1,4 +1,4 @@
-import type { CheckedPhase, Plan } from '../cloudflare';
+import type { CheckedPhase, ZonePlan } from '../cloudflare';
 import type { Problem } from '../cloudflare/rule';
 import type { ListContents } from './read/read-lists';
 import type { Rule } from './rule';
@@ -9,7 +9,7 @@ export interface RuleList {
   readonly phase?: CheckedPhase | undefined;
   /** `zone`, `root` (the account's entry point) or `custom`. */
   readonly kind?: string | undefined;
-  readonly plan?: Plan | undefined;
+  readonly plan?: ZonePlan | undefined;
   /** The id of the ruleset. */
   readonly id?: string | undefined;
   /** The id of the zone that it belongs to. */

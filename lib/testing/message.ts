@@ -81,7 +81,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 
 /** How to tell how much of a part the rules see, by the beginning of the fields that depend on it. */
 const LIMITS = [
-  ['http.request.body', "give plan: 'enterprise', or bodyLimit: 131072"],
+  ['http.request.body', "give zonePlan: 'enterprise', or bodyLimit: 131072"],
   ['http.request.headers', 'give headerLimit: 100'],
 ] as const;
 

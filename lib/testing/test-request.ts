@@ -17,7 +17,7 @@ const PARTS: Record<keyof SampleRequest, true> = {
   version: true,
   ssl: true,
   normalisation: true,
-  plan: true,
+  zonePlan: true,
   bodyLimit: true,
   headerLimit: true,
   lists: true,

@@ -1,4 +1,10 @@
-import { CUSTOM_PHASE, MANAGED_PHASE, type MitigatingAction, type Plan, skippableTitle } from '../cloudflare';
+import {
+  CUSTOM_PHASE,
+  MANAGED_PHASE,
+  type MitigatingAction,
+  type ZonePlan,
+  skippableTitle,
+} from '../cloudflare';
 import type { Phase } from '../exceptions';
 import { ExecutionContext } from '../rules-language';
 // The type is no part of the language's public names: its readers write the object itself.
@@ -26,7 +32,7 @@ export interface TracedZone {
   /** Rules of the custom rulesets that the custom phase executes, by id. Rules of any other one are unknown. */
   readonly customRulesets?: Readonly<Record<string, readonly Rule[]>>;
   /** Its Cloudflare plan, unless the request tells it: on the Free plan a managed ruleset runs without a rule. */
-  readonly plan?: Plan | undefined;
+  readonly plan?: ZonePlan | undefined;
   /** Contents of lists by name, without `$`. What the request gives itself comes first. */
   readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
 }
@@ -72,7 +78,7 @@ export interface SkippedProtection {
  */
 export function trace(zone: TracedZone, request: SampleRequest): Trace {
   const context = ExecutionContext.fromRequest({
-    ...(zone.plan !== undefined && { plan: zone.plan }),
+    ...(zone.plan !== undefined && { zonePlan: zone.plan }),
     ...request,
     lists: { ...zone.lists, ...request.lists },
   });
@@ -86,7 +92,7 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
   const skipped = phasesSkippedBy(custom);
   const skippedBy = skipped.get(MANAGED_PHASE) ?? [];
   const isWhole = zone.isManagedWhole === true;
-  const rules = isWhole ? withDefaultRuleset(zone.managed, request.plan ?? zone.plan) : zone.managed;
+  const rules = isWhole ? withDefaultRuleset(zone.managed, request.zonePlan ?? zone.plan) : zone.managed;
   const managed = steps(MANAGED_PHASE, rules, { ...surroundings, skippedBy, endedBy: ends });
   return {
     phases: [

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { CHECKED_PHASES, type CheckedPhase, type Plan, PLANS } from '../../cloudflare';
+import { CHECKED_PHASES, type CheckedPhase, type ZonePlan, PLANS } from '../../cloudflare';
 import { InputError, show } from '../../errors';
 import { type FormatName, FORMATS, lintDocument, type LintedList, type LintOptions } from '../../lint';
 import { EXIT_FOUND } from '../exit-codes';
@@ -21,7 +21,7 @@ export function lintCommand(): Command {
     .addOption(
       new Option('--phase <phase>', 'phase of rules that do not name theirs').choices(CHECKED_PHASES),
     )
-    .addOption(new Option('--plan <plan>', "the zone's plan").choices(PLANS))
+    .addOption(new Option('--zone-plan <plan>', "the zone's plan").choices(PLANS))
     .addOption(
       new Option('--format <format>', 'how to print the findings')
         .choices(Object.keys(FORMATS))
@@ -35,7 +35,7 @@ export function lintCommand(): Command {
       optimiseLater();
       const options: LintOptions = {
         ...(flags.phase && { phase: flags.phase }),
-        ...(flags.plan && { plan: flags.plan }),
+        ...(flags.zonePlan && { plan: flags.zonePlan }),
       };
       const lists = lintAll(files, flags.expression, options);
       process.stdout.write(FORMATS[flags.format](lists));
@@ -53,7 +53,7 @@ const NO_RULES = {
 interface LintFlags {
   readonly expression?: string;
   readonly phase?: CheckedPhase;
-  readonly plan?: Plan;
+  readonly zonePlan?: ZonePlan;
   readonly format: FormatName;
 }
 

@@ -28,7 +28,7 @@ const PARTS: { readonly [Part in keyof RequestInput]-?: Reader<RequestInput[Part
     expected: `one of ${NORMALISATIONS.join(', ')}`,
     read: (value) => NORMALISATIONS.find((name) => name === value),
   },
-  plan: { expected: `one of ${PLANS.join(', ')}`, read: (value) => PLANS.find((name) => name === value) },
+  zonePlan: { expected: `one of ${PLANS.join(', ')}`, read: (value) => PLANS.find((name) => name === value) },
   bodyLimit: { expected: 'a number of bytes', read: wholeNumber },
   headerLimit: { expected: 'a number of headers', read: wholeNumber },
   lists: { expected: 'an object of arrays of texts or numbers', read: readLists },

@@ -1,4 +1,4 @@
-import { MANAGED_PHASE, type Plan, PLANS, RATE_LIMIT_PHASE } from '../../cloudflare';
+import { MANAGED_PHASE, type ZonePlan, PLANS, RATE_LIMIT_PHASE } from '../../cloudflare';
 import { ManagedRuleset } from '../../managed-rules';
 import type { AcceptedFinding } from '../finding';
 import type { SkipRule } from './skip-rule';
@@ -14,7 +14,7 @@ const VISIBLE_PHASES: readonly string[] = [MANAGED_PHASE, RATE_LIMIT_PHASE];
 export const DEFAULT_RULESET = ManagedRuleset.FREE_MANAGED.id;
 
 /** Plans whose zones run only the managed rulesets that their rules execute. Of any other, a partner's say, nobody knows. */
-export const PLANS_WITHOUT_DEFAULT: readonly Plan[] = PLANS.filter((plan) => plan !== 'free');
+export const PLANS_WITHOUT_DEFAULT: readonly ZonePlan[] = PLANS.filter((plan) => plan !== 'free');
 
 /** What of a rule decides whether it skips anything. */
 type Skipping = Pick<SkipRule, 'enabled' | 'action_parameters'>;

@@ -1,4 +1,4 @@
-import { MANAGED_PHASE, type Plan } from '../../cloudflare';
+import { MANAGED_PHASE, type ZonePlan } from '../../cloudflare';
 import { executed, type Rule, rulesById, texts } from '../../rulesets';
 
 /**
@@ -15,7 +15,7 @@ export interface ZoneRules {
   /** False where the plan does not hold the managed entry point: then managed rules run that it does not show. */
   readonly isManagedKnown: boolean;
   /** The zone's Cloudflare plan; `undefined` where the plan of Terraform has not read it, and for a partner's. */
-  readonly plan: Plan | undefined;
+  readonly plan: ZonePlan | undefined;
 }
 
 /** What a skip rule takes away where it stands; without the single custom rules. */

@@ -1,7 +1,7 @@
 import {
   type CheckedPhase,
   CUSTOM_PHASE,
-  type Plan,
+  type ZonePlan,
   RATE_LIMIT_PHASE,
   RESPONSE_PHASES,
   TRANSFORM_PHASES,
@@ -12,7 +12,7 @@ import type { Type } from './types';
 export interface FieldFacts {
   readonly type: Type;
   /** The lowest plan that has it; every plan if absent. */
-  readonly plan?: Plan;
+  readonly plan?: ZonePlan;
   /** It has to be bought besides the plan. */
   readonly addOn?: true;
   /** Where it can be used; in every phase if absent. */

@@ -2,7 +2,7 @@ import {
   type CheckedPhase,
   CUSTOM_PHASE,
   HEADER_TRANSFORM_PHASES,
-  type Plan,
+  type ZonePlan,
   RATE_LIMIT_PHASE,
   REDIRECT_PHASES,
   TRANSFORM_PHASES,
@@ -47,7 +47,7 @@ export interface FunctionFacts {
   /** Where it can be used; in every phase if absent. */
   readonly phases?: readonly CheckedPhase[];
   /** The lowest plan that has it. */
-  readonly plan?: Plan;
+  readonly plan?: ZonePlan;
   /** How many regular expressions it counts for. */
   readonly regexes?: number;
 }

@@ -6,7 +6,7 @@ import {
   MANAGED_LISTS,
   MANAGED_LISTS_PLAN,
   MAX_LIST_NAME_LENGTH,
-  type Plan,
+  type ZonePlan,
   PLAN_FACTS,
 } from '../../cloudflare';
 import type { ListName, Value } from '../syntax/ast';
@@ -28,7 +28,7 @@ export function listFindings(
   value: Value,
   list: ListName,
   scheme: Scheme,
-  plan: Plan | undefined,
+  plan: ZonePlan | undefined,
 ): readonly Finding[] {
   const place = list.range === undefined ? {} : { range: list.range };
   const isManaged = isManagedListName(list.name);

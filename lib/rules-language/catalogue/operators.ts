@@ -1,4 +1,4 @@
-import type { Plan } from '../../cloudflare';
+import type { ZonePlan } from '../../cloudflare';
 import type { ComparisonOperator, LogicalOperator, OrderOperator } from '../syntax/ast';
 import type { PrimitiveType } from './types';
 
@@ -12,7 +12,7 @@ export interface OperatorFacts {
   readonly undocumented?: readonly PrimitiveType[];
   /** What stands on its right side: something of the same type, a set or list, or a literal of its own. */
   readonly right: 'same' | 'literal' | 'set' | 'regex' | 'wildcard';
-  readonly plan?: Plan;
+  readonly plan?: ZonePlan;
   /** Cloudflare's engine has it, and its API refuses it in a rule. */
   readonly isRefused?: true;
 }

@@ -1,4 +1,4 @@
-import { BODY_BYTES_BY_PLAN, type Plan, PLAN_FACTS } from '../../cloudflare';
+import { BODY_BYTES_BY_PLAN, type ZonePlan, PLAN_FACTS } from '../../cloudflare';
 
 /** A limit of which two bounds are known; they are the same where the limit itself is. */
 export interface Limit {
@@ -32,7 +32,7 @@ const HEADER_LIMIT: Limit = {
  *
  * @param given what the zone's contract says
  */
-export function bodyLimitOf(plan: Plan | undefined, given: number | undefined): Limit {
+export function bodyLimitOf(plan: ZonePlan | undefined, given: number | undefined): Limit {
   if (given !== undefined) return exactly(given);
   if (plan === undefined) return BODY_LIMIT_WITHOUT_PLAN;
   const published = BODY_BYTES_BY_PLAN[plan];
@@ -48,7 +48,7 @@ function exactly(limit: number): Limit {
   return { atLeast: limit, atMost: limit };
 }
 
-function unpublished(plan: Plan): Limit {
+function unpublished(plan: ZonePlan): Limit {
   return {
     atLeast: 0,
     atMost: Number.POSITIVE_INFINITY,

@@ -7,7 +7,7 @@ import {
   type CheckedPhase,
   includesPlan,
   MAX_EXPRESSION_LENGTH,
-  type Plan,
+  type ZonePlan,
   PLAN_FACTS,
   RATE_LIMIT_PHASE,
 } from '../../cloudflare';
@@ -38,7 +38,7 @@ export interface CheckOptions {
    *
    * @default - what only some plans have is not looked at
    */
-  readonly plan?: Plan;
+  readonly zonePlan?: ZonePlan;
   /**
    * The names that the expression may use.
    *
@@ -50,7 +50,7 @@ export interface CheckOptions {
 /** What fields, functions and operators have in common. */
 interface Availability {
   readonly phases?: readonly CheckedPhase[];
-  readonly plan?: Plan;
+  readonly plan?: ZonePlan;
   readonly addOn?: true;
   readonly isCounted?: true;
 }
@@ -137,7 +137,7 @@ function comparisonFindings(
   const available = availability(() => `the operator \`${operator}\``, facts, comparison, options);
   const undocumented = undocumentedFindings(comparison, scheme);
   if (right.kind !== 'list') return available.length === 0 ? undocumented : [...available, ...undocumented];
-  return [...available, ...listFindings(comparison.left, right, scheme, options.plan), ...undocumented];
+  return [...available, ...listFindings(comparison.left, right, scheme, options.zonePlan), ...undocumented];
 }
 
 /** @param name what findings call it: most have none */
@@ -145,7 +145,7 @@ function availability(
   name: () => string,
   facts: Availability = {},
   node: Pick<Expression, 'range'>,
-  { phase, plan, counting }: CheckOptions,
+  { phase, zonePlan: plan, counting }: CheckOptions,
 ): readonly Finding[] {
   if (facts.phases === undefined && facts.plan === undefined) return NONE;
   const what = name();

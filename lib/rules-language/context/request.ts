@@ -1,6 +1,6 @@
 import { InputError, show, suggestion } from '../../errors';
 import { parseAddress } from '../addresses/addresses';
-import { type Plan, PLANS } from '../../cloudflare';
+import { type ZonePlan, PLANS } from '../../cloudflare';
 import { bodyLimitOf, headerLimitOf, type Limit } from '../catalogue/request-limits';
 import type { Address } from '../syntax/ast';
 import { encodeGiven, requireText } from './context-text';
@@ -25,7 +25,7 @@ export interface Request {
   readonly ip: Address | undefined;
   /** As it was sent; {@link bodyLimit} tells how much of it the rules see. */
   readonly body: string | undefined;
-  readonly plan: Plan | undefined;
+  readonly plan: ZonePlan | undefined;
   /** In bytes. */
   readonly bodyLimit: Limit;
   readonly headerLimit: Limit;
@@ -35,12 +35,12 @@ export interface Request {
 }
 
 /**
- * @throws InputError `context/url`, `context/host`, `context/address`, `context/text`, `context/plan`, `context/limit`,
+ * @throws InputError `context/url`, `context/host`, `context/address`, `context/text`, `context/zone-plan`, `context/limit`,
  *   `context/time`
  */
 export function readRequest(sample: SampleRequest): Request {
   const target = readTarget(sample.url);
-  const plan = readPlan(sample.plan);
+  const plan = readPlan(sample.zonePlan);
   const given = readHeaders(sample.headers ?? []);
   const hasHost = given.some(([name]) => lowerAscii(name) === 'host');
   if (!hasHost && target.authority === undefined) {
@@ -117,10 +117,10 @@ function readTime(time: unknown): number {
   });
 }
 
-function readPlan(plan: Plan | undefined): Plan | undefined {
-  if (plan === undefined || PLANS.includes(requireText('`plan`', plan) as Plan)) return plan;
-  throw new InputError('context/plan', {
-    message: `\`plan\` must be the zone's Cloudflare plan, got: ${show(plan)}`,
+function readPlan(plan: ZonePlan | undefined): ZonePlan | undefined {
+  if (plan === undefined || PLANS.includes(requireText('`zonePlan`', plan) as ZonePlan)) return plan;
+  throw new InputError('context/zone-plan', {
+    message: `\`zonePlan\` must be the zone's Cloudflare plan, got: ${show(plan)}`,
     help: suggestion(plan, PLANS) ?? `use one of: ${PLANS.join(', ')}`,
   });
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../../cloudflare';
+import type { ZonePlan } from '../../cloudflare';
 import type { FieldInput } from './field-input';
 import type { Normalisation } from './normalise-path';
 
@@ -31,11 +31,11 @@ export interface SampleRequest {
   /** How the zone normalises URLs. @default 'rfc3986' */
   readonly normalisation?: Normalisation;
   /** The Cloudflare plan of the zone: how much of a body its rules see follows from it. @default - unknown */
-  readonly plan?: Plan;
+  readonly zonePlan?: ZonePlan;
   /**
    * How many bytes of a body the rules of the zone see, as its contract says it.
    *
-   * @default - by `plan`: 1,048,576 on Free, 131,072 on Enterprise, not known on Pro and Business; without a plan at least
+   * @default - by `zonePlan`: 1,048,576 on Free, 131,072 on Enterprise, not known on Pro and Business; without a plan at least
    *   131,072, as only Enterprise has rules that read bodies
    * @see https://developers.cloudflare.com/waf/managed-rules/#maximum-body-size
    */

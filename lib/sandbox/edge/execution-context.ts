@@ -12,7 +12,7 @@ export function contextOf(request: ClientRequest, zone: Zone, state: State, rayI
     headers: request.headers,
     ip: request.ip,
     body: request.body,
-    plan: zone.plan,
+    zonePlan: zone.plan,
     bodyLimit: bodyLimitOf(zone),
     ssl: request.ssl,
     version: request.version,

@@ -14,7 +14,7 @@ export class DashboardWafStack extends TerraformStack {
     const waf = new ZoneWaf(this, 'waf', {
       zone: Zone.fromName('example.com'),
       namespace: 'dashboard',
-      plan: 'business',
+      zonePlan: 'business',
     });
     new WafException(waf, 'export-mp4', {
       request: {

@@ -9,7 +9,7 @@ new CloudflareProvider(stack, 'cloudflare');
 const waf = new ZoneWaf(stack, 'waf', {
   zone: Zone.fromName('example.com'),
   namespace: 'checkout',
-  plan: 'business',
+  zonePlan: 'business',
 });
 new WafException(waf, 'gift-card-upload', {
   request: { host: 'shop.example.com', method: 'POST', path: '/checkout/gift-card' },

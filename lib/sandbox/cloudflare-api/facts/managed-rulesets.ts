@@ -1,11 +1,11 @@
 import table from './managed-ruleset-catalogue.json';
-import { includesPlan, MANAGED_RULESETS as FACTS, type Plan } from '../../../cloudflare';
+import { includesPlan, MANAGED_RULESETS as FACTS, type ZonePlan } from '../../../cloudflare';
 import type { Ruleset } from '../state/state';
 
 /** A ruleset that Cloudflare maintains: readable by everyone, writable by nobody. */
 export interface ManagedRuleset {
   /** The smallest plan that can execute it. */
-  readonly plan: Plan;
+  readonly plan: ZonePlan;
   readonly ruleset: Ruleset;
 }
 
@@ -36,6 +36,6 @@ export function managedRuleset(id: string): ManagedRuleset | undefined {
 }
 
 /** The managed rulesets that a zone of this plan sees. */
-export function managedRulesetsOf(plan: Plan): readonly Ruleset[] {
+export function managedRulesetsOf(plan: ZonePlan): readonly Ruleset[] {
   return MANAGED_RULESETS.filter((managed) => includesPlan(plan, managed.plan)).map(({ ruleset }) => ruleset);
 }

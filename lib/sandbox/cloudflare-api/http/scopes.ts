@@ -1,4 +1,4 @@
-import { highestPlan, type Plan } from '../../../cloudflare';
+import { highestPlan, type ZonePlan } from '../../../cloudflare';
 import type { Call } from './operation';
 import { param } from './operation';
 import { apiError } from './errors';
@@ -25,7 +25,7 @@ export function accountOf(state: State, id: string): Account {
 }
 
 /** The plan that decides about limits: a zone's own, or the largest one among an account's zones. */
-export function planOf(state: State, scope: Scope): Plan {
+export function planOf(state: State, scope: Scope): ZonePlan {
   if (scope.level === 'zones') return zoneOf(state, scope.id).plan;
   return highestPlan(state.zones.filter((zone) => zone.accountId === scope.id).map((zone) => zone.plan));
 }

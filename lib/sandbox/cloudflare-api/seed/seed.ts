@@ -1,4 +1,4 @@
-import type { ListKind, Plan } from '../../../cloudflare';
+import type { ListKind, ZonePlan } from '../../../cloudflare';
 import type { JsonObject } from '../json';
 
 /**
@@ -42,7 +42,7 @@ export interface SeedZone {
   readonly name: string;
   /** Id or name of one of the accounts. */
   readonly account: string;
-  readonly plan: Plan;
+  readonly plan: ZonePlan;
   /** @default "active" */
   readonly status?: string;
   /** @default - no entry points, only the managed rulesets of the plan */

@@ -1,4 +1,4 @@
-import type { ListKind, Plan, RulesetKind } from '../../../cloudflare';
+import type { ListKind, ZonePlan, RulesetKind } from '../../../cloudflare';
 import type { JsonObject } from '../json';
 import type { SecurityEvent } from './security-events';
 
@@ -24,7 +24,7 @@ export interface Zone {
   readonly id: string;
   readonly name: string;
   readonly accountId: string;
-  readonly plan: Plan;
+  readonly plan: ZonePlan;
   readonly status: string;
 }
 

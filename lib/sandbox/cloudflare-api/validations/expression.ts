@@ -23,7 +23,7 @@ export function expressionReferences(
   pointer: string,
 ): void {
   const parsed = parsedExpression(expression, pointer);
-  const [finding] = check(parsed, { ...phaseOf(ruleset), plan: planOf(state, scope) });
+  const [finding] = check(parsed, { ...phaseOf(ruleset), zonePlan: planOf(state, scope) });
   if (finding?.code === 'expression/plan') {
     throw apiError('notEntitled', [expression, finding.message], pointer);
   }
