@@ -46,7 +46,11 @@ await new Stryker({
   mutate: [`lib/${folder}/${values.files}.ts`],
   testRunner: 'jest',
   jest: {
-    config: { testMatch: [`<rootDir>/${allTests}`], roots: ['lib', '__tests__', '.mutation/tests'] },
+    config: {
+      testMatch: [`<rootDir>/${allTests}`],
+      roots: ['lib', '__tests__', '.mutation/tests'],
+      testEnvironment: './scripts/mutation-environment.cjs',
+    },
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
