@@ -183,7 +183,7 @@ function byEdge(subject: Subject, told: Told): Skipped {
     },
     zone,
     state,
-    'ray',
+    { rayId: 'ray', startedAt: Date.now() },
   );
   const decided = (body: readonly string[]) =>
     decide(state, zone, { path: [], query: [], headers: [], userAgent: ['x'], body }, context, matcher);

@@ -29,12 +29,13 @@ test('the library loads neither parser nor evaluator, and of lint what a constru
 
 test('a command loads what it needs, and only `sandbox` the sandbox', () => {
   const start = `require('./lib/cli/main')`;
-  const sandbox = '/node_modules/@grpc/grpc-js/';
+  const sandbox = ['/node_modules/@grpc/grpc-js/', '/node_modules/graphql/'];
   const ofSandbox = loadedBy(start, '--', 'waf', 'sandbox', '--help');
-  expect(ofSandbox).toContainEqual(expect.stringContaining(sandbox));
+  for (const path of sandbox) expect(ofSandbox).toContainEqual(expect.stringContaining(path));
   const ofReview = loadedBy(start, '--', 'waf', 'review', '--help');
   expect(ofReview).toContainEqual(expect.stringContaining('/lib/cli/commands/review.ts'));
-  expect(ofReview.filter((path) => path.includes(sandbox) || path.includes('/commands/lint.ts'))).toEqual([]);
+  const others = [...sandbox, '/commands/lint.ts'];
+  expect(ofReview.filter((path) => others.some((part) => path.includes(part)))).toEqual([]);
 });
 
 test('lint loads neither the whole language nor what reads patterns before it needs them', () => {

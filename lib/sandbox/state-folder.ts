@@ -16,7 +16,14 @@ import { InputError, show } from '../errors';
 const MARKER = 'waf-sandbox.txt';
 
 /** What `--reset` forgets. */
-const STATE = ['cloudflare.json', 'cloudflare.events.ndjson', 'terraform', 'cdktf.out', 'home'];
+const STATE = [
+  'cloudflare.json',
+  'cloudflare.events.ndjson',
+  'cloudflare.requests.ndjson',
+  'terraform',
+  'cdktf.out',
+  'home',
+];
 
 /** Everything that a sandbox writes into its folder. */
 const OURS = [...STATE, 'bin', 'sandbox.pid'];

@@ -1,85 +1,98 @@
-import { frames, HOST, PATH, start, type TestEdge, TOKEN, ZONE } from './edge';
+import { lastHour, rows } from '../graphql/ask';
+import { frames, HOST, start, type TestEdge } from './edge';
 
-const QUERY = `query Blocks($zone: string!, $from: Time!, $action: string!) {
-  viewer { zones(filter: { zoneTag: $zone }) {
-    firewallEventsAdaptive(limit: 100, orderBy: [datetime_DESC, matchIndex_ASC],
-      filter: { datetime_geq: $from, action_neq: $action, clientRequestPath: "${PATH}" }) {
-      action source ruleId rayName clientIP matchIndex edgeResponseStatus metadata { key value } } } } }`;
+const OWASP_949110 = '6179ae15870a4bb7b2d480d4843b323c';
+const OWASP_941130 = '04116d14d7524986ba314d11c8a41e11';
+const OWASP_941170 = 'c5d17e08b2f6493fa1e47d90638c2ab5';
 
-async function ask(edge: TestEdge, query: string, variables: object = {}, status = 200): Promise<Answer> {
-  const response = await fetch(`${edge.api.baseUrl}/graphql`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${TOKEN}` },
-    body: JSON.stringify({ query, variables }),
-  });
-  expect(response.status).toBe(status);
-  return (await response.json()) as Answer;
-}
-
-interface Answer {
-  readonly data: {
-    readonly viewer: { readonly zones: readonly { readonly firewallEventsAdaptive: readonly object[] }[] };
-  } | null;
-  readonly errors: readonly { readonly message: string }[] | null;
-}
-
-const variables = { zone: ZONE, from: '2020-01-01T00:00:00Z', action: 'log' };
+const events = (edge: TestEdge, fields: string, more = '') =>
+  rows(
+    edge,
+    'firewallEventsAdaptive',
+    `limit: 9, filter: ${lastHour(edge, more)}, orderBy: [matchIndex_ASC]`,
+    fields,
+  );
 
 test('a block is an event with the ray of its answer', async () => {
   const edge = await start();
-  const { headers } = await edge.send({ body: frames(6), headers: { 'x-sandbox-client-ip': '203.0.113.7' } });
-  expect(await ask(edge, QUERY, variables)).toEqual({
-    data: {
-      viewer: {
-        zones: [
-          {
-            firewallEventsAdaptive: [
-              {
-                action: 'managed_challenge',
-                source: 'firewallManaged',
-                ruleId: '6179ae15870a4bb7b2d480d4843b323c',
-                rayName: String(headers['cf-ray']).replace('-SBX', ''),
-                clientIP: '203.0.113.7',
-                matchIndex: 0,
-                edgeResponseStatus: 403,
-                metadata: [{ key: 'score', value: '60' }],
-              },
-            ],
-          },
-        ],
-      },
-    },
-    errors: null,
+  const { headers } = await edge.send({
+    body: frames(6),
+    headers: { 'x-sandbox-client-ip': '203.0.113.7', referer: 'https://a.example/b?c=d' },
+  });
+  const fields = `action source ruleId ref kind rayName originatorRayName clientIP matchIndex edgeResponseStatus
+    originResponseStatus clientRequestScheme clientRefererScheme clientRefererHost clientRefererPath clientRefererQuery
+    sampleInterval metadata { key value }`;
+  expect((await events(edge, fields))[0]).toEqual({
+    action: 'managed_challenge',
+    source: 'firewallManaged',
+    ruleId: OWASP_949110,
+    ref: '6a86855306c54237c05b7bc4d46ef251',
+    kind: 'firewall',
+    rayName: String(headers['cf-ray']).replace('-SBX', ''),
+    originatorRayName: '00',
+    clientIP: '203.0.113.7',
+    matchIndex: 0,
+    edgeResponseStatus: 403,
+    originResponseStatus: 0,
+    clientRequestScheme: 'https',
+    clientRefererScheme: 'https',
+    clientRefererHost: 'a.example',
+    clientRefererPath: '/b',
+    clientRefererQuery: '?c=d',
+    sampleInterval: 1,
+    metadata: [
+      { key: 'ruleset_version', value: '1' },
+      { key: 'version', value: '1' },
+    ],
   });
 });
 
-const rows = async (edge: TestEdge, args: string, fields: string) => {
-  const { data, errors } = await ask(
-    edge,
-    `{ viewer { zones(filter: { zoneTag: "${ZONE}" }) { firewallEventsAdaptive(${args}) { ${fields} } } } }`,
-  );
-  expect(errors).toBeNull();
-  return data?.viewer.zones[0]?.firewallEventsAdaptive;
-};
+test('the last match has index 0: the contributing rules follow backwards, and what matched before them', async () => {
+  const edge = await start([
+    {
+      phase: 'http_request_firewall_custom',
+      rules: [{ action: 'log', expression: 'true', description: 'first' }],
+    },
+    {
+      phase: 'http_request_firewall_managed',
+      rules: [
+        {
+          action: 'execute',
+          expression: 'true',
+          action_parameters: { id: '4814384a9e5d4991b9815dcfc25d2f1f' },
+        },
+      ],
+    },
+  ]);
+  await edge.send({ body: frames(4) });
+  expect(await events(edge, 'matchIndex action ruleId description')).toEqual([
+    {
+      matchIndex: 0,
+      action: 'block',
+      ruleId: OWASP_949110,
+      description: '949110: Inbound Anomaly Score Exceeded',
+    },
+    expect.objectContaining({ matchIndex: 1, action: 'log', ruleId: OWASP_941170 }),
+    expect.objectContaining({ matchIndex: 2, action: 'log', ruleId: OWASP_941130 }),
+    expect.objectContaining({ matchIndex: 3, action: 'log', description: 'first' }),
+  ]);
+});
 
-test('the rules that scored are further matches of the same request', async () => {
+test('no score and no matched text is in the data: Cloudflare has neither', async () => {
   const edge = await start();
   await edge.send({ body: frames(6) });
-  expect(
-    await rows(edge, 'limit: 9, filter: {}, orderBy: [matchIndex_ASC]', 'at: matchIndex action ruleId'),
-  ).toEqual([
-    { at: 0, action: 'managed_challenge', ruleId: '6179ae15870a4bb7b2d480d4843b323c' },
-    { at: 1, action: 'log', ruleId: '04116d14d7524986ba314d11c8a41e11' },
-    { at: 2, action: 'log', ruleId: 'c5d17e08b2f6493fa1e47d90638c2ab5' },
-  ]);
+  expect(JSON.stringify(edge.api.state.events)).not.toMatch(/score"|iVBOR/);
 });
 
 const skip = (enabled: boolean) =>
   ({
     phase: 'http_request_firewall_custom',
+    version: '7',
     rules: [
       {
         id: 'c'.repeat(32),
+        ref: 'wafx__a__b',
+        version: '3',
         action: 'skip',
         expression: 'true',
         action_parameters: { ruleset: 'current' },
@@ -91,17 +104,23 @@ const skip = (enabled: boolean) =>
 test('a skip is an event if it is logged', async () => {
   const logged = await start([skip(true)]);
   await logged.send({ path: '/a?b=c' });
-  const fields =
-    'action source ruleId clientRequestHTTPHost clientRequestPath clientRequestQuery originResponseStatus';
-  expect(await rows(logged, 'limit: 1, filter: {}', fields)).toEqual([
+  const fields = `action source ruleId ref clientRequestHTTPHost clientRequestPath clientRequestQuery originResponseStatus
+    metadata { key value }`;
+  expect(await events(logged, fields)).toEqual([
     {
       action: 'skip',
       source: 'firewallCustom',
       ruleId: 'c'.repeat(32),
+      ref: 'wafx__a__b',
       clientRequestHTTPHost: HOST,
       clientRequestPath: '/a',
       clientRequestQuery: '?b=c',
       originResponseStatus: 200,
+      metadata: [
+        { key: 'ruleset_version', value: '7' },
+        { key: 'type', value: 'customer' },
+        { key: 'version', value: '3' },
+      ],
     },
   ]);
   const silent = await start([skip(false)]);
@@ -109,53 +128,25 @@ test('a skip is an event if it is logged', async () => {
   expect(silent.api.state.events).toEqual([]);
 });
 
-test.each([
-  ['limit: 1, filter: {}', 1],
-  ['limit: 9, filter: { clientRequestPath: "/a" }', 1],
-  ['limit: 9, filter: { clientRequestPath_neq: "/a" }', 1],
-  ['limit: 9, filter: { clientRequestPath_in: ["/a", "/b"] }', 2],
-  ['limit: 9, filter: { clientRequestPath_notin: ["/a", "/b"] }', 0],
-  ['limit: 9, filter: { edgeResponseStatus_geq: 200, edgeResponseStatus_leq: 200 }', 2],
-  ['limit: 9, filter: { edgeResponseStatus_gt: 200 }', 0],
-  ['limit: 9, filter: { clientRequestPath_like: "/%" }', 2],
-  ['limit: 9, filter: { clientRequestPath_like: "%a" }', 1],
-  ['limit: 9, filter: { clientRequestPath_like: "/a" }', 1],
-  ['limit: 9, filter: { clientRequestPath_like: "/a%a" }', 0],
-  ['limit: 9, filter: { clientRequestPath_like: "%/%b%" }', 1],
-  ['limit: 9, filter: { datetime_lt: "2020-01-01T00:00:00Z" }', 0],
-])('selects by %s', async (args, count) => {
-  const edge = await start([skip(true)]);
-  await edge.send({ path: '/a' });
-  await edge.send({ path: '/b' });
-  expect(await rows(edge, args, 'clientRequestPath')).toHaveLength(count);
+test('an exception in the managed phase is an event of that phase', async () => {
+  const rule = {
+    action: 'skip',
+    expression: 'true',
+    ref: 'wafx__a__b',
+    action_parameters: { ruleset: 'current' },
+  };
+  const edge = await start([{ phase: 'http_request_firewall_managed', rules: [rule] }]);
+  await edge.send();
+  expect(await events(edge, 'action source ref matchIndex')).toEqual([
+    { action: 'skip', source: 'firewallManaged', ref: 'wafx__a__b', matchIndex: 0 },
+  ]);
 });
 
-const events = (args: string, fields = 'action') =>
-  `{ viewer { zones(filter: { zoneTag: "${ZONE}" }) { firewallEventsAdaptive${args} { ${fields} } } } }`;
-
-test.each([
-  ['{ viewer { accounts { x } } }', 'unknown field, got: `accounts`; known are zones'],
-  ['{ viewer { zones(filter: { zoneTag: $z }) { zoneTag } } }', 'the variable `$z` has no value'],
-  ['{ viewer { ...F } }', 'cannot read the query at `...F } }`'],
-  [events('(limit: 1, filter: {})', 'nothing'), 'unknown field `nothing` of `firewallEventsAdaptive`'],
-  [events('(limit: 1, filter: {})', 'metadata { x }'), 'unknown field, got: `x`; known are key, value'],
-  [events('(limit: 1, filter: { action_is: "x" })'), 'unknown filter, got: `action_is`'],
-  [events(''), '`firewallEventsAdaptive` needs the argument `limit`'],
-  [events('(limit: 1)'), '`firewallEventsAdaptive` needs the argument `filter`'],
-  [events('(limit: 10001, filter: {})'), 'limit must be positive number and not greater than 10000'],
-  [events('(limit: 0, filter: {})'), 'limit must be positive number and not greater than 10000'],
-  ['{ viewer { zones(', 'expected a name, found `the end`'],
-  ['mutation { x }', 'expected `{`, found `mutation`'],
-])('refuses %s, whether there are events or not', async (query, message) => {
-  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const edge = await start([skip(true)]);
-  const timestamp = expect.stringMatching(/Z$/) as string;
-  const refusal = { data: null, errors: [{ message, path: null, extensions: { timestamp } }] };
-  expect(await ask(edge, query, {}, 400)).toEqual(refusal);
-  await edge.send();
-  expect(await ask(edge, query, {}, 400)).toEqual(refusal);
-  expect(told).toHaveBeenCalled();
-  told.mockRestore();
+test('a JavaScript challenge is spelled in one word', async () => {
+  const rules = [{ action: 'js_challenge', expression: 'true' }];
+  const edge = await start([{ phase: 'http_request_firewall_custom', rules }]);
+  expect((await edge.send()).headers['cf-mitigated']).toBe('challenge');
+  expect(await events(edge, 'action')).toEqual([{ action: 'jschallenge' }]);
 });
 
 test('a long description is cut at 128 bytes, between two characters', async () => {
@@ -163,12 +154,10 @@ test('a long description is cut at 128 bytes, between two characters', async () 
   const rule = { action: 'log', expression: 'true', description };
   const edge = await start([{ phase: 'http_request_firewall_custom', rules: [rule] }] as never);
   await edge.send();
-  expect(await rows(edge, 'limit: 1, filter: {}', 'description')).toEqual([
-    { description: `${'a'.repeat(126)}é` },
-  ]);
+  expect(await events(edge, 'description')).toEqual([{ description: `${'a'.repeat(126)}é` }]);
 });
 
-test('a block in an executed custom ruleset ends the request, and its event stands first', async () => {
+test('a block in an executed custom ruleset ends the request, and is told as a rule of that ruleset', async () => {
   const phase = 'http_request_firewall_custom';
   const rule = (action: string, description: string, action_parameters?: object) => ({
     action,
@@ -181,8 +170,8 @@ test('a block in an executed custom ruleset ends the request, and its event stan
   const rules = [rule('log', 'before'), rule('execute', 'outer', { id }), rule('block', 'after')];
   const edge = await start([{ phase, rules }, inner] as Parameters<typeof start>[0]);
   expect((await edge.send()).status).toBe(403);
-  expect(await rows(edge, 'limit: 9, filter: {}, orderBy: [matchIndex_ASC]', 'description')).toEqual([
-    { description: 'inner' },
-    { description: 'before' },
+  expect(await events(edge, 'description rulesetId')).toEqual([
+    { description: 'inner', rulesetId: id },
+    { description: 'before', rulesetId: expect.not.stringMatching(id) as string },
   ]);
 });

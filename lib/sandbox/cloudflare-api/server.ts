@@ -9,14 +9,15 @@ import { BASE_PATH, handleRequest } from './http/request-handler';
 import type { RecordedRequest } from './http/request-log';
 import { RequestLog } from './http/request-log';
 import type { Seed } from './seed/seed';
-import type { SecurityEvent } from './state/security-events';
+import { nowOf } from './state/clock';
 import type { State } from './state/state';
 import { openStore } from './state/store';
+import type { Traffic } from './state/traffic';
 
 export interface CloudflareApiOptions {
   /**
-   * JSON file the state is kept in between runs, with a file for its Security Events beside it; where it exists, `seed` is
-   * not used. One server at a time may use it. @default - in memory only
+   * JSON file the state is kept in between runs, with files for its Security Events and requests beside it; where it exists,
+   * `seed` is not used. One server at a time may use it. @default - in memory only
    */
   readonly stateFile?: string;
   /** What a new account holds. @default - the lived-in zone of default-zones.json */
@@ -41,8 +42,10 @@ export interface CloudflareApi {
   readonly requests: readonly RecordedRequest[];
   /** What it holds now: the edge enforces it. */
   readonly state: State;
-  /** Keeps Security Events of the edge. */
-  addEvents(events: readonly SecurityEvent[]): void;
+  /** The sandbox's clock, in milliseconds since 1970: this machine's, unless it was moved. */
+  now(): number;
+  /** Keeps Security Events and requests of the edge. */
+  addTraffic(traffic: Traffic): void;
   /** Adds the zones of a seed, and those of its accounts that are not there yet. */
   addZones(seed: Seed): void;
   /**
@@ -80,11 +83,12 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     get state() {
       return store.state;
     },
-    addEvents(events) {
-      store.addEvents(events);
+    now: () => nowOf(store.state),
+    addTraffic(traffic) {
+      store.addTraffic(traffic);
     },
     addZones(seed) {
-      store.replace(withZones(store.state, seed, Date.now()));
+      store.replace(withZones(store.state, seed, nowOf(store.state)));
     },
     injectFault(fault) {
       faults.add(fault);

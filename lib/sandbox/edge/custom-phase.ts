@@ -1,11 +1,12 @@
 import { CUSTOM_PHASE, type MitigatingAction } from '../../cloudflare';
 import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import type { Rule } from '../../rulesets';
-import { type Step, walk } from '../../trace';
+import { walk } from '../../trace';
 import { type Ruleset } from '../cloudflare-api';
 import { customResponse } from './action-parameters';
 import type { Match, Stop } from './decision';
 import type { Matcher } from './match';
+import { ownMatch } from './match-of';
 
 /** What the custom rules of a zone or an account decided. */
 export interface CustomOutcome {
@@ -33,19 +34,16 @@ export function runCustomPhase(
     },
   };
   walk(CUSTOM_PHASE, matcher.rulesOf(entryPoint), surroundings, {
-    acts: (step) => {
-      const { rule, effect } = step;
+    acts: ({ rule, effect, inside }) => {
       if (effect === undefined || effect.kind === 'executes') return undefined;
-      const match = matchOf(step, step.inside.at(-1) ?? entryPoint.id);
-      if (effect.kind === 'ends') {
-        stop = stopOf(rule, effect.action);
-        matches.unshift(match);
-        return 'stop';
-      }
+      const ruleset = inside.length === 0 ? entryPoint : customRuleset(inside.at(-1) ?? '');
       // A skip rule leaves an event unless it says otherwise.
-      if (effect.kind === 'none' || rule.logging !== false) matches.push(match);
+      const isSilent = effect.kind === 'skips' && rule.logging === false;
+      if (!isSilent) matches.push(ownMatch(ruleset ?? entryPoint, 'firewallCustom', rule));
       if (effect.kind === 'skips') skippedPhases.push(...effect.targets.phases);
-      return undefined;
+      if (effect.kind !== 'ends') return undefined;
+      stop = stopOf(rule, effect.action);
+      return 'stop';
     },
   });
   return { stop, matches, skippedPhases };
@@ -54,20 +52,4 @@ export function runCustomPhase(
 function stopOf(rule: Rule, action: MitigatingAction): Stop {
   const response = action === 'block' ? customResponse(rule) : undefined;
   return { action, ...(response === undefined ? {} : { response }) };
-}
-
-function matchOf({ rule, effect }: Step, rulesetId: string): Match {
-  const products = effect?.kind === 'skips' ? effect.targets.products : [];
-  return {
-    source: 'firewallCustom',
-    action: rule.action ?? '',
-    rulesetId,
-    ruleId: rule.id ?? '',
-    description: rule.description ?? '',
-    // The edge has none of these products: that they are skipped can only be said.
-    metadata: {
-      ref: rule.ref ?? '',
-      ...(products.length === 0 ? {} : { products: products.join(',') }),
-    },
-  };
 }

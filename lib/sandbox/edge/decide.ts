@@ -28,8 +28,8 @@ export function decide(
     const customRuleset = (id: string) =>
       rulesetsOf(state, scope).find(({ current }) => current.id === id && current.kind === 'custom')?.current;
     const outcome = runCustomPhase(entryPoint, customRuleset, context, matching);
-    if (outcome.stop !== undefined) return stopped(outcome.stop, outcome.matches, matches);
     matches.push(...outcome.matches);
+    if (outcome.stop !== undefined) return { stop: outcome.stop, matches };
     skippedPhases.set(scope, outcome.skippedPhases);
   }
   for (const scope of scopes) {
@@ -40,17 +40,8 @@ export function decide(
     // What Cloudflare runs by itself, it runs for a zone.
     const plan = scope === account ? undefined : zone.plan;
     const outcome = runManagedPhase({ entryPoint, plan }, request, context, matching);
-    if (outcome.stop !== undefined) return stopped(outcome.stop, outcome.matches, matches);
     matches.push(...outcome.matches);
+    if (outcome.stop !== undefined) return { stop: outcome.stop, matches };
   }
   return { stop: undefined, matches };
-}
-
-/** Keeps what decided in front of what earlier phases said. */
-function stopped(
-  stop: NonNullable<Decision['stop']>,
-  [first, ...others]: readonly Match[],
-  earlier: readonly Match[],
-): Decision {
-  return { stop, matches: [...(first === undefined ? [] : [first]), ...earlier, ...others] };
 }

@@ -3,11 +3,13 @@ import type { MitigatingAction } from '../../cloudflare';
 /** A rule that matched and leaves a Security Event. */
 export interface Match {
   readonly source: 'firewallCustom' | 'firewallManaged';
+  /** As the rule names it, such as `js_challenge`; `skip` and `log` do not end the request. */
   readonly action: string;
   readonly rulesetId: string;
   readonly ruleId: string;
+  readonly ref: string;
   readonly description: string;
-  readonly metadata?: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** The `response` of a block rule. */
@@ -27,6 +29,6 @@ export interface Stop {
 export interface Decision {
   /** Undefined = the origin is asked. */
   readonly stop: Stop | undefined;
-  /** What decided stands first, then the rest in the order of the rules. */
+  /** In the order in which the rules matched: what ended the request is the last one. */
   readonly matches: readonly Match[];
 }

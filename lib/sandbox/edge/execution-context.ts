@@ -4,7 +4,12 @@ import { bodyLimitOf } from './body-limit';
 import type { ClientRequest } from './client-request';
 
 /** The fields of a request, and the lists of its zone's account. What Cloudflare alone knows is unknown. */
-export function contextOf(request: ClientRequest, zone: Zone, state: State, rayId: string): ExecutionContext {
+export function contextOf(
+  request: ClientRequest,
+  zone: Zone,
+  state: State,
+  { rayId, startedAt }: { readonly rayId: string; readonly startedAt: number },
+): ExecutionContext {
   const lists = state.lists.filter(({ accountId }) => accountId === zone.accountId);
   return ExecutionContext.fromRequest({
     method: request.method,
@@ -16,6 +21,7 @@ export function contextOf(request: ClientRequest, zone: Zone, state: State, rayI
     bodyLimit: bodyLimitOf(zone),
     ssl: request.ssl,
     version: request.version,
+    time: new Date(startedAt),
     lists: Object.fromEntries(lists.map((list) => [list.name, itemsOf(list)])),
     fields: { 'cf.zone.name': zone.name, 'cf.ray_id': rayId },
   });

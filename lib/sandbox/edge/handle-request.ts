@@ -6,17 +6,17 @@ import { askOrigin } from './ask-origin';
 import { type ClientRequest, readClientRequest } from './client-request';
 import { bodyLimitOf } from './body-limit';
 import { decide } from './decide';
-import type { Stop } from './decision';
+import type { CustomResponse, Stop } from './decision';
 import { endToEnd, type Header } from './end-to-end';
 import { contextOf } from './execution-context';
 import { inspect } from './inspected-request';
 import type { Matcher } from './match';
 import { stopPage } from './pages';
 import { COLO, newRayId } from './ray-id';
-import { securityEventsOf } from './security-events-of';
+import { type Handled, trafficOf } from './traffic-of';
 
 /** The part of the API that the edge needs. */
-export type EdgeApi = Pick<CloudflareApi, 'state' | 'addEvents'>;
+export type EdgeApi = Pick<CloudflareApi, 'state' | 'now' | 'addTraffic'>;
 
 export interface EdgeBackend {
   readonly api: EdgeApi;
@@ -49,28 +49,30 @@ export async function handleRequest(
     say(response, 409, `error code: 1001\nthe sandbox has no zone for the host ${request.host}`);
     return;
   }
+  const startedAt = backend.api.now();
   try {
-    const context = contextOf(request, zone, state, rayId);
-    const { stop, matches } = decide(
-      state,
-      zone,
-      inspect(request, bodyLimitOf(zone)),
-      context,
-      backend.matching,
-    );
-    const keep = (edgeStatus: number, originStatus: number): void => {
-      backend.api.addEvents(securityEventsOf(matches, { zone, request, rayId, edgeStatus, originStatus }));
+    const context = contextOf(request, zone, state, { rayId, startedAt });
+    const inspected = inspect(request, bodyLimitOf(zone));
+    const decision = decide(state, zone, inspected, context, backend.matching);
+    const keep = (given: Given): void => {
+      const endedAt = backend.api.now();
+      backend.api.addTraffic(trafficOf({ zone, request, decision, rayId, startedAt, endedAt, ...given }));
     };
-    if (stop === undefined) await forward(backend, request, ray, response, keep);
+    if (decision.stop === undefined) await forward(backend, request, ray, response, keep);
     else {
-      keep(stop.response?.status ?? 403, 0);
-      end(response, stop, request.host, rayId);
+      const page = pageOf(decision.stop, request.host, rayId);
+      const { status: edgeStatus, contentType, content } = page;
+      keep({ edgeStatus, originStatus: 0, contentType, size: Buffer.byteLength(content) });
+      end(response, decision.stop, page);
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     say(response, 400, `${error.summary}; ${error.help}`);
   }
 }
+
+/** What was answered. */
+type Given = Pick<Handled, 'edgeStatus' | 'originStatus' | 'contentType' | 'size'>;
 
 /** What the edge says of itself in each answer, whatever the origin says. */
 const OF_THE_EDGE: ReadonlySet<string> = new Set(['server', 'cf-ray']);
@@ -80,15 +82,22 @@ async function forward(
   request: ClientRequest,
   ray: string,
   response: ServerResponse,
-  keep: (edgeStatus: number, originStatus: number) => void,
+  keep: (given: Given) => void,
 ): Promise<void> {
   const answer = await askOrigin(originUrl, request, ray).catch(() => undefined);
   if (answer?.statusCode === undefined) {
-    keep(521, 0);
-    say(response, 521, 'error code: 521\nthe origin does not answer');
+    const text = 'error code: 521\nthe origin does not answer';
+    keep({ edgeStatus: 521, originStatus: 0, contentType: TEXT, size: Buffer.byteLength(text) + 1 });
+    say(response, 521, text);
     return;
   }
-  keep(answer.statusCode, answer.statusCode);
+  const { statusCode, headers: given } = answer;
+  keep({
+    edgeStatus: statusCode,
+    originStatus: statusCode,
+    contentType: given['content-type'] ?? '',
+    size: Number(given['content-length'] ?? 0),
+  });
   const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
     values.map((value): Header => [name, value]),
   );
@@ -100,18 +109,20 @@ async function forward(
   await pipeline(answer, response).catch(() => response.destroy());
 }
 
-function end(response: ServerResponse, stop: Stop, host: string, rayId: string): void {
-  const { status, contentType, content } = stop.response ?? {
-    status: 403,
-    contentType: 'text/html; charset=UTF-8',
-    content: stopPage(stop.action, host, rayId),
-  };
+function pageOf(stop: Stop, host: string, rayId: string): CustomResponse {
+  const content = stopPage(stop.action, host, rayId);
+  return stop.response ?? { status: 403, contentType: 'text/html; charset=UTF-8', content };
+}
+
+function end(response: ServerResponse, stop: Stop, { status, contentType, content }: CustomResponse): void {
   if (stop.action !== 'block') response.setHeader('cf-mitigated', 'challenge');
   response.writeHead(status, { 'content-type': contentType }).end(content);
 }
 
+const TEXT = 'text/plain; charset=UTF-8';
+
 function say(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=UTF-8' }).end(`${text}\n`);
+  response.writeHead(status, { 'content-type': TEXT }).end(`${text}\n`);
 }
 
 /** The zone of a host name, with or without a port; of two that fit, the longer one. */

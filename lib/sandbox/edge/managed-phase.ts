@@ -7,6 +7,7 @@ import { type Overrides, overridesOf } from './action-parameters';
 import type { Match, Stop } from './decision';
 import type { InspectedRequest } from './inspected-request';
 import type { Matcher } from './match';
+import { managedMatch, ownMatch } from './match-of';
 import { matchesOf, POINTS, THRESHOLD_RULE } from './stand-in-rules';
 
 /** The score that blocks unless an override says otherwise. */
@@ -44,15 +45,12 @@ export function runManagedPhase(
   walk(MANAGED_PHASE, rules, surroundings, {
     acts: ({ rule, effect }) => {
       if (effect?.kind === 'skips' && rule.logging !== false && entryPoint !== undefined) {
-        matches.push(eventOf(rule, 'skip', entryPoint, { ref: rule.ref ?? '' }));
+        matches.push(ownMatch(entryPoint, 'firewallManaged', rule));
       }
       if (effect?.kind !== 'executes') return undefined;
       const executed = execute(rule, effect.execution, request);
       stop = executed.stop;
-      const [first, ...others] = executed.matches;
-      // What ends the request stands in front of what earlier rules said.
-      if (stop !== undefined && first !== undefined) matches.unshift(first);
-      matches.push(...(stop === undefined ? executed.matches : others));
+      matches.push(...executed.matches);
       return stop === undefined ? undefined : 'stop';
     },
   });
@@ -71,7 +69,7 @@ function execute(
   return runManagedRuleset(managed, overridesOf(rule), new Set(skipped), request);
 }
 
-/** Runs one managed ruleset; where it stops the request, the match that did stands first. */
+/** Runs one managed ruleset, up to the rule that ends the request. */
 function runManagedRuleset(
   ruleset: Ruleset,
   overrides: Overrides,
@@ -90,13 +88,11 @@ function runManagedRuleset(
     if (isThreshold ? score < threshold : count === 0) continue;
     if (action === 'score') {
       score += POINTS * count;
-      scores.push(managedEventOf(rule, 'log', ruleset, { score: String(POINTS * count) }));
+      scores.push(managedMatch(ruleset, rule, 'log'));
       continue;
     }
-    const match = managedEventOf(rule, action, ruleset, isThreshold ? { score: String(score) } : {});
-    const told = isThreshold ? [match, ...scores] : [match];
-    if (isMitigating(action)) return { stop: { action }, matches: [...told, ...matches] };
-    matches.push(...told);
+    matches.push(...(isThreshold ? scores : []), managedMatch(ruleset, rule, action));
+    if (isMitigating(action)) return { stop: { action }, matches };
   }
   return { stop: undefined, matches };
 }
@@ -116,32 +112,5 @@ function effective(
     isEnabled: all.enabled ?? rule.enabled,
     action,
     threshold: own.scoreThreshold ?? DEFAULT_THRESHOLD,
-  };
-}
-
-function managedEventOf(
-  rule: ManagedRule,
-  action: string,
-  ruleset: Ruleset,
-  metadata: Readonly<Record<string, string>>,
-): Match {
-  const { id, description } = rule;
-  const text = typeof description === 'string' ? description : '';
-  return eventOf({ id, description: text }, action, ruleset, metadata);
-}
-
-function eventOf(
-  { id = '', description = '' }: Pick<Rule, 'id' | 'description'>,
-  action: string,
-  ruleset: Ruleset,
-  metadata: Readonly<Record<string, string>>,
-): Match {
-  return {
-    source: 'firewallManaged',
-    action,
-    rulesetId: ruleset.id,
-    ruleId: id,
-    description,
-    metadata,
   };
 }

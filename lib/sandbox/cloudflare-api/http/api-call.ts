@@ -4,6 +4,7 @@ import { success } from './envelope';
 import type { Answer } from './answer';
 import type { Json } from '../json';
 import type { RouteMatch } from './router';
+import { nowOf } from '../state/clock';
 import type { Store } from '../state/store';
 
 export interface ApiRequest {
@@ -20,7 +21,7 @@ export function callOperation({ route, params }: RouteMatch, request: ApiRequest
   if (route.method !== 'GET' && route.reads !== true && !request.canWrite)
     throw apiError('notAuthorized', []);
   const isDryRun = dryRun(route.method, route.path, request.query);
-  const now = Date.now();
+  const now = nowOf(store.state);
   store.replace(settled(store.state, now));
   const outcome = route.operation({ ...request, state: store.state, params, now });
   if (outcome.state !== undefined && !isDryRun) store.replace(outcome.state);

@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { didYouMean, InputError, show, suggestion } from '../../../errors';
+import { graphqlFailure } from '../graphql/failure';
 import { failure } from './envelope';
 import type { Json } from '../json';
 import { isObject, isString } from '../json';
@@ -16,7 +17,7 @@ export interface Fault {
    * this one. @default - the operation's own, or 200 if there is a `body`
    */
   readonly status?: number;
-  /** The answer, a string as it is; give one that is not JSON for a malformed answer. @default - Cloudflare's for the status */
+  /** The answer, a string as it is; give one that is not JSON for a malformed answer. @default - Cloudflare's for the status and operation */
   readonly body?: Json;
   /** Drops the connection: `before` the operation runs, or `after` it, so that only the answer is lost. */
   readonly reset?: 'before' | 'after';
@@ -80,13 +81,29 @@ const BODY_OF_STATUS: Readonly<Record<number, Json>> = {
   502: '<html>502 Bad Gateway</html>',
 };
 
+/**
+ * What GraphQL says with these statuses.
+ *
+ * @see https://developers.cloudflare.com/analytics/graphql-api/errors/
+ */
+const GRAPHQL_MESSAGES: Readonly<Record<number, readonly [message: string, code?: string]>> = {
+  401: ['Unauthorized'],
+  403: [
+    "Actor 'com.cloudflare.api.token.sandbox' does not have permission 'com.cloudflare.api.account.zone.analytics.read'",
+    'authz',
+  ],
+  429: ['rate limiter budget depleted, try again after 5 minutes'],
+  500: ['Internal server error'],
+  503: ['unable to execute query, please try again later'],
+};
+
 /** The body that a fault answers with. */
-export function faultBody(fault: Fault): Json {
+export function faultBody(fault: Fault, now: number): Json {
   if (fault.body !== undefined) return fault.body;
-  return (
-    BODY_OF_STATUS[fault.status ?? 200] ??
-    failure({ message: `fault of the sandbox: status ${fault.status ?? 200}` })
-  );
+  const status = fault.status ?? 200;
+  const [message, code] = (fault.operation === 'graphql' ? GRAPHQL_MESSAGES[status] : undefined) ?? [];
+  if (message !== undefined) return graphqlFailure(message, now, code);
+  return BODY_OF_STATUS[status] ?? failure({ message: `fault of the sandbox: status ${status}` });
 }
 
 const isNumber = (value: Json | undefined) => typeof value === 'number' && value >= 0;

@@ -4,7 +4,7 @@ import type { Fault } from './faults';
 import { faultBody } from './faults';
 
 /** Runs a call with whatever the fault does to it; undefined if the connection is to be dropped. */
-export async function faultyCall(fault: Fault, call: () => Answer): Promise<Answer | undefined> {
+export async function faultyCall(fault: Fault, call: () => Answer, now: number): Promise<Answer | undefined> {
   // A sandbox that ends does not wait for it.
   if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
   if (fault.reset === 'before') return undefined;
@@ -18,5 +18,5 @@ export async function faultyCall(fault: Fault, call: () => Answer): Promise<Answ
   if (answer !== undefined && fault.status === undefined && fault.body === undefined) {
     return { ...answer, headers };
   }
-  return { status: fault.status ?? 200, body: faultBody(fault), headers };
+  return { status: fault.status ?? 200, body: faultBody(fault, now), headers };
 }

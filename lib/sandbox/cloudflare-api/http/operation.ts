@@ -17,7 +17,7 @@ export interface Call {
 /** What an operation did. */
 export interface Outcome {
   /** Of a refusal only where the answer is bare: any other is an ApiError. @default 200 */
-  readonly status?: 200 | 204 | 400;
+  readonly status?: 200 | 204 | 400 | 403;
   readonly result: Json;
   readonly resultInfo?: JsonObject;
   /** The answer is `result` itself, without Cloudflare's envelope. */

@@ -3,6 +3,7 @@ import type { ApiError } from './api-error';
 import { apiError } from './errors';
 import type { Json } from '../json';
 import { parseJson } from '../json';
+import { depthOf } from '../nesting';
 
 /** Largest body that is read, in bytes. */
 const MAX_BODY_BYTES = 10_000_000;
@@ -45,19 +46,4 @@ function parsed(text: string): Json | undefined | ApiError {
   } catch (error) {
     return apiError('bodyNotJson', [error instanceof Error ? error.message : String(error)]);
   }
-}
-
-/** How deep the brackets of a JSON text are nested; those in strings do not count. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let isString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (isString && character === '\\') at += 1;
-    else if (character === '"') isString = !isString;
-    else if (!isString && (character === '[' || character === '{')) deepest = Math.max(deepest, (depth += 1));
-    else if (!isString && (character === ']' || character === '}')) depth -= 1;
-  }
-  return deepest;
 }

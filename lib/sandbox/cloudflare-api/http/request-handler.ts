@@ -14,6 +14,7 @@ import type { Json } from '../json';
 import { readBody } from './request-body';
 import type { RequestLog } from './request-log';
 import { findRoute } from './router';
+import { nowOf } from '../state/clock';
 import type { Store } from '../state/store';
 
 /** Where the API starts, as at api.cloudflare.com. */
@@ -70,7 +71,8 @@ async function answerOf(
   { pathname: path, searchParams: query }: URL,
   sent: { readonly body: Json | undefined; readonly canWrite: boolean },
 ): Promise<Answer | undefined> {
-  if (path.startsWith(CONTROL_PREFIX)) return controlRoute(method, path, sent, { faults, log, originLog });
+  if (path.startsWith(CONTROL_PREFIX))
+    return controlRoute(method, path, sent, { store, faults, log, originLog });
   const match = path.startsWith(BASE_PATH) ? findRoute(method, path.slice(BASE_PATH.length)) : undefined;
   if (match === undefined) {
     const error = apiError('unknownRoute', [method, path]);
@@ -80,7 +82,7 @@ async function answerOf(
   beforeOperation();
   const call = () => callOperation(match, { ...sent, query }, store);
   const fault = faults.take(match.route.name);
-  return fault === undefined ? call() : faultyCall(fault, call);
+  return fault === undefined ? call() : faultyCall(fault, call, nowOf(store.state));
 }
 
 /** The request target as a URL: a path, or the whole URL as a client of a proxy sends it. */

@@ -20,6 +20,7 @@ export function newState(seed: Seed, nowMs: number): State {
     lists: (seed.lists ?? []).map((list) => newList(list, accounts, now)),
     operations: [],
     events: [],
+    requests: [],
     rulesetPageSize: seed.rulesetPageSize ?? RULESET_PAGE_SIZE,
   };
 }

@@ -1,9 +1,8 @@
-import type { State } from './state';
-
 /**
- * A decision of the edge, with the fields of the dataset `firewallEventsAdaptive`.
+ * A rule that matched a request at the edge: what `firewallEventsAdaptive` and Logpush's `firewall_events` tell of it. Texts
+ * are spelled as in GraphQL.
  *
- * @see https://developers.cloudflare.com/analytics/graphql-api/features/data-sets/
+ * @see https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/firewall_events/
  */
 export interface SecurityEvent {
   /** The zone; no field of the dataset, but what a query selects by. */
@@ -12,12 +11,16 @@ export interface SecurityEvent {
   readonly source: 'firewallCustom' | 'firewallManaged';
   readonly rulesetId: string;
   readonly ruleId: string;
+  readonly ref: string;
   readonly kind: 'firewall';
   readonly description: string;
+  /** With milliseconds; GraphQL shows seconds. */
   readonly datetime: string;
   /** The `cf-ray` of the answer without the data centre. */
   readonly rayName: string;
-  /** 0 for what decided, from 1 for the other matches of the same request. */
+  /** `00` where the request answers no challenge. */
+  readonly originatorRayName: string;
+  /** 0 for the last rule that matched, 1 for the one before. */
   readonly matchIndex: number;
   readonly metadata: readonly { readonly key: string; readonly value: string }[];
   readonly clientIP: string;
@@ -25,6 +28,10 @@ export interface SecurityEvent {
   readonly clientAsn: string;
   readonly clientASNDescription: string;
   readonly clientCountryName: string;
+  readonly clientRefererHost: string;
+  readonly clientRefererPath: string;
+  readonly clientRefererQuery: string;
+  readonly clientRefererScheme: string;
   readonly clientRequestHTTPHost: string;
   readonly clientRequestHTTPMethodName: string;
   readonly clientRequestHTTPProtocol: string;
@@ -32,17 +39,11 @@ export interface SecurityEvent {
   readonly clientRequestPath: string;
   /** With the `?`, or empty. */
   readonly clientRequestQuery: string;
+  readonly clientRequestScheme: string;
   readonly userAgent: string;
   readonly edgeResponseStatus: number;
   /** 0 where the origin was not asked. */
   readonly originResponseStatus: number;
   readonly edgeColoName: string;
   readonly wafAttackScoreClass: string;
-}
-
-/** A sandbox is no archive: of more events the oldest are forgotten. */
-export const MAX_EVENTS = 5000;
-
-export function withEvents(state: State, added: readonly SecurityEvent[]): State {
-  return added.length === 0 ? state : { ...state, events: [...state.events, ...added].slice(-MAX_EVENTS) };
 }

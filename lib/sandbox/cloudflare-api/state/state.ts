@@ -1,5 +1,7 @@
 import type { ListKind, ZonePlan, RulesetKind } from '../../../cloudflare';
 import type { JsonObject } from '../json';
+import type { AnalyticsSettings } from './analytics-settings';
+import type { HttpRequest } from './http-requests';
 import type { SecurityEvent } from './security-events';
 
 /** All that the emulated API holds: plain data, replaced as a whole by each write. */
@@ -11,6 +13,12 @@ export interface State {
   readonly operations: readonly BulkOperation[];
   /** What the edge decided, oldest first. */
   readonly events: readonly SecurityEvent[];
+  /** What the edge answered, oldest first. */
+  readonly requests: readonly HttpRequest[];
+  /** How GraphQL shows both. @default - all rows, within the limits of the plan */
+  readonly analytics?: AnalyticsSettings;
+  /** How far its clock is ahead of this machine's, in milliseconds. @default 0 */
+  readonly clockAheadMs?: number;
   /** Rulesets on one page of a list answer, unless the request says otherwise. */
   readonly rulesetPageSize: number;
 }

@@ -3,9 +3,11 @@ import { dirname } from 'node:path';
 import { InputError } from '../../../errors';
 import type { Json } from '../json';
 import { isObject, parseJson } from '../json';
-import { EventLog } from './event-log';
-import { MAX_EVENTS, type SecurityEvent, withEvents } from './security-events';
+import type { HttpRequest } from './http-requests';
+import { RowLog } from './row-log';
+import type { SecurityEvent } from './security-events';
 import type { State } from './state';
+import { newest, type Traffic, withTraffic } from './traffic';
 
 /** Changes with the form of the state; a file of another form is not read. */
 const FORMAT = 1;
@@ -13,15 +15,15 @@ const FORMAT = 1;
 /** Where the state is between two requests. */
 export interface Store {
   readonly state: State;
-  /** Keeps the new state; returns after it is on disk. Events are added by `addEvents` only. */
+  /** Keeps the new state; returns after it is on disk. Events and requests are added by `addTraffic` only. */
   replace(state: State): void;
-  /** Keeps Security Events, the newest 5,000; returns after they are on disk. */
-  addEvents(events: readonly SecurityEvent[]): void;
+  /** Keeps Security Events and requests, the newest 5,000 of each; returns after they are on disk. */
+  addTraffic(traffic: Traffic): void;
 }
 
 /**
- * @param file where the state survives, its events in a file beside it, for instance `state.events.ndjson`;
- * undefined keeps it in memory
+ * @param file where the state survives, its events and requests in files beside it, for instance `state.events.ndjson` and
+ * `state.requests.ndjson`; undefined keeps it in memory
  * @param initial the state if the file does not exist yet
  * @throws InputError `sandbox/state-file` if the file cannot be read as a state
  */
@@ -37,20 +39,27 @@ function storeInMemory(state: State): Store {
     replace(next) {
       state = next;
     },
-    addEvents(added) {
-      state = withEvents(state, added);
+    addTraffic(added) {
+      state = withTraffic(state, added);
     },
   };
 }
 
 function storeOnDisk(file: string, initial: () => State): Store {
-  const log = new EventLog(`${file.replace(/\.json$/, '')}.events.ndjson`);
-  // A new state has no events, whatever an earlier one has left behind.
+  const stem = file.replace(/\.json$/, '');
+  const eventLog = new RowLog<SecurityEvent>(`${stem}.events.ndjson`);
+  const requestLog = new RowLog<HttpRequest>(`${stem}.requests.ndjson`);
+  // A new state has no traffic, whatever an earlier one has left behind.
   const isThere = existsSync(file);
   let state = isThere ? load(file) : initial();
-  state = { ...state, events: [...state.events, ...(isThere ? log.read() : [])].slice(-MAX_EVENTS) };
+  state = {
+    ...state,
+    events: newest([...state.events, ...(isThere ? eventLog.read() : [])]),
+    requests: isThere ? requestLog.read() : [],
+  };
   // Also without the line that a crash has torn: the next one must not continue it.
-  log.rewrite(state.events);
+  eventLog.rewrite(state.events);
+  requestLog.rewrite(state.requests);
   save(file, state);
   return {
     get state() {
@@ -62,10 +71,10 @@ function storeOnDisk(file: string, initial: () => State): Store {
       save(file, next);
       state = next;
     },
-    addEvents(added) {
-      if (added.length === 0) return;
-      const next = withEvents(state, added);
-      log.append(added, next.events);
+    addTraffic(added) {
+      const next = withTraffic(state, added);
+      eventLog.append(added.events, next.events);
+      requestLog.append(added.requests, next.requests);
       state = next;
     },
   };
@@ -92,13 +101,16 @@ function load(file: string): State {
     );
   }
   // Older files hold the events as well.
-  return { events: [], ...content['state'] } as unknown as State;
+  return { events: [], requests: [], ...content['state'] } as unknown as State;
 }
 
-/** Writes a file beside the old one and renames it: a reader or a crash sees the old state or the new one, without events. */
+/** Writes a file beside the old one and renames it: a reader or a crash sees the old state or the new one, without its traffic. */
 function save(file: string, state: State): void {
   mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, JSON.stringify({ format: FORMAT, state: { ...state, events: undefined } }));
+  writeFileSync(
+    temporary,
+    JSON.stringify({ format: FORMAT, state: { ...state, events: undefined, requests: undefined } }),
+  );
   renameSync(temporary, file);
 }

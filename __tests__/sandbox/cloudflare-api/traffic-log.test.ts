@@ -35,10 +35,10 @@ const many = (from: number, to: number) =>
 
 test('an event costs one line, and the state file is left alone', () => {
   const store = open();
-  store.addEvents(many(0, 4000));
+  store.addTraffic({ events: many(0, 4000), requests: [] });
   const before = { ino: statSync(stateFile()).ino, size: statSync(logFile()).size };
   const inode = statSync(logFile()).ino;
-  store.addEvents([event('/one')]);
+  store.addTraffic({ events: [event('/one')], requests: [] });
   expect(statSync(stateFile()).ino).toBe(before.ino);
   expect(statSync(logFile()).ino).toBe(inode);
   expect(statSync(logFile()).size - before.size).toBe(JSON.stringify(event('/one')).length + 1);
@@ -47,19 +47,19 @@ test('an event costs one line, and the state file is left alone', () => {
 test('events and state are found again, whatever text an event holds', () => {
   const texts = ['/a\nb', '/\u2028', '/"\\', '/日本', '/\ud800'];
   const store = open();
-  store.addEvents(texts.map(event));
+  store.addTraffic({ events: texts.map(event), requests: [] });
   store.replace({ ...store.state, rulesetPageSize: 7 });
-  store.addEvents([event('/last')]);
+  store.addTraffic({ events: [event('/last')], requests: [] });
   const again = open();
   expect(paths(again)).toEqual([...texts, '/last']);
   expect(again.state.rulesetPageSize).toBe(7);
   expect(readFileSync(stateFile(), 'utf8')).not.toContain('/last');
-  expect(readdirSync(folder)).toEqual(['state.events.ndjson', 'state.json']);
+  expect(readdirSync(folder)).toEqual(['state.events.ndjson', 'state.json', 'state.requests.ndjson']);
 });
 
 test('a torn last line is left out, and the next event is not joined to it', () => {
   const { size } = (() => {
-    open().addEvents(many(0, 3));
+    open().addTraffic({ events: many(0, 3), requests: [] });
     return statSync(logFile());
   })();
   const line = JSON.stringify(event('/2')).length + 1;
@@ -73,13 +73,13 @@ test('a torn last line is left out, and the next event is not joined to it', () 
     truncateSync(logFile(), kept);
     const store = open();
     expect(paths(store)).toEqual(['/0', '/1']);
-    store.addEvents([event('/next')]);
+    store.addTraffic({ events: [event('/next')], requests: [] });
     expect(paths(open())).toEqual(['/0', '/1', '/next']);
   }
 });
 
 test('lines that are no events are left out', () => {
-  open().addEvents(many(0, 1));
+  open().addTraffic({ events: many(0, 1), requests: [] });
   appendFileSync(logFile(), 'null\n{}\n[]\n"x"\n{"zoneTag":1}\n\0\0\0\n');
   expect(paths(open())).toEqual(['/0']);
 });
@@ -88,7 +88,7 @@ test('the newest 5,000 are kept, and the file has at most twice as many lines', 
   const store = open();
   let most = 0;
   for (let from = 0; from < 30_000; from += 500) {
-    store.addEvents(many(from, from + 500));
+    store.addTraffic({ events: many(from, from + 500), requests: [] });
     most = Math.max(most, readFileSync(logFile(), 'utf8').split('\n').length - 1);
   }
   expect(most).toBe(10_000);
@@ -100,12 +100,12 @@ test('a file that still holds the events keeps them', () => {
   const state = newState({ accounts: [{ name: 'a' }], zones: [] }, 0);
   writeFileSync(stateFile(), JSON.stringify({ format: 1, state: { ...state, events: many(0, 2) } }));
   const store = open();
-  store.addEvents([event('/2')]);
+  store.addTraffic({ events: [event('/2')], requests: [] });
   expect(paths(open())).toEqual(['/0', '/1', '/2']);
 });
 
 test('a new state has no events of an earlier one', () => {
-  open().addEvents(many(0, 2));
+  open().addTraffic({ events: many(0, 2), requests: [] });
   rmSync(stateFile());
   expect(paths(open())).toEqual([]);
 });
