@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { showCommand } from '../../lib/cli/commands/show';
 import { readStack } from '../../lib/cli/read-stack';
 import { DECLARATION_KEY, declareZone } from '../../lib/coexistence';
-import { customRuleLimits, Skip, type Exception } from '../../lib/exceptions';
+import { customRuleLimits, Skip, type DefinedException } from '../../lib/exceptions';
 import { ManagedRule } from '../../lib/managed-rules';
 import { define } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
@@ -12,7 +12,7 @@ import { folderWith, run, synthesised } from './stack-folder';
 const CUSTOM = 'http_request_firewall_custom';
 const MANAGED = 'http_request_firewall_managed';
 
-function zone(...exceptions: readonly Exception[]): object {
+function zone(...exceptions: readonly DefinedException[]): object {
   const reference = { name: 'example.com', accountId: undefined };
   const declared = declareZone({
     zone: reference,

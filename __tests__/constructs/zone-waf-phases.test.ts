@@ -1,11 +1,11 @@
 import { Testing } from 'cdktf';
-import { type Phase, Skip } from '../../lib';
+import { type ExceptionPhase, Skip } from '../../lib';
 import { refusalOf } from '../support/refusal';
 import { objectAt, synthStack, withoutComments } from '../support/synth';
 import { exceptionIn, stackIn, wafIn } from '../support/waf';
 
-const CUSTOM: Phase = 'http_request_firewall_custom';
-const MANAGED: Phase = 'http_request_firewall_managed';
+const CUSTOM: ExceptionPhase = 'http_request_firewall_custom';
+const MANAGED: ExceptionPhase = 'http_request_firewall_managed';
 
 describe('a phase that `phases` leaves out', () => {
   const { terraform } = synthStack((stack) => exceptionIn(wafIn(stack, { phases: [CUSTOM] })));

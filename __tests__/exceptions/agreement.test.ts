@@ -1,4 +1,4 @@
-import { defineException, describeException, type Exception } from '../../lib/exceptions';
+import { defineException, describeException, type DefinedException } from '../../lib/exceptions';
 import { lint } from '../../lib/lint/lint';
 import {
   compile,
@@ -101,7 +101,7 @@ function expectedOf({ managed }: SkipMeaning, isHit: boolean): Skipped {
 }
 
 interface Subject {
-  readonly exception: Exception;
+  readonly exception: DefinedException;
   readonly given: RandomException;
   readonly rule: Rule;
   readonly state: State;
@@ -111,7 +111,7 @@ interface Subject {
   readonly zone: TracedZone;
 }
 
-function subjectOf(exception: Exception, given: RandomException): Subject {
+function subjectOf(exception: DefinedException, given: RandomException): Subject {
   const rulesets = [
     { phase: CUSTOM, rules: exception.phase === CUSTOM ? [exception.rule] : [] },
     { phase: MANAGED, rules: [...(exception.phase === MANAGED ? [exception.rule] : []), ...EXECUTES] },
@@ -297,7 +297,7 @@ function toldOf(request: SampleRequest): Told {
 }
 
 /** The part of a sentence that both ways to tell an exception write alike. */
-function wordsOf(sentence: string, { request, props }: Exception): string {
+function wordsOf(sentence: string, { request, props }: DefinedException): string {
   const { hosts, paths, where, callers } = request;
   const isOneForm =
     paths.every(({ form }) => form === 'exact') || (paths.length === 1 && paths[0].form !== 'contains');

@@ -1,11 +1,18 @@
-import { describeException, type ExceptionProps, ManagedRule, ManagedRuleset, Path, Skip } from '../../lib';
+import {
+  describeException,
+  type WafExceptionProps,
+  ManagedRule,
+  ManagedRuleset,
+  Path,
+  Skip,
+} from '../../lib';
 import { define, REQUEST } from '../support/exceptions';
 
-const from = (...addresses: readonly string[]): Partial<ExceptionProps> => ({
+const from = (...addresses: readonly string[]): Partial<WafExceptionProps> => ({
   request: { ...REQUEST, from: addresses },
 });
 
-test.each<[string, Partial<ExceptionProps>, string]>([
+test.each<[string, Partial<WafExceptionProps>, string]>([
   [
     'several hosts, methods and paths',
     {

@@ -1,4 +1,4 @@
-import { defineException, type ExceptionProps, Host, Path, Skip } from '../../lib';
+import { defineException, type WafExceptionProps, Host, Path, Skip } from '../../lib';
 import { define, defineRequest, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
@@ -36,7 +36,7 @@ test('becomes a skip rule with every key that the API would fill in', () => {
   });
 });
 
-test.each<[string, Partial<ExceptionProps>, object]>([
+test.each<[string, Partial<WafExceptionProps>, object]>([
   ['`enabled: false`', { enabled: false }, { enabled: false, logging: { enabled: true } }],
   ['`enabled: true`', { enabled: true }, { enabled: true, logging: { enabled: true } }],
   ['`logMatches: false`', { logMatches: false }, { enabled: true, logging: { enabled: false } }],
@@ -46,7 +46,7 @@ test.each<[string, Partial<ExceptionProps>, object]>([
 });
 
 describe('from', () => {
-  test.each<[string, ExceptionProps['request']['from'], string]>([
+  test.each<[string, WafExceptionProps['request']['from'], string]>([
     ['leaves the caller out for everybody', undefined, ' and ssl and http.request.'],
     ['names one address', ['203.0.113.7'], ' and ssl and ip.src in {203.0.113.7} and http.request.'],
     [
@@ -66,7 +66,7 @@ describe('from', () => {
 });
 
 describe('description', () => {
-  test.each<[string, Partial<ExceptionProps>, string]>([
+  test.each<[string, Partial<WafExceptionProps>, string]>([
     [
       'is the reason and the facts',
       {},
@@ -95,7 +95,7 @@ describe('description', () => {
 });
 
 describe('texts at their limits', () => {
-  test.each<[string, Partial<ExceptionProps>]>([
+  test.each<[string, Partial<WafExceptionProps>]>([
     ['a reason of 10 characters', { reason: 'r'.repeat(10) }],
     ['a reason of 400 characters', { reason: 'r'.repeat(400) }],
     ['a reason of 10 characters and blanks around', { reason: ` ${'r'.repeat(10)} ` }],
@@ -107,7 +107,7 @@ describe('texts at their limits', () => {
   });
 
   const cure = { reason: 'say what is blocked and why the request is harmless' };
-  test.each<[string, Partial<ExceptionProps>, string, string, string]>([
+  test.each<[string, Partial<WafExceptionProps>, string, string, string]>([
     [
       'a reason of 9 characters',
       { reason: 'r'.repeat(9) },
@@ -349,7 +349,7 @@ describe('length of the expression', () => {
 });
 
 describe('warnings', () => {
-  test.each<[string, Partial<ExceptionProps>, readonly object[]]>([
+  test.each<[string, Partial<WafExceptionProps>, readonly object[]]>([
     ['none for a careful exception', {}, []],
     [
       'callers that no public client has',

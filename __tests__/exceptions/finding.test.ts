@@ -1,4 +1,4 @@
-import { type ExceptionProps, Path } from '../../lib';
+import { type WafExceptionProps, Path } from '../../lib';
 import { defineLintedException, type MadeRule } from '../../lib/exceptions';
 import { print } from '../../lib/rules-language';
 import { define, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
@@ -6,7 +6,7 @@ import { refusalOf } from '../support/refusal';
 
 const reason = 'agreed with security on 2026-05-30';
 const accept = (...ids: readonly string[]) => ({
-  accept: ids.map((finding) => ({ finding, reason })) as ExceptionProps['accept'] & object,
+  accept: ids.map((finding) => ({ finding, reason })) as WafExceptionProps['accept'] & object,
 });
 const CONTAINS = { request: { ...REQUEST, path: Path.contains('/export') } };
 const SECTION = { request: { ...REQUEST, path: Path.under('/admin/') } };
@@ -35,7 +35,7 @@ test('refuses Path.contains whatever else is accepted', () => {
   expect(refusalOf(() => define({ ...CONTAINS, ...accept('missing-owner') })).code).toBe('path-contains');
 });
 
-test.each<[string, Partial<ExceptionProps>, readonly string[]]>([
+test.each<[string, Partial<WafExceptionProps>, readonly string[]]>([
   ['takes Path.contains once it is accepted', { ...CONTAINS, ...accept('path-contains') }, []],
   ['takes away what is accepted', { ...SECTION, ...accept('path-section') }, []],
   [

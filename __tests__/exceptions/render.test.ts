@@ -1,5 +1,5 @@
 import {
-  type Exception,
+  type DefinedException,
   ManagedRule,
   ManagedRuleset,
   Skip,
@@ -61,7 +61,7 @@ test('renders HCL that can be pasted as it is', () => {
 }`);
 });
 
-const RULES: readonly (readonly [string, Exception['rule']])[] = [
+const RULES: readonly (readonly [string, DefinedException['rule']])[] = [
   ['custom', custom],
   ['by_rule', byRule],
   ['by_ruleset', byRuleset],

@@ -1,11 +1,11 @@
-import type { ExceptionProps } from '../../lib';
+import type { WafExceptionProps } from '../../lib';
 import { fingerprint } from '../../lib/exceptions';
 import { define } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
 const SHA256 = 'a'.repeat(64);
 
-test.each<[string, ExceptionProps['replaces'], object]>([
+test.each<[string, WafExceptionProps['replaces'], object]>([
   ['a ref', 'clicked', [{ rule: 'clicked' }]],
   ['an id', '3f2c1a0b9d8e7f6a5b4c3d2e1f0a9b8c', [{ rule: '3f2c1a0b9d8e7f6a5b4c3d2e1f0a9b8c' }]],
   ['one with a fingerprint', { rule: 'clicked', sha256: SHA256 }, [{ rule: 'clicked', sha256: SHA256 }]],

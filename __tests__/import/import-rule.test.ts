@@ -1,4 +1,4 @@
-import type { ExceptionProps } from '../../lib';
+import type { WafExceptionProps } from '../../lib';
 import { ManagedRule, ManagedRuleset, Path, Skip } from '../../lib';
 import { defineException } from '../../lib/exceptions';
 import { importRule, type ImportedRule } from '../../lib/import';
@@ -18,7 +18,7 @@ const imported = (expression: string, parameters: Readonly<Record<string, unknow
 
 const relationOf = (result: ImportedRule) => ('reason' in result ? result.reason : result.relation.kind);
 
-function randomProps(random: Random): Partial<ExceptionProps> {
+function randomProps(random: Random): Partial<WafExceptionProps> {
   const some = <T>(values: readonly T[]): T | readonly T[] => {
     const count = 1 + random.below(2);
     const start = random.below(values.length - count + 1);
@@ -41,7 +41,7 @@ function randomProps(random: Random): Partial<ExceptionProps> {
     request: {
       host: some(['app.example.com', 'panel.example.com:2083', 'b.example.com']),
       method: some(['POST', 'PUT', 'PROPFIND']),
-      path: one<ExceptionProps['request']['path']>([
+      path: one<WafExceptionProps['request']['path']>([
         '/export',
         ['/a', '/b'],
         Path.under('/files/x/'),
@@ -69,7 +69,7 @@ function randomProps(random: Random): Partial<ExceptionProps> {
 }
 
 /** An exception without an end. */
-const WITHOUT_END: ExceptionProps = {
+const WITHOUT_END: WafExceptionProps = {
   request: PROPS.request,
   skip: PROPS.skip,
   reason: PROPS.reason,

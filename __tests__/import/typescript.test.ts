@@ -34,7 +34,7 @@ const clicked = (changes: Partial<Rule>): Rule => ({
 });
 
 /** The exceptions that the code makes in a zone. */
-function run(code: string): readonly library.Exception[] {
+function run(code: string): readonly library.DefinedException[] {
   const { outputText } = transpileModule(code, {
     compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
     reportDiagnostics: true,

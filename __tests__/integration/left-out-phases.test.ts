@@ -1,11 +1,11 @@
-import { ForeignRules, type Phase } from '../../lib';
+import { ForeignRules, type ExceptionPhase } from '../../lib';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, managedException, zoneWaf } from './support/exceptions';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, DASHBOARD_RULES, EXECUTE_RULES, LIVED_IN, MANAGED, seedOf } from './support/seeds';
 
-const ONLY_CUSTOM: readonly Phase[] = ['http_request_firewall_custom'];
-const ONLY_MANAGED: readonly Phase[] = ['http_request_firewall_managed'];
+const ONLY_CUSTOM: readonly ExceptionPhase[] = ['http_request_firewall_custom'];
+const ONLY_MANAGED: readonly ExceptionPhase[] = ['http_request_firewall_managed'];
 
 /** `execute` rules that the provider reads, and refuses to plan. */
 const UNWRITABLE = [{ rules: [] }, { categories: [] }, { enabled: true, rules: [] }, {}].map(
@@ -23,7 +23,7 @@ describeWithTerraform('a phase that `phases` leaves out', () => {
 
   const entryPoint = (phase: typeof CUSTOM | typeof MANAGED) => zone.api.entryPoint(ZONE_ID, phase);
   const stack = (
-    phases: readonly Phase[] | undefined,
+    phases: readonly ExceptionPhase[] | undefined,
     exceptions: { readonly custom?: readonly string[]; readonly managed?: readonly string[] },
     props: object = {},
   ) =>

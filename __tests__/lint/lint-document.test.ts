@@ -1,6 +1,6 @@
 import { declareZone, DECLARATION_KEY } from '../../lib/coexistence';
 import { lintDocument } from '../../lib/lint';
-import { defineException, type ExceptionProps, Path } from '../../lib';
+import { defineException, type WafExceptionProps, Path } from '../../lib';
 import { customRuleLimits } from '../../lib/exceptions';
 import { define, NOW_MS, PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
@@ -92,7 +92,7 @@ test('reads the rulesets that a stack writes by itself, as Terraform will', () =
 describe('what an exception of a stack accepts', () => {
   const reason = 'agreed with security';
   const contains = { request: { ...REQUEST, path: Path.contains('/export') } };
-  const findingsOf = (...all: readonly Partial<ExceptionProps>[]) => {
+  const findingsOf = (...all: readonly Partial<WafExceptionProps>[]) => {
     const exceptions = all.map((props, index) =>
       defineException('dashboard', `export-${index}`, { ...PROPS, ...props }, NOW_MS),
     );

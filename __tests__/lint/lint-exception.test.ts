@@ -1,5 +1,5 @@
 import { ManagedRule, ManagedRuleset, Path, type RequestMatch, Skip } from '../../lib';
-import { type ExceptionProps, type Finding, type MadeRule } from '../../lib/exceptions';
+import { type WafExceptionProps, type ExceptionFinding, type MadeRule } from '../../lib/exceptions';
 import { EXCEPTION_RULES } from '../../lib/lint/exception-rules';
 import { lint } from '../../lib/lint/lint';
 import { type ExceptionPlace, lintFor } from '../../lib/lint/lint-exception';
@@ -11,7 +11,7 @@ const PLACE: ExceptionPlace = { plan: 'business', zoneName: 'example.com', nowMs
 const IDS: readonly string[] = EXCEPTION_RULES.map(({ id }) => id);
 
 /** The rule of an exception with another expression, as constructs hand it over: a tree without places. */
-function made(text: string, props: Partial<ExceptionProps> = {}): MadeRule {
+function made(text: string, props: Partial<WafExceptionProps> = {}): MadeRule {
   const { rule, phase } = define(props);
   const expression = withoutRanges(parse(text).expression);
   return { rule: { ...rule, expression: print(expression) }, phase, expression };
@@ -27,13 +27,13 @@ function withoutRanges<T>(node: T): T {
   ) as T;
 }
 
-const findings = (rule: MadeRule): readonly Finding[] => lintFor(PLACE).lint(rule);
+const findings = (rule: MadeRule): readonly ExceptionFinding[] => lintFor(PLACE).lint(rule);
 
 describe('is silent about what the factories build:', () => {
   const accept = (finding: 'path-contains') => ({ accept: [{ finding, reason: 'agreed with security' }] });
   const request = (part: Partial<RequestMatch>) => ({ request: { ...REQUEST, ...part } });
 
-  test.each<[string, Partial<ExceptionProps>]>([
+  test.each<[string, Partial<WafExceptionProps>]>([
     ['a path', {}],
     ['a prefix', request({ path: Path.under('/admin/exports/') })],
     ['a text in the path', { ...request({ path: Path.contains('/export') }), ...accept('path-contains') }],
@@ -72,7 +72,7 @@ test.each([
     },
     NOW_MS,
   );
-  const told = (all: readonly Finding[]) =>
+  const told = (all: readonly ExceptionFinding[]) =>
     all.map(({ id, message, help }) => `${id}: ${message} ${help}`).sort();
   expect(told(findings(rule))).toEqual(told(asText.filter(({ id }) => IDS.includes(id))));
 });

@@ -1,5 +1,5 @@
 import { ManagedRule, ManagedRuleset } from '../../lib/managed-rules';
-import type { Phase, SkipRule } from '../../lib/exceptions';
+import type { ExceptionPhase, SkipRule } from '../../lib/exceptions';
 import { cureOf } from '../../lib/preflight/dry-run/refusal-cures';
 import { CUSTOM, DryRunZone, exception, MANAGED } from './dry-run-zone';
 import { execute, rule } from './rule-shapes';
@@ -10,7 +10,7 @@ const NOWHERE = 'e'.repeat(32);
 /** What a stack would deploy, and where, if not in the custom phase of an empty Business zone. */
 interface Case {
   readonly plan?: string;
-  readonly phase?: Phase;
+  readonly phase?: ExceptionPhase;
   readonly live?: readonly object[];
   readonly rules?: readonly SkipRule[];
 }

@@ -1,6 +1,6 @@
 import { CUSTOM_PHASE as CUSTOM, MANAGED_PHASE as MANAGED } from '../../lib/cloudflare';
 import type { ZoneDeclaration } from '../../lib/coexistence';
-import { customRuleLimits, type Phase, type SkipRule } from '../../lib/exceptions';
+import { customRuleLimits, type ExceptionPhase, type SkipRule } from '../../lib/exceptions';
 import { cloudflareReader } from '../../lib/api-client';
 import { cloudflareDryRun, preflight } from '../../lib/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
@@ -30,7 +30,7 @@ export function exception(members: object = {}): SkipRule {
 export class DryRunZone {
   /** @param entryPoints the live rules by phase; the account has an IP list `live_list` */
   static async start(
-    entryPoints: Readonly<Partial<Record<Phase, readonly object[]>>>,
+    entryPoints: Readonly<Partial<Record<ExceptionPhase, readonly object[]>>>,
     plan = 'business',
   ): Promise<DryRunZone> {
     const rulesets = Object.entries(entryPoints).map(([phase, rules]) => ({ phase, rules }));
@@ -50,7 +50,7 @@ export class DryRunZone {
 
   private constructor(readonly api: CloudflareApi) {}
 
-  declaration(rules: readonly SkipRule[], phase: Phase = CUSTOM): ZoneDeclaration {
+  declaration(rules: readonly SkipRule[], phase: ExceptionPhase = CUSTOM): ZoneDeclaration {
     return {
       zone: { name: 'example.com', accountId: undefined },
       ownPrefixes: ['wafx__dashboard__'],
@@ -80,7 +80,7 @@ export class DryRunZone {
     return this.api.requests.filter(({ method }) => method !== 'GET');
   }
 
-  entryPointId(phase: Phase): string {
+  entryPointId(phase: ExceptionPhase): string {
     return this.api.state.rulesets.find(({ current }) => current.phase === phase)?.current.id ?? '';
   }
 

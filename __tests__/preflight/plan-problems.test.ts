@@ -1,5 +1,5 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
-import { customRuleLimits, type Exception, Skip } from '../../lib/exceptions';
+import { customRuleLimits, type DefinedException, Skip } from '../../lib/exceptions';
 import { ManagedRuleset } from '../../lib/managed-rules';
 import { cloudflareReader } from '../../lib/api-client';
 import { preflight, reportText } from '../../lib/preflight';
@@ -24,7 +24,7 @@ afterEach(() => api.close());
 
 /** The problems of an exception in a zone with these rules, found with a token that may only read. */
 async function problemsOf(
-  { phase, rule, props }: Exception,
+  { phase, rule, props }: DefinedException,
   rulesets: readonly object[],
   plan = 'pro',
   { limits = customRuleLimits(undefined, undefined), byId = false } = {},
@@ -129,7 +129,7 @@ describe('an exception that would skip nothing', () => {
     ],
   };
 
-  test.each<[string, Exception, readonly object[], string, readonly string[]]>([
+  test.each<[string, DefinedException, readonly object[], string, readonly string[]]>([
     ['without a managed entry point', all, [], 'pro', [noManaged]],
     ['with a disabled execute rule', all, managed({ ...execute({}), enabled: false }), 'pro', [noManaged]],
     ['with overrides that switch all off', all, managed(execute({ overrides: OFF })), 'pro', [noManaged]],
@@ -168,7 +168,7 @@ describe('an exception that would skip nothing', () => {
     expect(found.filter((line) => line.startsWith('problem'))).toEqual(expected);
   });
 
-  test.each<[string, Exception, readonly object[], string]>([
+  test.each<[string, DefinedException, readonly object[], string]>([
     ['that runs managed rules', all, managed(execute({})), 'pro'],
     ['of the Free plan, where one is deployed by default', all, [], 'free'],
     [

@@ -1,5 +1,5 @@
 import type { ZoneDeclaration } from '../../lib/coexistence';
-import { customRuleLimits, Skip, type Exception } from '../../lib/exceptions';
+import { customRuleLimits, Skip, type DefinedException } from '../../lib/exceptions';
 import { ManagedRule, ManagedRuleset } from '../../lib/managed-rules';
 import { cloudflareReader } from '../../lib/api-client';
 import { preflight, reportJson, reportText } from '../../lib/preflight';
@@ -36,7 +36,7 @@ const zoneWith = (phase: string, rules: readonly object[], id = ZONE) => ({
   accounts: [{ name: 'Example' }],
   zones: [{ id, name: 'example.com', account: 'Example', plan: 'business', rulesets: [{ phase, rules }] }],
 });
-const declared = ({ phase, rule: own }: Exception) => ({
+const declared = ({ phase, rule: own }: DefinedException) => ({
   phase,
   rule: own,
   sentence: 'x',

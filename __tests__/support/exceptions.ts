@@ -1,5 +1,11 @@
 import { FIRST_DAY_MS } from './clock';
-import { defineException, type Exception, type ExceptionProps, type RequestMatch, Skip } from '../../lib';
+import {
+  defineException,
+  type DefinedException,
+  type WafExceptionProps,
+  type RequestMatch,
+  Skip,
+} from '../../lib';
 
 /** The day on which these tests run, whatever the calendar says. */
 export const NOW_MS = FIRST_DAY_MS;
@@ -8,7 +14,7 @@ export const NOW_MS = FIRST_DAY_MS;
 export const REQUEST: RequestMatch = { host: 'app.example.com', method: 'POST', path: '/export' };
 
 /** An exception that nothing is wrong with, and that is warned about nothing. */
-export const PROPS: ExceptionProps = {
+export const PROPS: WafExceptionProps = {
   request: REQUEST,
   skip: Skip.allManagedRules(),
   reason: 'The export form trips the rules',
@@ -17,11 +23,11 @@ export const PROPS: ExceptionProps = {
 };
 
 /** The exception `export` of the namespace `dashboard`, with these props changed. */
-export function define(props: Partial<ExceptionProps> = {}, nowMs = NOW_MS): Exception {
+export function define(props: Partial<WafExceptionProps> = {}, nowMs = NOW_MS): DefinedException {
   return defineException('dashboard', 'export', { ...PROPS, ...props }, nowMs);
 }
 
 /** The same with these parts of the request changed. */
-export function defineRequest(request: Partial<RequestMatch>): Exception {
+export function defineRequest(request: Partial<RequestMatch>): DefinedException {
   return define({ request: { ...REQUEST, ...request } });
 }

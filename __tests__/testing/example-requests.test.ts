@@ -1,12 +1,15 @@
 import { Testing, TerraformStack } from 'cdktf';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import { type ExceptionProps, IpList, Path, WafException, Zone, ZoneWaf } from '../../lib';
+import { type WafExceptionProps, IpList, Path, WafException, Zone, ZoneWaf } from '../../lib';
 import '../../lib/testing';
 import { exampleRequests } from '../../lib/testing';
 import { PROPS, REQUEST } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
-function exceptionWith(request: Partial<ExceptionProps['request']>, more: Partial<ExceptionProps> = {}) {
+function exceptionWith(
+  request: Partial<WafExceptionProps['request']>,
+  more: Partial<WafExceptionProps> = {},
+) {
   const stack = new TerraformStack(Testing.app(), 'stack');
   new CloudflareProvider(stack, 'cloudflare');
   const waf = new ZoneWaf(stack, 'waf', { zone: Zone.fromName('example.com'), namespace: 'dashboard' });
@@ -18,7 +21,7 @@ function exceptionWith(request: Partial<ExceptionProps['request']>, more: Partia
   });
 }
 
-test.each<[string, Partial<ExceptionProps['request']>, number]>([
+test.each<[string, Partial<WafExceptionProps['request']>, number]>([
   ['one of each', {}, 1],
   [
     'two of each',

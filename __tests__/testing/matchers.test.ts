@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { type ExceptionProps, IpList, ManagedRule, ManagedRuleset, Skip } from '../../lib';
+import { type WafExceptionProps, IpList, ManagedRule, ManagedRuleset, Skip } from '../../lib';
 import type { SampleRequest, SkippedRules } from '../../lib/testing';
 import '../../lib/testing';
 import { NOW_MS } from '../support/exceptions';
@@ -14,7 +14,9 @@ const RULE = Skip.managedRules(ManagedRule.OWASP_949110);
 const FROM = { host: 'app.example.com', method: 'POST', path: '/export', from: ['203.0.113.0/24'] } as const;
 
 /** A stack with these exceptions, by their ids. */
-function stackWith(exceptions: Readonly<Record<string, Partial<ExceptionProps>>> = { export: {} }): object {
+function stackWith(
+  exceptions: Readonly<Record<string, Partial<WafExceptionProps>>> = { export: {} },
+): object {
   const stack = stackIn(Testing.app());
   const waf = wafIn(stack);
   for (const [id, props] of Object.entries(exceptions)) exceptionIn(waf, id, props);

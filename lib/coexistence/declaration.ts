@@ -1,8 +1,8 @@
 import type {
   AcceptedFinding,
   CustomRuleLimits,
-  Exception,
-  Phase,
+  DefinedException,
+  ExceptionPhase,
   ReplacedRule,
   SkipRule,
 } from '../exceptions';
@@ -17,13 +17,13 @@ export interface DeclaredZone {
   readonly ownPrefixes: readonly string[];
   readonly foreignRules: 'keep' | 'remove';
   readonly limits: CustomRuleLimits;
-  readonly phases?: readonly Phase[];
-  readonly exceptions: readonly Exception[];
+  readonly phases?: readonly ExceptionPhase[];
+  readonly exceptions: readonly DefinedException[];
 }
 
 /** One exception in a {@link ZoneDeclaration}. */
 export interface ExceptionDeclaration {
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   readonly sentence: string;
   readonly rule: SkipRule;
   /** Findings that the author stands by, with the reasons. Absent if there are none. */
@@ -40,7 +40,7 @@ export interface ZoneDeclaration {
   /** Most custom rules of the zone, by the plan that Cloudflare says it has. */
   readonly limits: CustomRuleLimits;
   /** The phases whose entry points the stack shares. Absent if it shares both. */
-  readonly phases?: readonly Phase[];
+  readonly phases?: readonly ExceptionPhase[];
   readonly exceptions: readonly ExceptionDeclaration[];
 }
 

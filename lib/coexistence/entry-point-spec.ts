@@ -1,11 +1,11 @@
-import type { Phase, SkipRule } from '../exceptions';
+import type { ExceptionPhase, SkipRule } from '../exceptions';
 import type { Replacement } from './replaced-rules';
 import { type ZoneReference, zoneTitle } from './zone-address';
 
 /** One entry point as a stack takes part in it. */
 export interface EntryPointSpec {
   readonly zone: ZoneReference;
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   /** Starts of the refs of rules that this stack manages: its namespace and its retired ones. */
   readonly ownPrefixes: readonly string[];
   readonly rules: readonly SkipRule[];
@@ -18,7 +18,7 @@ export interface EntryPointSpec {
   /** Id of the entry point, for zones whose ruleset list does not show it on its first page. */
   readonly knownId: string | undefined;
   /** The other phase, if the stack shares that one too. */
-  readonly otherPhase: Phase | undefined;
+  readonly otherPhase: ExceptionPhase | undefined;
 }
 
 /** The entry point as messages name it. */

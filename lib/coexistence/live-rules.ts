@@ -1,4 +1,4 @@
-import type { Phase } from '../exceptions';
+import type { ExceptionPhase } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { READABLE_PARAMETERS } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
@@ -37,7 +37,11 @@ export function readVersion(key: string): string {
 }
 
 /** The id of the live entry point, as a set or a map of one element; empty if there is none. */
-export function entryPointIdsExpression(zone: ZoneReference, phase: Phase, knownId?: string): string {
+export function entryPointIdsExpression(
+  zone: ZoneReference,
+  phase: ExceptionPhase,
+  knownId?: string,
+): string {
   // Terraform shows the key beside Cloudflare's 404, which no condition can catch.
   if (knownId !== undefined) return `{ "${KEY_OF_KNOWN_ID}" = "${knownId}" }`;
   const rulesets = `data.cloudflare_rulesets.${zoneKey(zone)}.rulesets`;

@@ -1,5 +1,5 @@
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
-import { type Phase, REF_PREFIX } from '../exceptions';
+import { type ExceptionPhase, REF_PREFIX } from '../exceptions';
 import type { EntryPointSpec } from './entry-point-spec';
 import { COMPARABLE_RULE, isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
@@ -12,7 +12,7 @@ import { entryPointKey, zoneTitle } from './zone-address';
  */
 
 /** The phase whose entry point is written first. */
-export const FIRST_WRITTEN: Phase = MANAGED_PHASE;
+export const FIRST_WRITTEN: ExceptionPhase = MANAGED_PHASE;
 
 /** Rules of ours, by `ref`, that stay in the entry point although the code has them in the other phase. */
 export function keptRules({ zone, phase }: EntryPointSpec): string {

@@ -1,4 +1,4 @@
-import type { Phase } from '../exceptions';
+import type { ExceptionPhase } from '../exceptions';
 import { entryPointTitle } from './entry-point-spec';
 import { entryPointIdsExpression, isAnswerComplete, liveRulesLocals } from './live-rules';
 import { hiddenReleaseCondition, keptMemory } from './remembered-entry-point';
@@ -16,7 +16,7 @@ import {
 /** What of an entry point remains to be said when its stack lets go of it. */
 export interface ReleaseSpec {
   readonly zone: ZoneReference;
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   readonly ownPrefixes: readonly string[];
   readonly knownId: string | undefined;
 }

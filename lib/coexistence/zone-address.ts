@@ -1,4 +1,4 @@
-import type { Phase } from '../exceptions';
+import type { ExceptionPhase } from '../exceptions';
 import { PHASES } from '../exceptions';
 import { expression } from './terraform-text';
 
@@ -15,7 +15,7 @@ export function zoneKey(zone: ZoneReference): string {
 }
 
 /** Name of everything that belongs to one entry point of the zone. */
-export function entryPointKey(zone: ZoneReference, phase: Phase): string {
+export function entryPointKey(zone: ZoneReference, phase: ExceptionPhase): string {
   return `${zoneKey(zone)}_${PHASES[phase]}`;
 }
 

@@ -1,7 +1,7 @@
 export { ForeignRules } from './foreign-rules';
 export { IpList, type IpListProps } from './ip-list';
 export { PhaseEntryPoint, type PhaseEntryPointProps } from './phase-entry-point';
-export { WafException, type WafExceptionProps } from './waf-exception';
+export { WafException } from './waf-exception';
 export { Zone, type ZoneFromIdOptions, type ZoneFromNameOptions } from './zone';
 export { ZoneWaf } from './zone-waf';
 export type { ZoneWafProps } from './zone-waf-props';

@@ -14,9 +14,9 @@ import { InputError } from '../errors';
 import {
   acceptsNothingToSkip,
   type CustomRuleLimits,
-  type Exception,
+  type DefinedException,
   largestLimit,
-  type Phase,
+  type ExceptionPhase,
 } from '../exceptions';
 import { IpList } from './ip-list';
 import { TerraformFragment } from './terraform-fragment';
@@ -45,9 +45,9 @@ export class PhaseEntryPoint extends Construct {
    * being lost: do not override them.
    */
   readonly resource: Ruleset;
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   private readonly limits: CustomRuleLimits;
-  private readonly exceptions: Exception[] = [];
+  private readonly exceptions: DefinedException[] = [];
 
   constructor(scope: Construct, id: string, props: PhaseEntryPointProps) {
     super(scope, id);
@@ -85,7 +85,7 @@ export class PhaseEntryPoint extends Construct {
   }
 
   /** @internal Called by `WafException`. */
-  addException(exception: Exception): void {
+  addException(exception: DefinedException): void {
     this.requireRoom();
     this.exceptions.push(exception);
     const from = exception.props.request.from;

@@ -4,17 +4,14 @@ import { synthFinding, withPlace } from '../errors';
 import {
   defineLintedException,
   endWords,
-  type Exception,
-  type ExceptionProps,
+  type DefinedException,
+  type WafExceptionProps,
   isExpired,
 } from '../exceptions';
 // By file: the parser and the readers of documents would be loaded at each synth.
 import { lintFor } from '../lint/lint-exception';
 import { requireFreeId } from './free-id';
 import { ZoneWaf } from './zone-waf';
-
-/** {@inheritDoc ExceptionProps} */
-export type WafExceptionProps = ExceptionProps;
 
 /**
  * An exception from the zone's managed rules: which requests, what they skip, why, who owns it, until when.
@@ -29,7 +26,7 @@ export type WafExceptionProps = ExceptionProps;
  */
 export class WafException extends Construct {
   /** The checked exception and the rule that it becomes, as plain data. */
-  readonly exception: Exception;
+  readonly exception: DefinedException;
 
   /** @throws InputError for any prop that cannot be used; its message names the prop, the value and the cure. */
   constructor(scope: Construct, id: string, props: WafExceptionProps) {

@@ -1,6 +1,6 @@
 import type { ZonePlan } from '../cloudflare';
 import { didYouMean, InputError, refuseToken, requireKnownKeys, requireStrings, show } from '../errors';
-import { type Phase, PHASES, requireName, requirePlan } from '../exceptions';
+import { type ExceptionPhase, PHASES, requireName, requirePlan } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
 import { requireId, Zone } from './zone';
 
@@ -44,14 +44,14 @@ export interface ZoneWafProps {
    *
    * @default - the entry points are found in the list
    */
-  readonly entryPointIds?: Partial<Readonly<Record<Phase, string>>>;
+  readonly entryPointIds?: Partial<Readonly<Record<ExceptionPhase, string>>>;
   /**
    * The phases whose entry points the stack shares. One that is left out is neither imported nor written, so rules in it
    * that the provider cannot write do not stand in the way. Refused while an exception of this stack is live there.
    *
    * @default - both: a deploy adopts each entry point that the zone has
    */
-  readonly phases?: readonly Phase[];
+  readonly phases?: readonly ExceptionPhase[];
   /**
    * Let go of the zone: Terraform forgets its entry points and changes nothing in them. Refused while an exception of
    * this stack is live, so deploy without exceptions first. `docs/letting-go.md` has the steps.

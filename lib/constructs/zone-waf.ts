@@ -19,9 +19,9 @@ import {
 import { InputError, requireBoolean, shortenUncaughtErrors, show, withPlace } from '../errors';
 import {
   customRuleLimits,
-  type Exception,
+  type DefinedException,
   namespacePrefix,
-  type Phase,
+  type ExceptionPhase,
   PHASES,
   requireHostInZone,
 } from '../exceptions';
@@ -68,9 +68,9 @@ export class ZoneWaf extends Construct {
   /** The zone's Cloudflare plan as code says it; `undefined` = code does not say. */
   readonly zonePlan: ZonePlan | undefined;
   /** The phases that the props name; `undefined` = both. */
-  private readonly phases: readonly Phase[] | undefined;
-  private readonly entryPoints: ReadonlyMap<Phase, PhaseEntryPoint>;
-  private readonly exceptions = new Map<string, Exception>();
+  private readonly phases: readonly ExceptionPhase[] | undefined;
+  private readonly entryPoints: ReadonlyMap<ExceptionPhase, PhaseEntryPoint>;
+  private readonly exceptions = new Map<string, DefinedException>();
 
   constructor(scope: Construct, id: string, props: ZoneWafProps) {
     super(scope, requireFreeId(scope, id));
@@ -94,7 +94,7 @@ export class ZoneWaf extends Construct {
   }
 
   /** The entry point of a phase, for its resource. */
-  entryPoint(phase: Phase): PhaseEntryPoint {
+  entryPoint(phase: ExceptionPhase): PhaseEntryPoint {
     const entryPoint = this.entryPoints.get(phase);
     if (entryPoint !== undefined) return entryPoint;
     if (this.entryPoints.size > 0) {
@@ -118,7 +118,7 @@ export class ZoneWaf extends Construct {
   }
 
   /** @internal Called by `WafException`. */
-  addException(exception: Exception): void {
+  addException(exception: DefinedException): void {
     if (this.zone.domainName !== undefined)
       for (const host of exception.request.hosts) requireHostInZone(host, this.zone.domainName);
     if (this.exceptions.has(exception.id)) {
@@ -140,14 +140,14 @@ export class ZoneWaf extends Construct {
     return found.filter(({ isCertain }) => isCertain).map(({ message }) => message);
   }
 
-  private createEntryPoints(props: ZoneWafProps): ReadonlyMap<Phase, PhaseEntryPoint> {
+  private createEntryPoints(props: ZoneWafProps): ReadonlyMap<ExceptionPhase, PhaseEntryPoint> {
     const zone = props.zone.reference;
     const provider = new CloudflareProvider(this, 'Provider', { alias: providerAlias(zone) });
     const limits = customRuleLimits(props.zonePlan, props.customRuleQuota);
     new TerraformFragment(this, 'Zone', () => zoneTerraform(zone));
     const ownPrefixes = [props.namespace, ...(props.retiredNamespaces ?? [])].map(namespacePrefix);
     const isReleased = requireBoolean('release', props.release, false);
-    const all = Object.keys(PHASES) as Phase[];
+    const all = Object.keys(PHASES) as ExceptionPhase[];
     const phases = isReleased ? [] : all.filter((phase) => props.phases?.includes(phase) ?? true);
     for (const phase of all.filter((one) => !phases.includes(one))) {
       const spec = { zone, phase, ownPrefixes, knownId: props.entryPointIds?.[phase] };

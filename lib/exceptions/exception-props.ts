@@ -60,7 +60,7 @@ export interface RequestMatch {
 }
 
 /** What a user declares: which requests, what is skipped, why, who owns it, until when. */
-export interface ExceptionProps {
+export interface WafExceptionProps {
   readonly request: RequestMatch;
   readonly skip: Skip;
   /** Why the exception is needed; 10 to 400 characters. */

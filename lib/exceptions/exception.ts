@@ -1,10 +1,10 @@
 import { InputError, refuseToken, requireBoolean, requireKnownKeys, requireString, show } from '../errors';
 import type { Expression } from '../rules-language';
 import { callerFindings, parseCallers } from './request/callers';
-import type { ExceptionProps, RequestMatch } from './exception-props';
+import type { WafExceptionProps, RequestMatch } from './exception-props';
 import { expiryFindings } from './expiry';
 import { parseExpiry, parseStart, requireOrder } from './period';
-import { type AcceptedFinding, type Finding, judge, propFinding, requireAccepts } from './finding';
+import { type AcceptedFinding, type ExceptionFinding, judge, propFinding, requireAccepts } from './finding';
 import { type FindingId, PROP_FINDINGS } from './finding-ids';
 import { Host, requireReachable } from './request/host';
 import { parseMethod } from './request/method';
@@ -12,7 +12,7 @@ import { readOneOrMore } from './request/one-or-more';
 import { Path } from './request/path';
 import { parseQuery } from './request/query';
 import { parseWhere, requirePossible } from './request/where';
-import type { Phase } from './phase';
+import type { ExceptionPhase } from './phase';
 import { refOf, requireName } from './ref';
 import { parseReplaces, type ReplacedRule } from './replaces';
 import { expressionText, type RequestConditions, requestExpression } from './request/request-expression';
@@ -20,33 +20,33 @@ import { ruleDescription } from './render/rule-description';
 import type { SkipRule } from './skip/skip-rule';
 
 /** A checked exception as plain data, with the rule that it becomes. */
-export interface Exception {
+export interface DefinedException {
   readonly namespace: string;
   readonly id: string;
-  readonly props: ExceptionProps;
+  readonly props: WafExceptionProps;
   /** Which requests, and when. */
   readonly request: RequestConditions;
   /** Rules of others that it takes the place of. */
   readonly replaces: readonly ReplacedRule[];
   /** The phase whose entry point the rule lands in. */
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   readonly rule: SkipRule;
   /** Findings that the author stands by: those of `accept`, and what a prop says by itself. */
   readonly accepted: readonly AcceptedFinding[];
   /** What the reviewer should know; nothing of it stands in the way. */
-  readonly warnings: readonly Finding[];
+  readonly warnings: readonly ExceptionFinding[];
 }
 
 /** The rule that an exception becomes, with its expression before it was printed. */
 export interface MadeRule {
   readonly rule: SkipRule;
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   readonly expression: Expression;
 }
 
 /** Looks at the rule that an exception becomes, for what its props do not tell. */
 export interface ExceptionLint {
-  readonly lint: (made: MadeRule) => readonly Finding[];
+  readonly lint: (made: MadeRule) => readonly ExceptionFinding[];
   /** Whether `lint` would tell of a finding of this id: an accept of another one is not judged. */
   readonly isLookedFor: (id: FindingId) => boolean;
 }
@@ -62,9 +62,9 @@ export interface ExceptionLint {
 export function defineException(
   namespace: string,
   id: string,
-  props: ExceptionProps,
+  props: WafExceptionProps,
   nowMs: number = Date.now(),
-): Exception {
+): DefinedException {
   return defineLintedException(namespace, id, props, nowMs);
 }
 
@@ -72,10 +72,10 @@ export function defineException(
 export function defineLintedException(
   namespace: string,
   id: string,
-  props: ExceptionProps,
+  props: WafExceptionProps,
   nowMs: number,
   lint?: ExceptionLint,
-): Exception {
+): DefinedException {
   requireName('`namespace`', namespace);
   requireName('the id of an exception', id);
   requireParts(props);
@@ -122,7 +122,7 @@ export function defineLintedException(
   };
 }
 
-const EXCEPTION_KEYS: Record<keyof ExceptionProps, true> = {
+const EXCEPTION_KEYS: Record<keyof WafExceptionProps, true> = {
   request: true,
   skip: true,
   reason: true,
@@ -145,7 +145,7 @@ const REQUEST_KEYS: Record<keyof RequestMatch, true> = {
   where: true,
 };
 
-function readRequest(props: ExceptionProps): RequestConditions {
+function readRequest(props: WafExceptionProps): RequestConditions {
   const { request } = props;
   const start = props.starts === undefined ? undefined : parseStart(props.starts);
   const expiry = props.expires === undefined ? undefined : parseExpiry(props.expires);
@@ -187,7 +187,7 @@ function requireScheme(scheme: unknown): 'https' | 'any' {
 }
 
 /** Props that TypeScript would have asked for, but a caller in JavaScript or a cast may lack. */
-function requireParts(props: Partial<ExceptionProps>): void {
+function requireParts(props: Partial<WafExceptionProps>): void {
   refuseToken('request', props.request);
   if (typeof props.request !== 'object' || (props.request as unknown) === null) {
     throw new InputError('request/missing', {
@@ -195,7 +195,7 @@ function requireParts(props: Partial<ExceptionProps>): void {
       help: "write request: { host: 'app.example.com', method: 'POST', path: '/export' }",
     });
   }
-  requireKnownKeys<ExceptionProps>('the exception', props, EXCEPTION_KEYS);
+  requireKnownKeys<WafExceptionProps>('the exception', props, EXCEPTION_KEYS);
   requireKnownKeys<RequestMatch>('request', props.request, REQUEST_KEYS);
   refuseToken('skip', props.skip);
   if (!(props.skip instanceof Object && 'parameters' in props.skip)) {
@@ -213,7 +213,7 @@ function impliedAccepts({ hosts }: RequestConditions): readonly AcceptedFinding[
     : [];
 }
 
-function ownerFindings(owner: string | undefined): Finding[] {
+function ownerFindings(owner: string | undefined): ExceptionFinding[] {
   if (owner !== undefined) return [];
   return [
     propFinding(
@@ -224,7 +224,7 @@ function ownerFindings(owner: string | undefined): Finding[] {
   ];
 }
 
-function loggingFindings(logMatches: boolean | undefined): Finding[] {
+function loggingFindings(logMatches: boolean | undefined): ExceptionFinding[] {
   if (logMatches !== false) return [];
   return [
     propFinding(

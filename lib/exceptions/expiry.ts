@@ -1,5 +1,5 @@
 import { show } from '../errors';
-import { type Finding, propFinding } from './finding';
+import { type ExceptionFinding, propFinding } from './finding';
 import { endText, type Expiry } from './period';
 
 /** Days before its end from which an exception is warned about. */
@@ -16,7 +16,7 @@ export function isExpired(expiry: Expiry, nowMs: number): boolean {
 }
 
 /** What the reviewer should know about the end of an exception that has not ended yet. */
-export function expiryFindings(expiry: Expiry | undefined, nowMs: number): readonly Finding[] {
+export function expiryFindings(expiry: Expiry | undefined, nowMs: number): readonly ExceptionFinding[] {
   if (expiry === undefined) {
     return [
       propFinding(

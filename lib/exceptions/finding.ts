@@ -2,7 +2,7 @@ import { didYouMean, InputError, refuseToken, requireKnownKeys, requireString, s
 import { FINDING_IDS, type FindingId, PROP_FINDINGS, type PropFindingId, type Severity } from './finding-ids';
 
 /** Something about an exception that its reviewer should know. */
-export interface Finding {
+export interface ExceptionFinding {
   readonly id: FindingId;
   readonly severity: Severity;
   readonly message: string;
@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 /** What a prop tells by itself. */
-export function propFinding(id: PropFindingId, message: string, help: string): Finding {
+export function propFinding(id: PropFindingId, message: string, help: string): ExceptionFinding {
   return { id, severity: PROP_FINDINGS[id], message, help };
 }
 
@@ -36,10 +36,10 @@ export const MIN_REASON_LENGTH = 10;
  * @param isLookedFor Whether the findings would hold one of this id. An accept of another one is not judged.
  */
 export function judge(
-  findings: readonly Finding[],
+  findings: readonly ExceptionFinding[],
   accept: readonly AcceptedFinding[],
   isLookedFor: (id: FindingId) => boolean,
-): readonly Finding[] {
+): readonly ExceptionFinding[] {
   if (findings.length === 0 && accept.length === 0) return findings;
   const accepted = new Set(accept.map(({ finding }) => finding));
   const remaining = findings.filter(({ id }) => !accepted.has(id));
@@ -54,7 +54,7 @@ export function judge(
 }
 
 /** What is told of an accept that meets no finding. */
-export function unusedAccept(id: FindingId): Finding {
+export function unusedAccept(id: FindingId): ExceptionFinding {
   return propFinding(
     'unused-accept',
     `\`accept\` names \`${id}\`, which this exception does not have`,

@@ -2,14 +2,14 @@ export { customRuleLimit, type CustomRuleLimits, customRuleLimits, largestLimit,
 export {
   defineException,
   defineLintedException,
-  type Exception,
+  type DefinedException,
   type ExceptionLint,
   type MadeRule,
 } from './exception';
-export type { ExceptionProps, ListReference, RequestMatch } from './exception-props';
+export type { WafExceptionProps, ListReference, RequestMatch } from './exception-props';
 export { describeException } from './render/describe';
 export { endWords, EXPIRY_WARNING_DAYS, isExpired } from './expiry';
-export { type AcceptedFinding, type Finding, MIN_REASON_LENGTH } from './finding';
+export { type AcceptedFinding, type ExceptionFinding, MIN_REASON_LENGTH } from './finding';
 export { FINDING_IDS, type FindingId, PROP_FINDINGS, type Severity } from './finding-ids';
 export { Host, isInZone, requireHostInZone, requireHostname } from './request/host';
 export type { OneOrMore } from './request/one-or-more';
@@ -20,7 +20,7 @@ export type { HttpMethod } from './request/method';
 export { Path } from './request/path';
 export { patternAmong, queryAmong } from './request/recognise';
 export type { Parameter } from './request/query';
-export { type Phase, PHASES } from './phase';
+export { type ExceptionPhase, PHASES } from './phase';
 export { namespacePrefix, REF_PREFIX, requireName } from './ref';
 export { toApiJson } from './render/render-api-json';
 export { toHcl } from './render/render-hcl';

@@ -8,4 +8,4 @@ export const PHASES = {
   [MANAGED_PHASE]: 'managed',
 } as const;
 
-export type Phase = keyof typeof PHASES;
+export type ExceptionPhase = keyof typeof PHASES;

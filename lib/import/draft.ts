@@ -1,8 +1,8 @@
 import { InputError } from '../errors';
 import {
   defineException,
-  type Exception,
-  type ExceptionProps,
+  type DefinedException,
+  type WafExceptionProps,
   Host,
   isInZone,
   type Parameter,
@@ -83,7 +83,7 @@ export function draftOf(conjunction: Conjunction): Draft {
 export function defineDraft(
   draft: Draft,
   rule: DraftRule,
-): { readonly draft: Draft; readonly exception: Exception } {
+): { readonly draft: Draft; readonly exception: DefinedException } {
   try {
     return { draft, exception: defineException('import', 'rule', propsOf(draft, rule), rule.nowMs) };
   } catch (error) {
@@ -101,7 +101,7 @@ function withoutRefused(draft: Draft, code: string): Draft | undefined {
   return { ...draft, from: undefined, where: [...draft.where, print(fields.clientAddress.inSet(from))] };
 }
 
-function propsOf(draft: Draft, { skip, zoneName }: DraftRule): ExceptionProps {
+function propsOf(draft: Draft, { skip, zoneName }: DraftRule): WafExceptionProps {
   const { hosts, methods, paths, query, isEncrypted, from, where, starts, expires } = draft;
   return {
     request: {

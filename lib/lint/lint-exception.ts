@@ -1,5 +1,5 @@
 import type { ZonePlan } from '../cloudflare';
-import { type ExceptionLint, type Finding, type FindingId, type MadeRule } from '../exceptions';
+import { type ExceptionLint, type ExceptionFinding, type FindingId, type MadeRule } from '../exceptions';
 // By file: the parser and the evaluator would be loaded at each synth.
 import { check } from '../rules-language/check/check';
 import type { RuleList } from '../rulesets';
@@ -29,7 +29,7 @@ export function lintFor(place: ExceptionPlace): ExceptionLint {
 function lintRule(
   { rule, phase, expression }: MadeRule,
   { plan, zoneName, nowMs }: ExceptionPlace,
-): readonly Finding[] {
+): readonly ExceptionFinding[] {
   const { ref, action, action_parameters: parameters, description, enabled, logging } = rule;
   const linted = {
     ref,
@@ -42,7 +42,7 @@ function lintRule(
   };
   const list: RuleList = { rules: [linted], phase, kind: 'zone', plan, zoneName };
   const errors = check(expression, { phase, ...(plan && { zonePlan: plan }) });
-  const findings: Finding[] = [];
+  const findings: ExceptionFinding[] = [];
   runRules(
     ruleSubject(linted, list, { expression, errors }, nowMs),
     ({ id, severity }, { message, help }) => {
@@ -55,7 +55,11 @@ function lintRule(
 }
 
 /** What an exception was built from has no place in a text: its printed expression has. */
-function withExcerpts(findings: readonly Finding[], list: RuleList, nowMs: number): readonly Finding[] {
+function withExcerpts(
+  findings: readonly ExceptionFinding[],
+  list: RuleList,
+  nowMs: number,
+): readonly ExceptionFinding[] {
   const text = list.rules[0]?.expression ?? '';
   const places = linter().lint(list, nowMs);
   return findings.map((finding) => {

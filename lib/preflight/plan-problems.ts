@@ -4,7 +4,7 @@ import { show } from '../errors';
 import {
   acceptsNothingToSkip,
   customRuleLimit,
-  type Phase,
+  type ExceptionPhase,
   phasesToSkip,
   REF_PREFIX,
   rulesetsToSkip,
@@ -46,7 +46,7 @@ export function rulesOf(live: readonly LiveObject[]): readonly Rule[] {
  */
 export function planProblems(
   declaration: ZoneDeclaration,
-  phase: Phase,
+  phase: ExceptionPhase,
   { rules, live }: { readonly rules: readonly PlannedRule[]; readonly live: number },
   facts: ZoneFacts,
 ): readonly PlanProblem[] {
@@ -59,7 +59,7 @@ export function planProblems(
 }
 
 /** What stands in the way of leaving a phase out: nobody would remove these exceptions. */
-export function leftInPhase(phase: Phase, refs: readonly string[]): readonly PlanProblem[] {
+export function leftInPhase(phase: ExceptionPhase, refs: readonly string[]): readonly PlanProblem[] {
   if (refs.length === 0) return [];
   return [
     {

@@ -1,6 +1,6 @@
 import { MANAGED_PHASE } from '../cloudflare';
 import type { ZoneDeclaration } from '../coexistence';
-import { type Phase, REF_PREFIX } from '../exceptions';
+import { type ExceptionPhase, REF_PREFIX } from '../exceptions';
 import { carriedRule } from './carried/carried-rule';
 import { carriedText } from './carried/carried-text';
 import type { LiveObject } from '../api-client';
@@ -27,7 +27,7 @@ interface OtherRules {
 /** The live rules that no declaration of this stack replaces or removes as its own. */
 export function otherRules(
   declaration: ZoneDeclaration,
-  phase: Phase,
+  phase: ExceptionPhase,
   live: readonly LiveObject[],
 ): OtherRules {
   const others = live.filter((rule) => !isOwn(declaration, rule));
@@ -46,7 +46,7 @@ function isReplaced({ exceptions }: ZoneDeclaration, rule: LiveObject): boolean 
 }
 
 /** Whether the stack leaves the phase alone: nothing of it is written. */
-export function isLeftOut({ phases }: ZoneDeclaration, phase: Phase): boolean {
+export function isLeftOut({ phases }: ZoneDeclaration, phase: ExceptionPhase): boolean {
   return phases !== undefined && !phases.includes(phase);
 }
 
@@ -61,7 +61,7 @@ export function isOwn({ ownPrefixes }: ZoneDeclaration, rule: LiveObject): boole
  */
 export function plannedRules(
   declaration: ZoneDeclaration,
-  phase: Phase,
+  phase: ExceptionPhase,
   kept: readonly LiveObject[],
 ): readonly PlannedRule[] {
   const ours = declaration.exceptions
@@ -90,7 +90,7 @@ export function descriptionOf({ description }: LiveObject): string {
 }
 
 /** The same decision as in the plan: see `docs/coexistence.md`. */
-function isKept(rule: LiveObject, phase: Phase, declaration: ZoneDeclaration): boolean {
+function isKept(rule: LiveObject, phase: ExceptionPhase, declaration: ZoneDeclaration): boolean {
   const isKeeping = declaration.foreignRules === 'keep' || isLeftOut(declaration, phase);
   if (isKeeping || refOf(rule).startsWith(REF_PREFIX)) return true;
   return phase === MANAGED_PHASE && rule['action'] === 'execute';

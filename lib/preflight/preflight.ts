@@ -1,7 +1,7 @@
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import type { ZoneDeclaration, ZoneReference } from '../coexistence';
 import { InputError, show } from '../errors';
-import { type Phase, PHASES } from '../exceptions';
+import { type ExceptionPhase, PHASES } from '../exceptions';
 import { lossesOf } from './carried/carried-rule';
 import { type CloudflareReader, isLiveList, isLiveObject, type LiveObject } from '../api-client';
 import type { AskCloudflare } from './dry-run/dry-run';
@@ -27,7 +27,7 @@ export interface EntryPointReport {
   /** Name of the zone, or its id where the stack names it so. */
   readonly zone: string;
   readonly zoneId: string;
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   /** `undefined` = the zone has no rules in this phase. */
   readonly entryPointId: string | undefined;
   /** Rules of others that stay. */
@@ -79,7 +79,7 @@ export async function preflight(
     const zoneId = await findZone(zone.zone, reader);
     const rulesets = await reader.rulesets(zoneId);
     const phases: PhaseRules[] = [];
-    for (const phase of Object.keys(PHASES) as Phase[]) {
+    for (const phase of Object.keys(PHASES) as ExceptionPhase[]) {
       phases.push(await readPhase(zone, zoneId, phase, rulesets, reader));
     }
     const facts = await readFacts(zone, zoneId, { phases, rulesets, reader });
@@ -105,7 +105,7 @@ async function findZone(zone: ZoneReference, reader: CloudflareReader): Promise<
 
 /** One phase as it is live, and what becomes of its rules. */
 interface PhaseRules {
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   readonly entryPointId: string | undefined;
   readonly live: { readonly ruleset: LiveObject; readonly rules: readonly LiveObject[] } | undefined;
   readonly others: ReturnType<typeof otherRules>;
@@ -114,7 +114,7 @@ interface PhaseRules {
 async function readPhase(
   declaration: ZoneDeclaration,
   zoneId: string,
-  phase: Phase,
+  phase: ExceptionPhase,
   rulesets: readonly LiveObject[],
   reader: CloudflareReader,
 ): Promise<PhaseRules> {
@@ -229,7 +229,7 @@ async function dryRunOf(
 async function readLive(
   zoneId: string,
   id: string,
-  phase: Phase,
+  phase: ExceptionPhase,
   reader: CloudflareReader,
 ): Promise<{ readonly ruleset: LiveObject; readonly rules: readonly LiveObject[] }> {
   const ruleset = await reader.ruleset(zoneId, id);

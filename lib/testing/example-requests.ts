@@ -1,5 +1,5 @@
 import { InputError, show } from '../errors';
-import type { Exception } from '../exceptions';
+import type { DefinedException } from '../exceptions';
 import { difference, type Expression, fields, and, parse } from '../rules-language';
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import { exceptionsOf, listsOf } from './subject';
@@ -26,7 +26,7 @@ export function exampleRequests(subject: unknown): readonly SampleRequest[] {
 }
 
 /** One of its hosts with one of its methods and paths, in every combination. */
-function partsOf({ request: { hosts, methods, paths } }: Exception): readonly Expression[] {
+function partsOf({ request: { hosts, methods, paths } }: DefinedException): readonly Expression[] {
   return hosts.flatMap(({ name }) =>
     methods.flatMap((method) =>
       paths.map(({ expression }) => and(fields.host.eq(name), fields.method.eq(method), expression)),

@@ -1,4 +1,4 @@
-import type { Exception } from '../exceptions';
+import type { DefinedException } from '../exceptions';
 import type { Verdict } from '../rules-language';
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import { certainty } from '../trace';
@@ -71,7 +71,7 @@ export const wafMatchers = {
 };
 
 function isAmong(
-  { rule }: Exception,
+  { rule }: DefinedException,
   causes: readonly { readonly rule: { readonly ref?: string | undefined } }[],
 ): boolean {
   return causes.some((cause) => cause.rule.ref === rule.ref);
@@ -83,7 +83,7 @@ interface Assertion {
   readonly isNot: boolean;
   readonly outcome: Readonly<Record<`${Verdict}`, string>>;
   readonly request: TestRequest;
-  readonly exceptions: readonly Exception[];
+  readonly exceptions: readonly DefinedException[];
 }
 
 /** What nobody knows passes neither way: Jest turns `pass` round after `.not`. */

@@ -1,5 +1,5 @@
 import { escapeControls } from '../errors';
-import type { Exception } from '../exceptions';
+import type { DefinedException } from '../exceptions';
 import {
   ExecutionContext,
   explain,
@@ -21,7 +21,7 @@ interface Failure {
   readonly outcome: string;
   readonly request: TestRequest;
   /** The exceptions to explain. */
-  readonly exceptions: readonly Exception[];
+  readonly exceptions: readonly DefinedException[];
 }
 
 /** The message: what the request does, and of each exception that could have mattered the conditions that decided. */
@@ -52,7 +52,7 @@ export function failureMessage({ assertion, outcome, request, exceptions }: Fail
     .join('\n');
 }
 
-function verdictText({ rule }: Exception, { verdict }: Explanation): string {
+function verdictText({ rule }: DefinedException, { verdict }: Explanation): string {
   if (!rule.enabled) return 'is switched off by `enabled: false`';
   if (verdict === 'unknown') return 'may match';
   return verdict === true ? 'matches' : 'does not match';

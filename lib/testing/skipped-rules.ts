@@ -1,6 +1,6 @@
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
 import { InputError, requireKnownKeys, show } from '../errors';
-import type { Exception } from '../exceptions';
+import type { DefinedException } from '../exceptions';
 import { ManagedRule, ManagedRuleset } from '../managed-rules';
 import { readRule } from '../rulesets';
 import { type Cause, trace } from '../trace';
@@ -30,7 +30,7 @@ export interface Question {
  * @throws InputError `testing/skipped-rules`, `props/unknown`
  */
 export function questionsOf(
-  exceptions: readonly Exception[],
+  exceptions: readonly DefinedException[],
   request: TestRequest,
   what: SkippedRules,
 ): readonly Question[] {
@@ -63,8 +63,11 @@ interface SkippingCause extends Cause {
 }
 
 /** The exceptions that match a request, or may, whatever they skip. */
-export function skipsOf(exceptions: readonly Exception[], request: TestRequest): readonly SkippingCause[] {
-  const rulesOf = (phase: Exception['phase']) =>
+export function skipsOf(
+  exceptions: readonly DefinedException[],
+  request: TestRequest,
+): readonly SkippingCause[] {
+  const rulesOf = (phase: DefinedException['phase']) =>
     exceptions.filter((exception) => exception.phase === phase).map(({ rule }) => readRule(rule));
   const { phases } = trace({ custom: rulesOf(CUSTOM_PHASE), managed: rulesOf(MANAGED_PHASE) }, request);
   return phases.flatMap(({ steps }) =>

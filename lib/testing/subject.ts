@@ -1,5 +1,5 @@
 import { InputError, show } from '../errors';
-import type { Exception } from '../exceptions';
+import type { DefinedException } from '../exceptions';
 
 /** What the matchers take: a construct, known by its shape, since several copies of CDKTF and of this package may be installed. */
 interface Tree {
@@ -11,7 +11,7 @@ interface Tree {
  *
  * @throws InputError `testing/subject` for anything else
  */
-export function exceptionsOf(subject: unknown): readonly Exception[] {
+export function exceptionsOf(subject: unknown): readonly DefinedException[] {
   if (!isTree(subject)) {
     throw new InputError('testing/subject', {
       message: `\`expect\` must get a TerraformStack, a ZoneWaf or a WafException, got: ${show(subject)}`,
@@ -56,7 +56,7 @@ function isTree(value: unknown): value is Tree {
   return typeof memberOf(node, 'findAll') === 'function';
 }
 
-function isWafException(construct: object): construct is { readonly exception: Exception } {
+function isWafException(construct: object): construct is { readonly exception: DefinedException } {
   return typeof memberOf(memberOf(memberOf(construct, 'exception'), 'rule'), 'expression') === 'string';
 }
 

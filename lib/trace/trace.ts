@@ -5,7 +5,7 @@ import {
   type ZonePlan,
   skippableTitle,
 } from '../cloudflare';
-import type { Phase } from '../exceptions';
+import type { ExceptionPhase } from '../exceptions';
 import { ExecutionContext } from '../rules-language';
 // The type is no part of the language's public names: its readers write the object itself.
 import type { SampleRequest } from '../rules-language/context/sample-request';
@@ -50,7 +50,7 @@ export interface Trace {
 }
 
 export interface TracedPhase {
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   readonly steps: readonly Step[];
 }
 
@@ -114,7 +114,7 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
 }
 
 /** Every rule of an entry point, and of what it executes. */
-function steps(phase: Phase, rules: readonly Rule[], surroundings: Surroundings): readonly Step[] {
+function steps(phase: ExceptionPhase, rules: readonly Rule[], surroundings: Surroundings): readonly Step[] {
   const found: Step[] = [];
   const keep = (step: Step): undefined => void found.push(step);
   walk(phase, rules, surroundings, { acts: keep, idles: keep });

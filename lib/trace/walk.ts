@@ -1,5 +1,5 @@
 import { CUSTOM_PHASE, isMitigating, MANAGED_PHASE } from '../cloudflare';
-import type { Phase } from '../exceptions';
+import type { ExceptionPhase } from '../exceptions';
 import { type Rule, unreadable } from '../rulesets';
 import { type Cause, certainty, unique } from './cause';
 import type { Judge, Judgement } from './judge';
@@ -28,7 +28,7 @@ export interface Visitor {
 
 /** What has been decided about the rest of a phase. */
 interface Progress {
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   readonly surroundings: Surroundings;
   readonly visitor: Visitor;
   /** Never changed in place: the steps hold it. */
@@ -62,7 +62,7 @@ const ENTRY_POINT: Place = { inside: NONE, needs: NONE };
  * @see https://developers.cloudflare.com/ruleset-engine/managed-rulesets/create-exception/
  */
 export function walk(
-  phase: Phase,
+  phase: ExceptionPhase,
   rules: readonly Rule[],
   surroundings: Surroundings,
   visitor: Visitor,

@@ -1,5 +1,5 @@
 import {
-  type ExceptionProps,
+  type WafExceptionProps,
   ManagedRule,
   ManagedRuleset,
   Path,
@@ -38,7 +38,7 @@ export interface SkipMeaning {
 }
 
 export interface RandomException {
-  readonly props: ExceptionProps;
+  readonly props: WafExceptionProps;
   readonly meaning: Meaning;
   readonly skip: SkipMeaning;
 }
@@ -134,8 +134,8 @@ export function pathOf([form, text]: PathMeaning): string | Path {
 export function propsOf(
   meaning: Meaning,
   skip: Skip,
-  rest: Pick<ExceptionProps, 'starts' | 'expires' | 'enabled' | 'logMatches'>,
-): ExceptionProps {
+  rest: Pick<WafExceptionProps, 'starts' | 'expires' | 'enabled' | 'logMatches'>,
+): WafExceptionProps {
   const { hosts, methods, paths, query, isEncrypted, callers, where } = meaning;
   const values = <T>(all: readonly T[]): T | readonly T[] => (all.length === 1 ? (all[0] as T) : all);
   const request: RequestMatch = {

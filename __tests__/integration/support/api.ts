@@ -1,4 +1,4 @@
-import type { Phase } from '../../../lib';
+import type { ExceptionPhase } from '../../../lib';
 /** A rule as the API gives it. */
 export interface LiveRule {
   readonly id: string;
@@ -42,7 +42,7 @@ export class Api {
   }
 
   /** The live entry point; `undefined` if the zone has none. */
-  async entryPoint(zoneId: string, phase: Phase): Promise<LiveRuleset | undefined> {
+  async entryPoint(zoneId: string, phase: ExceptionPhase): Promise<LiveRuleset | undefined> {
     const rulesets = await this.call<readonly { id: string; phase: string; kind: string }[]>(
       'GET',
       `/zones/${zoneId}/rulesets`,
@@ -51,19 +51,19 @@ export class Api {
     return found === undefined ? undefined : this.call('GET', `/zones/${zoneId}/rulesets/${found.id}`);
   }
 
-  async rules(zoneId: string, phase: Phase): Promise<readonly LiveRule[]> {
+  async rules(zoneId: string, phase: ExceptionPhase): Promise<readonly LiveRule[]> {
     return (await this.entryPoint(zoneId, phase))?.rules ?? [];
   }
 
   /** A click in the dashboard that adds a rule at the end. */
-  async addRule(zoneId: string, phase: Phase, rule: object): Promise<void> {
+  async addRule(zoneId: string, phase: ExceptionPhase, rule: object): Promise<void> {
     const entryPoint = await this.entryPoint(zoneId, phase);
     if (entryPoint === undefined) throw new Error(`zone ${zoneId} has no entry point in ${phase}`);
     await this.call('POST', `/zones/${zoneId}/rulesets/${entryPoint.id}/rules`, rule);
   }
 
   /** A click in the dashboard that edits the rule with this ref. */
-  async editRule(zoneId: string, phase: Phase, ref: string, change: object): Promise<void> {
+  async editRule(zoneId: string, phase: ExceptionPhase, ref: string, change: object): Promise<void> {
     const entryPoint = await this.entryPoint(zoneId, phase);
     const rule = entryPoint?.rules?.find((candidate) => candidate.ref === ref);
     if (entryPoint === undefined || rule === undefined) throw new Error(`no rule ${ref} in ${phase}`);

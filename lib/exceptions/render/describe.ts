@@ -1,6 +1,6 @@
 import { sizeOf } from '../request/addresses';
 import type { Callers } from '../request/callers';
-import type { Exception } from '../exception';
+import type { DefinedException } from '../exception';
 import type { Path } from '../request/path';
 import type { RequestConditions } from '../request/request-expression';
 import { endText, momentText } from '../period';
@@ -13,7 +13,7 @@ const MAX_LISTED = 3;
  * What the exception does, in one sentence, for instance: `POST https://app.example.com/export from 203.0.113.0/24
  * (256 addresses) skips all managed rules of the zone until 2027-03-31.`
  */
-export function describeException(exception: Exception): string {
+export function describeException(exception: DefinedException): string {
   const { props, request, rule } = exception;
   const { callers, where, start, expiry } = request;
   const limits = where.length === 0 ? '' : `, where ${joinWords(where.map(print))},`;

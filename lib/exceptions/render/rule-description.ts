@@ -1,5 +1,5 @@
 import { InputError, requireString, show } from '../../errors';
-import type { ExceptionProps } from '../exception-props';
+import type { WafExceptionProps } from '../exception-props';
 import { endText, type Expiry } from '../period';
 import { MIN_REASON_LENGTH } from '../finding';
 
@@ -13,7 +13,7 @@ const MAX_LENGTH = { reason: 400, owner: 60, ticket: 60 } as const;
  *
  * @throws InputError `reason/...`, `owner/...` or `ticket/...`
  */
-export function ruleDescription(props: ExceptionProps, expiry: Expiry | undefined): string {
+export function ruleDescription(props: WafExceptionProps, expiry: Expiry | undefined): string {
   const reason = requireText('reason', props.reason, MIN_REASON_LENGTH);
   return writeRuleDescription({
     reason,

@@ -1,7 +1,7 @@
 import { InputError, refuseToken, requireStrings } from '../../errors';
 import { type AddressRange, parseAddresses } from './addresses';
 import type { ListReference, RequestMatch } from '../exception-props';
-import { type Finding, propFinding } from '../finding';
+import { type ExceptionFinding, propFinding } from '../finding';
 import { requireListName } from './list-items';
 
 /** Who may use an exception: these addresses, the members of a list, or (`undefined`) every caller. */
@@ -37,7 +37,7 @@ function isObject(value: unknown): value is object {
 }
 
 /** What the reviewer should know about the callers. */
-export function callerFindings(callers: Callers): readonly Finding[] {
+export function callerFindings(callers: Callers): readonly ExceptionFinding[] {
   if (callers === undefined || 'listName' in callers) return [];
   const reserved = callers.flatMap(({ text, reserved: what }) =>
     what === undefined ? [] : `${text} (${what})`,

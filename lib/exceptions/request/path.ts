@@ -2,7 +2,7 @@ import { InputError, refuseToken, requireString, show } from '../../errors';
 import type { Expression } from '../../rules-language';
 // By file: the parser and the tables of the language would be loaded at each synth.
 import { and, fields } from '../../rules-language/build/build';
-import { type Finding, propFinding } from '../finding';
+import { type ExceptionFinding, propFinding } from '../finding';
 import { NORMAL_PATH, requireNormalPath } from './normal-path';
 import { escapeIn, withoutEscapes } from './path-escapes';
 import { patternExpression } from './path-pattern';
@@ -125,7 +125,7 @@ export class Path {
     /** @internal the condition on the request */
     readonly expression: Expression,
     /** @internal what the reviewer should know */
-    readonly findings: readonly Finding[],
+    readonly findings: readonly ExceptionFinding[],
   ) {}
 }
 
@@ -139,7 +139,7 @@ function refusePlaceholders(path: string): void {
   });
 }
 
-function wholeSection(prefix: string): Finding {
+function wholeSection(prefix: string): ExceptionFinding {
   return propFinding(
     'path-section',
     `${show(`Path.under('${prefix}')`)} exempts a whole section of the host`,

@@ -1,7 +1,7 @@
 import { SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS, skippableTitle } from '../../cloudflare';
 import { InputError, refuseToken, requireStrings, show } from '../../errors';
 import { ManagedRule, ManagedRuleset } from '../../managed-rules';
-import type { Phase } from '../phase';
+import type { ExceptionPhase } from '../phase';
 import { featureAdvice, isSkippable, type SkippableFeature } from './skippable-features';
 
 /** `action_parameters` of a skip rule, as the API takes them. */
@@ -105,7 +105,7 @@ export class Skip {
 
   private constructor(
     /** The phase whose entry point the exception lands in. */
-    readonly phase: Phase,
+    readonly phase: ExceptionPhase,
     /** @internal */
     readonly parameters: SkipParameters,
     /** What is skipped, in words. */

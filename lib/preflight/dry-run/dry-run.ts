@@ -1,5 +1,5 @@
 import { InputError, show } from '../../errors';
-import type { Phase } from '../../exceptions';
+import type { ExceptionPhase } from '../../exceptions';
 import {
   type ApiAccess,
   apiRefusal,
@@ -15,7 +15,7 @@ import { carriedText } from '../carried/carried-text';
 /** A list of rules that Cloudflare is asked about. */
 export interface Question {
   readonly zoneId: string;
-  readonly phase: Phase;
+  readonly phase: ExceptionPhase;
   /** The live entry point, without which the phase is asked. */
   readonly entryPoint: LiveObject | undefined;
   /** The rules as they would be written, in their order. */
