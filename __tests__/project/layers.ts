@@ -69,6 +69,10 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    part: 'lib/diagnosis',
+    imports: ['lib/cloudflare', 'lib/managed-rules', 'lib/evidence', 'lib/review'],
+  },
+  {
     part: 'lib/import',
     imports: [
       'lib/errors',

@@ -80,6 +80,8 @@ export interface LoggedRequest {
   readonly edgeStatus: number | undefined;
   /** 0: no answer of an origin to this very request. */
   readonly originStatus: number | undefined;
+  /** Whether the row has the fields of security at all: a Logpush job selects its fields. */
+  readonly hasSecurity: boolean;
   /** The terminating action; `undefined` if there was none. */
   readonly securityAction: string | undefined;
   readonly securityRuleId: string | undefined;

@@ -29,6 +29,28 @@ export function plain(sentence: Text): string {
   return sentence.map((piece) => (typeof piece === 'string' ? piece : escapeControls(piece.quoted))).join('');
 }
 
+/** The sentence as Markdown: each quoted piece is a code span, cut at so many characters. */
+export function markdown(sentence: Text, characters = Infinity): string {
+  return sentence
+    .map((piece) => (typeof piece === 'string' ? piece : codeSpan(piece.quoted, characters)))
+    .join('');
+}
+
+/**
+ * Text of others as code: nothing in a code span is markup, a link, a mention or HTML. The fence is longer than any
+ * run of backticks inside, so nothing ends it early.
+ */
+function codeSpan(quoted: string, characters: number): string {
+  if (quoted.trim() === '') return quoted === '' ? '(empty)' : '(blank)';
+  const cut = quoted.length > characters ? `${quoted.slice(0, characters)}...` : quoted;
+  const safe = escapeControls(cut);
+  const runs = safe.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
+  const pad =
+    safe.startsWith('`') || safe.endsWith('`') || (safe.startsWith(' ') && safe.endsWith(' ')) ? ' ' : '';
+  return `${fence}${pad}${safe}${pad}${fence}`;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function list(items: readonly Text[], last = 'and'): Text {
   return items.flatMap((item, index) => {

@@ -57,7 +57,7 @@ export function visitCurl(text: string, source: string, visitor: EvidenceVisitor
   let answers = 0;
   for (const [index, line] of lines.entries()) {
     const number = index + 1;
-    if (reading.begun === undefined && !isLast && isCommand(line)) {
+    if (reading.begun === undefined && isCommand(line)) {
       url = readCommand(line, shown);
       continue;
     }

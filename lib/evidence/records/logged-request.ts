@@ -55,6 +55,7 @@ export function loggedRequest(fields: Fields, place: Place): LoggedRequest {
     request: requestFacts(fields),
     edgeStatus: statusOf(fields.number('edgeresponsestatus')),
     originStatus: statusOf(fields.number('originresponsestatus')),
+    hasSecurity: fields.has('securityaction', 'securityactions'),
     securityAction: actionOf(fields.text('securityaction')),
     securityRuleId: fields.text('securityruleid'),
     securityRuleDescription: fields.text('securityruledescription'),

@@ -35,30 +35,27 @@ const DEEPEST = 12;
  */
 export function takeDocument(document: unknown, source: string, visitor: EvidenceVisitor): number {
   let taken = 0;
-  let entries = 0;
-  const look = (value: unknown, depth: number, isEntry: boolean): boolean => {
+  const look = (value: unknown, depth: number, number: number | undefined): boolean => {
     if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
+    const place = number === undefined ? { source } : { source, line: number };
     if (Array.isArray(value)) {
-      let found = false;
-      const unknown: number[] = [];
-      for (const element of value as readonly unknown[]) {
-        entries++;
-        const number = entries;
-        if (look(element, depth + 1, true)) found = true;
-        else unknown.push(number);
-      }
-      // Strangers in a list of records are broken records.
-      if (found)
-        for (const number of unknown) visitor.broken({ source, line: number }, 'it is no event or request');
-      return found;
+      const isKnown = (value as readonly unknown[]).map((element, index) =>
+        look(element, depth + 1, index + 1),
+      );
+      const isList = isKnown.includes(true);
+      // A stranger in a list of records is a broken record.
+      isKnown.forEach((known, index) => {
+        if (isList && !known) visitor.broken({ source, line: index + 1 }, 'it is no event or request');
+      });
+      return isList;
     }
-    if (takeRecord(value, isEntry ? { source, line: entries } : { source }, visitor)) {
+    if (takeRecord(value, place, visitor)) {
       taken++;
       return true;
     }
     // Each is looked at: a search that ends at the first finds no second list.
-    return Object.values(value).filter((member) => look(member, depth + 1, isEntry)).length > 0;
+    return Object.values(value).filter((member) => look(member, depth + 1, number)).length > 0;
   };
-  look(document, 0, false);
+  look(document, 0, undefined);
   return taken;
 }

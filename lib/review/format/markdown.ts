@@ -1,6 +1,5 @@
-import { escapeControls } from '../../errors';
 import type { RequestRow, Review } from '../review';
-import { own, type Text, text } from '../text';
+import { markdown, own, type Text, text } from '../text';
 import { requestText } from '../words/verdict';
 import { blocksOf } from './blocks';
 import { type Block, type Detail, EVERYTHING } from './document';
@@ -34,8 +33,8 @@ export function renderMarkdown(review: Review): string {
     const body = blocksOf(review, detail)
       .map((block) => blockText(block, detail))
       .join('\n\n');
-    const markdown = `${body}${detail === EVERYTHING ? '' : `\n\n${LEFT_OUT}`}\n`;
-    if (Buffer.byteLength(markdown) <= MAX_BYTES) return markdown;
+    const comment = `${body}${detail === EVERYTHING ? '' : `\n\n${LEFT_OUT}`}\n`;
+    if (Buffer.byteLength(comment) <= MAX_BYTES) return comment;
   }
   return `## WAF review: ${review.verdict.kind}\n\n${LEFT_OUT}\n\nDigest: \`${review.digest}\`\n`;
 }
@@ -44,7 +43,7 @@ const LEFT_OUT =
   'Parts were left out: the whole review is longer than a comment may be. The JSON form has all of it.';
 
 function blockText(block: Block, detail: Detail): string {
-  const write = (words: Text) => inline(words, detail);
+  const write = (words: Text) => markdown(words, detail.characters);
   switch (block.kind) {
     case 'heading':
       return `${'#'.repeat(block.level + 1)} ${write(block.text)}`;
@@ -88,28 +87,7 @@ function requestTable(rows: readonly RequestRow[], detail: Detail): string {
  */
 function cellText(words: Text, detail: Detail): string {
   const characters = Math.min(detail.characters, MAX_CELL);
-  return inline(words, { ...detail, characters }).replace(/(\\*)\|/g, (_, slashes: string) =>
+  return markdown(words, characters).replace(/(\\*)\|/g, (_, slashes: string) =>
     slashes === '' ? '\\|' : `${slashes}\\u{7c}`,
   );
-}
-
-function inline(words: Text, { characters }: Detail): string {
-  return words
-    .map((piece) => (typeof piece === 'string' ? piece : codeSpan(piece.quoted, characters)))
-    .join('');
-}
-
-/**
- * Text of others as code: nothing in a code span is markup, a link, a mention or HTML. The fence is longer than any
- * run of backticks inside, so nothing ends it early.
- */
-function codeSpan(quoted: string, characters: number): string {
-  if (quoted.trim() === '') return quoted === '' ? '(empty)' : '(blank)';
-  const cut = quoted.length > characters ? `${quoted.slice(0, characters)}...` : quoted;
-  const safe = escapeControls(cut);
-  const runs = safe.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
-  const pad =
-    safe.startsWith('`') || safe.endsWith('`') || (safe.startsWith(' ') && safe.endsWith(' ')) ? ' ' : '';
-  return `${fence}${pad}${safe}${pad}${fence}`;
 }

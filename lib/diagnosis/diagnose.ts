@@ -1,0 +1,43 @@
+import type { Evidence } from '../evidence';
+import { casesOf, emptyCase } from './cases';
+import type { Diagnosis } from './diagnosis';
+import { judge } from './judge';
+
+/** What is asked for, of all that the evidence holds. */
+export interface Asked {
+  /**
+   * Ray ids in lower case, without the data centre. One of which there is no evidence is still answered: nobody can tell.
+   *
+   * @default - all requests
+   */
+  readonly rays?: readonly string[];
+  /**
+   * Host and path of requests.
+   *
+   * @default - all requests
+   */
+  readonly targets?: readonly { readonly host: string | undefined; readonly path: string | undefined }[];
+}
+
+/** Who answered each request of the evidence, with which certainty, and what helps. Touches nothing and asks nobody. */
+export function diagnose(evidence: Evidence, { rays = [], targets = [] }: Asked = {}): Diagnosis {
+  const cases = casesOf(evidence);
+  const missing = rays.filter((ray) => !cases.some((one) => one.ray === ray)).map(emptyCase);
+  const requests = [...cases, ...missing]
+    // The answer of a twin is told with the twin's evidence.
+    .filter((one) => !cases.some(({ twin }) => twin === one))
+    .map((one) => judge(one, evidence));
+  const isAsked = rays.length === 0 && targets.length === 0;
+  return {
+    requests: requests.filter(
+      ({ ray, request }) =>
+        isAsked ||
+        (ray !== undefined && rays.includes(ray)) ||
+        targets.some(
+          ({ host, path }) =>
+            (host ?? request.host) === request.host && (path ?? request.path) === request.path,
+        ),
+    ),
+    skipped: evidence.skipped,
+  };
+}

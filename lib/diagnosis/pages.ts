@@ -1,0 +1,105 @@
+import type { ClientAnswer } from '../evidence';
+import type { Remedy } from './remedies';
+
+/** What the body of an answer looks like. */
+export interface Page {
+  /** How a sentence calls it. */
+  readonly title: string;
+  /** The source of Security Events that it belongs to, or another product, if it says so. */
+  readonly product?: string;
+  readonly remedy: Remedy;
+  /** It asks the visitor to prove something. */
+  readonly isChallenge?: true;
+}
+
+/**
+ * Error codes of the edge.
+ *
+ * @see https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/
+ */
+const ERRORS: Readonly<Record<number, Omit<Page, 'title'> & { readonly is: string }>> = {
+  1000: { is: 'DNS points to a prohibited address', product: 'configuration', remedy: 'configuration' },
+  1001: { is: 'DNS resolution error', product: 'configuration', remedy: 'configuration' },
+  1002: { is: 'DNS points to a prohibited address', product: 'configuration', remedy: 'configuration' },
+  1003: { is: 'access by an address of Cloudflare', product: 'configuration', remedy: 'configuration' },
+  1005: { is: 'the AS number is banned', product: 'asn', remedy: 'ip-access-rule' },
+  1006: { is: 'the IP address is banned', product: 'ip', remedy: 'ip-access-rule' },
+  1007: { is: 'the IP address is banned', product: 'ip', remedy: 'ip-access-rule' },
+  1008: { is: 'the IP address is banned', product: 'ip', remedy: 'ip-access-rule' },
+  1009: { is: 'the country is banned', product: 'country', remedy: 'ip-access-rule' },
+  1010: { is: 'the signature of the browser', product: 'bic', remedy: 'browser-integrity-check' },
+  1011: { is: 'hotlinking', product: 'hot', remedy: 'hotlink-protection' },
+  1012: { is: 'malicious activity from the address', product: 'securityLevel', remedy: 'security-level' },
+  1013: { is: '`Host` and SNI differ', product: 'host-and-sni', remedy: 'host-and-sni' },
+  1014: { is: 'a CNAME across accounts', product: 'configuration', remedy: 'configuration' },
+  1015: { is: 'rate limiting', product: 'rateLimit', remedy: 'rate-limiting' },
+  1016: { is: 'a DNS error of the origin', product: 'configuration', remedy: 'configuration' },
+  1020: {
+    is: 'a rule of the deprecated product Firewall Rules',
+    product: 'firewallRules',
+    remedy: 'firewall-rule',
+  },
+  1101: { is: 'a Worker threw an exception', product: 'worker', remedy: 'worker' },
+  1102: { is: 'a Worker exceeded its limits', product: 'worker', remedy: 'worker' },
+  1106: { is: 'the IP address is banned', product: 'ip', remedy: 'ip-access-rule' },
+};
+
+/** Statuses with which the edge says that the origin gave no proper answer. */
+export function isConnectionStatus(status: number): boolean {
+  return status >= 520 && status <= 530 && status !== 529;
+}
+
+/** The page of an edge that a body is, by its wording: anybody can imitate it, and custom error pages replace it. */
+export function edgePage({ body = '', status, headers }: ClientAnswer): Page | undefined {
+  const code = errorCode(body);
+  const error = code === undefined ? undefined : ERRORS[code];
+  if (code !== undefined && error !== undefined) return { ...error, title: `error ${code} (${error.is})` };
+  if (code !== undefined && (isConnectionStatus(code) || code === status)) {
+    return { title: `error ${code} of the edge`, product: 'connection', remedy: 'connection' };
+  }
+  if (isBlockPage(body)) return { title: 'the block page of the WAF', remedy: 'unknown' };
+  if (/<title>\s*Just a moment\.\.\.\s*<\/title>|window\._cf_chl_opt\b/i.test(body)) {
+    return { title: 'the page of a challenge', remedy: 'unknown', isChallenge: true };
+  }
+  if (isAccess(body, headers))
+    return { title: 'a page of Cloudflare Access', product: 'access', remedy: 'access' };
+  if (/<hr>\s*<center>cloudflare<\/center>/i.test(body)) {
+    return status === 403
+      ? { title: 'the unbranded refusal of the edge', remedy: 'host-and-sni' }
+      : { title: 'an unbranded page of the edge', remedy: 'unknown' };
+  }
+  return undefined;
+}
+
+function isBlockPage(body: string): boolean {
+  return (
+    /<title>\s*Attention Required!\s*\|\s*Cloudflare\s*<\/title>/i.test(body) ||
+    /Sorry, you have been blocked/i.test(body)
+  );
+}
+
+function isAccess(body: string, headers: ReadonlyMap<string, string>): boolean {
+  const location = headers.get('location') ?? '';
+  return (
+    /^https:\/\/[^/?#]+\.cloudflareaccess\.com\//i.test(location) ||
+    /^Cloudflare-Access\b/i.test(headers.get('www-authenticate') ?? '') ||
+    /<title>[^<]{0,200}Cloudflare Access\s*<\/title>/i.test(body)
+  );
+}
+
+/** The code of an error page of Cloudflare: in HTML, plain text or JSON. */
+function errorCode(body: string): number | undefined {
+  const [, plain] = /^\s*error code: (\d{3,4})\s*$/i.exec(body) ?? [];
+  if (plain !== undefined) return Number(plain);
+  if (!/cloudflare/i.test(body)) return undefined;
+  const [, json] = /"(?:error_code|errorCode|cf_error_code)"\s*:\s*"?(\d{3,4})\b/.exec(body) ?? [];
+  if (json !== undefined && /^\s*\{/.test(body)) return Number(json);
+  const [, html] =
+    /cf-error-code">\s*(\d{3,4})\b/.exec(body) ??
+    /<span[^>]{0,200}>Error<\/span>\s*<span[^>]{0,200}>(\d{3,4})<\/span>/i.exec(body) ??
+    /<(?:title|h1)[^>]{0,200}>[^<]{0,200}\bError(?: code)?:? (\d{3,4})\b/i.exec(body) ??
+    /<title>[^<]{0,200}\| (5\d\d): [^<]{0,200}<\/title>/i.exec(body) ??
+    /\bError code:? (1\d{3}|52\d|530)\b/i.exec(body) ??
+    [];
+  return html === undefined ? undefined : Number(html);
+}
