@@ -46,8 +46,12 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     await zone.close();
   });
 
-  /** Runs a step as a workflow does, with the code of a branch, for which the configuration stands. */
-  async function run(
+  /** Runs a step on the stack that an earlier step has synthesised, as the workflows do. */
+  const run = (step: Step, environment?: NodeJS.ProcessEnv): Promise<Ended> =>
+    runWithSynth((context) => step({ ...context, isSynthesised: true }), environment);
+
+  /** Runs a step with the code of a branch, for which the environment stands. */
+  async function runWithSynth(
     step: Step,
     environment: NodeJS.ProcessEnv = {},
     cloudflare = zone.sandbox.environment,
@@ -117,7 +121,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
   const refs = async () => (await zone.api.rules(ZONE_ID, CUSTOM)).map(({ ref }) => ref);
 
   it('is planned into a comment', async () => {
-    const { error, summary } = await run(planPullRequest);
+    const { error, summary } = await runWithSynth(planPullRequest);
     expect(error).toBeUndefined();
     const [body] = github.comments.map((comment) => comment.body);
     expect(body).toMatch(/^<!-- waf-exceptions review dashboard-waf sha256:[0-9a-f]{64} -->\n/);
@@ -158,12 +162,11 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     const leak = { provisioner: [{ 'local-exec': { command: `touch ${ran}` } }] };
     const resource = { ...stack.resource, terraform_data: { ...stack.resource.terraform_data, leak } };
     writeFileSync(file, JSON.stringify({ ...stack, resource }));
-    const check: Step = (context) => checkDeploy({ ...context, isSynthesised: true });
-    expect((await run(check)).error).toMatchObject({
+    expect((await run(checkDeploy)).error).toMatchObject({
       code: 'review/executes',
       help: expect.stringContaining('REVIEW_ALLOW: terraform_data.leak') as string,
     });
-    const allowed = await run(check, { REVIEW_ALLOW: 'terraform_data.leak' });
+    const allowed = await run(checkDeploy, { REVIEW_ALLOW: 'terraform_data.leak' });
     expect(allowed.error).toMatchObject({ code: 'deploy/changed' });
     expect(allowed.summary).toContain('`terraform_data.leak` runs a provisioner');
     const { error } = await run(applyPlan, { PLAN_SEAL: sealOf(files()) });
@@ -190,7 +193,8 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     github.comment(7, `quoted:\n${forged}`);
     await zone.api.addRule(ZONE_ID, CUSTOM, CLICKED);
     merge(7, 'b'.repeat(40));
-    const stopped = await run(checkDeploy);
+    // Which writes the stack anew, that the test before has changed.
+    const stopped = await runWithSynth(checkDeploy);
     const planned = digestIn(stopped.summary);
     expect(stopped.error).toMatchObject({
       code: 'deploy/changed',
@@ -234,15 +238,14 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
   });
 
   it('opens an issue about drift, and closes it', async () => {
-    const drift = () => run(findDrift);
     await zone.api.editRule(ZONE_ID, CUSTOM, OURS, { enabled: false });
-    expect((await drift()).log).toContain('opened an issue about dashboard-waf');
+    expect((await runWithSynth(findDrift)).log).toContain('opened an issue about dashboard-waf');
     const [issue] = github.issues;
     expect(issue).toMatchObject({ title: 'WAF drift: dashboard-waf', state: 'open' });
     expect(issue?.body).toContain('The zone is not as the code of `dashboard-waf` says');
     const rule = { enabled: true, description: RULE_DESCRIPTION };
     await zone.api.editRule(ZONE_ID, CUSTOM, OURS, rule);
-    expect((await drift()).error).toBeUndefined();
+    expect((await run(findDrift)).error).toBeUndefined();
     expect(github.issues).toEqual([expect.objectContaining({ state: 'closed' })]);
     expect(github.comments.at(-1)).toMatchObject({
       issue: issue?.number,
@@ -254,7 +257,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     // The next push of the branch, of which the same comment tells.
     const next = { ...NARROWER, GITHUB_SHA: 'c'.repeat(40) };
     const before = structuredClone(github.comments);
-    expect((await run(planPullRequest, next)).error).toBeUndefined();
+    expect((await runWithSynth(planPullRequest, next)).error).toBeUndefined();
     const changed = github.comments.filter(({ body }, index) => body !== before[index]?.body);
     expect(github.comments).toHaveLength(before.length);
     expect(changed).toEqual([
@@ -289,7 +292,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     const before = structuredClone(github.comments);
     // Neither a token nor a sandbox, and nothing synthesised.
     const bare = { ...process.env, CDKTF_OUTPUT: join(zone.directory, 'fork') };
-    const { error, log, summary } = await run(planPullRequest, { GITHUB_TOKEN: READ_TOKEN }, bare);
+    const { error, log, summary } = await runWithSynth(planPullRequest, { GITHUB_TOKEN: READ_TOKEN }, bare);
     expect(error).toBeUndefined();
     expect(log).toContain('this run may not write comments');
     expect(summary).toContain('<!-- waf-exceptions review dashboard-waf sandbox -->');
