@@ -1,10 +1,14 @@
+/** Nearly every text is its own bytes, and asking so costs a fraction of a conversion. */
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** The UTF-8 bytes of a text as a binary string: one character, U+0000 to U+00FF, for each byte. */
 export function encodeText(text: string): string {
-  return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+  return ASCII.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
 /** The text whose UTF-8 bytes these are; `undefined` if they are not UTF-8. */
 export function decodeText(bytes: string): string | undefined {
+  if (ASCII.test(bytes)) return bytes;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(bytes, 'latin1'));
   } catch {
