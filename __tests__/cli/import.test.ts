@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSandbox } from '../../lib/sandbox';
 import { findTerraform } from '../../lib/sandbox/terraform-binary';
+import { buildWaf } from '../support/build-waf';
 
-const WAF = ['-r', 'ts-node/register', 'lib/cli/main.ts', 'import'];
+const WAF = [buildWaf(), 'import'];
 const MANAGED = 'http_request_firewall_managed';
 
 let folder: string;

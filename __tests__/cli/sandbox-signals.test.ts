@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRunning, processTree } from '../../lib/cli/process-tree';
+import { buildWaf } from '../support/build-waf';
 
 const REPOSITORY = resolve(__dirname, '../..');
+const waf = buildWaf();
 const root = mkdtempSync(join(tmpdir(), 'waf-signals-'));
 const state = join(root, 'state');
 const pids = join(root, 'pids');
@@ -34,18 +36,7 @@ interface Started {
 }
 
 function start(script: string, program = 'sh'): Started {
-  const words = [
-    '-r',
-    'ts-node/register',
-    'lib/cli/main.ts',
-    'sandbox',
-    '--state',
-    state,
-    '--',
-    program,
-    '-c',
-    script,
-  ];
+  const words = [waf, 'sandbox', '--state', state, '--', program, '-c', script];
   const child = spawn('node', words, {
     cwd: REPOSITORY,
     env: { ...process.env, TERRAFORM_BINARY_NAME: terraform },

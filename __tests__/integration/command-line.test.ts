@@ -1,14 +1,14 @@
 import { makeDashboardProject } from './support/dashboard-project';
+import { buildWaf } from '../support/build-waf';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { findTerraform } from '../../lib/sandbox/terraform-binary';
 
-const REPOSITORY = resolve(__dirname, '../..');
-const WAF = ['node', '-r', 'ts-node/register', join(REPOSITORY, 'lib/cli/main.ts')];
+const WAF = ['node', buildWaf()];
 
 const PLAN = 'terraform plan -input=false -detailed-exitcode';
 
@@ -107,18 +107,7 @@ describeWithTerraform('cdktf in the sandbox', () => {
 
   it('gives the exit code of the command, and refuses a second sandbox in the same folder', async () => {
     expect((await sandbox(['node', '-e', 'process.exit(7)'])).code).toBe(7);
-    const inner = [
-      'node',
-      '-r',
-      'ts-node/register',
-      'lib/cli/main.ts',
-      'sandbox',
-      '--state',
-      state,
-      '--',
-      'true',
-    ];
-    const { code, output } = await sandbox(inner);
+    const { code, output } = await sandbox([...WAF, 'sandbox', '--state', state, '--', 'true']);
     expect(code).toBe(2);
     expect(output).toMatch(/another sandbox \(process \d+\) uses the folder/);
   });
@@ -163,7 +152,7 @@ function waf(cwd: string, words: readonly string[], environment: NodeJS.ProcessE
   return new Promise((done) => {
     execFile(
       process.execPath,
-      ['-r', 'ts-node/register', 'lib/cli/main.ts', ...words],
+      [...WAF.slice(1), ...words],
       { cwd, env: { ...process.env, ...environment }, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;

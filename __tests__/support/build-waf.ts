@@ -1,0 +1,39 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { transformFileSync } from '@swc/core';
+
+const REPOSITORY = resolve(__dirname, '../..');
+
+/**
+ * Compiles `lib` for a test file that starts `waf` many times: with ts-node each start would compile it again. What a user
+ * types, `npm run waf`, is held by the tests that start it a few times.
+ *
+ * @returns The program, for `node`. It is removed after the tests of the file.
+ */
+export function buildWaf(): string {
+  // The program asks for its own package by name: its folder is inside of it.
+  const builds = join(REPOSITORY, '.waf-sandbox');
+  mkdirSync(builds, { recursive: true });
+  const build = mkdtempSync(join(builds, 'build-'));
+  afterAll(() => {
+    rmSync(build, { recursive: true, force: true });
+  });
+  for (const entry of readdirSync(join(REPOSITORY, 'lib'), { recursive: true, encoding: 'utf8' })) {
+    const source = join(REPOSITORY, 'lib', entry);
+    const target = join(build, 'lib', entry);
+    if (extname(entry) === '') continue;
+    mkdirSync(dirname(target), { recursive: true });
+    if (extname(entry) === '.ts') writeFileSync(target.replace(/ts$/, 'js'), compile(source));
+    else cpSync(source, target);
+  }
+  return join(build, 'lib/cli/main.js');
+}
+
+function compile(file: string): string {
+  const { code } = transformFileSync(file, {
+    swcrc: false,
+    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' },
+  });
+  return code;
+}
