@@ -1,4 +1,4 @@
-import { type ListItem, parseListItems, requireListName } from '../../lib/exceptions';
+import { type IpListItem, parseListItems, requireListName } from '../../lib/exceptions';
 import { refusalOf } from '../support/refusal';
 import { tokenRefusal, TOKENS } from '../support/tokens';
 
@@ -85,10 +85,10 @@ test.each<[string, unknown, string, string, string]>([
     'give `comment` a value',
   ],
 ])('refuse %s', (_title, item, code, message, help) => {
-  expect(refusalOf(() => parseListItems([item as ListItem]))).toEqual({ code, message, help });
+  expect(refusalOf(() => parseListItems([item as IpListItem]))).toEqual({ code, message, help });
 });
 
-test.each<[string, ListItem]>([
+test.each<[string, IpListItem]>([
   ['an IPv6 prefix of 64', { ip: '2606:4700::/64' }],
   ['an IPv6 prefix of 12', { ip: '2600::/12' }],
   ['an IPv4 prefix of 8', { ip: '44.0.0.0/8' }],
@@ -113,7 +113,7 @@ test('are checked quickly even where there are 10,000', () => {
 
 describe.each(TOKENS)('%s', (_title, token) => {
   test.each<[string, () => unknown]>([
-    ['items', () => parseListItems([token as ListItem])],
+    ['items', () => parseListItems([token as IpListItem])],
     ['items', () => parseListItems([{ ip: token as string }])],
     ['comment', () => parseListItems([{ ip: '1.1.1.1', comment: token as string }])],
     [

@@ -1,9 +1,9 @@
-import type { Query } from '../../lib';
+import type { QueryMatch } from '../../lib';
 import { compile, evaluate, ExecutionContext, parse } from '../../lib/rules-language';
 import { defineRequest, NOW_MS } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
-const expressionOf = (query: Query): string => defineRequest({ path: '/', query }).rule.expression;
+const expressionOf = (query: QueryMatch): string => defineRequest({ path: '/', query }).rule.expression;
 
 test('each parameter is there once, and no name is encoded', () => {
   expect(expressionOf({ 'wc-api': 'gateway', v: ['1', '2'] })).toContain(
@@ -64,5 +64,5 @@ test.each<[string, unknown, string, string]>([
     "write one parameter for each key: query: { action: 'export', format: 'mp4' }",
   ],
 ])('refuses %s', (_title, query, code, help) => {
-  expect(refusalOf(() => defineRequest({ query: query as Query }))).toMatchObject({ code, help });
+  expect(refusalOf(() => defineRequest({ query: query as QueryMatch }))).toMatchObject({ code, help });
 });

@@ -1,4 +1,4 @@
-import type { Condition, OneOrMore } from '../../lib';
+import type { WhereCondition, OneOrMore } from '../../lib';
 import { any, field, not } from '../../lib/rules-language';
 import { defineRequest } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
@@ -63,7 +63,7 @@ test.each<[string, unknown, string, string]>([
     'correct `where`, or the prop that it contradicts',
   ],
 ])('refuses %s', (_title, where, code, help) => {
-  expect(refusalOf(() => defineRequest({ where: where as OneOrMore<Condition> }))).toMatchObject({
+  expect(refusalOf(() => defineRequest({ where: where as OneOrMore<WhereCondition> }))).toMatchObject({
     code,
     help,
   });

@@ -1,4 +1,4 @@
-import type { ListItem } from '../exceptions';
+import type { IpListItem } from '../exceptions';
 import { escapeTemplates, expression, type TerraformObject } from './terraform-text';
 import { WRITE_CONDITIONS } from './version-checks';
 import { TERRAFORM } from './zone-terraform';
@@ -9,7 +9,7 @@ export interface ListSpec {
   readonly accountId: string;
   readonly name: string;
   readonly description: string;
-  readonly items: readonly ListItem[];
+  readonly items: readonly IpListItem[];
   /** Id of the live list of this name that may be taken over, whatever it holds. */
   readonly adopt: string | undefined;
 }

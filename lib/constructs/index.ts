@@ -1,6 +1,6 @@
 export { ForeignRules } from './foreign-rules';
 export { IpList, type IpListProps } from './ip-list';
-export { PhaseEntryPoint, type PhaseEntryPointProps } from './phase-entry-point';
+export type { PhaseEntryPoint } from './phase-entry-point';
 export { WafException } from './waf-exception';
 export { Zone, type ZoneFromIdOptions, type ZoneFromNameOptions } from './zone';
 export { ZoneWaf } from './zone-waf';

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { MAX_LIST_TEXT_LENGTH } from '../cloudflare';
 import { escapeTemplates, listKey, listTerraform } from '../coexistence';
 import { InputError, refuseToken, requireKnownKeys, requireString, show, withPlace } from '../errors';
-import { type ListItem, type ListReference, parseListItems, requireListName } from '../exceptions';
+import { type IpListItem, type IpListReference, parseListItems, requireListName } from '../exceptions';
 import { requireFreeId } from './free-id';
 import { isInTree, membersOf } from './members';
 import { TerraformFragment } from './terraform-fragment';
@@ -25,7 +25,7 @@ export interface IpListProps {
   /** Whose addresses these are, 1 to 500 characters. */
   readonly description: string;
   /** 1 to 1,000 addresses or CIDRs; the order does not matter. */
-  readonly items: readonly ListItem[];
+  readonly items: readonly IpListItem[];
   /**
    * Id of a list of this name that somebody else made, to take over: its description and its items are replaced by
    * these. The plan that finds such a list says its id. A list that this stack made needs none, also after its state was
@@ -54,9 +54,9 @@ const MAX_ITEMS = 1000;
  *
  * @see https://developers.cloudflare.com/waf/tools/lists/custom-lists/
  */
-export class IpList extends Construct implements ListReference {
+export class IpList extends Construct implements IpListReference {
   /** A list that exists already and somebody else manages. A plan doesn't check that it exists: Cloudflare does, at apply. */
-  static fromName(name: string): ListReference {
+  static fromName(name: string): IpListReference {
     requireListName('IpList.fromName', name);
     return { listName: name };
   }
@@ -148,7 +148,7 @@ function requireDescription(description: string): string {
   });
 }
 
-function requireItems(items: readonly ListItem[]): readonly ListItem[] {
+function requireItems(items: readonly IpListItem[]): readonly IpListItem[] {
   refuseToken('items', items);
   if (!Array.isArray(items) || items.length === 0) {
     throw new InputError('list/empty', {

@@ -23,7 +23,7 @@ import { TerraformFragment } from './terraform-fragment';
 import { addVersionChecks } from './version-checks';
 
 /** How a stack takes part in an entry point, apart from its exceptions. */
-export type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules' | 'mayBeIdle' | 'replacements'> & {
+type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules' | 'mayBeIdle' | 'replacements'> & {
   /** Rules of others that exceptions of the zone take the place of; asked once all exceptions are there. */
   readonly replacements: () => readonly Replacement[];
   /** Most custom rules of the zone, by its plan. */

@@ -3,13 +3,13 @@ import type { Host } from './request/host';
 import type { HttpMethod } from './request/method';
 import type { OneOrMore } from './request/one-or-more';
 import type { Path } from './request/path';
-import type { Query } from './request/query';
-import type { Condition } from './request/where';
+import type { QueryMatch } from './request/query';
+import type { WhereCondition } from './request/where';
 import type { ReplacedRule } from './replaces';
 import type { Skip } from './skip/skip';
 
 /** An IP list of the account, by its name. */
-export interface ListReference {
+export interface IpListReference {
   /** Without `$`: `office`, not `$office`. */
   readonly listName: string;
 }
@@ -36,7 +36,7 @@ export interface RequestMatch {
    *
    * @default - any query, or none
    */
-  readonly query?: Query;
+  readonly query?: QueryMatch;
   /**
    * `any`: by plain HTTP too, where anybody on the way can write the request.
    *
@@ -49,14 +49,14 @@ export interface RequestMatch {
    *
    * @default - every caller
    */
-  readonly from?: readonly string[] | ListReference;
+  readonly from?: readonly string[] | IpListReference;
   /**
    * Further conditions, which can only narrow: made by the factories of `waf-exceptions/rules-language`, or text in the
    * Rules language. A header alone proves nothing about who calls.
    *
    * @default - none
    */
-  readonly where?: OneOrMore<Condition>;
+  readonly where?: OneOrMore<WhereCondition>;
 }
 
 /** What a user declares: which requests, what is skipped, why, who owns it, until when. */

@@ -6,16 +6,16 @@ export {
   type ExceptionLint,
   type MadeRule,
 } from './exception';
-export type { WafExceptionProps, ListReference, RequestMatch } from './exception-props';
+export type { WafExceptionProps, IpListReference, RequestMatch } from './exception-props';
 export { describeException } from './render/describe';
 export { endWords, EXPIRY_WARNING_DAYS, isExpired } from './expiry';
 export { type AcceptedFinding, type ExceptionFinding, MIN_REASON_LENGTH } from './finding';
 export { FINDING_IDS, type FindingId, PROP_FINDINGS, type Severity } from './finding-ids';
 export { Host, isInZone, requireHostInZone, requireHostname } from './request/host';
 export type { OneOrMore } from './request/one-or-more';
-export type { Query } from './request/query';
-export type { Condition } from './request/where';
-export { type ListItem, parseListItems, requireListName } from './request/list-items';
+export type { QueryMatch } from './request/query';
+export type { WhereCondition } from './request/where';
+export { type IpListItem, parseListItems, requireListName } from './request/list-items';
 export type { HttpMethod } from './request/method';
 export { Path } from './request/path';
 export { patternAmong, queryAmong } from './request/recognise';

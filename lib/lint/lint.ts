@@ -1,6 +1,6 @@
 import type { FindingId, Severity } from '../exceptions';
 import type { InnerExpression } from '../cloudflare/rule';
-import type { Expression, Finding as LanguageFinding, Range } from '../rules-language';
+import type { Expression, ExpressionFinding as LanguageFinding, Range } from '../rules-language';
 // By file: the index loads all that can be done with an expression, and lint needs little of it.
 import { check, checkValue } from '../rules-language/check/check';
 import { RulesLanguageError } from '../rules-language/errors/errors';

@@ -1,4 +1,4 @@
-import type { Expression, Finding as LanguageFinding } from '../rules-language';
+import type { Expression, ExpressionFinding as LanguageFinding } from '../rules-language';
 import type { InnerExpression } from '../cloudflare/rule';
 import type { Rule, RuleList } from '../rulesets';
 import { type Condition, conditionsOf } from './questions/conditions';

@@ -4,7 +4,7 @@ export { addressText, parseAddress } from './addresses/addresses';
 export { all, and, any, field, fields, not, or, xor } from './build/build';
 export { check, type CheckOptions } from './check/check';
 export { decodeText, encodeText } from './text/bytes';
-export { type Finding, type LanguageError, RulesLanguageError } from './errors/errors';
+export { type ExpressionFinding, type LanguageError, RulesLanguageError } from './errors/errors';
 export { FIELDS } from './catalogue/fields';
 export { listKindOf } from './catalogue/lists';
 export { locationOf } from './syntax/location';

@@ -1,11 +1,11 @@
 import { InputError, refuseToken, requireStrings } from '../../errors';
 import { type AddressRange, parseAddresses } from './addresses';
-import type { ListReference, RequestMatch } from '../exception-props';
+import type { IpListReference, RequestMatch } from '../exception-props';
 import { type ExceptionFinding, propFinding } from '../finding';
 import { requireListName } from './list-items';
 
 /** Who may use an exception: these addresses, the members of a list, or (`undefined`) every caller. */
-export type Callers = readonly AddressRange[] | ListReference | undefined;
+export type Callers = readonly AddressRange[] | IpListReference | undefined;
 
 /** @throws InputError `from/...`, `address/...` or `list/name` */
 export function parseCallers(request: RequestMatch): Callers {

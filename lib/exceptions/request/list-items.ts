@@ -9,7 +9,7 @@ import { InputError, refuseToken, requireKnownKeys, requireString, show } from '
 import { type AddressRange, parseAddress, refuseOverlaps } from './addresses';
 
 /** One entry of an IP list. */
-export interface ListItem {
+export interface IpListItem {
   /** An address or CIDR: IPv4 `/8` to `/32`, IPv6 `/12` to `/64`. */
   readonly ip: string;
   /**
@@ -53,22 +53,22 @@ function adviceForName(name: string): string {
  * Checks the items of an IP list. Order does not matter to Cloudflare, so they come back sorted; the same address
  * twice, or one range inside another, is refused.
  */
-export function parseListItems(items: readonly ListItem[]): readonly ListItem[] {
+export function parseListItems(items: readonly IpListItem[]): readonly IpListItem[] {
   const ranges = items.map((item) => requireListRange(requireItem(item).ip));
   refuseOverlaps('items', ranges);
   return items
-    .map(({ comment }, index): ListItem => {
+    .map(({ comment }, index): IpListItem => {
       const ip = ranges[index]?.text ?? '';
       return comment === undefined ? { ip } : { ip, comment: requireComment(ip, comment) };
     })
     .sort((a, b) => (a.ip < b.ip ? -1 : 1));
 }
 
-function requireItem(item: unknown): ListItem {
+function requireItem(item: unknown): IpListItem {
   refuseToken('items', item);
   if (typeof item === 'object' && item !== null && 'ip' in item) {
-    requireKnownKeys<ListItem>('items', item, { ip: true, comment: true });
-    return item as ListItem;
+    requireKnownKeys<IpListItem>('items', item, { ip: true, comment: true });
+    return item as IpListItem;
   }
   throw new InputError('list/item', {
     message: `each of \`items\` must be an object with \`ip\`, got: ${show(item)}`,

@@ -4,7 +4,7 @@ import { any, field, not } from '../../rules-language/build/build';
 import { type OneOrMore, readOneOrMore } from './one-or-more';
 
 /** Query parameters by name, each with the values that it may have. */
-export type Query = Readonly<Record<string, OneOrMore<string>>>;
+export type QueryMatch = Readonly<Record<string, OneOrMore<string>>>;
 
 /** A parameter that the query must have, once, with one of these values. */
 export interface Parameter {

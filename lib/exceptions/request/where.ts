@@ -3,14 +3,14 @@ import type { Expression } from '../../rules-language';
 import type { OneOrMore } from './one-or-more';
 
 /** A further condition: made by the factories of `waf-exceptions/rules-language`, or text in the Rules language. */
-export type Condition = Expression | string;
+export type WhereCondition = Expression | string;
 
 /**
  * Further conditions, all of which must hold.
  *
  * @throws InputError `where/...` for text that is no expression, and for a condition that says nothing
  */
-export function parseWhere(where: OneOrMore<Condition>): readonly Expression[] {
+export function parseWhere(where: OneOrMore<WhereCondition>): readonly Expression[] {
   refuseToken('where', where);
   const given: readonly unknown[] = Array.isArray(where) ? where : [where];
   if (given.length === 0) {

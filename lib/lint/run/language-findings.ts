@@ -1,5 +1,5 @@
 import type { ExpressionUse } from '../../cloudflare/rule';
-import type { Finding } from '../../rules-language';
+import type { ExpressionFinding } from '../../rules-language';
 import type { Found } from '../rule';
 import type { RuleSubject } from '../subject';
 
@@ -10,7 +10,7 @@ export const AVAILABILITY_CODES: readonly string[] = ['expression/phase', 'expre
 export function errorsIn(
   { errors, innerErrors }: RuleSubject,
   isAsked: (code: string) => boolean,
-  toFound: (error: Finding) => Found = withCode,
+  toFound: (error: ExpressionFinding) => Found = withCode,
 ): readonly Found[] {
   if (errors.length + innerErrors.length === 0) return NOTHING;
   return [
@@ -36,6 +36,6 @@ const TITLES: Readonly<Record<ExpressionUse, string>> = {
 const NOTHING: readonly Found[] = [];
 
 /** Its code stays in the message, for it says more than our id. */
-function withCode({ code, message, help, range }: Finding): Found {
+function withCode({ code, message, help, range }: ExpressionFinding): Found {
   return { message: `${message} [${code}]`, help: help ?? 'correct the expression', range };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../cloudflare';
 import type { ListName, Value } from '../syntax/ast';
 import { suggestion } from '../../errors';
-import type { Finding } from '../errors/errors';
+import type { ExpressionFinding } from '../errors/errors';
 import type { Scheme } from './scheme';
 import { itemTypeOf } from '../check/type-of';
 import type { Type } from './types';
@@ -29,10 +29,10 @@ export function listFindings(
   list: ListName,
   scheme: Scheme,
   plan: ZonePlan | undefined,
-): readonly Finding[] {
+): readonly ExpressionFinding[] {
   const place = list.range === undefined ? {} : { range: list.range };
   const isManaged = isManagedListName(list.name);
-  const findings: Finding[] = [];
+  const findings: ExpressionFinding[] = [];
   if (isManaged && !(MANAGED_LISTS as readonly string[]).includes(list.name)) {
     findings.push({
       code: 'expression/unknown-list',

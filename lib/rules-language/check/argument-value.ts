@@ -1,5 +1,5 @@
 import type { Argument } from '../syntax/ast';
-import type { Finding } from '../errors/errors';
+import type { ExpressionFinding } from '../errors/errors';
 import type { Parameter } from '../catalogue/functions';
 import { quote } from '../syntax/quote';
 
@@ -13,7 +13,7 @@ export function argumentRangeFinding(
   { name: what, between, notBelow }: Parameter,
   argument: Argument,
   before: readonly Argument[],
-): Finding | undefined {
+): ExpressionFinding | undefined {
   if (argument.kind !== 'integer') return undefined;
   const { value } = argument;
   if (between !== undefined && (value < between[0] || value > between[1])) {
@@ -36,7 +36,7 @@ export function argumentOptionsFinding(
   name: string,
   { name: what, options }: Parameter,
   argument: Argument,
-): Finding | undefined {
+): ExpressionFinding | undefined {
   if (argument.kind !== 'string' || options === undefined) return undefined;
   if (Array.from(argument.value).every((letter) => options.includes(letter))) return undefined;
   const known = Array.from(options, (letter) => `\`${letter}\``).join(' and ');

@@ -1,6 +1,6 @@
 import type { Argument, Call, Comparison, Expression, Field } from '../syntax/ast';
 import { suggestion } from '../../errors';
-import type { Finding } from '../errors/errors';
+import type { ExpressionFinding } from '../errors/errors';
 import { argumentOptionsFinding, argumentRangeFinding } from './argument-value';
 import type { Parameter } from '../catalogue/functions';
 import {
@@ -55,7 +55,7 @@ interface Availability {
   readonly isCounted?: true;
 }
 
-const NONE: readonly Finding[] = [];
+const NONE: readonly ExpressionFinding[] = [];
 
 /** Functions of which an expression may hold one, once. */
 const ONCE: readonly string[] = ['regex_replace', 'wildcard_replace'];
@@ -65,7 +65,7 @@ const ONCE: readonly string[] = ['regex_replace', 'wildcard_replace'];
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/
  */
-export function check(expression: Expression, options: CheckOptions = {}): readonly Finding[] {
+export function check(expression: Expression, options: CheckOptions = {}): readonly ExpressionFinding[] {
   return [...checkValue(expression, options), ...lengthFindings(expression)];
 }
 
@@ -73,12 +73,12 @@ export function check(expression: Expression, options: CheckOptions = {}): reado
 export function checkValue(
   expression: Expression | Argument,
   options: CheckOptions = {},
-): readonly Finding[] {
+): readonly ExpressionFinding[] {
   const scheme = options.scheme ?? CLOUDFLARE_SCHEME;
   const unknowns = unknownNames(expression, scheme);
   // Without their types nothing can be said of what is done with them.
   if (unknowns.length > 0) return unknowns;
-  const findings: Finding[] = [];
+  const findings: ExpressionFinding[] = [];
   const replacements: Call[] = [];
   visit(expression, (node) => {
     if (node.kind === 'field') findings.push(...fieldFindings(node, scheme, options));
@@ -91,8 +91,8 @@ export function checkValue(
   return [...findings, ...replacements.slice(1).map(secondReplacement)];
 }
 
-function unknownNames(expression: Expression | Argument, scheme: Scheme): readonly Finding[] {
-  const findings: Finding[] = [];
+function unknownNames(expression: Expression | Argument, scheme: Scheme): readonly ExpressionFinding[] {
+  const findings: ExpressionFinding[] = [];
   visit(expression, (node) => {
     if (node.kind === 'field' && !scheme.fields.has(node.name)) {
       findings.push(unknown('field', node.name, scheme.fields, node));
@@ -104,11 +104,11 @@ function unknownNames(expression: Expression | Argument, scheme: Scheme): readon
   return findings;
 }
 
-function fieldFindings(field: Field, scheme: Scheme, options: CheckOptions): readonly Finding[] {
+function fieldFindings(field: Field, scheme: Scheme, options: CheckOptions): readonly ExpressionFinding[] {
   return availability(() => `\`${field.name}\``, scheme.fields.get(field.name), field, options);
 }
 
-function callFindings(call: Call, scheme: Scheme, options: CheckOptions): readonly Finding[] {
+function callFindings(call: Call, scheme: Scheme, options: CheckOptions): readonly ExpressionFinding[] {
   const facts = scheme.functions.get(call.function);
   const findings = [...availability(() => `\`${call.function}()\``, facts, call, options)];
   for (const [index, parameter] of (facts?.parameters ?? []).entries()) {
@@ -117,7 +117,7 @@ function callFindings(call: Call, scheme: Scheme, options: CheckOptions): readon
   return findings;
 }
 
-function argumentFindings(call: Call, parameter: Parameter, index: number): readonly Finding[] {
+function argumentFindings(call: Call, parameter: Parameter, index: number): readonly ExpressionFinding[] {
   const argument = call.arguments[index];
   if (argument === undefined) return NONE;
   const finding =
@@ -131,7 +131,7 @@ function comparisonFindings(
   comparison: Comparison,
   scheme: Scheme,
   options: CheckOptions,
-): readonly Finding[] {
+): readonly ExpressionFinding[] {
   const { operator, right } = comparison;
   const facts: OperatorFacts = COMPARISONS[operator];
   const available = availability(() => `the operator \`${operator}\``, facts, comparison, options);
@@ -146,10 +146,10 @@ function availability(
   facts: Availability = {},
   node: Pick<Expression, 'range'>,
   { phase, zonePlan: plan, counting }: CheckOptions,
-): readonly Finding[] {
+): readonly ExpressionFinding[] {
   if (facts.phases === undefined && facts.plan === undefined) return NONE;
   const what = name();
-  const findings: Finding[] = [];
+  const findings: ExpressionFinding[] = [];
   const isHere = phase === undefined || facts.phases === undefined || facts.phases.includes(phase);
   if (!isHere && !(counting === true && facts.isCounted === true)) {
     findings.push({
@@ -180,7 +180,7 @@ function unknown(
   name: string,
   known: ReadonlyMap<string, unknown>,
   node: Pick<Expression, 'range'>,
-): Finding {
+): ExpressionFinding {
   const help = suggestion(name, known.keys());
   return {
     code: `expression/unknown-${kind}`,
@@ -190,7 +190,7 @@ function unknown(
   };
 }
 
-function secondReplacement(call: Call): Finding {
+function secondReplacement(call: Call): ExpressionFinding {
   return {
     code: 'expression/one-replacement',
     message: `an expression takes one of ${ONCE.map((name) => `\`${name}\``).join(' and ')}, once`,
@@ -200,7 +200,7 @@ function secondReplacement(call: Call): Finding {
 }
 
 /** `parse` has measured what was written; the printed form of the same tree may be longer. */
-function lengthFindings(expression: Expression): readonly Finding[] {
+function lengthFindings(expression: Expression): readonly ExpressionFinding[] {
   if (expression.range !== undefined) return [];
   const length = expressionLength(print(expression));
   if (length <= MAX_EXPRESSION_LENGTH) return [];
@@ -213,6 +213,6 @@ function lengthFindings(expression: Expression): readonly Finding[] {
   ];
 }
 
-function placeOf({ range }: Pick<Expression, 'range'>): Pick<Finding, 'range'> {
+function placeOf({ range }: Pick<Expression, 'range'>): Pick<ExpressionFinding, 'range'> {
   return range === undefined ? {} : { range };
 }

@@ -1,15 +1,15 @@
 import { wholeCidr } from '../addresses/addresses';
 import type { Cidr, Comparison } from '../syntax/ast';
-import type { Finding } from '../errors/errors';
+import type { ExpressionFinding } from '../errors/errors';
 import { COMPARISONS, type OperatorFacts } from '../catalogue/operators';
 import type { Scheme } from '../catalogue/scheme';
 import { itemTypeOf } from './type-of';
 import type { Type } from '../catalogue/types';
 
-const NONE: readonly Finding[] = [];
+const NONE: readonly ExpressionFinding[] = [];
 
 /** What Cloudflare's engine takes, and its API refuses or its documentation does not have: nobody can rely on it. */
-export function undocumentedFindings(comparison: Comparison, scheme: Scheme): readonly Finding[] {
+export function undocumentedFindings(comparison: Comparison, scheme: Scheme): readonly ExpressionFinding[] {
   const { left, operator, right } = comparison;
   if (right.kind === 'set')
     return right.items.some(isShort) ? right.items.filter(isShort).map(shortFinding) : NONE;
@@ -41,7 +41,7 @@ function isShort(item: { readonly kind: string }): item is Cidr {
   return item.kind === 'cidr' && 'form' in item && item.form === 'short';
 }
 
-function shortFinding(cidr: Cidr): Finding {
+function shortFinding(cidr: Cidr): ExpressionFinding {
   return {
     code: 'expression/address',
     message: 'Cloudflare does not document this form of an IPv4 range',
@@ -50,6 +50,6 @@ function shortFinding(cidr: Cidr): Finding {
   };
 }
 
-function placeOf({ range }: Pick<Finding, 'range'>): Pick<Finding, 'range'> {
+function placeOf({ range }: Pick<ExpressionFinding, 'range'>): Pick<ExpressionFinding, 'range'> {
   return range === undefined ? {} : { range };
 }

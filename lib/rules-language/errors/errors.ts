@@ -2,7 +2,7 @@ import type { Range } from '../syntax/ast';
 import { printErrors } from './print-errors';
 
 /** Something that is wrong with an expression. */
-export interface Finding {
+export interface ExpressionFinding {
   /** Stable, kebab-case, for instance `expression/unknown-field`. */
   readonly code: string;
   /** What is wrong; starts lower-case, no final period. */
@@ -14,7 +14,7 @@ export interface Finding {
 }
 
 /** A finding in a text. */
-export interface LanguageError extends Finding {
+export interface LanguageError extends ExpressionFinding {
   readonly range: Range;
   /** Where Cloudflare's engine says that it is, if not at the start of the range, which shows the user more. */
   readonly reportedAt?: number;
