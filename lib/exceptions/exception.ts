@@ -17,6 +17,7 @@ import { refOf, requireName } from './ref';
 import { parseReplaces, type ReplacedRule } from './replaces';
 import { expressionText, type RequestConditions, requestExpression } from './request/request-expression';
 import { ruleDescription } from './render/rule-description';
+import { refuseTodo } from './to-write';
 import type { SkipRule } from './skip/skip-rule';
 
 /** A checked exception as plain data, with the rule that it becomes. */
@@ -150,6 +151,7 @@ function readRequest(props: WafExceptionProps): RequestConditions {
   const start = props.starts === undefined ? undefined : parseStart(props.starts);
   const expiry = props.expires === undefined ? undefined : parseExpiry(props.expires);
   requireOrder(start, expiry);
+  refuseTodos(request);
   const hosts = readOneOrMore(
     'host',
     request.host,
@@ -174,6 +176,21 @@ function readRequest(props: WafExceptionProps): RequestConditions {
     start,
     expiry,
   };
+}
+
+const EXAMPLES = { host: "'app.example.com'", method: "'POST'", path: "'/export'" } as const;
+
+/** Before each is read as what it is not. */
+function refuseTodos(request: RequestMatch): void {
+  for (const prop of ['host', 'method', 'path'] as const) {
+    for (const value of [request[prop]].flat()) {
+      refuseTodo(
+        prop,
+        value,
+        `name each ${prop} that needs the exception, such as ${prop}: ${EXAMPLES[prop]}`,
+      );
+    }
+  }
 }
 
 function requireScheme(scheme: unknown): 'https' | 'any' {

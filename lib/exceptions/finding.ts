@@ -1,5 +1,6 @@
 import { didYouMean, InputError, refuseToken, requireKnownKeys, requireString, show } from '../errors';
 import { FINDING_IDS, type FindingId, PROP_FINDINGS, type PropFindingId, type Severity } from './finding-ids';
+import { refuseTodo } from './to-write';
 
 /** Something about an exception that its reviewer should know. */
 export interface ExceptionFinding {
@@ -76,12 +77,12 @@ export function requireAccepts(accept: readonly AcceptedFinding[]): void {
         help: didYouMean(finding, FINDING_IDS, 'use the id in brackets behind the message'),
       });
     }
-    if (/^TODO\b/.test(reason.trim())) {
-      throw new InputError('accept/todo', {
-        message: `\`reason\` of the accepted finding \`${finding}\` is still to be written, got: ${show(reason)}`,
-        help: 'say why this is right for this exception',
-      });
-    }
+    refuseTodo(
+      'accept',
+      reason,
+      'say why this is right for this exception',
+      `\`reason\` of the accepted finding \`${finding}\``,
+    );
     if (reason.trim().length < MIN_REASON_LENGTH) {
       throw new InputError('accept/reason', {
         message: `\`reason\` of the accepted finding \`${finding}\` must have at least ${MIN_REASON_LENGTH} characters, got: ${show(reason)}`,

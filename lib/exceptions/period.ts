@@ -1,4 +1,5 @@
 import { InputError, requireString, show } from '../errors';
+import { refuseTodo } from './to-write';
 
 const DAY_MS = 86_400_000;
 const FORM = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z)?$/;
@@ -68,6 +69,7 @@ function isMidnight(seconds: number): boolean {
 /** Milliseconds since 1970. */
 function parseMoment(prop: 'starts' | 'expires', text: string, meaning: string): number {
   requireString(prop, text);
+  refuseTodo(prop, text, `write ${meaning}, such as \`2027-03-31\``);
   const iso = text.includes('T') ? text : `${text}T00:00Z`;
   const moment = FORM.test(text) ? Date.parse(iso) : Number.NaN;
   // Date.parse takes 24:00 for the next day, and February 30th for March 2nd: only what comes back unchanged exists.

@@ -2,6 +2,7 @@ import { InputError, requireString, show } from '../../errors';
 import type { WafExceptionProps } from '../exception-props';
 import { endText, type Expiry } from '../period';
 import { MIN_REASON_LENGTH } from '../finding';
+import { refuseTodo } from '../to-write';
 
 /** Longest reason, owner and ticket, in characters: all three go into the description of the rule. */
 const MAX_LENGTH = { reason: 400, owner: 60, ticket: 60 } as const;
@@ -78,12 +79,7 @@ function requireText(prop: keyof typeof MAX_LENGTH, text: string, min: number): 
       help: 'write it as one plain line; link to the ticket for more',
     });
   }
-  if (/^TODO\b/.test(normal)) {
-    throw new InputError(`${prop}/todo`, {
-      message: `\`${prop}\` is still to be written, got: ${show(text)}`,
-      help: prop === 'ticket' ? 'write it, or leave it out' : `write ${prop}: '...'`,
-    });
-  }
+  refuseTodo(prop, normal, prop === 'ticket' ? 'write it, or leave it out' : `write ${prop}: '...'`);
   if (normal.length < min || normal.length > MAX_LENGTH[prop]) {
     throw new InputError(`${prop}/length`, {
       message: `\`${prop}\` must have ${min} to ${MAX_LENGTH[prop]} characters, got ${normal.length}: ${show(text)}`,
