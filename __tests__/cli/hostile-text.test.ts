@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { importCommand } from '../../lib/cli/commands/import';
 import { explainCommand } from '../../lib/cli/commands/explain';
 import { exportCommand } from '../../lib/cli/commands/export';
 import { lintCommand } from '../../lib/cli/commands/lint';
@@ -61,6 +62,7 @@ const RULESETS = [
     rules: [RULE, { ...RULE, ref: 'other', action: 'block', action_parameters: {} }],
   },
 ];
+const CLICKED = [{ ...RULESETS[0], rules: [{ ...RULE, ref: 'clicked' }] }] as Json;
 const STACK = {
   ...synthesised({
     zone: { name: 'example.com' },
@@ -93,6 +95,7 @@ test.each<[string, () => Command, Json, (content: Json) => string, readonly stri
   ['lint --format json', lintCommand, RULESETS, inFile, ['--format', 'json']],
   ['lint --format sarif', lintCommand, RULESETS, inFile, ['--format', 'sarif']],
   ['lint --format github', lintCommand, RULESETS, inFile, ['--format', 'github']],
+  ['import', importCommand, CLICKED, inFile, []],
   ['trace', traceCommand, RULESETS, inFile, REQUEST],
   ['trace --format json', traceCommand, RULESETS, inFile, [...REQUEST, '--format', 'json']],
   ['trace of a stack', traceCommand, STACK, inStack, REQUEST],

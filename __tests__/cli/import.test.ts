@@ -1,11 +1,15 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { importCommand } from '../../lib/cli/commands/import';
+import { moduleName, packageName } from '../../lib/cli/module-name';
+import { fingerprint } from '../../lib/exceptions';
 import { startSandbox } from '../../lib/sandbox';
 import { findTerraform } from '../../lib/sandbox/terraform-binary';
 import { buildWaf } from '../support/build-waf';
+import { run } from './stack-folder';
 
 const WAF = [buildWaf(), 'import'];
 const MANAGED = 'http_request_firewall_managed';
@@ -45,7 +49,7 @@ test('prints the skip rules that no code declares', () => {
   const { status, stdout } = waf(path);
   expect(status).toBe(0);
   expect(stdout).toContain('// Says the same as the rule (ref clicked) of http_request_firewall_custom.');
-  expect(stdout.match(/new WafException/g)).toHaveLength(1);
+  expect(stdout.match(/^ {2}new WafException/gm)).toHaveLength(1);
 });
 
 test('prints one rule', () => {
@@ -59,6 +63,108 @@ test('prints one rule', () => {
       '`--rule` names no skip rule that code leaves to others, got: `c`',
     ) as string,
   });
+});
+
+const HOSTILE = "x'); globalThis.evil = 1; //*/\u2028\u202e\u001b[2J\n${evil}`";
+const RULE = { ...skip('clicked', '/export'), description: HOSTILE };
+const ZONE_ID = '0123456789abcdef0123456789abcdef';
+const ENTRY_POINT = {
+  zone_id: ZONE_ID,
+  kind: 'zone',
+  name: 'default',
+  phase: 'http_request_firewall_custom',
+  rules: [RULE],
+};
+const resource = {
+  address: 'cloudflare_ruleset.edge',
+  mode: 'managed',
+  type: 'cloudflare_ruleset',
+  name: 'edge',
+};
+const values = { root_module: { resources: [{ ...resource, values: ENTRY_POINT }] } };
+const { action_parameters: actionParameters, ...rest } = RULE;
+
+test.each<[string, object]>([
+  ['an answer of the API', { success: true, result: ENTRY_POINT }],
+  ['a list of rulesets', { rulesets: [ENTRY_POINT] }],
+  ['a plan', { format_version: '1.2', planned_values: values, resource_changes: [], configuration: {} }],
+  ['a state', { format_version: '1.0', values }],
+  [
+    'a raw state',
+    { version: 4, lineage: 'x', resources: [{ ...resource, instances: [{ attributes: ENTRY_POINT }] }] },
+  ],
+  [
+    'a Pulumi export',
+    {
+      version: 3,
+      deployment: {
+        resources: [
+          {
+            urn: 'urn:pulumi:dev::p::cloudflare:index/ruleset:Ruleset::edge',
+            type: 'cloudflare:index/ruleset:Ruleset',
+            outputs: { ...ENTRY_POINT, zoneId: ZONE_ID, rules: [{ ...rest, actionParameters }] },
+          },
+        ],
+      },
+    },
+  ],
+])('imports from %s, and nothing of it becomes code', async (_title, content) => {
+  const path = join(folder, 'source.json');
+  writeFileSync(path, JSON.stringify(content));
+  const { stdout } = await run(importCommand(), path);
+  expect(stdout).toContain(`/** Skip rules of ${ZONE_ID} that no code declared. */`);
+  expect(stdout).toContain("      path: '/export',");
+  expect(stdout).toContain("    reason: 'TODO: what is blocked, and why the requests are harmless',");
+  expect(stdout).toContain(
+    '// Says the same as the rule "x\'); globalThis.evil = 1; //*/\\u{2028}\\u{202e}\\u{1b}[2J\\u{a}${evil}`"',
+  );
+  expect(
+    stdout
+      .split('\n')
+      .filter((line) => line.includes('globalThis'))
+      .every((line) => /^ {2}\/\/ /.test(line)),
+  ).toBe(true);
+  const { action, enabled, expression, action_parameters: parameters } = RULE;
+  expect(stdout).toContain(`sha256: '${fingerprint({ action, enabled, expression, parameters })}'`);
+});
+
+test('writes the exceptions, and their tests', async () => {
+  const path = file('three.json', [
+    skip('a', '/a'),
+    skip('b', '/b'),
+    { ...skip('c', '/c'), action_parameters: { ruleset: 'current' } },
+  ]);
+  const [out, tests] = [join(folder, 'new', 'imported.ts'), join(folder, 'new', 'tests', 'imported.test.ts')];
+  const { stdout } = await run(importCommand(), path, '--out', out, '--test', tests);
+  expect(stdout).toBe(
+    `wrote \`${out}\` and \`${tests}\`\nrules taken over: 2\nnot taken over: 1; the file says why\n`,
+  );
+  expect(readFileSync(out, 'utf8')).toBe((await run(importCommand(), path)).stdout);
+  expect(readFileSync(tests, 'utf8')).toContain("import { importedExceptions } from '../imported';");
+  await expect(run(importCommand(), path, '--out', out)).rejects.toThrow(`\`${out}\` exists already`);
+  await expect(
+    run(importCommand(), path, '--out', join(folder, 'other.ts'), '--test', tests),
+  ).rejects.toThrow('exists already');
+  expect(existsSync(join(folder, 'other.ts'))).toBe(false);
+});
+
+test('the tests need a file to import', async () => {
+  const path = file('rules.json', []);
+  await expect(run(importCommand(), path, '--test', 'a.test.ts')).rejects.toThrow('`--test` needs `--out`');
+});
+
+test.each([
+  ['a.test.ts', 'a.ts', './a'],
+  ['__tests__/stacks/a.test.ts', 'stacks/a.ts', '../../stacks/a'],
+  ['stacks/a.ts', 'lib', '../lib'],
+])('%s imports %s as %s', (importer, target, name) => {
+  expect(moduleName(importer, target)).toBe(name);
+});
+
+test('the package has its name, but in its own repository', () => {
+  expect(packageName(join(folder, 'a.ts'))).toBe('waf-exceptions');
+  expect(packageName('stacks/a.ts')).toBe('../lib');
+  expect(packageName('__tests__/stacks/a.test.ts')).toBe('../../lib');
 });
 
 test('needs a source, and only one', () => {

@@ -1,12 +1,13 @@
-import type { ExceptionProps } from '../../lib';
+import type { WafExceptionProps } from '../../lib';
 import { defineException } from '../../lib/exceptions';
 import { NOW_MS, PROPS } from '../support/exceptions';
 import { refusalOf } from '../support/refusal';
 
-const define = (props: Partial<ExceptionProps>) => defineException('a', 'b', { ...PROPS, ...props }, NOW_MS);
+const define = (props: Partial<WafExceptionProps>) =>
+  defineException('a', 'b', { ...PROPS, ...props }, NOW_MS);
 const { request } = PROPS;
 
-test.each<[string, Partial<ExceptionProps>]>([
+test.each<[string, Partial<WafExceptionProps>]>([
   ['host', { request: { ...request, host: 'TODO: the hosts that need it' } }],
   ['method', { request: { ...request, method: ['POST', 'TODO'] } }],
   ['path', { request: { ...request, path: ['/a', 'TODO: the paths that need it'] } }],

@@ -2,12 +2,13 @@ import type { WafExceptionProps } from '../../lib';
 import { ManagedRule, ManagedRuleset, Path, Skip } from '../../lib';
 import { defineException } from '../../lib/exceptions';
 import { importRule, type ImportedRule } from '../../lib/import';
+import type { Rule } from '../../lib/rulesets';
 import { Random } from '../rules-language/support/random';
 import { NOW_MS, PROPS } from '../support/exceptions';
 
 const CUSTOM = 'http_request_firewall_custom';
 const MANAGED = 'http_request_firewall_managed';
-const PLACE = { phase: CUSTOM, zoneName: 'example.com', nowMs: NOW_MS };
+const PLACE = { phase: CUSTOM, zoneName: 'example.com', nowMs: NOW_MS, above: [] };
 const ALL = { phases: [MANAGED] };
 const EXACT = 'http.host eq "app.example.com" and http.request.method eq "POST"';
 const both = (path: string) =>
@@ -114,7 +115,7 @@ test.each([
   ['without a method', `http.host eq "app.example.com" and ${both('/x')}`, 'open'],
   ['without a path', EXACT, 'open'],
   ['with the end of a path', `${EXACT} and ends_with(http.request.uri.path, ".png")`, 'open'],
-  ['that cannot be read', 'http.hst eq "a"', 'its expression cannot be read'],
+  ['that cannot be read', 'http.hst eq "a"', 'its expression cannot be read: unknown identifier `http.hst`'],
 ])('a rule %s', (_title, expression, expected) => {
   expect(relationOf(imported(expression))).toBe(expected);
 });
@@ -130,6 +131,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string, string | RegExp]>(
   ['the rest of the ruleset', { ruleset: 'current' }, CUSTOM, /^it skips whatever is left of its ruleset/],
   ['nothing', {}, CUSTOM, 'what it skips has no form of its own in an exception'],
   ['an unknown phase', { phases: ['http_request_snippets'] }, CUSTOM, /which no exception does$/],
+  ['a ruleset by another word', { ruleset: 'other' }, MANAGED, /^it skips whatever is left/],
   ['rules and rulesets', { rules: { a: ['b'] }, rulesets: ['c'] }, MANAGED, /no form of its own/],
   ['a ruleset of a wrong id', { rulesets: ['efb7'] }, MANAGED, /must be 32 lower-case hex characters/],
 ])('a rule that skips %s is none', (_title, parameters, phase, reason) => {
@@ -140,13 +142,13 @@ test.each<[string, Readonly<Record<string, unknown>>, string, string | RegExp]>(
 test.each(['99999999999999999', '253402300800'])('an end that no date names says nothing: %s', (end) => {
   expect(imported(`${EXACT} and ${both('/x')} and http.request.timestamp.sec lt ${end}`)).toMatchObject({
     relation: { kind: 'same' },
-    drafts: [{ expires: undefined, where: [] }],
+    exceptions: [{ draft: { expires: undefined, where: [] } }],
   });
 });
 
-test('an end before all time is one that no request meets', () => {
+test('a rule that no request meets is none', () => {
   const result = imported(`${EXACT} and ${both('/x')} and http.request.timestamp.sec lt 0`);
-  expect('reason' in result ? result.reason : '').toMatch(/that no request meets/);
+  expect('reason' in result ? result.reason : '').toBe('no request meets its expression');
 });
 
 test('hosts of others are custom hostnames, and callers that `from` does not take stay a condition', () => {
@@ -155,6 +157,125 @@ test('hosts of others are custom hostnames, and callers that `from` does not tak
   );
   expect(result).toMatchObject({
     relation: { kind: 'same' },
-    drafts: [{ hosts: ['shop.customer.example'], where: ['ip.src in {10.0.0.1..10.0.0.9}'] }],
+    exceptions: [{ draft: { hosts: ['shop.customer.example'], where: ['ip.src in {10.0.0.1..10.0.0.9}'] } }],
   });
+});
+
+test('a path that no prop takes stays a condition as the rule has it, of both paths', () => {
+  const short = (field: string) => `${field} contains "/x"`;
+  const rule = `${EXACT} and ${short('http.request.uri.path')} and ${short('raw.http.request.uri.path')}`;
+  expect(imported(rule)).toMatchObject({
+    relation: { kind: 'open' },
+    exceptions: [
+      {
+        draft: {
+          paths: [],
+          where: [short('http.request.uri.path'), short('raw.http.request.uri.path')],
+        },
+      },
+    ],
+  });
+});
+
+test.each([
+  ['parameters', { unknown: ['action_parameters.phases'] }, 'its `action_parameters.phases` is known only'],
+  [
+    'a text',
+    { problems: [{ kind: 'type', pattern: 'expression', path: 'x', message: 'is no text', help: '' }] },
+    'it cannot be read: is no text',
+  ],
+] as const)('a rule of which %s is not known is none', (_title, changes, reason) => {
+  const rule = { ref: 'clicked', action: 'skip', expression: `${EXACT} and ${both('/x')}`, parameters: ALL };
+  const result = importRule({ ...rule, ...changes } as Rule, PLACE);
+  expect('reason' in result ? result.reason : '').toContain(reason);
+});
+
+/** What the narrower version of a rule looks like. */
+const narrowerOf = (result: ImportedRule) =>
+  'reason' in result ? undefined : result.exceptions[0]?.narrower;
+
+test('a narrower version is for fewer requests, and says which', () => {
+  const result = imported(`${EXACT} and http.request.uri.path contains "/upload"`, {
+    phases: [MANAGED, 'http_ratelimit'],
+    products: ['bic'],
+  });
+  const narrower = narrowerOf(result);
+  expect(narrower?.draft.paths).toEqual([
+    { form: 'exact', text: '/upload' },
+    { form: 'under', text: '/upload/' },
+  ]);
+  expect(narrower?.draft.isEncrypted).toBe(true);
+  expect(narrower?.skip.parameters).toEqual({ phases: [MANAGED] });
+  expect(narrower?.losses).toMatchObject([
+    {
+      says: 'paths other than `/upload` and those below it',
+      without: { url: expect.stringMatching(/^https:/) as string },
+    },
+    { says: 'plain HTTP', without: { url: expect.stringMatching(/^http:/) as string } },
+    { says: 'all of them, by rate limiting rules, Browser Integrity Check' },
+  ]);
+});
+
+test.each([
+  ['the exact idiom', `${EXACT} and ${both('/x')} and ssl`],
+  [
+    'a port that is never encrypted',
+    `http.host eq "app.example.com:8080" and http.request.method eq "POST" and ${both('/x')}`,
+  ],
+])('nothing narrower is proposed for %s', (_title, expression) => {
+  expect(relationOf(imported(expression))).toBe('same');
+  expect(narrowerOf(imported(expression))).toBeUndefined();
+});
+
+test.each([
+  [
+    'path-contains',
+    'http.request.uri.path contains "/upload" and raw.http.request.uri.path contains "/upload"',
+  ],
+  ['front-controller', both('/')],
+  ['nothing', undefined],
+])('what stops the exception is found: %s', (id, condition) => {
+  const result = imported(`${EXACT} and ${condition ?? both('/x')}`);
+  const ids = 'reason' in result ? [] : result.exceptions[0]?.stoppers.map((one) => one.id);
+  expect(ids).toEqual(condition === undefined ? [] : [id]);
+});
+
+test('what is left of the managed rules is all of them, where the rule stands first', () => {
+  const result = imported(`${EXACT} and ${both('/x')}`, { ruleset: 'current' }, MANAGED);
+  expect(result).toMatchObject({ relation: { kind: 'same' }, skip: { parameters: ALL, phase: CUSTOM } });
+});
+
+const EXECUTE = (id: string, enabled = true): Rule => ({
+  action: 'execute',
+  expression: 'true',
+  parameters: { id },
+  enabled,
+});
+const OWASP = ManagedRuleset.OWASP_CORE.id;
+const OTHER = 'a'.repeat(32);
+const CURRENT = (expression: string): Rule => ({
+  action: 'skip',
+  expression,
+  parameters: { ruleset: 'current' },
+});
+const BEHIND = /^it stands behind managed rules/;
+const PASSED_OVER = /^a rule before it skips it/;
+
+test.each<[string, readonly Rule[], Readonly<Record<string, unknown>>, string, string | RegExp]>([
+  ['a ruleset that runs before it', [EXECUTE(OWASP)], { rulesets: [OWASP] }, MANAGED, BEHIND],
+  ['one that does not run', [EXECUTE(OWASP, false)], { rulesets: [OWASP] }, MANAGED, 'same'],
+  ['one that runs after it', [EXECUTE(OTHER)], { rulesets: [OWASP] }, MANAGED, 'same'],
+  ['what is left', [EXECUTE(OTHER)], { ruleset: 'current' }, MANAGED, BEHIND],
+  ['what is left, for everybody else', [CURRENT('http.host eq "b.example.com"')], ALL, CUSTOM, 'same'],
+  [
+    'the phase, behind a rule that skips it',
+    [CURRENT('ip.src in {203.0.113.0/24}')],
+    ALL,
+    CUSTOM,
+    PASSED_OVER,
+  ],
+  ['the phase, behind a rule that cannot be read', [CURRENT('http.hst eq "a"')], ALL, CUSTOM, PASSED_OVER],
+])('the place of a rule counts: it skips %s', (_title, above, parameters, phase, expected) => {
+  const rule = { ref: 'clicked', action: 'skip', expression: `${EXACT} and ${both('/x')}`, parameters };
+  expect(relationOf(importRule(rule, { ...PLACE, phase, above }))).toMatch(expected);
 });

@@ -81,6 +81,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/managed-rules',
       'lib/exceptions',
       'lib/rulesets',
+      'lib/lint',
       'lib/review',
     ],
   },

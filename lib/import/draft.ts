@@ -1,16 +1,23 @@
 import { InputError } from '../errors';
 import {
   defineException,
+  defineLintedException,
   type DefinedException,
   type WafExceptionProps,
   Host,
+  type ExceptionFinding,
+  FINDING_IDS,
   isInZone,
   type Parameter,
   Path,
   type Skip,
 } from '../exceptions';
-import { addressText, analyse, type Expression, print, type SetItem } from '../rules-language';
-import { fields, or } from '../rules-language/build/build';
+import { lintFor } from '../lint/lint-exception';
+import { parseExpiry, parseStart } from '../exceptions/period';
+import { queryExpression } from '../exceptions/request/query';
+import { pathExpression } from '../exceptions/request/request-expression';
+import { addressText, analyse, type Expression, parse, print, type SetItem } from '../rules-language';
+import { and, fields, or } from '../rules-language/build/build';
 import type { TextValue } from '../rules-language/build/typed-values';
 import type { Conjunction, TextTest } from '../review/words/conjunction';
 
@@ -44,13 +51,14 @@ export interface DraftRule {
 
 /** The request of one alternative of a rule. */
 export function draftOf(conjunction: Conjunction): Draft {
-  const { host, method, path, query, isEncrypted, callers, start, end, rest } = conjunction;
+  const { host, method, path, isRawPathToo, query, isEncrypted, callers, start, end, rest } = conjunction;
   const paths = pathsOf(path);
   const from = callersOf(callers);
   const elsewhere: readonly (Expression | undefined)[] = [
     host !== undefined && host.form !== 'is' ? testOf(fields.host, host) : undefined,
     method !== undefined && method.form !== 'is' ? testOf(fields.method, method) : undefined,
     path !== undefined && paths.length === 0 ? testOf(fields.path, path) : undefined,
+    path !== undefined && paths.length === 0 && isRawPathToo ? testOf(fields.rawPath, path) : undefined,
     start !== undefined && !isSayable(start) ? fields.receivedAtSeconds.ge(start) : undefined,
     end !== undefined && !isSayable(end) ? fields.receivedAtSeconds.lt(end) : undefined,
   ];
@@ -92,6 +100,68 @@ export function defineDraft(
     if (next === undefined) throw error;
     return defineDraft(next, rule);
   }
+}
+
+/** A draft that leaves nothing open by itself; parts that it cannot say otherwise are moved to `where`. */
+export function sayable(draft: Draft, rule: DraftRule): Draft {
+  if (draft.open.length === 0) return defineDraft(draft, rule).draft;
+  // Conditions may contradict what fills an open part.
+  const { from, where } = defineDraft({ ...filled(draft, rule), where: [] }, rule).draft;
+  return { ...draft, from, where: [...draft.where, ...where] };
+}
+
+/** The findings that stop the exception of a draft, unless its author accepts them. */
+export function stoppers(draft: Draft, rule: DraftRule): readonly Pick<ExceptionFinding, 'id' | 'message'>[] {
+  const found: Pick<ExceptionFinding, 'id' | 'message'>[] = [];
+  const props = propsOf(draft.open.length === 0 ? draft : { ...filled(draft, rule), where: [] }, rule);
+  const lint = lintFor({ plan: undefined, zoneName: rule.zoneName, nowMs: rule.nowMs });
+  for (;;) {
+    const accept = found.map(({ id }) => ({ finding: id, reason: 'the rule that it takes the place of' }));
+    try {
+      defineLintedException('import', 'rule', { ...props, accept }, rule.nowMs, lint);
+      return found;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const id = FINDING_IDS.find((one) => one === error.code);
+      if (id === undefined || found.some((one) => one.id === id)) return found;
+      found.push({ id, message: error.summary });
+    }
+  }
+}
+
+/** The draft with something in place of what it leaves open, so that the rest of it can be tried. */
+export function filled(draft: Draft, { zoneName = 'example.com' }: DraftRule): Draft {
+  const { hosts, methods, paths } = draft;
+  return {
+    ...draft,
+    hosts: hosts.length > 0 ? hosts : [zoneName],
+    methods: methods.length > 0 ? methods : ['POST'],
+    paths: paths.length > 0 ? paths : [{ form: 'exact', text: '/to-be-written' }],
+    open: [],
+  };
+}
+
+/** What a draft says of its requests. What it leaves open can only narrow that. */
+export function requestsOf(draft: Draft): Expression {
+  const { hosts, methods, paths, query, isEncrypted, from, where, starts, expires } = draft;
+  const [first, ...others] = [
+    ...listed(fields.host, hosts),
+    ...listed(fields.method, methods),
+    ...(paths.length === 0 ? [] : [pathExpression(paths.map(({ form, text }) => PATHS[form](text)))]),
+    ...queryExpression(query),
+    ...(isEncrypted ? [fields.ssl] : []),
+    ...(from === undefined
+      ? []
+      : ['listName' in from ? fields.clientAddress.inList(from.listName) : fields.clientAddress.inSet(from)]),
+    ...where.map((text) => parse(text).expression),
+    ...(starts === undefined ? [] : [fields.receivedAtSeconds.ge(parseStart(starts).startsAtSeconds)]),
+    ...(expires === undefined ? [] : [fields.receivedAtSeconds.lt(parseExpiry(expires).endsAtSeconds)]),
+  ];
+  return first === undefined ? parse('true').expression : and(first, ...others);
+}
+
+function listed(field: TextValue, [first, ...others]: readonly string[]): readonly Expression[] {
+  return first === undefined ? [] : [field.in([first, ...others])];
 }
 
 /** The draft without the callers that `from` does not take. */

@@ -1,2 +1,3 @@
 export { importRule, type ImportedRule } from './import-rule';
+export { toTestCode } from './test-code';
 export { type ImportedZone, toTypeScript } from './typescript';

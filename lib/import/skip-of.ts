@@ -3,11 +3,32 @@ import { isSkippable, Skip, type SkippableFeature } from '../exceptions';
 import { ManagedRule, ManagedRuleset } from '../managed-rules';
 import { rulesById, type Rule, skipKeys, texts } from '../rulesets';
 
-/** What a skip rule skips, as an exception says it; a text says why none can. */
-export function skipOf(rule: Rule, phase: string): Skip | string {
+/**
+ * What a skip rule skips, as an exception says it; a text says why none can.
+ *
+ * @param above The rules before it: an exception stands before all of them.
+ */
+export function skipOf(rule: Rule, phase: string, above: readonly Rule[]): Skip | string {
+  const skip = ownSkipOf(rule, phase);
+  if (typeof skip === 'string') return skip;
+  const executed = above.filter(({ action, enabled }) => action === 'execute' && enabled !== false);
+  const skipsExecuted =
+    phase === MANAGED_PHASE &&
+    executed.some(
+      ({ parameters = {} }) =>
+        skip.phase !== MANAGED_PHASE || skip.rulesetIds.includes(String(parameters['id'])),
+    );
+  return skipsExecuted
+    ? 'it stands behind managed rules that it does not skip, and an exception, which stands before them, would'
+    : skip;
+}
+
+function ownSkipOf(rule: Rule, phase: string): Skip | string {
   const keys = skipKeys(rule);
   const only = (...wanted: readonly string[]) => keys.length > 0 && keys.every((key) => wanted.includes(key));
   if (keys.includes('ruleset')) {
+    // Whatever is left of the managed phase is what skipping that phase skips.
+    if (phase === MANAGED_PHASE && only('ruleset') && skipsCurrent(rule)) return Skip.allManagedRules();
     return 'it skips whatever is left of its ruleset (`ruleset: current`), custom rules too, which no exception does';
   }
   if (phase === MANAGED_PHASE && only('rules')) {
@@ -32,4 +53,9 @@ export function skipOf(rule: Rule, phase: string): Skip | string {
   if (all.includes(MANAGED_PHASE))
     return Skip.allManagedRules(first === undefined ? {} : { alsoSkip: [first, ...others] });
   return first === undefined ? 'it skips nothing' : Skip.features(first, ...others);
+}
+
+/** Whether a rule skips the rules after it in its own ruleset. */
+export function skipsCurrent({ action, parameters = {} }: Rule): boolean {
+  return action === 'skip' && parameters['ruleset'] === 'current';
 }

@@ -1,10 +1,11 @@
 import { MANAGED_PHASE } from '../cloudflare';
-import type { ReplacedRule, Skip } from '../exceptions';
+import type { Skip } from '../exceptions';
 import { ManagedRule, ManagedRuleset } from '../managed-rules';
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import type { Rule } from '../rulesets';
 import { type Draft, isOutside } from './draft';
-import type { ImportedExceptions, ImportedRule } from './import-rule';
+import type { ImportedExceptions, ImportedRule, Version } from './import-rule';
+import type { Loss } from './narrow';
 import { commentText, sourceText } from './source-text';
 
 /** Skip rules of one zone that no code declares. */
@@ -17,31 +18,38 @@ export interface ImportedZone {
 const TODO = 'TODO: ';
 
 /** The rules of the zones as a TypeScript module with a function for each zone. */
-export function toTypeScript(zones: readonly ImportedZone[]): string {
-  const functions = zones.map(zoneFunction);
-  const code = functions.join('\n\n');
+export function toTypeScript(zones: readonly ImportedZone[], packageName = 'waf-exceptions'): string {
+  const code = zones.map(zoneFunction).join('\n\n');
+  // What only a comment names is imported as well: the narrower version compiles once it is uncommented.
   const names = ['Host', 'IpList', 'ManagedRule', 'ManagedRuleset', 'Path', 'Skip', 'WafException'].filter(
     (name) => code.includes(`${name}${name === 'WafException' ? '(' : '.'}`),
   );
-  return `import { ${[...names, 'type ZoneWaf'].join(', ')} } from 'waf-exceptions';\n\n${code}\n`;
+  return `import { ${[...names, 'type ZoneWaf'].join(', ')} } from ${sourceText(packageName)};\n\n${code}\n`;
 }
 
-function zoneFunction({ name, rules }: ImportedZone, index: number): string {
-  const ids = new Set<string>();
+/** The name of the function of a zone, by its place among the zones. */
+export function functionName(index: number): string {
+  return `importedExceptions${index === 0 ? '' : String(index + 1)}`;
+}
+
+function zoneFunction(zone: ImportedZone, index: number): string {
+  const { name, rules } = zone;
+  const ids = idsOf(zone);
   const blocks = rules.flatMap(({ phase, imported }) =>
     'reason' in imported
       ? [notImported(imported.rule, phase, imported.reason)]
-      : exceptions(imported, phase, name, ids),
+      : exceptions(imported, phase, name, ids.get(imported) ?? []),
   );
   return [
     `/** Skip rules of ${name === '' ? 'a zone' : commentText(name).replaceAll('*/', '* /')} that no code declared. */`,
-    `export function importedExceptions${index === 0 ? '' : String(index + 1)}(waf: ZoneWaf): void {`,
+    `export function ${functionName(index)}(waf: ZoneWaf): void {`,
     blocks.length === 0 ? '  // There is none.' : blocks.join('\n\n'),
     '}',
   ].join('\n');
 }
 
-function titleOf({ ref, id, description }: Rule, phase: string): string {
+/** What a rule is called, as text of one line. */
+export function titleOf({ ref, id, description }: Rule, phase: string): string {
   const words =
     description === undefined || description === '' ? '' : ` "${commentText(description.slice(0, 120))}"`;
   return `rule${words} (ref ${commentText(ref ?? id ?? 'none')}) of ${commentText(phase)}`;
@@ -55,48 +63,83 @@ function exceptions(
   imported: ImportedExceptions,
   phase: string,
   zoneName: string,
-  ids: Set<string>,
+  ids: readonly string[],
 ): readonly string[] {
-  const { rule, drafts, relation } = imported;
-  const says = {
-    same: 'Says the same as the',
-    narrower: 'Narrower than the',
-    open: 'Says less than an exception must: complete what begins with TODO. It is the',
-  }[relation.kind];
-  return drafts.map((draft, index) => {
-    const id = freeId(rule, draft, ids);
-    const alternative = drafts.length === 1 ? '' : `, alternative ${index + 1} of ${drafts.length}`;
-    const lines = [
-      `${says} ${titleOf(rule, phase)}${alternative}.`,
-      ...(relation.kind === 'narrower' && index === 0 ? lostLines(relation.without) : []),
-      ...proposals(draft, imported.skip),
-    ];
-    return [...lines.map((line) => `  // ${line}`), exceptionCode(id, draft, imported, zoneName)].join('\n');
+  const { rule, relation } = imported;
+  const says = { same: 'Says the same as', narrower: 'Narrower than', open: 'Says no more than' }[
+    relation.kind
+  ];
+  return imported.exceptions.map(({ narrower, ...version }, index) => {
+    const id = ids[index] ?? '';
+    const alternative =
+      imported.exceptions.length === 1 ? '' : `, alternative ${index + 1} of ${imported.exceptions.length}`;
+    return [
+      ...comment([
+        `${says} the ${titleOf(rule, phase)}${alternative}.`,
+        ...(version.draft.open.length > 0
+          ? ['An exception names its hosts, methods and paths: write what begins with TODO.']
+          : []),
+        ...(relation.kind === 'narrower' && index === 0 ? lostLines(relation.without) : []),
+        ...advice(version),
+      ]),
+      ...exceptionCode(id, version, imported, zoneName),
+      ...(narrower === undefined
+        ? []
+        : [
+            '',
+            ...comment([
+              'Narrower, to put in its place. These requests are inspected again:',
+              ...narrower.losses.map(lossLine),
+            ]),
+            ...comment(
+              exceptionCode(id, narrower, imported, zoneName).map((line) => line.slice(INDENT.length)),
+            ),
+          ]),
+    ].join('\n');
   });
+}
+
+const INDENT = '  ';
+
+function comment(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `${INDENT}// ${line}`);
 }
 
 function lostLines(without: SampleRequest | undefined): readonly string[] {
   if (without === undefined) return ['Some of its requests are inspected again.'];
-  return [`This request is inspected again: ${commentText(`${without.method} ${without.url}`)}`];
+  return [`This request is inspected again: ${requestText(without)}`];
 }
 
-/** How the exception could be narrower than the rule. */
-function proposals({ paths, isEncrypted }: Draft, skip: Skip): readonly string[] {
+function lossLine({ says, without }: Loss): string {
+  return `- ${commentText(says)}${without === undefined ? '' : `, such as ${requestText(without)}`}`;
+}
+
+function requestText({ method, url }: SampleRequest): string {
+  return commentText(`${method} ${url}`);
+}
+
+/** How the exception could be narrower, by somebody who knows more than the rule tells. */
+function advice({ draft: { paths }, skip, stoppers }: Version): readonly string[] {
   const skipsAll = skip.parameters.phases?.includes(MANAGED_PHASE) === true;
   return [
-    ...(paths.some(({ form }) => form === 'contains')
-      ? ['Narrower: name each path, or a Path.pattern; anybody can put this text into another path.']
+    ...stoppers.map(({ id, message }) => `To cure, or to accept: ${commentText(message)} [${id}].`),
+    ...(paths.some(({ form, text }) => form === 'contains' && !text.startsWith('/'))
+      ? ['Could be narrower: the paths themselves, or a Path.pattern.']
       : []),
-    ...(isEncrypted ? [] : ["Narrower: leave out `scheme: 'any'`, if no client needs plain HTTP."]),
     ...(skipsAll
-      ? ['Narrower: Skip.managedRules(...) with the rules that fired; the Security Events name them.']
+      ? [
+          'Could be narrower: Skip.managedRules(...) with the rules that fired; the Security Events name them.',
+        ]
       : []),
   ];
 }
 
-function exceptionCode(id: string, draft: Draft, imported: ImportedExceptions, zoneName: string): string {
-  const { rule, skip, replaces } = imported;
-  const hasContains = draft.paths.some(({ form }) => form === 'contains');
+function exceptionCode(
+  id: string,
+  { draft, skip, stoppers }: Version,
+  { rule, replaces }: ImportedExceptions,
+  zoneName: string,
+): readonly string[] {
   return [
     `  new WafException(waf, ${sourceText(id)}, {`,
     '    request: {',
@@ -110,14 +153,24 @@ function exceptionCode(id: string, draft: Draft, imported: ImportedExceptions, z
     `    expires: ${sourceText(draft.expires ?? `${TODO}the last day on which it is needed`)},`,
     ...(rule.enabled === false ? ['    enabled: false,'] : []),
     ...(rule.logging === false ? ['    logMatches: false,'] : []),
-    `    replaces: ${replacesCode(replaces)},`,
-    ...(hasContains
-      ? [
-          `    accept: [{ finding: 'path-contains', reason: ${sourceText(`${TODO}why no other path holds this text`)} }],`,
-        ]
-      : []),
+    '    replaces: {',
+    `      rule: ${sourceText(replaces.rule)},`,
+    `      sha256: ${sourceText(replaces.sha256)},`,
+    '    },',
+    ...acceptLines(stoppers).map((line) => `    ${line}`),
     '  });',
-  ].join('\n');
+  ];
+}
+
+function acceptLines(stoppers: Version['stoppers']): readonly string[] {
+  if (stoppers.length === 0) return [];
+  const accepts = stoppers.flatMap(({ id }) => [
+    '  {',
+    `    finding: ${sourceText(id)},`,
+    `    reason: ${sourceText(`${TODO}why this is right here`)},`,
+    '  },',
+  ]);
+  return ['accept: [', ...accepts, '],'];
 }
 
 function requestLines(draft: Draft, zoneName: string): readonly string[] {
@@ -163,12 +216,6 @@ function pathCode({ form, text }: Draft['paths'][number]): string {
   return form === 'exact' ? sourceText(text) : `Path.${form}(${sourceText(text)})`;
 }
 
-function replacesCode({ rule, sha256 }: ReplacedRule): string {
-  return sha256 === undefined
-    ? sourceText(rule)
-    : `{ rule: ${sourceText(rule)}, sha256: ${sourceText(sha256)} }`;
-}
-
 function skipCode({ parameters }: Skip): string {
   const { phases = [], products = [], rulesets, rules } = parameters;
   if (rules !== undefined) {
@@ -208,6 +255,18 @@ function reasonOf({ description = '' }: Rule): string {
   return says && !text.startsWith(TODO.trim())
     ? text
     : `${TODO}what is blocked, and why the requests are harmless`;
+}
+
+/** The ids of the exceptions of each rule. */
+export function idsOf({ rules }: ImportedZone): ReadonlyMap<ImportedRule, readonly string[]> {
+  const taken = new Set<string>();
+  return new Map(
+    rules.flatMap(({ imported }) =>
+      'reason' in imported
+        ? []
+        : [[imported, imported.exceptions.map(({ draft }) => freeId(imported.rule, draft, taken))] as const],
+    ),
+  );
 }
 
 /** An id of words of the description, or of the path. */

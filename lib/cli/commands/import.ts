@@ -1,11 +1,14 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
-import { InputError, show } from '../../errors';
-import { importRule, type ImportedZone, toTypeScript } from '../../import';
+import { escapeControls, InputError, show } from '../../errors';
+import { importRule, type ImportedZone, toTestCode, toTypeScript } from '../../import';
 import { apiAccess, cloudflareReader } from '../../api-client';
 import { isManagedByUs, type Rule } from '../../rulesets';
 import { readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
+import { moduleName, packageName } from '../module-name';
 import { type PlacedZone, zonesIn } from '../traced-zones';
 
 /** `waf import [file...]` */
@@ -20,21 +23,82 @@ export function importCommand(): Command {
       (ref, all: readonly string[]) => [...all, ref],
       [],
     )
+    .option('--out <file>', 'write the exceptions into this new TypeScript file')
+    .option('--test <file>', 'with --out, write Jest tests of them into this new file')
     .addHelpText(
       'after',
-      '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing is written.\nExit code: 0 printed, 2 it could not be.',
+      '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing of the zone is written.\nExit code: 0 printed or written, 2 it could not be.',
     )
     .action(async (files: readonly string[], flags: ImportFlags) => {
+      const { rule, out, test } = flags;
+      requireNewFiles(out, test);
       const zones = await zonesOf(files, flags);
-      const found = zones.map((zone) => importedZone(zone, flags.rule));
-      requireFound(found, flags.rule);
-      process.stdout.write(toTypeScript(found));
+      for (const note of zones.flatMap(({ notes }) => notes))
+        console.error(`  note: ${escapeControls(note)}`);
+      const found = zones.map((zone) => importedZone(zone, rule));
+      requireFound(found, rule);
+      if (out === undefined) {
+        process.stdout.write(toTypeScript(found));
+        return;
+      }
+      write(out, toTypeScript(found, packageName(out)));
+      if (test !== undefined) {
+        write(test, toTestCode(found, { exceptions: moduleName(test, out), package: packageName(test) }));
+      }
+      process.stdout.write(summary(found, out, test));
     });
 }
 
 interface ImportFlags {
   readonly live?: string;
   readonly rule: readonly string[];
+  readonly out?: string;
+  readonly test?: string;
+}
+
+/** Before anything is read: what somebody has written since is not lost. */
+function requireNewFiles(out: string | undefined, test: string | undefined): void {
+  if (out === undefined && test !== undefined) {
+    throw new InputError('import/test', {
+      message: '`--test` needs `--out`: the tests import the exceptions from that file',
+      help: 'add --out with the file of the exceptions',
+    });
+  }
+  const existing = [out, test].find((file) => file !== undefined && existsSync(file));
+  if (existing !== undefined) throw alreadyThere(existing);
+}
+
+function alreadyThere(file: string): InputError {
+  return new InputError('import/exists', {
+    message: `${show(file)} exists already`,
+    help: 'remove it, or name another file; nothing is overwritten',
+  });
+}
+
+function write(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw alreadyThere(file);
+    throw new InputError('import/out', {
+      message: `${show(file)} cannot be written: ${escapeControls(message)}`,
+      help: 'give the path of a file that you may write',
+    });
+  }
+}
+
+function summary(zones: readonly ImportedZone[], out: string, test: string | undefined): string {
+  const rules = zones.flatMap((zone) => zone.rules.map(({ imported }) => imported));
+  const not = rules.filter((rule) => 'reason' in rule).length;
+  const files = [out, test].filter((file) => file !== undefined).map(show);
+  return [
+    `wrote ${files.join(' and ')}`,
+    `rules taken over: ${rules.length - not}`,
+    ...(not === 0 ? [] : [`not taken over: ${not}; the file says why`]),
+    '',
+  ].join('\n');
 }
 
 async function zonesOf(files: readonly string[], { live }: ImportFlags): Promise<readonly PlacedZone[]> {
@@ -66,9 +130,16 @@ function importedZone({ name, zone }: PlacedZone, refs: readonly string[]): Impo
   return {
     name,
     rules: phases.flatMap(([phase, rules]) =>
-      rules
-        .filter(isWanted)
-        .map((rule) => ({ phase, imported: importRule(rule, { phase, zoneName, nowMs }) })),
+      rules.flatMap((rule, index) =>
+        isWanted(rule)
+          ? [
+              {
+                phase,
+                imported: importRule(rule, { phase, zoneName, nowMs, above: rules.slice(0, index) }),
+              },
+            ]
+          : [],
+      ),
     ),
   };
 }

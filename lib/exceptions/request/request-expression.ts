@@ -51,7 +51,7 @@ function oneOf(text: TextValue, values: readonly [string, ...string[]]): Express
 }
 
 /** Several exact paths are two sets: shorter than an alternative for each. */
-function pathExpression(paths: RequestConditions['paths']): Expression {
+export function pathExpression(paths: readonly Path[]): Expression {
   const exact = paths.filter(({ form }) => form === 'exact').map(({ text }) => text);
   const [first, ...others] = [
     ...(exact.length > 1 ? [and(fields.path.in(exact), fields.rawPath.in(exact))] : []),
