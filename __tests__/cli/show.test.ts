@@ -71,7 +71,7 @@ test('prints the declaration as it stands in the stack', async () => {
 });
 
 test.each([
-  ['sentence', 'The stack has no exception.\n'],
+  ['text', 'The stack has no exception.\n'],
   ['hcl', '# The stack has no exception.\n'],
   ['api-json', '[]\n'],
 ])('says in the form %s that there is no exception', async (format, expected) => {
@@ -79,7 +79,7 @@ test.each([
 });
 
 test.each([
-  ['sentence', 'a\\u{1b}[2J\\u{202e}b'],
+  ['text', 'a\\u{1b}[2J\\u{202e}b'],
   ['hcl', '"a\\u001b[2J\\u202eb\\U000e0001"'],
   ['api-json', '"a\\u001b[2J\\u202eb\\udb40\\udc01"'],
   ['json', '"a\\u001b[2J\\u202eb\\udb40\\udc01"'],

@@ -106,7 +106,7 @@ describe('the packed package', () => {
 
 /** What the package calls of its own parts, and nobody else. */
 const INTERNAL = `
-import { ForeignRules, ManagedRule, ManagedRuleset, Path, PhaseEntryPoint, Skip, Zone, ZoneWaf } from 'waf-exceptions';
+import { ForeignRules, ManagedRule, ManagedRuleset, Path, type PhaseEntryPoint, Skip, Zone, ZoneWaf } from 'waf-exceptions';
 import { type CompiledExpression, ExecutionContext } from 'waf-exceptions/rules-language';
 
 declare const waf: ZoneWaf;

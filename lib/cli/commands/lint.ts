@@ -25,7 +25,7 @@ export function lintCommand(): Command {
     .addOption(
       new Option('--format <format>', 'how to print the findings')
         .choices(Object.keys(FORMATS))
-        .default('pretty'),
+        .default('text'),
     )
     .addHelpText(
       'after',

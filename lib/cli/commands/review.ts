@@ -15,7 +15,7 @@ import {
 import { EXIT_FOUND } from '../exit-codes';
 import { readPlan } from '../read-plan';
 
-const FORMATS = { terminal: renderTerminal, markdown: renderMarkdown, json: renderJson } as const;
+const FORMATS = { text: renderTerminal, markdown: renderMarkdown, json: renderJson } as const;
 
 /** `waf review <plan>` */
 export function reviewCommand(): Command {
@@ -30,7 +30,7 @@ export function reviewCommand(): Command {
     .addOption(
       new Option('--format <format>', 'how to print the review')
         .choices(Object.keys(FORMATS))
-        .default('terminal'),
+        .default('text'),
     )
     .option(
       '--fail-on <conditions>',

@@ -7,7 +7,7 @@ import { safeHcl } from '../safe-text';
 
 /** What `waf show` can print, for a stack's zones. */
 const FORMATS = {
-  sentence: sentences,
+  text: sentences,
   hcl: hclElements,
   'api-json': (zones: readonly ZoneDeclaration[]) => `${safeJson(zones.flatMap(apiBodies))}\n`,
   json: (zones: readonly ZoneDeclaration[]) => `${safeJson(zones)}\n`,
@@ -20,7 +20,7 @@ export function showCommand(): Command {
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .addOption(
-      new Option('--format <format>', 'how to print them').choices(Object.keys(FORMATS)).default('sentence'),
+      new Option('--format <format>', 'how to print them').choices(Object.keys(FORMATS)).default('text'),
     )
     .action((stack: string, { output, format }: ShowFlags) => {
       const zones = readStack(stack, {

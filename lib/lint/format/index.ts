@@ -6,7 +6,7 @@ import { sarifText } from './sarif';
 
 /** How findings can be printed. */
 export const FORMATS = {
-  pretty: prettyText,
+  text: prettyText,
   json: jsonText,
   sarif: sarifText,
   github: githubText,
