@@ -59,7 +59,7 @@ function startOf(seconds: number): Column<Row> {
 }
 
 /** A time as GraphQL shows it: in whole seconds. */
-export function timeText(milliseconds: number): string {
+function timeText(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 

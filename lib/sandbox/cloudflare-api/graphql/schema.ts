@@ -68,7 +68,7 @@ function datasetTypes(scope: ScopeName, dataset: Dataset): readonly string[] {
 }
 
 /** What rows or groups can be ordered by. */
-export function orderNames({ shape, columns, sums }: Dataset): readonly string[] {
+function orderNames({ shape, columns, sums }: Dataset): readonly string[] {
   const names = Object.keys(columns);
   if (shape === 'rows') return [...names, 'sampleInterval'];
   return [...names, 'count', 'avg_sampleInterval', ...Object.keys(sums).map((name) => `sum_${name}`)];
