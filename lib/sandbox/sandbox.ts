@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { escapeControls, InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
-import { startEdge, startOrigin } from './edge';
+import { newRequestTracer, startEdge, startOrigin } from './edge';
 import { missingZones } from './stack-zones';
 import { startClosedProxy } from './closed-proxy';
 import { checkLetIn, providerVariables, sealedEnvironment } from './sealed-environment';
@@ -33,6 +33,12 @@ export interface SandboxOptions {
    * @default false
    */
   readonly reset?: boolean;
+  /**
+   * Folder that gets what passes the edge as Logpush delivers it.
+   *
+   * @default - nothing is written
+   */
+  readonly logs?: string;
   /**
    * Commands get a token that may only read.
    *
@@ -79,6 +85,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       stateFile: join(directory, 'cloudflare.json'),
       ...tokens,
       originLog: () => origin.log,
+      traceRequest: newRequestTracer(() => api),
+      ...(options.logs === undefined ? {} : { logFolder: options.logs }),
       ...(seed === undefined ? { beforeOperation: zoneMaker(directory, () => api) } : {}),
       ...(seed === undefined ? {} : { seed }),
     });

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { startCloudflareApi } from '../../../lib/sandbox/cloudflare-api';
-import type { CloudflareApi } from '../../../lib/sandbox/cloudflare-api';
-import { startEdge, startOrigin } from '../../../lib/sandbox/edge';
+import type { CloudflareApi, CloudflareApiOptions } from '../../../lib/sandbox/cloudflare-api';
+import { newRequestTracer, startEdge, startOrigin } from '../../../lib/sandbox/edge';
 import type { SeedRuleset, SeedZone } from '../../../lib/sandbox/cloudflare-api/seed/seed';
 
 export const PATH = '/admin/tiktok-creator/export-mp4';
@@ -46,10 +46,13 @@ export interface TestEdge {
 export async function start(
   rulesets?: readonly SeedRuleset[],
   plan: SeedZone['plan'] = 'enterprise',
+  options: Partial<CloudflareApiOptions> = {},
 ): Promise<TestEdge> {
   const account = { id: 'fedcba9876543210fedcba9876543210', name: 'Example' };
   const zone = { id: ZONE, name: 'example.com', account: 'Example', plan };
-  const api = await startCloudflareApi({
+  const api: CloudflareApi = await startCloudflareApi({
+    traceRequest: newRequestTracer(() => api),
+    ...options,
     token: TOKEN,
     readOnlyToken: 'read-token',
     ...(rulesets === undefined ? {} : { seed: { accounts: [account], zones: [{ ...zone, rulesets }] } }),

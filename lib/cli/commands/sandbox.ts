@@ -13,6 +13,7 @@ export function sandboxCommand(): Command {
     )
     .option('--zone-file <file>', 'JSON file with the zones that a new sandbox starts with')
     .option('--reset', 'forget what the folder holds and start anew')
+    .option('--logs <dir>', 'folder that gets what passes the edge as Logpush delivers it')
     .option('--read-only', 'give the command a token that may only read')
     .option(
       '--env <name>',
@@ -52,6 +53,7 @@ interface SandboxFlags {
   readonly state: string;
   readonly zoneFile?: string;
   readonly reset?: boolean;
+  readonly logs?: string;
   readonly readOnly?: boolean;
   readonly env: readonly string[];
   readonly provider: 'plugin' | 'registry';

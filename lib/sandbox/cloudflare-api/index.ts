@@ -4,6 +4,7 @@ export { startCloudflareApi } from './server';
 export { managedRuleset } from './facts/managed-rulesets';
 export { entryPointOf, rulesetsOf } from './state/rulesets';
 export type { Seed, SeedAccount, SeedRule, SeedZone } from './seed/seed';
+export type { RequestTracer, TraceStep, TracedRequest } from './http/operation';
 export type { HttpRequest } from './state/http-requests';
 export type { SecurityEvent } from './state/security-events';
 export type { Traffic } from './state/traffic';

@@ -5,9 +5,11 @@ import { defaultSeed } from './seed/default-seed';
 import type { Fault } from './http/faults';
 import { FaultQueue } from './http/faults';
 import { newState } from './state/new-state';
+import { openLogFiles } from './logpush/log-files';
 import { BASE_PATH, handleRequest } from './http/request-handler';
 import type { RecordedRequest } from './http/request-log';
 import { RequestLog } from './http/request-log';
+import type { RequestTracer } from './http/operation';
 import type { Seed } from './seed/seed';
 import { nowOf } from './state/clock';
 import type { State } from './state/state';
@@ -26,6 +28,10 @@ export interface CloudflareApiOptions {
   readonly token: string;
   /** The token that may only read. */
   readonly readOnlyToken: string;
+  /** Folder that gets what passes the edge as Logpush delivers it. @default - nothing is written */
+  readonly logFolder?: string;
+  /** Runs a request through the rules, for the Trace API. @default - no step is known */
+  readonly traceRequest?: RequestTracer;
   /** What reached the origin behind the edge. @default - nothing */
   readonly originLog?: () => readonly string[];
   /** Called before an operation looks at the state. @default - nothing happens */
@@ -62,15 +68,20 @@ export interface CloudflareApi {
  * Starts Cloudflare's API on loopback.
  *
  * @throws InputError `sandbox/token` if a token is empty or both are the same, `sandbox/state-file` if the state
- * file cannot be used; an error of node:net if the port is taken
+ * file cannot be used, `sandbox/logs` if the folder for logs cannot; an error of node:net if the port is taken
  */
 export async function startCloudflareApi(options: CloudflareApiOptions): Promise<CloudflareApi> {
   checkTokens(options);
   const store = openStore(options.stateFile, () => newState(options.seed ?? defaultSeed(), Date.now()));
   const faults = new FaultQueue();
   const log = new RequestLog();
-  const { originLog = () => [], beforeOperation = () => undefined } = options;
-  const backend = { tokens: options, store, faults, log, originLog, beforeOperation };
+  const writeLogs = options.logFolder === undefined ? undefined : openLogFiles(options.logFolder);
+  const {
+    originLog = () => [],
+    beforeOperation = () => undefined,
+    traceRequest = () => ({ trace: [], statusCode: 200 }),
+  } = options;
+  const backend = { tokens: options, store, faults, log, originLog, beforeOperation, traceRequest };
   const server = await startHttpServer((request, response) => handleRequest(backend, request, response), {
     name: 'the API',
     ...(options.port === undefined ? {} : { port: options.port }),
@@ -86,6 +97,7 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     now: () => nowOf(store.state),
     addTraffic(traffic) {
       store.addTraffic(traffic);
+      writeLogs?.(traffic);
     },
     addZones(seed) {
       store.replace(withZones(store.state, seed, nowOf(store.state)));

@@ -1,2 +1,3 @@
 export { startOrigin } from './origin';
+export { newRequestTracer } from './trace-request';
 export { startEdge } from './start-edge';

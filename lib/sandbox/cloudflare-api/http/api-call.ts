@@ -3,6 +3,7 @@ import { apiError } from './errors';
 import { success } from './envelope';
 import type { Answer } from './answer';
 import type { Json } from '../json';
+import type { RequestTracer } from './operation';
 import type { RouteMatch } from './router';
 import { nowOf } from '../state/clock';
 import type { Store } from '../state/store';
@@ -17,13 +18,17 @@ export interface ApiRequest {
  * Runs one operation against the store, from reading the state to keeping the new one, without a pause in between:
  * of two writes at the same time, the second one sees what the first one left.
  */
-export function callOperation({ route, params }: RouteMatch, request: ApiRequest, store: Store): Answer {
+export function callOperation(
+  { route, params }: RouteMatch,
+  request: ApiRequest,
+  { store, traceRequest }: { readonly store: Store; readonly traceRequest: RequestTracer },
+): Answer {
   if (route.method !== 'GET' && route.reads !== true && !request.canWrite)
     throw apiError('notAuthorized', []);
   const isDryRun = dryRun(route.method, route.path, request.query);
   const now = nowOf(store.state);
   store.replace(settled(store.state, now));
-  const outcome = route.operation({ ...request, state: store.state, params, now });
+  const outcome = route.operation({ ...request, state: store.state, params, now, traceRequest });
   if (outcome.state !== undefined && !isDryRun) store.replace(outcome.state);
   if (outcome.bare === true) return { status: outcome.status ?? 200, body: outcome.result };
   if (outcome.status === 204) return { status: 204, body: undefined };

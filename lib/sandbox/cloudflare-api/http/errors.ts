@@ -65,6 +65,11 @@ export const API_ERRORS = {
 
   internal: assumed(500, 10013, (reason: string) => `the sandbox failed: ${reason}`),
 
+  // Trace
+  traceRequest: assumed(400, 29040, (value: string, field: string, reason: string) =>
+    notValid(value, field, reason),
+  ),
+
   // Rulesets
   rulesetNotFound: documented(404, 10003, () => 'could not find ruleset'),
   entryPointNotFound: documented(

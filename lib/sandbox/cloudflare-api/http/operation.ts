@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json';
-import type { State } from '../state/state';
+import type { State, Zone } from '../state/state';
 
 /** One authorised request, as an operation sees it. */
 export interface Call {
@@ -12,7 +12,40 @@ export interface Call {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly canWrite: boolean;
+  readonly traceRequest: RequestTracer;
 }
+
+/** A request for the Trace API. */
+export interface TracedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+}
+
+/** One step of a trace, as Cloudflare names its parts: a ruleset with its rules, or a rule. */
+export interface TraceStep {
+  readonly step_name: string;
+  readonly type: 'ruleset' | 'rule';
+  readonly matched: boolean;
+  readonly name?: string;
+  readonly kind?: string;
+  readonly description?: string;
+  readonly action?: string;
+  readonly action_parameters?: JsonObject;
+  readonly expression?: string;
+  readonly trace?: readonly TraceStep[];
+}
+
+/** Runs a request through the rules of a zone and its account, without asking the origin and without events. */
+export type RequestTracer = (
+  zone: Zone,
+  request: TracedRequest,
+) => {
+  readonly trace: readonly TraceStep[];
+  /** Of the answer, 200 for that of an origin. */
+  readonly statusCode: number;
+};
 
 /** What an operation did. */
 export interface Outcome {

@@ -12,6 +12,7 @@ import type { FaultQueue } from './faults';
 import { faultyCall } from './faulty-call';
 import type { Json } from '../json';
 import { readBody } from './request-body';
+import type { RequestTracer } from './operation';
 import type { RequestLog } from './request-log';
 import { findRoute } from './router';
 import { nowOf } from '../state/clock';
@@ -28,6 +29,7 @@ export interface Backend {
   readonly log: RequestLog;
   readonly originLog: () => readonly string[];
   readonly beforeOperation: () => void;
+  readonly traceRequest: RequestTracer;
 }
 
 /** Answers one request, with an error of the API if it fails. */
@@ -66,7 +68,7 @@ async function answerTo(backend: Backend, request: IncomingMessage): Promise<Ans
 }
 
 async function answerOf(
-  { store, faults, log, originLog, beforeOperation }: Backend,
+  { store, faults, log, originLog, beforeOperation, traceRequest }: Backend,
   method: string,
   { pathname: path, searchParams: query }: URL,
   sent: { readonly body: Json | undefined; readonly canWrite: boolean },
@@ -80,7 +82,7 @@ async function answerOf(
     throw error;
   }
   beforeOperation();
-  const call = () => callOperation(match, { ...sent, query }, store);
+  const call = () => callOperation(match, { ...sent, query }, { store, traceRequest });
   const fault = faults.take(match.route.name);
   return fault === undefined ? call() : faultyCall(fault, call, nowOf(store.state));
 }

@@ -21,6 +21,7 @@ import { listRulesetVersions } from '../operations/rulesets/list-ruleset-version
 import { listRulesets } from '../operations/rulesets/list-rulesets';
 import { listZones } from '../operations/list-zones';
 import { replaceListItems } from '../operations/lists/replace-list-items';
+import { traceRequest } from '../operations/trace-request';
 import { updateEntryPoint } from '../operations/rulesets/update-entry-point';
 import { updateList } from '../operations/lists/update-list';
 import { updateRule } from '../operations/rulesets/update-rule';
@@ -80,6 +81,10 @@ const ROUTES: readonly Route[] = [
   route('DELETE', `${LIST}/items`, 'delete-list-items', deleteListItems),
   route('GET', `${LIST}/items/:itemId`, 'get-list-item', getListItem),
   { ...route('POST', '/graphql', 'graphql', graphql), reads: true },
+  {
+    ...route('POST', '/accounts/:accountId/request-tracer/trace', 'trace-request', traceRequest),
+    reads: true,
+  },
 ];
 
 /** The names of all operations, for faults. */
