@@ -35,6 +35,15 @@ export function bitsOf(address: Address): number {
   return address.length * 8;
 }
 
+/** Whether every bit after the prefix is zero: it is the first address of a network. */
+export function beginsNetwork(address: Address, prefixLength: number): boolean {
+  const whole = prefixLength >> 3;
+  if (whole >= address.length) return true;
+  if ((address.charCodeAt(whole) & (0xff >> (prefixLength & 7))) !== 0) return false;
+  for (let at = whole + 1; at < address.length; at++) if (address.charCodeAt(at) !== 0) return false;
+  return true;
+}
+
 /** The address with every bit after the prefix set to zero: the first of the network. */
 export function networkOf(address: Address, prefixLength: number): Address {
   const whole = prefixLength >> 3;
@@ -68,7 +77,8 @@ const IPV6_GROUP = /^[0-9A-Fa-f]{1,4}$/;
 
 /** By hand: sets of addresses are the bulk of long expressions, and with a pattern they take twice as long. */
 function parseIpv4(text: string): Address | undefined {
-  let address = '';
+  let number = 0;
+  let count = 0;
   let octet = -1;
   for (let at = 0; at <= text.length; at++) {
     const digit = text.charCodeAt(at) - 0x30;
@@ -79,11 +89,14 @@ function parseIpv4(text: string): Address | undefined {
       if (octet > 255) return undefined;
     } else {
       if (octet === -1 || (at < text.length && digit !== DOT)) return undefined;
-      address += String.fromCharCode(octet);
+      if (count === 4) return undefined;
+      number = (number << 8) | octet;
+      count++;
       octet = -1;
     }
   }
-  return address.length === 4 ? address : undefined;
+  if (count !== 4) return undefined;
+  return String.fromCharCode(number >>> 24, (number >>> 16) & 0xff, (number >>> 8) & 0xff, number & 0xff);
 }
 
 function parseIpv6(text: string): Address | undefined {

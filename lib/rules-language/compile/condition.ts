@@ -1,6 +1,7 @@
 import type { Comparison, Expression, Logical, LogicalOperator, Quantifier, Truth } from '../syntax/ast';
-import { applyTest, compileTest, testEach } from './comparison';
-import { compileElements, compileValue, literalValue } from './value';
+import { applyTest, compileTest, type Test, testEach } from './comparison';
+import { compileElements, compileValue, literalValue, slotOf } from './value';
+import type { FieldSlot } from '../context/field-slots';
 import type { ExecutionContext } from '../context/execution-context';
 import { conjunction, disjunction, negation, parity } from './logic';
 import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
@@ -56,6 +57,13 @@ function vector(run: VectorCondition['run']): Condition {
 
 /** A missing boolean is false; those of a missing array are none. */
 function compileTruth({ value }: Truth): Condition {
+  if (value.kind === 'field' && value.path.length === 0 && typeOf(value, CLOUDFLARE_SCHEME) === 'Bool') {
+    const slot = slotOf(value);
+    return scalar((context) => {
+      const reading = context.value(slot);
+      return reading === true || (reading instanceof Unknown ? reading : false);
+    });
+  }
   const read = compileValue(value);
   if (typeOf(value, CLOUDFLARE_SCHEME) !== BOOLEANS) {
     return scalar((context) => {
@@ -84,21 +92,34 @@ function compileComparison(comparison: Comparison): Condition {
       return elements instanceof Unknown ? elements : testEach(test, elements, context);
     });
   }
-  const read = compileValue(comparison.left);
-  const { operator, right } = comparison;
+  const { left, right } = comparison;
   if (isNever(comparison)) return scalar(() => false);
+  if (left.kind === 'field' && left.path.length === 0) return compileOfField(slotOf(left), comparison, test);
+  const read = compileValue(left);
   if (right.kind === 'list') {
     return scalar((context) => !context.isListEmpty(right.name) && applyTest(test, read(context), context));
   }
-  if (operator === 'eq' && right.kind === 'string') {
-    // The condition that most exceptions are made of; one call less makes it a third faster.
+  return scalar((context) => applyTest(test, read(context), context));
+}
+
+/** The conditions that most rules are made of: each call less makes them a third faster. */
+function compileOfField(slot: FieldSlot, { operator, right }: Comparison, test: Test): Condition {
+  if (right.kind === 'list') {
+    const { name } = right;
+    return scalar((context) => !context.isListEmpty(name) && applyTest(test, context.value(slot), context));
+  }
+  if (operator === 'eq' && (right.kind === 'string' || right.kind === 'address')) {
     const literal = literalValue(right);
     return scalar((context) => {
-      const reading = read(context);
+      const reading = context.value(slot);
       return reading === literal || (reading instanceof Unknown ? reading : false);
     });
   }
-  return scalar((context) => applyTest(test, read(context), context));
+  return scalar((context) => {
+    const reading = context.value(slot);
+    if (reading === undefined) return false;
+    return reading instanceof Unknown ? reading : test(reading, context);
+  });
 }
 
 /**

@@ -18,8 +18,9 @@ export function compileSet(set: InlineSet): Membership {
   const addresses: Span<Address>[] = [];
   for (const item of set.items) addItem(item, exact, integers, addresses);
   if (integers.length > 0) {
-    const ranges = mergeSpans(integers);
-    return (value) => exact.has(value) || (typeof value === 'bigint' && findSpan(ranges, value));
+    const single = [...exact].map((value) => ({ from: value as bigint, to: value as bigint }));
+    const ranges = mergeSpans([...integers, ...single]);
+    return (value) => findSpan(ranges, value as bigint);
   }
   if (addresses.length > 0) return compileAddresses(addresses);
   const [only] = exact;

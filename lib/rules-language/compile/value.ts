@@ -1,6 +1,6 @@
-import type { Argument, Call, Index, Literal, Value } from '../syntax/ast';
+import type { Argument, Call, Field, Index, Literal, Value } from '../syntax/ast';
 import { compileCondition } from './condition';
-import { fieldSlot } from '../context/field-slots';
+import { fieldSlot, type FieldSlot } from '../context/field-slots';
 import type { ExecutionContext } from '../context/execution-context';
 import { type FunctionImplementation, IMPLEMENTATIONS, type NotOffline } from '../implement/implementations';
 import { isMappedCall } from '../check/type-of';
@@ -54,9 +54,15 @@ export function literalValue(literal: Literal): string | bigint {
 
 function compileBase(value: Value): Read {
   if (value.kind === 'call') return compileCall(value);
-  const slot = fieldSlot(value.name);
-  if (slot === undefined) throw new Error(`unknown field ${value.name}`);
+  const slot = slotOf(value);
   return (context) => context.value(slot);
+}
+
+/** Where the context has a field. */
+export function slotOf({ name }: Field): FieldSlot {
+  const slot = fieldSlot(name);
+  if (slot === undefined) throw new Error(`unknown field ${name}`);
+  return slot;
 }
 
 /** Several `[*]`, or one before other steps, give one flat array; elements that lack a step are left out. */

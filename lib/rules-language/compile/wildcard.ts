@@ -47,8 +47,15 @@ export function compileWildcard(pattern: string, caseSensitive: boolean): Wildca
     if (pieces.length === 1) return subject === first ? [] : undefined;
     return subject.startsWith(first) && subject.endsWith(last) ? locate(subject) : undefined;
   };
+  const isAt = caseSensitive ? startsWith : startsWithAnyCase;
   return {
-    test: (text) => offsetsIn(text) !== undefined,
+    test: (text) => {
+      if (pieces.length === 1) return text.length === first.length && isAt(text, first, 0);
+      const end = text.length - last.length;
+      // Most texts are refused here, and a pattern with one star is through: neither needs a text in lower case.
+      if (end < first.length || !isAt(text, first, 0) || !isAt(text, last, end)) return false;
+      return middle.length === 0 || locate(caseSensitive ? text : lowerAscii(text)) !== undefined;
+    },
     capture: (text) => {
       const offsets = offsetsIn(text);
       if (offsets === undefined) return undefined;
@@ -60,4 +67,18 @@ export function compileWildcard(pattern: string, caseSensitive: boolean): Wildca
       });
     },
   };
+}
+
+function startsWith(text: string, piece: string, at: number): boolean {
+  return text.startsWith(piece, at);
+}
+
+/** @param piece in lower case */
+function startsWithAnyCase(text: string, piece: string, at: number): boolean {
+  for (let index = 0; index < piece.length; index++) {
+    const code = text.charCodeAt(at + index);
+    const isUpper = code >= 0x41 && code <= 0x5a;
+    if ((isUpper ? code | 0x20 : code) !== piece.charCodeAt(index)) return false;
+  }
+  return true;
 }

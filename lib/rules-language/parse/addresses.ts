@@ -1,9 +1,10 @@
-import { addressText, bitsOf, networkOf, parseAddress } from '../addresses/addresses';
+import { addressText, beginsNetwork, bitsOf, networkOf, parseAddress } from '../addresses/addresses';
 import type { Address, AddressLiteral, AddressRange, Cidr } from '../syntax/ast';
 import type { Source } from './source';
 
 /** All that Cloudflare reads before it looks whether it is an address, a range or a CIDR. */
 const CHUNK = /[0-9A-Fa-f:./]+/y;
+const PREFIX = /^0*[0-9]{1,3}$/;
 const MAX_BYTE = 255;
 /** Longest text of an address, with room to say that one is too long. */
 const MAX_SHOWN = 60;
@@ -41,11 +42,13 @@ export function parseAddressItem(source: Source): AddressLiteral | AddressRange 
   if (dots !== -1) return range(source, start, text.slice(0, dots), text.slice(dots + 2));
   const slash = text.lastIndexOf('/');
   if (slash !== -1) return cidr(source, start, text.slice(0, slash), text.slice(slash + 1));
-  const short = parseAddress(text) === undefined ? parseShort(text) : undefined;
+  const whole = parseAddress(text);
+  const short = whole === undefined ? parseShort(text) : undefined;
   if (short !== undefined) {
     return { kind: 'cidr', address: short, prefixLength: 32, form: 'short', range: source.rangeFrom(start) };
   }
-  return { kind: 'address', address: readAddress(source, start, text), range: source.rangeFrom(start) };
+  const address = whole ?? readAddress(source, start, text);
+  return { kind: 'address', address, range: source.rangeFrom(start) };
 }
 
 /** No address where one must stand. */
@@ -85,7 +88,7 @@ function range(source: Source, start: number, fromText: string, toText: string):
 function cidr(source: Source, start: number, text: string, prefix: string): Cidr {
   const whole = parseAddress(text);
   const address = whole ?? parseShort(text) ?? readAddress(source, start, text);
-  const prefixLength = /^0*[0-9]{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  const prefixLength = PREFIX.test(prefix) ? Number(prefix) : Number.NaN;
   const bits = bitsOf(address);
   if (!(prefixLength <= bits)) {
     source.failHere(start, source.at, {
@@ -96,16 +99,18 @@ function cidr(source: Source, start: number, text: string, prefix: string): Cidr
       reportedAt: prefixLength <= MAX_BYTE ? start : source.at - prefix.length,
     });
   }
-  const network = networkOf(address, prefixLength);
-  if (network !== address) {
+  if (!beginsNetwork(address, prefixLength)) {
+    const network = networkOf(address, prefixLength);
     source.failHere(start, source.at, {
       code: 'expression/cidr-host-bits',
       message: `host part of address was not zero, got: \`${shown(`${text}/${prefix}`)}\``,
       help: `write \`${addressText(network)}/${prefixLength}\` for the range, \`${addressText(address)}\` for the address`,
     });
   }
-  const form = whole === undefined ? ({ form: 'short' } as const) : {};
-  return { kind: 'cidr', address, prefixLength, ...form, range: source.rangeFrom(start) };
+  const place = source.rangeFrom(start);
+  return whole === undefined
+    ? { kind: 'cidr', address, prefixLength, form: 'short', range: place }
+    : { kind: 'cidr', address, prefixLength, range: place };
 }
 
 /**

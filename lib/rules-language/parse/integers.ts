@@ -3,24 +3,52 @@ import type { Source } from './source';
 
 const MIN = -(2n ** 63n);
 const MAX = 2n ** 63n - 1n;
+const HEXADECIMAL = /0x[0-9A-Fa-f]*/y;
+const ANY_DIGITS = /-?[0-9A-Fa-f]+/y;
 
 /** A whole number: decimal, `0x1f`, or octal with a leading zero; `undefined` if no number starts here. */
 export function parseInteger(source: Source): IntegerLiteral | undefined {
   const start = source.at;
   const code = source.peek();
   if (code !== 0x2d && !(code >= 0x30 && code <= 0x39)) return undefined;
-  const hexadecimal = source.takeMatch(/0x[0-9A-Fa-f]*/y);
+  const short = takeShortNumber(source);
+  if (short !== undefined) return literal(source, start, short, 'decimal');
+  const hexadecimal = source.takeMatch(HEXADECIMAL);
   if (hexadecimal !== undefined) {
     if (hexadecimal.length === 2) failDigit(source, source.at);
     return literal(source, start, BigInt(hexadecimal), 'hexadecimal', start + 2);
   }
   // Cloudflare reads hexadecimal digits in any number, and then finds that they are none: `20and` holds `20a`.
-  const digits = source.takeMatch(/-?[0-9A-Fa-f]+/y);
+  const digits = source.takeMatch(ANY_DIGITS);
   if (digits === undefined) failDigit(source, start + 1);
   if (/[A-Fa-f]/.test(digits)) failLetter(source, start, digits);
   if (digits === '0') return literal(source, start, 0n, 'decimal');
   if (digits.startsWith('0')) return octal(source, start, digits);
   return literal(source, start, BigInt(digits), 'decimal');
+}
+
+/** Most digits of a number that a JavaScript number holds exactly. */
+const MAX_SHORT = 15;
+
+/** Nearly every number: decimal, without a sign and not too long. By hand, for sets may hold thousands. */
+function takeShortNumber(source: Source): bigint | undefined {
+  const { text, at: start } = source;
+  let value = 0;
+  for (let at = start; at <= start + MAX_SHORT; at++) {
+    const code = text.charCodeAt(at);
+    const digit = code - 0x30;
+    if (digit >= 0 && digit <= 9) {
+      // A leading zero makes it octal or hexadecimal.
+      if (digit === 0 && at === start) return undefined;
+      value = value * 10 + digit;
+      continue;
+    }
+    const letter = code | 0x20;
+    if (at === start || (letter >= 0x61 && letter <= 0x66)) return undefined;
+    source.at = at;
+    return BigInt(value);
+  }
+  return undefined;
 }
 
 /** Whether what comes next is a whole number, and nothing that only starts like one. */

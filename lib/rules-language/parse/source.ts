@@ -60,11 +60,11 @@ export class Source {
 
   /** Reads what the sticky pattern matches here. */
   takeMatch(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const match = pattern.exec(this.text);
-    if (match === null) return undefined;
-    this.at += match[0].length;
-    return match[0];
+    const start = this.at;
+    pattern.lastIndex = start;
+    if (!pattern.test(this.text)) return undefined;
+    this.at = pattern.lastIndex;
+    return this.text.slice(start, this.at);
   }
 
   rangeFrom(start: number): Range {

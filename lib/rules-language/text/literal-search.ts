@@ -18,12 +18,13 @@ export type LiteralSearch = (text: string, from: number) => number;
  */
 export function literalSearch(literal: string): LiteralSearch {
   if (literal.length <= 1) return (text, from) => text.indexOf(literal, from);
-  const offsets = rarestIn(literal);
+  // Many literals are prepared, and few of them meet a long text.
+  let offsets: readonly number[] | undefined;
   let whole: LiteralSearch | undefined;
   return (text, from) => {
     if (text.length - from < LONG_TEXT) return text.indexOf(literal, from);
     let next = from;
-    for (const offset of offsets) {
+    for (const offset of (offsets ??= rarestIn(literal))) {
       const byte = literal.charAt(offset);
       const began = next + offset;
       let tries = 0;
