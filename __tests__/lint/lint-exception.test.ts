@@ -94,7 +94,7 @@ test('tells of a rule under a ruleset that does not have it', () => {
   const wrong = { ...rule, action_parameters: { rules: { [ManagedRuleset.CLOUDFLARE_MANAGED.id]: [id] } } };
   const expression = parse(rule.expression).expression;
   expect(findings({ rule: wrong, phase, expression }).map((finding) => finding.id)).toEqual([
-    'managed-rule-owner',
+    'managed-rule-not-in-ruleset',
   ]);
 });
 

@@ -43,7 +43,7 @@ export const FINDING_IDS = [
   'literal-glob',
   'logging-not-skip',
   'managed-id-form',
-  'managed-rule-owner',
+  'managed-rule-not-in-ruleset',
   'method-case',
   'missing-description',
   'missing-expiry',

@@ -16,7 +16,7 @@ import { impossibleValue } from './rules/impossible-value';
 import { invalidExpression } from './rules/invalid-expression';
 import { literalGlob } from './rules/literal-glob';
 import { managedIdForm } from './rules/managed-id-form';
-import { managedRuleOwner } from './rules/managed-rule-owner';
+import { managedRuleNotInRuleset } from './rules/managed-rule-not-in-ruleset';
 import { methodCase } from './rules/method-case';
 import { missingHost } from './rules/missing-host';
 import { missingMethod } from './rules/missing-method';
@@ -74,7 +74,7 @@ export const EXCEPTION_RULES: readonly LintRule[] = [
   invalidExpression,
   literalGlob,
   managedIdForm,
-  managedRuleOwner,
+  managedRuleNotInRuleset,
   methodCase,
   missingHost,
   missingMethod,

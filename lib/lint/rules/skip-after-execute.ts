@@ -56,7 +56,7 @@ export const skipAfterExecute = listLint(
   },
 );
 
-/** Of something else, `managed-id-form` and `managed-rule-owner` tell. */
+/** Of something else, `managed-id-form` and `managed-rule-not-in-ruleset` tell. */
 function canBeRuleset(id: string): boolean {
   return ID_PATTERN.test(id) && !RULE_OWNERS.has(id);
 }

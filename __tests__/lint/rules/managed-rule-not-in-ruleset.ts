@@ -22,7 +22,7 @@ const GOOD: RuleList = {
 };
 
 test('finds a managed rule under a ruleset that does not have it', () => {
-  expect(foundBy('managed-rule-owner', BAD)).toEqual([
+  expect(foundBy('managed-rule-not-in-ruleset', BAD)).toEqual([
     {
       message:
         'the rule `6179ae15870a4bb7b2d480d4843b323c` (949110: Inbound Anomaly Score Exceeded) is not part of the ruleset named here',
@@ -32,7 +32,7 @@ test('finds a managed rule under a ruleset that does not have it', () => {
 });
 
 test('is silent about the cure', () => {
-  expect(foundBy('managed-rule-owner', GOOD)).toEqual([]);
+  expect(foundBy('managed-rule-not-in-ruleset', GOOD)).toEqual([]);
 });
 
 const MANAGED = 'efb7b8c949ac4650a09736fc376e9aee';
@@ -40,7 +40,7 @@ const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';
 const OWASP_949110 = '6179ae15870a4bb7b2d480d4843b323c';
 const SAMPLE = 'e3a567afc347477d9702d9047e97d760';
 const messages = (action: string, parameters: object) =>
-  foundBy('managed-rule-owner', {
+  foundBy('managed-rule-not-in-ruleset', {
     phase: 'http_request_firewall_managed',
     rules: [{ expression: 'ssl', action, parameters: { ...parameters } }],
   }).map(({ message, help }) => `${message}; ${help}`);

@@ -10,8 +10,8 @@ const TITLES = new Map(
 );
 const RULESETS = new Set(ManagedRuleset.all.map(({ id }) => id));
 
-export const managedRuleOwner = ruleLint(
-  'managed-rule-owner',
+export const managedRuleNotInRuleset = ruleLint(
+  'managed-rule-not-in-ruleset',
   'error',
   'a managed rule under a ruleset that does not have it',
   ({ rule }) =>
