@@ -72,6 +72,10 @@ const FIELDS = [
 const MAX_WINDOWS = 1000;
 const MAX_PAGES = 100;
 
+const SECOND_MS = 1000;
+/** The look-back goes on while a query is under way. */
+const MARGIN_MS = 60_000;
+
 /**
  * Security Events of a zone, in windows and pages as long as the zone's plan allows. Sources and actions are not filtered by
  * Cloudflare: it spells them in more than one way.
@@ -80,16 +84,18 @@ const MAX_PAGES = 100;
  */
 export async function securityEvents(client: GraphqlClient, query: EventQuery): Promise<EventAnswer> {
   const settings = await readSettings(client, query.zoneId);
-  const from = Math.max(query.from, Date.now() - settings.notOlderThanMs);
+  const oldest = Date.now() - settings.notOlderThanMs + MARGIN_MS;
+  // Events have whole seconds, and a window that is a part of a second too long is refused.
+  const from = Math.max(Math.floor(query.from / SECOND_MS), Math.ceil(oldest / SECOND_MS)) * SECOND_MS;
   const rows = new Map<string, LiveObject>();
   let isCut = false;
-  let to = query.to;
+  let to = Math.ceil(query.to / SECOND_MS) * SECOND_MS;
   for (let window = 0; window < MAX_WINDOWS && to >= from; window++) {
     const start = Math.max(from, to - settings.maxDurationMs);
     isCut = (await readWindow(client, query, settings, { from: start, to }, rows)) || isCut;
     // All matches of a request have its time, so the rest of the look-back holds no more of it.
     if (query.ray !== undefined && rows.size > 0) break;
-    to = start - 1;
+    to = start - SECOND_MS;
   }
   const found = [...rows.values()];
   return { rows: found, from, isCut, isSampled: found.some((row) => Number(row['sampleInterval'] ?? 1) > 1) };
@@ -129,7 +135,7 @@ async function readPage(
     .map((name) => (name === 'metadata' ? 'metadata { key value }' : name));
   const variables: Variables = {
     from: ['Time!', timeText(window.from)],
-    to: ['Time!', timeText(window.to + 999)],
+    to: ['Time!', timeText(window.to)],
     ...(ray !== undefined && { ray: ['string!', ray] as const }),
     ...(host !== undefined && { host: ['string!', host] as const }),
     ...(method !== undefined && { method: ['string!', method] as const }),
@@ -166,9 +172,9 @@ async function readSettings(client: GraphqlClient, zoneId: string): Promise<Sett
   };
 }
 
-/** `availableFields` writes nested fields with what they are in: `metadata.key`. */
+/** `availableFields` writes nested fields with what they are in: `metadata_key`, or `metadata.key`. */
 function fieldName(field: LiveJson): string {
-  return typeof field === 'string' ? (field.split('.')[0] ?? '') : '';
+  return typeof field === 'string' ? (field.split(/[._]/)[0] ?? '') : '';
 }
 
 function positive(value: LiveJson | undefined, fallback: number): number {
