@@ -4,6 +4,7 @@ export { requireKnownKeys } from './known-keys';
 export { refuseToken, requireBoolean, requireString, requireStrings } from './literal';
 export { environmentRedactor, type Redact, redactor, redactStreams } from './redact';
 export { readJson } from './read-json';
+export { commentText, sourceText } from './source-text';
 export { safeJson } from './safe-json';
 export { escapeControls, escapeLines, show } from './show';
 export { didYouMean, nearest, suggestion } from './did-you-mean';

@@ -90,7 +90,9 @@ function adviceFor(text: string): string | undefined {
   const moment = Date.parse(`${day ?? ''}T${time ?? ''}${offset ?? ''}`);
   if (day === undefined || Number.isNaN(moment) || !isDay(day)) return undefined;
   const iso = new Date(moment).toISOString();
-  return `did you mean \`${moment % 60_000 === 0 ? iso.slice(0, 16) : iso.slice(0, 19)}Z\`?`;
+  const meant = `${moment % 60_000 === 0 ? iso.slice(0, 16) : iso.slice(0, 19)}Z`;
+  // In UTC it may be in a year of more digits.
+  return FORM.test(meant) ? `did you mean \`${meant}\`?` : undefined;
 }
 
 /** Date.parse takes 2027-02-30 for March 2nd. */

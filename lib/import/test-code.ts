@@ -1,5 +1,5 @@
 import { ID_PATTERN } from '../cloudflare';
-import { sourceText } from './source-text';
+import { sourceText } from '../errors';
 import { functionName, idsOf, type ImportedZone, titleOf } from './typescript';
 
 /** Where the generated tests find what they test. */

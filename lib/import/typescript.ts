@@ -1,4 +1,5 @@
 import { MANAGED_PHASE } from '../cloudflare';
+import { commentText, sourceText } from '../errors';
 import type { Skip } from '../exceptions';
 import { ManagedRule, ManagedRuleset } from '../managed-rules';
 import type { SampleRequest } from '../rules-language/context/sample-request';
@@ -6,7 +7,6 @@ import type { Rule } from '../rulesets';
 import { type Draft, isOutside } from './draft';
 import type { ImportedExceptions, ImportedRule, Version } from './import-rule';
 import type { Loss } from './narrow';
-import { commentText, sourceText } from './source-text';
 
 /** Skip rules of one zone that no code declares. */
 export interface ImportedZone {

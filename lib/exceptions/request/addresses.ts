@@ -135,7 +135,7 @@ function parsePrefix(
 function adviceFor(text: string): string {
   if (/["'\s]/.test(text)) return 'write one address or CIDR an element, without quotes or blanks inside';
   if (/\.\.|-/.test(text)) return 'write a range as CIDRs, such as `203.0.113.0/24`';
-  if (/^\$?[a-z0-9_]+$/.test(text))
+  if (/^\$?(?=[a-z0-9_]{1,50}$)[a-z0-9_]*[a-z]/.test(text))
     return `for a list of the account use IpList.fromName('${text.replace(/^\$/, '')}')`;
   return 'write an address such as `203.0.113.7` or a CIDR such as `203.0.113.0/24`, without leading zeros';
 }

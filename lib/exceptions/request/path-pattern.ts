@@ -1,4 +1,4 @@
-import { InputError, requireString, show } from '../../errors';
+import { InputError, requireString, show, sourceText } from '../../errors';
 import type { Expression } from '../../rules-language';
 import { and, fields, not } from '../../rules-language/build/build';
 import { normalPathProblem } from './normal-path';
@@ -46,6 +46,16 @@ function overreaches(segments: readonly string[]): readonly string[] {
   );
 }
 
+/** Whether Path.pattern takes it. */
+export function isPattern(text: string): boolean {
+  try {
+    requirePattern(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function requirePattern(pattern: string): readonly string[] {
   requireString('path', pattern);
   const refuse = (code: string, problem: string, help: string): never => {
@@ -56,7 +66,13 @@ function requirePattern(pattern: string): readonly string[] {
   };
   const meant = patternOfPlaceholders(pattern, 'likely');
   if (meant !== undefined)
-    refuse('placeholder', 'has a star for one segment', `write Path.pattern('${meant}')`);
+    refuse(
+      'placeholder',
+      'has a star for one segment',
+      isPattern(meant)
+        ? `write Path.pattern(${sourceText(meant)})`
+        : 'write a star for each segment that varies',
+    );
   const segments = pattern.split('/').slice(1);
   const stars = segments.filter((segment) => segment.includes('*'));
   if (stars.some((segment) => segment !== '*' && segment !== '**'))
@@ -75,15 +91,6 @@ function requirePattern(pattern: string): readonly string[] {
       problem?.message ?? 'must start with `/`',
       "write the parts between the stars as Cloudflare sees them, such as '/orders/*/attachments'",
     );
-  if (!segments.includes('*')) {
-    refuse(
-      'pattern-star',
-      'needs a star that stands for one segment',
-      segments.at(-1) === '**'
-        ? `write Path.under('${pattern.slice(0, -2)}')`
-        : `write Path.exact('${pattern}') for that one path`,
-    );
-  }
   if (segments.every((segment) => segment.includes('*')))
     refuse('whole-host', 'would exempt paths of the whole host', 'name the parts of the path that stay');
   const escape = escapeIn(pattern);
@@ -93,5 +100,14 @@ function requirePattern(pattern: string): readonly string[] {
       `must not hold ${show(escape)}, or it would never match`,
       'name each path with Path.exact',
     );
+  if (!segments.includes('*')) {
+    refuse(
+      'pattern-star',
+      'needs a star that stands for one segment',
+      segments.at(-1) === '**'
+        ? `write Path.under(${sourceText(pattern.slice(0, -2))})`
+        : `write Path.exact(${sourceText(pattern)}) for that one path`,
+    );
+  }
   return segments;
 }

@@ -1,11 +1,12 @@
-import { InputError, refuseToken, requireString, show } from '../../errors';
+import { InputError, refuseToken, requireString, show, sourceText } from '../../errors';
 import type { Expression } from '../../rules-language';
 // By file: the parser and the tables of the language would be loaded at each synth.
 import { and, fields } from '../../rules-language/build/build';
 import { type ExceptionFinding, propFinding } from '../finding';
-import { NORMAL_PATH, requireNormalPath } from './normal-path';
+import { NORMAL_PATH, normalPathProblem } from './normal-path';
+import { requireNormalPath } from './path-advice';
 import { escapeIn, withoutEscapes } from './path-escapes';
-import { patternExpression } from './path-pattern';
+import { isPattern, patternExpression } from './path-pattern';
 import { patternOfPlaceholders } from './placeholders';
 
 /**
@@ -44,10 +45,17 @@ export class Path {
    */
   static under(prefix: string): Path {
     requireNormalPath(prefix);
+    const escape = escapeIn(prefix);
+    if (escape !== undefined) {
+      throw new InputError('path/prefix-escape', {
+        message: `a path prefix must not hold ${show(escape)}, or it would never match, got: ${show(prefix)}`,
+        help: 'name a shorter prefix, or each path with Path.exact',
+      });
+    }
     if (!prefix.endsWith('/')) {
       throw new InputError('path/prefix', {
         message: `a path prefix must end with \`/\`, got: ${show(prefix)}`,
-        help: `write Path.under('${prefix}/'), or Path.exact('${prefix}') for that one path: without the slash \`${prefix}-other\` would match too`,
+        help: `write Path.under(${sourceText(`${prefix}/`)}), or Path.exact(${sourceText(prefix)}) for that one path: without the slash \`${prefix}-other\` would match too`,
       });
     }
     const segments = prefix.split('/').filter((segment) => segment !== '');
@@ -55,13 +63,6 @@ export class Path {
       throw new InputError('path/whole-host', {
         message: "Path.under('/') would exempt the whole host",
         help: 'name the part of the host that needs the exception',
-      });
-    }
-    const escape = escapeIn(prefix);
-    if (escape !== undefined) {
-      throw new InputError('path/prefix-escape', {
-        message: `a path prefix must not hold ${show(escape)}, or it would never match, got: ${show(prefix)}`,
-        help: 'name a shorter prefix, or each path with Path.exact',
       });
     }
     const expression = and(
@@ -132,10 +133,14 @@ export class Path {
 /** A path of a framework's router, with placeholders that would be compared as they are. */
 function refusePlaceholders(path: string): void {
   const meant = patternOfPlaceholders(path, 'likely');
-  if (meant === undefined || patternOfPlaceholders(path, 'certain') !== undefined) return;
+  // Of what is no path anyway, the check of the form tells.
+  if (meant === undefined || normalPathProblem(meant.replaceAll('*', 'x')) !== undefined) return;
+  const exact =
+    normalPathProblem(path) === undefined ? `Path.exact(${sourceText(path)}) if requests hold that text` : '';
+  const pattern = isPattern(meant) ? `Path.pattern(${sourceText(meant)})` : 'each path';
   throw new InputError('path/placeholder', {
     message: `\`path\` is compared as it is: it has no placeholders, got: ${show(path)}`,
-    help: `write Path.pattern('${meant}'), or Path.exact('${path}') if requests hold that text`,
+    help: `write ${[pattern, exact].filter((cure) => cure !== '').join(', or ')}`,
   });
 }
 
