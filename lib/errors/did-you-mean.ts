@@ -5,7 +5,7 @@ const MAX_LENGTH = 100;
 
 /**
  * The known name that `given` most likely stands for: another case, a few letters off, or the beginning or the end of a name.
- * `undefined` if none is near.
+ * `undefined` if none is near, or several are and nobody can tell which is meant.
  */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
   if (given === '' || given.length > MAX_LENGTH) return undefined;
@@ -14,18 +14,26 @@ export function nearest(given: string, known: Iterable<string>): string | undefi
   let best: string | undefined;
   // One letter may be off in the shortest names, too.
   let bestDistance = Math.min(MAX_DISTANCE, Math.max(1, Math.floor(given.length * 0.4))) + 1;
+  let isTied = false;
   let part: string | undefined;
+  let isPartTied = false;
   for (const name of known) {
     const other = name.toLowerCase();
     if (other === lower) return name;
-    if (isPart && (other.endsWith(`.${lower}`) || isBeginning(lower, other))) part ??= name;
-    const distance = editDistance(lower, other, bestDistance);
+    if (isPart && other.endsWith(`.${lower}`)) part ??= name;
+    else if (isPart && isBeginning(lower, other)) {
+      isPartTied ||= part !== undefined && !name.startsWith(part);
+      part ??= name;
+    }
+    const distance = editDistance(lower, other, bestDistance + 1);
     if (distance < bestDistance) {
       best = name;
       bestDistance = distance;
-    }
+      isTied = false;
+    } else if (distance === bestDistance) isTied = best !== undefined;
   }
-  return best ?? part;
+  if (best !== undefined) return isTied ? undefined : best;
+  return isPartTied ? undefined : part;
 }
 
 /** Whether the name begins with the text, or with it but for one letter. */

@@ -20,6 +20,17 @@ test('finds a phase that cannot be skipped', () => {
   ]);
 });
 
+test.each([
+  ['bic', 'name it under `products`'],
+  ['http_request_firewall_custom', /^no rule of a zone skips custom rules/],
+  ['http_request_firewall_manged', 'did you mean `http_request_firewall_managed`?'],
+  // Two phases begin with it, and one of them is all managed rules.
+  ['http_request', /^use one of: /],
+])('of %s it says what is right', (phase, help) => {
+  const rules = [{ ...EXCEPTION, parameters: { phases: [phase] } }];
+  expect(foundBy('skip-phase-name', { ...BAD, rules })[0]?.help).toMatch(help);
+});
+
 test('is silent about the cure', () => {
   expect(foundBy('skip-phase-name', GOOD)).toEqual([]);
 });

@@ -10,12 +10,12 @@ test.each<[object, string, string]>([
   [
     { products: ['waf'] },
     '`waf` is the previous version of what runs today, of which nothing is skipped',
-    'skip the phases instead: http_request_firewall_managed',
+    'name what is to be skipped today: in the managed phase the rules that fired, under `rules`, or here all of them by the phase http_request_firewall_managed',
   ],
   [
     { products: ['waf', 'rateLimit'], phases: null },
     '`waf` and `rateLimit` are previous versions of what runs today, of which nothing is skipped',
-    'skip the phases instead: http_request_firewall_managed, http_ratelimit',
+    'name what is to be skipped today: in the managed phase the rules that fired, under `rules`, or here all of them by the phase http_request_firewall_managed; the phase http_ratelimit',
   ],
 ])('finds %j', (parameters, message, help) => {
   expect(found(parameters)).toEqual([[message, help]]);

@@ -17,6 +17,18 @@ test('finds a product that cannot be skipped', () => {
   ]);
 });
 
+test.each([
+  ['http_ratelimit', 'name it under `phases`'],
+  [
+    'ratelimit',
+    'write `http_ratelimit` for rate limiting rules, or `rateLimit` for those of the previous version',
+  ],
+  ['botFightMode', /^no rule of a zone skips Bot Fight Mode/],
+])('of %s it says what is right', (product, help) => {
+  const rules = [{ ...EXCEPTION, parameters: { products: [product] } }];
+  expect(foundBy('skip-product-name', { ...BAD, rules })[0]?.help).toMatch(help);
+});
+
 test('is silent about the cure', () => {
   expect(foundBy('skip-product-name', GOOD)).toEqual([]);
 });

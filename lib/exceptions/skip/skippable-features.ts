@@ -80,9 +80,9 @@ const SHORT: Readonly<Record<string, SkippableFeature>> = {
   iuam: 'securityLevel',
 };
 
-/** What to write in place of a name that no feature has. */
-export function featureAdvice(given: string): string {
-  const name = given.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** What to do about a protection that no rule skips, and which rate limiting is meant: no letters tell that. */
+export function unskippableAdvice(given: string): string | undefined {
+  const name = plainName(given);
   const unskippable = UNSKIPPABLE.find(([names]) => names.includes(name));
   if (unskippable !== undefined) {
     const [, title, instead] = unskippable;
@@ -91,15 +91,22 @@ export function featureAdvice(given: string): string {
   if (name.startsWith('ratelimit')) {
     return 'write `http_ratelimit` for rate limiting rules, or `rateLimit` for those of the previous version';
   }
+  return undefined;
+}
+
+/** What to write in place of a name that no feature has. */
+export function featureAdvice(given: string): string {
+  const special = unskippableAdvice(given);
+  if (special !== undefined) return special;
+  const name = plainName(given);
   if (MANAGED.includes(name)) {
     return 'Skip.allManagedRules() skips managed rules; `waf` is for those of the previous version';
   }
-  const byTitle = SKIPPABLE_FEATURES.find(
-    (feature) =>
-      skippableTitle(feature)
-        .toLowerCase()
-        .replace(/[^a-z0-9]/g, '') === name,
-  );
+  const byTitle = SKIPPABLE_FEATURES.find((feature) => plainName(skippableTitle(feature)) === name);
   const meant = SHORT[name] ?? byTitle;
   return meant === undefined ? didYouMean(given, SKIPPABLE_FEATURES) : `did you mean \`${meant}\`?`;
+}
+
+function plainName(given: string): string {
+  return given.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -1,5 +1,6 @@
-import { SKIPPABLE_PHASES } from '../../cloudflare';
+import { SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../../cloudflare';
 import { didYouMean, show } from '../../errors';
+import { unskippableAdvice } from '../../exceptions/skip/skippable-features';
 import { texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
@@ -14,6 +15,8 @@ export const skipPhaseName = ruleLint(
           .filter((phase) => !SKIPPABLE_PHASES.some((one) => one === phase))
           .map((phase) => ({
             message: `the phase cannot be skipped: ${show(phase)}`,
-            help: didYouMean(phase, SKIPPABLE_PHASES),
+            help: SKIPPABLE_PRODUCTS.some((one) => one === phase)
+              ? 'name it under `products`'
+              : (unskippableAdvice(phase) ?? didYouMean(phase, SKIPPABLE_PHASES)),
           })),
 );

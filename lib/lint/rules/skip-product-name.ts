@@ -1,5 +1,6 @@
-import { SKIPPABLE_PRODUCTS } from '../../cloudflare';
+import { SKIPPABLE_PHASES, SKIPPABLE_PRODUCTS } from '../../cloudflare';
 import { didYouMean, show } from '../../errors';
+import { unskippableAdvice } from '../../exceptions/skip/skippable-features';
 import { texts } from '../../rulesets/skip-parameters';
 import { ruleLint } from '../rule';
 
@@ -14,6 +15,8 @@ export const skipProductName = ruleLint(
           .filter((product) => !SKIPPABLE_PRODUCTS.some((one) => one === product))
           .map((product) => ({
             message: `there is no such product to skip: ${show(product)}`,
-            help: didYouMean(product, SKIPPABLE_PRODUCTS),
+            help: SKIPPABLE_PHASES.some((one) => one === product)
+              ? 'name it under `phases`'
+              : (unskippableAdvice(product) ?? didYouMean(product, SKIPPABLE_PRODUCTS)),
           })),
 );
