@@ -9,7 +9,7 @@ test('finds `all()` over something that a request may lack', () => {
   expect(foundBy('all-over-missing', BAD)).toEqual([
     {
       message: '`all(...)` is also true for a request without this part of `http.request.headers`',
-      help: 'use `any(...)`',
+      help: 'add a condition that it is there: `len(...) >= 0`',
       at: 'http.request.headers["x-key"][*] eq "k"',
     },
   ]);

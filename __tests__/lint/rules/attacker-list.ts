@@ -9,7 +9,7 @@ test('finds an exception for addresses that Cloudflare lists as a threat', () =>
   expect(foundBy('attacker-list', BAD)).toEqual([
     {
       message: '`$cf.malware` names attackers and anonymous clients, and the exception is for them',
-      help: 'keep them out with `not ip.src in $cf.malware`, or name the callers: `ip.src in {...}`',
+      help: 'name the callers that may use it: `ip.src in {...}`',
       at: 'ip.src in $cf.malware',
     },
   ]);

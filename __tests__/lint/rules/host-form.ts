@@ -31,3 +31,7 @@ test.each<[string, readonly string[]]>([
 ])('knows whole hosts and parts: %s', (text, at) => {
   expect(foundBy('host-form', text).map((found) => found.at)).toEqual(at);
 });
+
+test('suggests no other host for one with a star', () => {
+  expect(foundBy('host-form', 'http.host eq "*.example.com"')).toMatchObject([{ help: 'name each host' }]);
+});

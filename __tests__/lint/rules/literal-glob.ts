@@ -7,7 +7,7 @@ test('finds a star that stands for itself', () => {
   expect(foundBy('literal-glob', BAD)).toEqual([
     {
       message: '`*` stands for itself in `/static/*`',
-      help: 'name each path; for everything below a folder use `starts_with(http.request.uri.path, "/.../")`',
+      help: 'name each path, or write an exception with Path.pattern or Path.under',
       at: '"/static/*"',
     },
   ]);

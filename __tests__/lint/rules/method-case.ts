@@ -33,3 +33,11 @@ test.each<[string, readonly string[]]>([
 ])('knows parts, patterns and unknown methods: %s', (text, at) => {
   expect(foundBy('method-case', text).map((found) => found.at)).toEqual(at);
 });
+
+test.each([
+  ['Post', 'write `POST`'],
+  ['FETCH', 'name the method of the request, such as `POST`'],
+  ['GTE', 'name the method of the request, such as `POST`'],
+])('suggests no other method than the one that is written: %s', (method, help) => {
+  expect(foundBy('method-case', `http.request.method eq "${method}"`)).toMatchObject([{ help }]);
+});

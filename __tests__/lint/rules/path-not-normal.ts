@@ -7,7 +7,7 @@ test('finds a path that no request has after normalisation', () => {
   expect(foundBy('path-not-normal', BAD)).toEqual([
     {
       message: '`http.request.uri.path` ends before the query string, and `/export?id=1` holds one',
-      help: 'write `/export`',
+      help: 'write `/export`, and the query as a condition of its own: `http.request.uri.args["id"][0] eq "1"`',
       at: '"/export?id=1"',
     },
   ]);
@@ -33,4 +33,23 @@ test.each<[string, readonly string[]]>([
   ['http.request.uri.path ne ""', []],
 ])('suggests what Cloudflare makes of it: %s', (text, help) => {
   expect(foundBy('path-not-normal', text).map((found) => found.help)).toEqual(help);
+});
+
+test.each([
+  [
+    '/?wc-api=x',
+    'write `/`, and the query as a condition of its own: `http.request.uri.args["wc-api"][0] eq "x"`',
+  ],
+  [
+    '/export?a=1&a=2',
+    'write the path alone, and what the query must hold as a condition of its own: `http.request.uri.args["..."][0] eq "..."`',
+  ],
+  [
+    '/users/<int:id>/avatar',
+    "name each path, or write an exception with Path.pattern('/users/*/avatar'): placeholders stand for themselves",
+  ],
+  ['/{id}', 'name each path: placeholders stand for themselves'],
+])('suggests no path that is for more, or for nothing: %s', (path, help) => {
+  const text = `http.host eq "app.example.com" and http.request.uri.path eq "${path}"`;
+  expect(foundBy('path-not-normal', text)).toMatchObject([{ help }]);
 });

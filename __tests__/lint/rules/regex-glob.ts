@@ -7,7 +7,7 @@ test('finds `*` in a regular expression where a wildcard is meant', () => {
   expect(foundBy('regex-glob', BAD)).toEqual([
     {
       message: 'in a regular expression `/*` is any number of slashes, not anything below a folder',
-      help: 'write `/.*`, or use the operator `wildcard`',
+      help: 'write `/[^/]+` for one segment, or name each path',
       at: '"^/files/*$"',
     },
   ]);

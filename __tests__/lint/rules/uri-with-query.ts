@@ -28,3 +28,11 @@ test.each<[string, readonly string[]]>([
 ])('is silent beside one whole path: %s', (text, at) => {
   expect(foundBy('uri-with-query', text).map((found) => found.at)).toEqual(at);
 });
+
+test('leaves a parameter to a condition of its own', () => {
+  expect(foundBy('uri-with-query', 'http.request.uri contains "action=export"')).toMatchObject([
+    {
+      help: 'compare `http.request.uri.path`, and a parameter by itself: `http.request.uri.args["..."][0] eq "..."`',
+    },
+  ]);
+});

@@ -21,7 +21,7 @@ export const allOverMissing = conditionLint(
       : [
           {
             message: `\`all(...)\` is also true for a request without this part of \`${field?.name ?? ''}\``,
-            help: operator === 'ne' ? 'add a condition that it is there: `len(...) >= 0`' : 'use `any(...)`',
+            help: 'add a condition that it is there: `len(...) >= 0`',
             range: node.range,
           },
         ],

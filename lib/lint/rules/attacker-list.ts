@@ -12,7 +12,7 @@ export const attackerList = conditionLint(
       : [
           {
             message: `\`$${right.name}\` names attackers and anonymous clients, and the exception is for them`,
-            help: `keep them out with \`not ip.src in $${right.name}\`, or name the callers: \`ip.src in {...}\``,
+            help: 'name the callers that may use it: `ip.src in {...}`',
             range: node.range,
           },
         ],

@@ -22,7 +22,7 @@ export const literalGlob = conditionLint(
         return [
           {
             message: `\`*\` stands for itself in ${show(text)}`,
-            help: 'name each path; for everything below a folder use `starts_with(http.request.uri.path, "/.../")`',
+            help: 'name each path, or write an exception with Path.pattern or Path.under',
             range: literal.range,
           },
         ];
@@ -33,7 +33,7 @@ export const literalGlob = conditionLint(
       return [
         {
           message: `${sign === '' ? '`|`' : show(sign)} stands for itself in ${show(text)}`,
-          help: 'only `matches` reads regular expressions; for the end of a text use `ends_with()`',
+          help: 'name each text: only `matches` reads regular expressions',
           range: literal.range,
         },
       ];

@@ -1,4 +1,4 @@
-import { didYouMean, show } from '../../errors';
+import { show } from '../../errors';
 import { textOf } from '../questions/texts';
 import { valueLint } from '../values/value-lint';
 
@@ -26,7 +26,8 @@ export const methodCase = valueLint(
       .filter((literal) => !KNOWN.includes(textOf(literal)))
       .map((literal) => ({
         message: `no client uses the method ${show(textOf(literal))}`,
-        help: didYouMean(textOf(literal), KNOWN, 'name the method of the request, such as `POST`'),
+        // One that is spelt much alike is another one.
+        help: 'name the method of the request, such as `POST`',
         range: literal.range,
       }));
   },

@@ -11,7 +11,7 @@ export const regexGlob = conditionLint(
     return [
       {
         message: 'in a regular expression `/*` is any number of slashes, not anything below a folder',
-        help: 'write `/.*`, or use the operator `wildcard`',
+        help: 'write `/[^/]+` for one segment, or name each path',
         range: right.range,
       },
     ];

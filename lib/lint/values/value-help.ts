@@ -1,4 +1,6 @@
-import { didYouMean, show } from '../../errors';
+import { didYouMean, show, sourceText } from '../../errors';
+import { isPattern } from '../../exceptions/request/path-pattern';
+import { patternOfPlaceholders } from '../../exceptions/request/placeholders';
 // By file: the index would load the parser at each synth.
 import { normalisePath } from '../../rules-language/context/normalise-path';
 import { fieldValues } from '../../rules-language/values/facts-of';
@@ -57,6 +59,8 @@ export function helpFor({ field, fact, text, number, isPart = false, fits }: Mis
   if (field.endsWith('.headers.names') && text !== undefined) {
     return `compare \`lower(${field}[*])[*]\` with ${show(textOf({ value: text }).toLowerCase())}`;
   }
+  const special = text === undefined ? undefined : helpForText(field, text);
+  if (special !== undefined) return special;
   if (number !== undefined || fact?.kind === 'numbers') return helpForNumber(number, fact);
   const others = text === undefined ? [] : mended(field, text, isPart);
   const other = others.find((candidate) => candidate !== text && candidate !== '' && fits(candidate));
@@ -83,6 +87,31 @@ function mended(field: string, text: string, isPart: boolean): readonly string[]
   return [...(isPart ? PARTIAL : special), ...GENERAL].map((mend) => mend(text));
 }
 
+/** Where no value of the field says what is meant: one that drops a part would match more. */
+function helpForText(field: string, text: string): string | undefined {
+  const shown = textOf({ value: text });
+  if (field === 'http.host') {
+    return text.includes('*') ? 'name each host' : undefined;
+  }
+  if (!field.endsWith('uri.path')) return undefined;
+  const pattern = patternOfPlaceholders(shown, 'certain');
+  if (pattern !== undefined) {
+    return `name each path${isPattern(pattern) ? `, or write an exception with Path.pattern(${sourceText(pattern)})` : ''}: placeholders stand for themselves`;
+  }
+  const [, query] = /^[^?#]*\?([^#]*)/s.exec(text) ?? [];
+  if (query === undefined || query === '') return undefined;
+  const path = pathOf(text);
+  const parameters = query.split('&').map((pair) => /^([\w.~-]+)=([\w.~-]*)$/.exec(pair) ?? []);
+  const names = parameters.map(([, name]) => name);
+  const isSimple = names.every((name) => name !== undefined) && new Set(names).size === names.length;
+  const conditions = parameters.map(
+    ([, name = '', value = '']) => `http.request.uri.args["${name}"][0] eq "${value}"`,
+  );
+  return isSimple
+    ? `write ${show(textOf({ value: path }))}, and the query as a condition of its own: \`${conditions.join(' and ')}\``
+    : `write the path alone, and what the query must hold as a condition of its own: \`http.request.uri.args["..."][0] eq "..."\``;
+}
+
 /** As Cloudflare writes the escapes of the path; the query is as the client wrote it. */
 function escapes(text: string): string {
   const [path = ''] = text.split('?', 1);
@@ -107,6 +136,5 @@ function bareHost(text: string): string {
     .replace(/^[a-z]+:\/\//, '')
     .replace(/\/.*$/s, '')
     .replace(/:(?:80|443)$/, '')
-    .replace(/^\.+|\.+$/g, '')
-    .replace(/^\*\./, '');
+    .replace(/^\.+|\.+$/g, '');
 }
