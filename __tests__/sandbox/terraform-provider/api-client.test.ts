@@ -40,6 +40,18 @@ describe('request', () => {
     expect(headers).not.toHaveProperty('connection');
   });
 
+  test('reads integers that a JavaScript number cannot hold', async () => {
+    const [result, envelope] = await withServer(
+      (_request, response) => response.end('{"result":{"count":9007199254740993,"size":1.5}}'),
+      async (baseUrl) => [
+        await client(baseUrl).result({ method: 'GET', path: '/x' }),
+        await client(baseUrl).envelope({ method: 'GET', path: '/x' }),
+      ],
+    );
+    expect(result).toEqual({ count: 9007199254740993n, size: 1.5 });
+    expect(envelope).toEqual({ result });
+  });
+
   test('counts its retries and gives up after three attempts', async () => {
     const counts: unknown[] = [];
     const failure = withServer(

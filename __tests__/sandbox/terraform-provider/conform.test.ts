@@ -1,5 +1,6 @@
 import type { Attributes } from '../../../lib/provider-schema';
 import { conform } from '../../../lib/sandbox/terraform-provider/values/conform';
+import { fromJson } from '../../../lib/sandbox/terraform-provider/values/dynamic-value';
 import { UNKNOWN } from '../../../lib/sandbox/terraform-provider/values/value';
 
 const attributes: Attributes = {
@@ -22,6 +23,12 @@ describe('conform', () => {
   test('numbers that travelled as text become numbers', () => {
     const value = conform(attributes, { size: '1.5', ports: ['443', '9223372036854775807'] });
     expect([value?.['size'], value?.['ports']]).toEqual([1.5, [443, 9223372036854775807n]]);
+  });
+
+  test('numbers of a stored state are not rounded', () => {
+    const json = Buffer.from('{"size":9007199254740993,"ports":[443]}');
+    const value = fromJson(attributes, json);
+    expect([value?.['size'], value?.['ports']]).toEqual([9007199254740993n, [443]]);
   });
 
   test('unknown values stay unknown, a null object stays null', () => {

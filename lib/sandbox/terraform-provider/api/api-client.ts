@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { readJson } from '../../../errors';
 import type { Json } from '../values/encode-request';
 import { ApiError, connectionError, statusError } from './api-error';
 import { goJson, goJsonError } from './go-json';
@@ -75,7 +76,7 @@ export class ApiClient {
    */
   async result(request: ApiRequest): Promise<unknown> {
     const body = await this.send(request);
-    return goJsonError(body) === null ? (JSON.parse(body) as { result?: unknown } | null)?.result : undefined;
+    return goJsonError(body) === null ? (readJson(body) as { result?: unknown } | null)?.result : undefined;
   }
 
   /**
@@ -87,7 +88,7 @@ export class ApiClient {
     const body = await this.send(request);
     const problem = goJsonError(body);
     if (problem !== null) throw new ApiError(`error parsing response json: ${problem}`);
-    const json = JSON.parse(body) as unknown;
+    const json = readJson(body);
     return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   }
 

@@ -141,8 +141,8 @@ function decodeType(type: AttributeType, answer: unknown): Value | undefined {
   }
 }
 
-function decodeNumber(answer: unknown): number | undefined {
-  if (typeof answer === 'number') return answer;
+function decodeNumber(answer: unknown): number | bigint | undefined {
+  if (typeof answer === 'number' || typeof answer === 'bigint') return answer;
   if (typeof answer === 'boolean') return answer ? 1 : 0;
   if (typeof answer !== 'string' || answer.trim() === '' || Number.isNaN(Number(answer))) return undefined;
   return Number(answer);
@@ -150,7 +150,7 @@ function decodeNumber(answer: unknown): number | undefined {
 
 function decodeInteger(answer: unknown): Value | undefined {
   const number = decodeNumber(answer);
-  return number === undefined ? undefined : Math.trunc(number);
+  return typeof number === 'number' ? Math.trunc(number) : number;
 }
 
 function decodeCollection(type: Exclude<AttributeType, string>, answer: unknown): Value | undefined {

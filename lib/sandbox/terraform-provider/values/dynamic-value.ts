@@ -1,4 +1,5 @@
 import type { Attributes } from '../../../provider-schema';
+import { readJson } from '../../../errors';
 import { conform } from './conform';
 import { decodeMsgpack, encodeMsgpack } from './msgpack';
 import type { Value, ValueObject } from './value';
@@ -19,7 +20,7 @@ export function fromDynamicValue(attributes: Attributes, wire: DynamicValue | nu
 /** Reads an object of the given attributes from the JSON of a stored state. */
 export function fromJson(attributes: Attributes, json: Uint8Array | undefined): ValueObject | null {
   if (json === undefined || json.length === 0) return null;
-  return conform(attributes, JSON.parse(Buffer.from(json).toString('utf8')) as Value);
+  return conform(attributes, readJson(Buffer.from(json).toString('utf8')) as Value);
 }
 
 /** Writes an object of the given attributes; attributes it does not have are written as null. */
