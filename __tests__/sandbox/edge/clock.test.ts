@@ -56,6 +56,7 @@ test('a write has the time of the clock', async () => {
   });
   const { result } = (await response.json()) as { result: { last_updated: string } };
   expect(result.last_updated).toMatch(/^2031-01-01T00:0/);
+  expect((await fetch(url)).headers.get('date')).toMatch(/^Wed, 01 Jan 2031 00:0/);
 });
 
 test.each([

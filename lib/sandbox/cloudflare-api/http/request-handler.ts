@@ -38,6 +38,8 @@ export async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  // Of the sandbox, whose clock may have been moved.
+  response.setHeader('date', new Date(nowOf(backend.store.state)).toUTCString());
   const answer = await answerTo(backend, request).catch((error: unknown) => {
     // The client has left, in the middle of its body as a rule.
     if (response.destroyed) return undefined;
