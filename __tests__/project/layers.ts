@@ -70,7 +70,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     part: 'lib/diagnosis',
-    imports: ['lib/cloudflare', 'lib/managed-rules', 'lib/evidence', 'lib/review'],
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/managed-rules', 'lib/evidence', 'lib/review'],
   },
   {
     part: 'lib/import',
@@ -158,6 +158,8 @@ export const LAYERS: readonly Layer[] = [
       'lib/rulesets',
       'lib/trace',
       'lib/review',
+      'lib/evidence',
+      'lib/diagnosis',
       'lib/import',
       'lib/lint',
       'lib/coexistence',

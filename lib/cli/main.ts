@@ -26,6 +26,10 @@ const COMMANDS = new Map<string, () => Command>([
     'evaluate',
     () => (require('./commands/evaluate') as typeof import('./commands/evaluate')).evaluateCommand(),
   ],
+  [
+    'diagnose',
+    () => (require('./commands/diagnose') as typeof import('./commands/diagnose')).diagnoseCommand(),
+  ],
   ['trace', () => (require('./commands/trace') as typeof import('./commands/trace')).traceCommand()],
 ]);
 /* eslint-enable @typescript-eslint/no-require-imports */

@@ -49,13 +49,11 @@ export {
 } from './quotas';
 export { RULESET_KINDS, type RulesetKind } from './rulesets';
 export {
-  type ActionEffect,
   effectOf,
   EVENT_ACTIONS,
   EVENT_SOURCES,
   type EventSource,
   eventSourceTitle,
-  isEventSource,
 } from './security-events';
 export {
   SKIPPABLE_PHASES,

@@ -1,7 +1,7 @@
 import { ACTION_FACTS, type Action } from './actions';
 
 /** What an event's action says of who answered. */
-export type ActionEffect =
+type ActionEffect =
   /** Cloudflare answered in place of the origin. */
   | 'answers'
   /** The request went on. */
@@ -96,12 +96,7 @@ export type EventSource = keyof typeof SOURCES;
 /** The sources of Security Events, as GraphQL spells them. */
 export const EVENT_SOURCES = Object.keys(SOURCES) as readonly EventSource[];
 
-/** Whether a text is the source of Security Events. */
-export function isEventSource(name: string): name is EventSource {
-  return Object.hasOwn(SOURCES, name);
-}
-
 /** How Cloudflare calls the product that an event names as its source; any other name comes back. */
 export function eventSourceTitle(source: string): string {
-  return isEventSource(source) ? SOURCES[source] : source;
+  return Object.hasOwn(SOURCES, source) ? SOURCES[source as EventSource] : source;
 }

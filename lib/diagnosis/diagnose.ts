@@ -16,17 +16,33 @@ export interface Asked {
    *
    * @default - all requests
    */
-  readonly targets?: readonly { readonly host: string | undefined; readonly path: string | undefined }[];
+  readonly targets?: readonly Target[];
+  /**
+   * Since when the events of the zone were asked for, in milliseconds since 1970: that there is none is worth a sentence
+   * then.
+   *
+   * @default - they were not
+   */
+  readonly eventsSince?: number;
+}
+
+/** Host and path of requests; all where one is not given. */
+export interface Target {
+  readonly host: string | undefined;
+  readonly path: string | undefined;
 }
 
 /** Who answered each request of the evidence, with which certainty, and what helps. Touches nothing and asks nobody. */
-export function diagnose(evidence: Evidence, { rays = [], targets = [] }: Asked = {}): Diagnosis {
+export function diagnose(
+  evidence: Evidence,
+  { rays = [], targets = [], eventsSince }: Asked = {},
+): Diagnosis {
   const cases = casesOf(evidence);
   const missing = rays.filter((ray) => !cases.some((one) => one.ray === ray)).map(emptyCase);
   const requests = [...cases, ...missing]
     // The answer of a twin is told with the twin's evidence.
     .filter((one) => !cases.some(({ twin }) => twin === one))
-    .map((one) => judge(one, evidence));
+    .map((one) => judge(one, evidence, eventsSince));
   const isAsked = rays.length === 0 && targets.length === 0;
   return {
     requests: requests.filter(

@@ -56,6 +56,8 @@ export interface DiagnosedRule {
   readonly title: string | undefined;
   /** It added to the score on which another rule acted. */
   readonly contributes: boolean;
+  /** What it matched, encrypted to the zone's public key, in Base64; Enterprise only. */
+  readonly encryptedPayload: string | undefined;
 }
 
 /** Why an origin refuses or fails. */

@@ -133,8 +133,10 @@ function isContributor({ source, action, rulesetId, ruleId, description }: Secur
     : owner === MANAGED_RULESETS.OWASP_CORE.id;
 }
 
-function ruleOf({ rulesetId, ruleId, ref, description }: SecurityEvent, contributes: boolean): DiagnosedRule {
-  return { ...namedRule(ruleId, description, rulesetId), ref, contributes };
+function ruleOf(event: SecurityEvent, contributes: boolean): DiagnosedRule {
+  const { rulesetId, ruleId, ref, description, metadata } = event;
+  const encryptedPayload = metadata.get('encrypted_matched_data');
+  return { ...namedRule(ruleId, description, rulesetId), ref, contributes, encryptedPayload };
 }
 
 /** A rule with what is known of its id. */
@@ -149,6 +151,7 @@ export function namedRule(
     ref: undefined,
     title: title ?? ManagedRule.all.find((rule) => rule.id === id)?.title,
     contributes: false,
+    encryptedPayload: undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-export { type Asked, diagnose } from './diagnose';
+export { type Asked, diagnose, type Target } from './diagnose';
 export type {
   Answerer,
   Certainty,
@@ -7,5 +7,9 @@ export type {
   Diagnosis,
   OriginCause,
 } from './diagnosis';
-export { causeText, type Remedy, REMEDY_NAMES, remedyText } from './remedies';
-export { coreRuleNumber, leastScore } from './score';
+export { groupsJson, groupsMarkdown, groupsTerminal } from './format/groups';
+export { diagnosisJson } from './format/json';
+export { diagnosisMarkdown } from './format/markdown';
+export { diagnosisTerminal } from './format/terminal';
+export { payloadReader } from './matched-payload';
+export { type Remedy, REMEDY_NAMES } from './remedies';

@@ -14,11 +14,11 @@ const RANKS = { proof: 3, strong: 2, weak: 1, none: 0 } as const satisfies Recor
 const BY_RANK: readonly Certainty[] = ['none', 'weak', 'strong', 'proof'];
 
 /** Who answered a request, as far as its evidence says. */
-export function judge(one: Case, evidence: Evidence): DiagnosedRequest {
+export function judge(one: Case, evidence: Evidence, eventsSince?: number): DiagnosedRequest {
   const { twin } = one;
-  const own = twin === undefined ? one : { ...twin, answers: one.answers };
-  const status = statusOfCase(own);
-  const told = testimonyOf(own, status);
+  const whole = twin === undefined ? one : { ...twin, answers: one.answers };
+  const status = statusOfCase(whole);
+  const told = testimonyOf(whole, status);
   const verdict = verdictOf(told);
   // What is known of another request may not be true of this one.
   const certainty = twin === undefined ? verdict.certainty : lowered(verdict.certainty, 1);
@@ -28,11 +28,13 @@ export function judge(one: Case, evidence: Evidence): DiagnosedRequest {
   const contributors = rules.filter(({ contributes }) => contributes);
   const isRefused = status === undefined || status >= 400 || best?.action !== undefined;
   const cause =
-    verdict.answeredBy === 'origin' || best?.product === 'connection' ? originCause(own, status) : undefined;
-  const request = factsOfCase(own);
+    verdict.answeredBy === 'origin' || best?.product === 'connection'
+      ? originCause(whole, status)
+      : undefined;
+  const request = factsOfCase(whole);
   return {
     ray: one.ray,
-    time: timeOfCase(own),
+    time: timeOfCase(whole),
     request,
     status,
     answeredBy: isKnown ? verdict.answeredBy : 'unknown',
@@ -49,10 +51,14 @@ export function judge(one: Case, evidence: Evidence): DiagnosedRequest {
       ...told.contradictions,
       ...verdict.conflicts,
       ...told.remarks,
-      ...requestRemarks(request, evidence, own),
+      ...requestRemarks(request, evidence, whole),
+      ...(eventsSince === undefined || whole.events.length > 0 ? [] : [noEventText(eventsSince)]),
     ],
-    next: isKnown && certainty !== 'weak' && verdict.isNamed ? [] : nextOf(own),
-    sampleInterval: Math.max(1, ...[...own.events, ...own.rows].map(({ sampleInterval }) => sampleInterval)),
+    next: isKnown && certainty !== 'weak' && verdict.isNamed ? [] : nextOf(whole, eventsSince !== undefined),
+    sampleInterval: Math.max(
+      1,
+      ...[...whole.events, ...whole.rows].map(({ sampleInterval }) => sampleInterval),
+    ),
   };
 }
 
@@ -203,8 +209,12 @@ function requestRemarks(request: RequestFacts, evidence: Evidence, one: Case): r
   ];
 }
 
+function noEventText(since: number): Text {
+  return text`The zone has no Security Event of this request since ${own(new Date(since).toISOString())}: the WAF may not have answered, or the event was sampled away.`;
+}
+
 /** What would tell more, of what is not there yet. */
-function nextOf({ ray, events, rows, answers, entries }: Case): readonly Text[] {
+function nextOf({ ray, events, rows, answers, entries }: Case, wasAsked: boolean): readonly Text[] {
   const next: Text[] = [];
   if (ray === undefined) {
     next.push(
@@ -213,7 +223,7 @@ function nextOf({ ray, events, rows, answers, entries }: Case): readonly Text[] 
       ),
     );
   }
-  if (!events.some(isDeciding)) {
+  if (!wasAsked && !events.some(isDeciding)) {
     next.push(
       ray === undefined
         ? own('The Security Events of the zone at that time.')

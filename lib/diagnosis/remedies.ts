@@ -34,7 +34,6 @@ const REMEDIES = {
   'sensitive-data-detection':
     'Sensitive Data Detection inspects the answer: change its own deployment. An exception for requests has no effect on it.',
   'data-loss-prevention': 'Data Loss Prevention decided: change its profile or policy.',
-  'account-rules': 'A ruleset of the account decided: only the account can add the exception.',
   access: 'Cloudflare Access decided: change the policy of its application, or send a service token.',
   worker: 'A Worker or Snippet answered: look into its code and its logs. No exception changes it.',
   cache: 'The cache answered with what the origin said before: purge it, and look at the origin.',

@@ -37,6 +37,12 @@ export interface ReadOptions {
    * @default - each line is read
    */
   readonly needles?: readonly string[];
+  /**
+   * Lines of one object each that are not read, by their bytes.
+   *
+   * @default - none
+   */
+  readonly leaveOut?: (line: Buffer) => boolean;
 }
 
 /**
@@ -91,10 +97,11 @@ export async function visitEvidence(
 async function visitJsonLines(
   { name: source, bytes }: OpenInput,
   visitor: EvidenceVisitor,
-  { needles = [], logFormat }: ReadOptions,
+  { needles = [], logFormat, leaveOut }: ReadOptions,
 ): Promise<void> {
   const inFormat = logFormat === undefined ? undefined : originLines(logFormat);
   const take = (line: Buffer, number: number | undefined): void => {
+    if (leaveOut?.(line) === true) return;
     const place: Place = number === undefined ? { source } : { source, line: number };
     takeJsonLine(line.toString(), place, visitor, inFormat);
   };

@@ -7,7 +7,7 @@ import { normalTime } from '../spelling/time';
 const TARGETS = ['request', 'requesturi', 'uri', 'url', 'path', 'requestpath', 'documenturi'];
 
 /** Whether an object is a line of an origin's access log in JSON: a status, and what was asked for. */
-export function isOriginRecord(fields: Fields): boolean {
+function isOriginRecord(fields: Fields): boolean {
   return fields.has('status', 'statuscode', 'responsestatus') && fields.has(...TARGETS);
 }
 
@@ -76,7 +76,7 @@ function timeOf(fields: Fields): number | undefined {
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** `01/Jun/2026:12:00:00 +0000` */
-export function localTime(text: string): number | undefined {
+function localTime(text: string): number | undefined {
   const [, day, month = '', year, clock, zone = '+0000'] =
     /^(\d{2})\/(\w{3})\/(\d{4}):(\d{2}:\d{2}:\d{2})(?: ([+-]\d{4}))?$/.exec(text) ?? [];
   const number = MONTHS.indexOf(month.toLowerCase()) + 1;

@@ -1,0 +1,221 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { diagnoseCommand } from '../../lib/cli/commands/diagnose';
+import { BLOCK_PAGE, curl, event, events, OTHER_RAY, RAY, row } from '../diagnosis/cases/evidence';
+import { folderWith, run } from './stack-folder';
+
+const TOKEN = 'a-token-that-is-not-shown';
+const closers: (() => void)[] = [];
+
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+  for (const name of ['CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_BASE_URL', 'CI'])
+    Reflect.deleteProperty(process.env, name);
+});
+beforeEach(() => {
+  Reflect.deleteProperty(process.env, 'CI');
+});
+
+const diagnose = (...words: readonly string[]) => run(diagnoseCommand(), ...words);
+
+function files(content: Readonly<Record<string, string>>): readonly string[] {
+  const folder = folderWith(content);
+  return Object.keys(content).map((name) => join(folder, name));
+}
+
+/** The requests of the JSON. */
+async function requests(...words: readonly string[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { stdout, exitCode } = await diagnose(...words, '--format', 'json');
+  expect(exitCode).toBeUndefined();
+  return (JSON.parse(stdout) as { readonly requests: readonly Readonly<Record<string, unknown>>[] }).requests;
+}
+
+test('an answer and its event, in sentences', async () => {
+  const { stdout, exitCode } = await diagnose(
+    ...files({ 'answer.txt': curl(403, {}, BLOCK_PAGE), 'events.json': events(event()) }),
+  );
+  expect(exitCode).toBeUndefined();
+  expect(stdout).toContain("Cloudflare's edge answered (proven): managed rules, action block.");
+  expect(stdout).toContain('An exception for these requests is the cure');
+  expect(stdout).toContain('SQLi - Comment');
+});
+
+test('that it cannot be told is an answer', async () => {
+  const { stdout, exitCode } = await diagnose(...files({ 'answer.txt': curl(403) }), '--format', 'markdown');
+  expect(exitCode).toBeUndefined();
+  expect(stdout).toContain('**Who answered cannot be told.**');
+  expect(stdout).toContain('To know more:');
+});
+
+const LOG = {
+  'requests.ndjson': [row(), row({ RayID: OTHER_RAY, ClientRequestPath: '/other' }), ''].join('\n'),
+};
+
+test.each([
+  ['a ray', `${OTHER_RAY}-FRA`],
+  ['a ray in upper case', OTHER_RAY.toUpperCase()],
+  ['a URL', 'https://shop.example.com/other?x=1'],
+])('%s selects', async (_, word) => {
+  expect(await requests(word, ...files(LOG))).toMatchObject([{ ray: OTHER_RAY, answeredBy: 'edge' }]);
+});
+
+test('a ray that is not there is answered too', async () => {
+  expect(await requests('ffffffffffffffff', ...files(LOG))).toMatchObject([
+    { ray: 'ffffffffffffffff', answeredBy: 'unknown', certainty: 'none', remedy: 'unknown' },
+  ]);
+});
+
+test('columns and formats of logs that do not say them', async () => {
+  const [csv = '', log = ''] = files({
+    'events.csv': `${RAY};block;firewallcustom;403\n`,
+    'access.log': `403 ${RAY}-FRA "POST /a HTTP/1.1"\n`,
+  });
+  const columns = ['--columns', 'RayID, Action, Source, EdgeResponseStatus', '--delimiter', ';'];
+  expect(await requests(csv, ...columns)).toMatchObject([{ ray: RAY, remedy: 'custom-rule' }]);
+  expect(await requests(log, '--log-format', '$status $http_cf_ray "$request"')).toMatchObject([
+    { ray: RAY, answeredBy: 'origin', certainty: 'proof' },
+  ]);
+});
+
+test('`--group` counts what the edge ended', async () => {
+  const log = [
+    ...Array.from({ length: 3 }, () =>
+      row({ SecurityAction: 'block', SecurityRuleID: 'x', SampleInterval: 10 }),
+    ),
+    row(),
+    row({ SecurityAction: 'log', SecurityRuleID: 'y' }),
+    row({ SecurityAction: 'block', SecurityRuleID: 'x' }).slice(0, 100),
+  ].join('\n');
+  const [file = ''] = files({ 'requests.ndjson': log });
+  const { stdout } = await diagnose('--group', file, '--format', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    groups: [{ count: 30, action: 'block', rule: 'x', host: 'shop.example.com', path: '/admin/export' }],
+    skipped: { lines: 1 },
+  });
+  expect((await diagnose('--group', file)).stdout).toContain(
+    '30 requests: shop.example.com/admin/export, block',
+  );
+  await expect(diagnose('--group', file, RAY)).rejects.toThrow('takes no ray id or URL');
+});
+
+test.each([
+  [[], 'there is nothing to diagnose'],
+  [['/no/such/file'], 'there is no file with this name'],
+  [['/'], 'it is a folder'],
+])('%j is not read', async (words, message) => {
+  await expect(diagnose(...words)).rejects.toThrow(message);
+});
+
+const ENCRYPTED =
+  'AzTY6FHajXYXuDMUte82wrd+1n5CEHPoydYiyd3FMg5IEQAAAAAAAAA0lOhGXBclw8pWU5jbbYuepSIJN5JohTtZekLliJBlVWk=';
+const PAYLOAD = {
+  'key.txt': 'uBS5eBttHrqkdY41kbZPdvYnNz8Vj0TvKIUpjB1y/GA=\n',
+  'events.json': events(event({ metadata: [{ key: 'encrypted_matched_data', value: ENCRYPTED }] })),
+};
+
+test('a matched payload is shown only where it is asked for, and in CI only twice', async () => {
+  const [key = '', file = ''] = files(PAYLOAD);
+  expect((await diagnose(file)).stdout).not.toContain('test matched data');
+  const asked = ['--matched-payloads', key];
+  expect((await diagnose(file, ...asked)).stdout).toContain('it matched test matched data');
+  expect(await requests(file, ...asked)).toMatchObject([
+    { rules: [{ matchedPayload: 'test matched data' }] },
+  ]);
+  process.env['CI'] = 'true';
+  await expect(diagnose(file, ...asked)).rejects.toThrow('the log of CI keeps it');
+  expect((await diagnose(file, ...asked, '--payloads-in-ci')).stdout).toContain('test matched data');
+});
+
+/** An API that has one zone and these events, and keeps the queries. */
+async function api(rows: readonly object[]): Promise<readonly { readonly variables: object }[]> {
+  const queries: { readonly variables: object }[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (piece: Buffer) => (body += piece.toString()));
+    request.on('end', () => {
+      expect(request.headers.authorization).toBe(`Bearer ${TOKEN}`);
+      response.setHeader('content-type', 'application/json');
+      if (request.method === 'GET') {
+        const isZone = request.url?.includes('name=example.com') === true;
+        const result = isZone ? [{ id: 'a'.repeat(32), name: 'example.com' }] : [];
+        response.end(
+          JSON.stringify({
+            success: true,
+            errors: [],
+            messages: [],
+            result,
+            result_info: {
+              page: 1,
+              per_page: 50,
+              total_pages: 1,
+              count: result.length,
+              total_count: result.length,
+            },
+          }),
+        );
+        return;
+      }
+      const query = JSON.parse(body) as { readonly query: string; readonly variables: object };
+      const isSettings = query.query.includes('settings');
+      if (!isSettings) queries.push(query);
+      const zone = isSettings
+        ? {
+            settings: {
+              firewallEventsAdaptive: {
+                maxDuration: 10_000_000,
+                maxNumberOfFields: 30,
+                maxPageSize: 10_000,
+                notOlderThan: 2_678_400,
+                availableFields: null,
+              },
+            },
+          }
+        : { firewallEventsAdaptive: rows };
+      response.end(JSON.stringify({ data: { viewer: { zones: [zone] } }, errors: null }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => server.close());
+  process.env['CLOUDFLARE_BASE_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env['CLOUDFLARE_API_TOKEN'] = TOKEN;
+  return queries;
+}
+
+test('a ray is looked up in the zone', async () => {
+  const queries = await api([event({ datetime: new Date().toISOString() })]);
+  expect(await requests(RAY, '--zone', 'example.com')).toMatchObject([
+    { ray: RAY, answeredBy: 'edge', certainty: 'proof' },
+  ]);
+  expect(queries).toMatchObject([{ variables: { zone: 'a'.repeat(32), ray: RAY } }]);
+});
+
+test('the zone of a URL is found by its host', async () => {
+  const queries = await api([event({ datetime: new Date().toISOString() })]);
+  expect(await requests('https://shop.example.com/admin/export')).toMatchObject([
+    { ray: RAY, certainty: 'proof' },
+  ]);
+  expect(queries).toMatchObject([{ variables: { host: 'shop.example.com', path: '/admin/export' } }]);
+});
+
+test('an answer is completed by the events of its ray', async () => {
+  await api([event({ source: 'rateLimit' })]);
+  expect(await requests('--zone', 'example.com', ...files({ 'answer.txt': curl(429) }))).toMatchObject([
+    { ray: RAY, answeredBy: 'edge', remedy: 'rate-limiting' },
+  ]);
+});
+
+test('a ray without an event cannot be told, and that it was asked for is said', async () => {
+  await api([]);
+  const { stdout } = await diagnose(RAY, '--zone', 'example.com');
+  expect(stdout).toContain('Who answered cannot be told.');
+  expect(stdout).toContain('The zone has no Security Event of this request since ');
+  expect(stdout).not.toContain(TOKEN);
+  expect(stdout).not.toContain('--zone <zone>');
+});
+
+test('a ray alone does not say its zone', async () => {
+  await api([]);
+  await expect(diagnose(RAY)).rejects.toThrow('the zone of a ray id is not known');
+  await expect(diagnose('https://shop.example.org/a')).rejects.toThrow('no zone, or more than one');
+});

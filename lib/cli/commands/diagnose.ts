@@ -1,0 +1,226 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import {
+  diagnose,
+  diagnosisJson,
+  diagnosisMarkdown,
+  diagnosisTerminal,
+  groupsJson,
+  groupsMarkdown,
+  groupsTerminal,
+  payloadReader,
+  type Target,
+} from '../../diagnosis';
+import { InputError, show } from '../../errors';
+import {
+  collector,
+  type Evidence,
+  type EvidenceInput,
+  factsOfUrl,
+  fileInput,
+  grouper,
+  isPassedRow,
+  isRay,
+  normalRay,
+  type ReadOptions,
+  standardInput,
+  visitEvidence,
+} from '../../evidence';
+import { type LiveEvents, readLiveEvents } from '../live-events';
+
+const FORMATS = {
+  terminal: [diagnosisTerminal, groupsTerminal],
+  markdown: [diagnosisMarkdown, groupsMarkdown],
+  json: [diagnosisJson, groupsJson],
+} as const;
+
+/** `waf diagnose [input...]` */
+export function diagnoseCommand(): Command {
+  return new Command('diagnose')
+    .description('Show who answered a request, the edge or the origin, how sure that is, and what helps')
+    .argument(
+      '[input...]',
+      'ray ids and URLs, and files with events, logs, `curl -i` output or a HAR; `-` is standard input',
+    )
+    .option('--zone <zone>', 'ask Cloudflare for the events of this zone, by name or id')
+    .option('--columns <names>', 'the fields of CSV without a header, separated by commas', split)
+    .option('--delimiter <text>', 'what stands between the fields of CSV', ',')
+    .option('--log-format <format>', "the format of the origin's access log, as nginx's log_format has it")
+    .option('--group', 'count the requests that the edge ended, by rule, host and path')
+    .option(
+      '--matched-payloads <file>',
+      'show what the rules matched, decrypted by the private key in this file, such as /dev/fd/3',
+    )
+    .option('--payloads-in-ci', 'show matched payloads also where CI is set: a log keeps them')
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('terminal'),
+    )
+    .addHelpText(
+      'after',
+      '\nA ray id or URL without a file, or with --zone, needs CLOUDFLARE_API_TOKEN with Analytics Read and Zone Read; nothing is written.\nExit code: 0 answered, also that it cannot be told; 2 it could not be read.',
+    )
+    .action(async (words: readonly string[], flags: DiagnoseFlags) => {
+      const asked = readWords(words);
+      const [render, renderGroups] = FORMATS[flags.format];
+      if (flags.group === true) {
+        process.stdout.write(renderGroups(await groupsOf(asked, flags)));
+        return;
+      }
+      const payloadKey = readPayloadKey(flags);
+      const { evidence, since } = await evidenceOf(asked, flags);
+      const diagnosis = diagnose(evidence, { ...asked, ...(since !== undefined && { eventsSince: since }) });
+      process.stdout.write(render(diagnosis, await payloadsOf(diagnosis, payloadKey)));
+    });
+}
+
+interface DiagnoseFlags {
+  readonly zone?: string;
+  readonly columns?: readonly string[];
+  readonly delimiter: string;
+  readonly logFormat?: string;
+  readonly group?: boolean;
+  readonly matchedPayloads?: string;
+  readonly payloadsInCi?: boolean;
+  readonly format: keyof typeof FORMATS;
+}
+
+/** What the words of the command line mean. */
+interface AskedWords {
+  readonly rays: readonly string[];
+  readonly targets: readonly Target[];
+  readonly inputs: readonly EvidenceInput[];
+}
+
+function readWords(words: readonly string[]): AskedWords {
+  const rays: string[] = [];
+  const targets: Target[] = [];
+  const inputs: EvidenceInput[] = [];
+  for (const word of words) {
+    const url = factsOfUrl(word);
+    if (isRay(word)) rays.push(normalRay(word) ?? word);
+    else if (url !== undefined) targets.push({ host: url.host, path: url.path });
+    else inputs.push(word === '-' ? standardInput() : fileInput(word));
+  }
+  if (words.length === 0) {
+    throw new InputError('diagnose/input', {
+      message: 'there is nothing to diagnose',
+      help: 'name a ray id, a URL or a file; `-` is standard input, as in `curl -i <url> | waf diagnose -`',
+    });
+  }
+  return { rays, targets, inputs };
+}
+
+function readOptions({ columns, delimiter, logFormat }: DiagnoseFlags): ReadOptions {
+  return {
+    delimiter: delimiter === '\\t' ? '\t' : delimiter,
+    ...(columns !== undefined && { columns }),
+    ...(logFormat !== undefined && { logFormat }),
+  };
+}
+
+async function evidenceOf(
+  { rays, targets, inputs }: AskedWords,
+  flags: DiagnoseFlags,
+): Promise<{ readonly evidence: Evidence; readonly since: number | undefined }> {
+  const { visitor, evidence } = collector();
+  const needles = needlesOf(rays, targets);
+  const options = { ...readOptions(flags), ...(needles !== undefined && { needles }) };
+  for (const input of inputs) await visitEvidence(input, visitor, options);
+  const isLive = flags.zone !== undefined || inputs.length === 0;
+  if (!isLive) return { evidence: evidence(), since: undefined };
+  const live = await readLiveEvents(
+    flags.zone,
+    rays.length + targets.length > 0 ? rays : raysOf(evidence()),
+    targets,
+  );
+  for (const note of live.notes) process.stderr.write(`warning: ${note}\n`);
+  return { evidence: merged(evidence(), live), since: live.since };
+}
+
+/** Without a ray or URL, those of the inputs. */
+function raysOf({ answers, requests, originEntries }: Evidence): readonly string[] {
+  const rays = new Set([...answers, ...requests, ...originEntries].flatMap(({ ray }) => ray ?? []));
+  if (rays.size <= MOST_RAYS) return [...rays];
+  throw new InputError('diagnose/rays', {
+    message: `the inputs have ${rays.size} rays, and each is a query`,
+    help: `name the ray ids that matter; at most ${MOST_RAYS} are asked at once`,
+  });
+}
+
+/** A user has 300 queries in five minutes, and a ray may take several. */
+const MOST_RAYS = 50;
+
+function merged(evidence: Evidence, { evidence: live }: LiveEvents): Evidence {
+  return { ...evidence, events: [...evidence.events, ...live.events] };
+}
+
+/** What every line of the asked requests holds, however its log writes them; `undefined` if all lines are to be read. */
+function needlesOf(rays: readonly string[], targets: readonly Target[]): readonly string[] | undefined {
+  if (rays.length + targets.length === 0) return undefined;
+  const ofTargets = targets.map(({ path = '' }) => longest(path.match(/[A-Za-z0-9_-]+/g) ?? []));
+  return ofTargets.includes('') ? undefined : [...rays, ...ofTargets];
+}
+
+function longest(words: readonly string[]): string {
+  return words.reduce((long, word) => (word.length > long.length ? word : long), '');
+}
+
+async function groupsOf(
+  { rays, targets, inputs }: AskedWords,
+  flags: DiagnoseFlags,
+): Promise<ReturnType<typeof groupsIn>> {
+  if (rays.length + targets.length > 0 || inputs.length === 0) {
+    throw new InputError('diagnose/group', {
+      message: '`--group` counts whole files, and takes no ray id or URL',
+      help: 'name files only, such as the request log of a day',
+    });
+  }
+  const grouped = grouper();
+  for (const input of inputs) {
+    await visitEvidence(input, grouped.visitor, { ...readOptions(flags), leaveOut: isPassedRow });
+  }
+  return groupsIn(grouped);
+}
+
+function groupsIn({ groups, skipped }: ReturnType<typeof grouper>): {
+  readonly groups: ReturnType<typeof groups>;
+  readonly skipped: ReturnType<typeof skipped>;
+} {
+  return { groups: groups(), skipped: skipped() };
+}
+
+/** Read before anything else is: nobody waits for an answer that ends in a wrong key. */
+function readPayloadKey({ matchedPayloads, payloadsInCi = false }: DiagnoseFlags): string | undefined {
+  if (matchedPayloads === undefined) return undefined;
+  if (!payloadsInCi && !['', undefined, 'false'].includes(process.env['CI'])) {
+    throw new InputError('diagnose/payloads-in-ci', {
+      message: '`--matched-payloads` shows what visitors sent, and the log of CI keeps it',
+      help: 'run it on your machine; --payloads-in-ci if the log may hold personal data and passwords',
+    });
+  }
+  try {
+    return readFileSync(matchedPayloads, 'utf8');
+  } catch {
+    throw new InputError('diagnose/private-key', {
+      message: `the file of \`--matched-payloads\` cannot be read, got: ${show(matchedPayloads)}`,
+      help: 'give a file, or a descriptor such as /dev/fd/3, that holds the private key; the key itself does not belong on a command line',
+    });
+  }
+}
+
+async function payloadsOf(
+  { requests }: ReturnType<typeof diagnose>,
+  key: string | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const payloads = new Map<string, string>();
+  if (key === undefined) return payloads;
+  const decrypt = await payloadReader(key);
+  for (const { encryptedPayload } of requests.flatMap(({ rules }) => rules)) {
+    if (encryptedPayload !== undefined) payloads.set(encryptedPayload, await decrypt(encryptedPayload));
+  }
+  return payloads;
+}
+
+function split(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
+}

@@ -1,0 +1,43 @@
+import colors from 'picocolors';
+import { escapeControls } from '../../errors';
+import { plain } from '../../review/text';
+import type { DiagnosedRequest, Diagnosis } from '../diagnosis';
+import { type Payloads, requestWords, skippedText } from './words';
+
+/** As many requests are told in sentences; the JSON has them all. */
+export const MOST_TOLD = 25;
+
+/** The diagnosis for a terminal; what others wrote cannot steer it. */
+export function diagnosisTerminal({ requests, skipped }: Diagnosis, payloads: Payloads = new Map()): string {
+  const told = requests.slice(0, MOST_TOLD).map((request) => requestLines(request, payloads));
+  const blocks = requests.length === 0 ? ['There is no request in the evidence.'] : told;
+  const skippedWords = skippedText(skipped);
+  return `${[
+    ...blocks,
+    ...(requests.length > MOST_TOLD ? [moreText(requests.length)] : []),
+    ...(skippedWords === undefined
+      ? []
+      : [
+          [
+            skippedWords,
+            ...skipped.first.map(({ place: { source, line }, why }) =>
+              escapeControls(`  - ${source}${line === undefined ? '' : ` (${line})`}: ${why}`),
+            ),
+          ].join('\n'),
+        ]),
+  ].join('\n\n')}\n`;
+}
+
+export function moreText(count: number): string {
+  return `${count - MOST_TOLD} more: \`--format json\` has all of them; a ray or a URL selects.`;
+}
+
+function requestLines(request: DiagnosedRequest, payloads: Payloads): string {
+  const { title, verdict, lists, remedy } = requestWords(request, payloads);
+  return [
+    colors.bold(plain(title)),
+    plain(verdict),
+    plain(remedy),
+    ...lists.flatMap(({ heading, items }) => [`${heading}:`, ...items.map((item) => `  - ${plain(item)}`)]),
+  ].join('\n');
+}
