@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { publicThings } from './examples';
 import { brokenLinks, type CodeBlock, codeBlocks, pages } from './markdown';
+import { publicNames } from './public-names';
 import { compileSnippets } from './snippets';
 import { projectFiles, read, ROOT } from './source-files';
 
@@ -34,12 +36,19 @@ describe('snippets', () => {
     const snippet = (page: string) => (code: string) => ({ page, line: 10, language: 'ts', code });
     wrong = compileSnippets([
       ...pages().flatMap((page) => codeBlocks(page, read(page)).filter(isTypeScript)),
+      ...publicThings().flatMap(({ examples }) => examples),
       ...GOOD.map(snippet('good.md')),
       ...BAD.map(snippet('bad.md')),
     ]);
   });
 
-  test('every TypeScript snippet of the docs compiles, and one of each context', () => {
+  test('every public value and every factory has an example', () => {
+    const shown = publicThings().flatMap(({ name, examples }) => (examples.length > 0 ? [name] : []));
+    const names = [...publicNames().values, ...publicThings().map(({ name }) => name)];
+    expect(names.filter((name) => !shown.includes(name))).toEqual([]);
+  });
+
+  test('every TypeScript snippet of the docs and of doc comments compiles, and one of each context', () => {
     expect(wrong.filter((message) => !message.startsWith('bad.md:'))).toEqual([]);
   });
 

@@ -15,6 +15,11 @@ const CONTEXTS = {
     before: 'class Stack extends TerraformStack { constructor() { super(app, "stack"); {',
     after: '} } }',
   },
+  /** The example of a doc comment: `this` is the stack, and `waf` a `ZoneWaf` in it. */
+  '// in an example': {
+    before: 'class Stack extends TerraformStack { constructor(waf: ZoneWaf) { super(app, "stack"); {',
+    after: '} } }',
+  },
   /** `waf` is a `ZoneWaf`. */
   '// in a ZoneWaf': { before: 'function define(waf: ZoneWaf): void {', after: '}' },
 } as const;

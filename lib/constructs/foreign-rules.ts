@@ -1,9 +1,23 @@
 import { InputError, requireString, show } from '../errors';
 import { MIN_REASON_LENGTH } from '../exceptions';
 
-/** What happens to rules of an entry point that no code declares: those of the dashboard and of other tools. */
+/**
+ * What happens to rules of an entry point that no code declares: those of the dashboard and of other tools.
+ *
+ * @example
+ * new ZoneWaf(this, 'waf', {
+ *   zone: Zone.fromName('example.com'),
+ *   namespace: 'dashboard',
+ *   foreignRules: ForeignRules.keep(),
+ * });
+ */
 export class ForeignRules {
-  /** They stay as they are: same content, id, `ref` and order. */
+  /**
+   * They stay as they are: same content, id, `ref` and order.
+   *
+   * @example
+   * ForeignRules.keep();
+   */
   static keep(): ForeignRules {
     return new ForeignRules('keep', undefined);
   }
@@ -14,6 +28,8 @@ export class ForeignRules {
    *
    * @param options.because Why nothing but code may hold rules here, at least 10 characters. The plan's reader sees it.
    * @throws InputError `foreign-rules/reason`
+   * @example
+   * ForeignRules.removeAllButManagedRulesets({ reason: 'SEC-12: rules of this zone come from code only' });
    */
   static removeAllButManagedRulesets(options: { readonly reason: string }): ForeignRules {
     const reason = requireString('reason', options.reason).trim();

@@ -53,15 +53,37 @@ const MAX_ITEMS = 1000;
  * rule: review it like a rule.
  *
  * @see https://developers.cloudflare.com/waf/tools/lists/custom-lists/
+ * @example
+ * const office = new IpList(this, 'office', {
+ *   accountId: 'fedcba9876543210fedcba9876543210',
+ *   description: 'Where our people work from',
+ *   items: [{ ip: '203.0.113.0/24', comment: 'Berlin' }],
+ * });
+ * const request: RequestMatch = { host: 'app.example.com', method: 'POST', path: '/export', from: office };
  */
 export class IpList extends Construct implements IpListReference {
-  /** A list that exists already and somebody else manages. A plan doesn't check that it exists: Cloudflare does, at apply. */
+  /**
+   * A list that exists already and somebody else manages. A plan doesn't check that it exists: Cloudflare does, at apply.
+   *
+   * @example
+   * const request: RequestMatch = {
+   *   host: 'app.example.com',
+   *   method: 'POST',
+   *   path: '/export',
+   *   from: IpList.fromName('office'),
+   * };
+   */
   static fromName(name: string): IpListReference {
     requireListName('IpList.fromName', name);
     return { listName: name };
   }
 
-  /** The list behind a reference, if a construct of this app makes it. */
+  /**
+   * The list behind a reference, if a construct of this app makes it.
+   *
+   * @example
+   * this.node.findAll().filter((construct) => IpList.isIpList(construct));
+   */
   static isIpList(reference: object): reference is IpList {
     return IP_LIST in reference;
   }

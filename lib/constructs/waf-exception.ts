@@ -23,6 +23,15 @@ import { ZoneWaf } from './zone-waf';
  * The `ref` of the rule is made of namespace and construct id: renaming either removes the rule and adds another.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
+ * @example
+ * new WafException(waf, 'export-mp4', {
+ *   request: { host: 'dashboard.example.com', method: 'POST', path: '/export-mp4', from: ['203.0.113.0/24'] },
+ *   skip: Skip.managedRules(ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11')),
+ *   reason: 'Base64 frames in the export form trip the managed rules',
+ *   owner: 'creator-tools',
+ *   ticket: 'OPS-1423',
+ *   expires: '2027-03-31',
+ * });
  */
 export class WafException extends Construct {
   /** The checked exception and the rule that it becomes, as plain data. */

@@ -42,9 +42,22 @@ import { requireZoneWafProps, type ZoneWafProps } from './zone-waf-props';
  *
  * Dropping it from the code does not remove it: Terraform refuses such a plan, because deleting the entry points would
  * turn the zone's WAF off. Use `release`.
+ *
+ * @example
+ * new ZoneWaf(this, 'waf', { zone: Zone.fromName('example.com'), namespace: 'dashboard', zonePlan: 'pro' });
  */
 export class ZoneWaf extends Construct {
-  /** The ZoneWaf that the construct stands in. */
+  /**
+   * The ZoneWaf that the construct stands in.
+   *
+   * @example
+   * const exception = new WafException(waf, 'export', {
+   *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
+   *   skip: Skip.managedRules(ManagedRule.EMPTY_USER_AGENT),
+   *   reason: 'The exporter sends no User-Agent',
+   * });
+   * ZoneWaf.of(exception).namespace;
+   */
   static of(construct: IConstruct): ZoneWaf {
     const found = [...construct.node.scopes].reverse().find((scope) => ZoneWaf.isZoneWaf(scope));
     if (found !== undefined) return found;
@@ -58,7 +71,12 @@ export class ZoneWaf extends Construct {
     );
   }
 
-  /** True for a ZoneWaf of any installed copy of this package. */
+  /**
+   * True for a ZoneWaf of any installed copy of this package.
+   *
+   * @example
+   * this.node.findAll().filter((construct) => ZoneWaf.isZoneWaf(construct));
+   */
   static isZoneWaf(construct: object): construct is ZoneWaf {
     return ZONE_WAF in construct;
   }

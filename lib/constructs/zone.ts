@@ -26,6 +26,10 @@ export interface ZoneFromNameOptions {
 /**
  * Which zone a stack takes part in. Terraform addresses follow from it, so it must be known at synth, and going from
  * an id to a name later means letting go of the zone and taking part anew (`docs/letting-go.md`).
+ *
+ * @example
+ * const zone = Zone.fromName('example.com');
+ * new ZoneWaf(this, 'waf', { zone, namespace: 'dashboard' });
  */
 export class Zone {
   /**
@@ -33,6 +37,8 @@ export class Zone {
    * custom rules, which needs the permission Zone Read, as soon as an exception is a custom rule.
    *
    * @throws InputError `zone/id`
+   * @example
+   * Zone.fromId('0123456789abcdef0123456789abcdef', { name: 'example.com' });
    */
   static fromId(zoneId: string, options: ZoneFromIdOptions = {}): Zone {
     requireId('zone id', zoneId);
@@ -45,6 +51,8 @@ export class Zone {
    * none or more than one.
    *
    * @throws InputError `host/syntax` if it is not a domain name.
+   * @example
+   * Zone.fromName('example.com');
    */
   static fromName(name: string, options: ZoneFromNameOptions = {}): Zone {
     if (ID_PATTERN.test(name)) {

@@ -25,6 +25,13 @@ export interface InputErrorDetails {
  * A value that the user gave cannot be used. Thrown before anything is written; the message names the prop or
  * option and the value, and ends with the cure. If nobody catches it, Node prints the message and the line of the call,
  * and the stack trace only with `WAF_STACK_TRACE=1` in the environment.
+ *
+ * @example
+ * try {
+ *   Zone.fromName('*.example.com');
+ * } catch (error) {
+ *   if (error instanceof InputError) console.error(error.code, error.message);
+ * }
  */
 export class InputError extends Error {
   /** What to do about it. */

@@ -59,6 +59,14 @@ export interface ExceptionLint {
  * @param id Name of the exception, unique in its namespace and zone.
  * @param nowMs Milliseconds since 1970 from which the expiry is judged; by default the present.
  * @throws InputError; its code tells the kind of mistake, its help the cure.
+ * @example
+ * const exception = defineException('dashboard', 'export', {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
+ *   skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+ *   reason: 'Exports look like attacks to the OWASP rules',
+ *   expires: '2027-03-31',
+ * });
+ * console.log(exception.rule.expression);
  */
 export function defineException(
   namespace: string,

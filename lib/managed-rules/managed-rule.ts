@@ -7,6 +7,8 @@ import { ManagedRuleset } from './managed-ruleset';
  * go with Cloudflare's releases, and `waf preflight` tells when one is gone.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
+ * @example
+ * Skip.managedRules(ManagedRule.EMPTY_USER_AGENT);
  */
 export class ManagedRule {
   /**
@@ -33,6 +35,8 @@ export class ManagedRule {
    *
    * @throws InputError `managed-rule/id` if the id is not 32 lower-case hex characters, `managed-rule/ruleset` if
    * the first argument is no ruleset, or not the one that the rule is known to belong to.
+   * @example
+   * ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11');
    */
   static fromId(ruleset: ManagedRuleset, id: string): ManagedRule {
     requireString('id', id);

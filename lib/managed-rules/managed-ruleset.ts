@@ -6,6 +6,8 @@ import { InputError, requireString, show } from '../errors';
  * account.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/#available-managed-rulesets
+ * @example
+ * Skip.managedRulesets(ManagedRuleset.OWASP_CORE);
  */
 export class ManagedRuleset {
   /** Cloudflare Managed Ruleset (Pro and up). */
@@ -32,6 +34,8 @@ export class ManagedRuleset {
    *
    * @throws InputError `managed-ruleset/id` if it is not 32 lower-case hex characters, `managed-ruleset/response`
    * if the ruleset runs on responses, where no exception of ours applies.
+   * @example
+   * ManagedRuleset.fromId('4814384a9e5d4991b9815dcfc25d2f1f');
    */
   static fromId(id: string): ManagedRuleset {
     requireString('id', id);

@@ -12,6 +12,15 @@ const MAX_LISTED = 3;
 /**
  * What the exception does, in one sentence, for instance: `POST https://app.example.com/export from 203.0.113.0/24
  * (256 addresses) skips all managed rules of the zone until 2027-03-31.`
+ *
+ * @example
+ * const { exception } = new WafException(waf, 'export', {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
+ *   skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+ *   reason: 'Exports look like attacks to the OWASP rules',
+ *   expires: '2027-03-31',
+ * });
+ * console.log(describeException(exception));
  */
 export function describeException(exception: DefinedException): string {
   const { props, request, rule } = exception;

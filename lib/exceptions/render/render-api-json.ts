@@ -5,6 +5,14 @@ import type { SkipRule } from '../skip/skip-rule';
  * tool owns. It goes to the top: an exception affects only the rules after it.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rulesets-api/add-rule/
+ * @example
+ * const { exception } = new WafException(waf, 'export', {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
+ *   skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+ *   reason: 'Exports look like attacks to the OWASP rules',
+ *   expires: '2027-03-31',
+ * });
+ * console.log(toApiJson(exception.rule));
  */
 export function toApiJson(rule: SkipRule): string {
   return JSON.stringify({ ...rule, position: { index: 1 } }, null, 2);

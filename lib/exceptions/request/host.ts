@@ -9,6 +9,13 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
  *
  * Cloudflare compares the `Host` header as the client sends it, so a port other than 80 and 443 is part of the name:
  * `panel.example.com:2083`.
+ *
+ * @example
+ * const request: RequestMatch = {
+ *   host: ['shop.example.com', Host.customHostname('shop.customer.example')],
+ *   method: 'POST',
+ *   path: '/import',
+ * };
  */
 export class Host {
   /**
@@ -16,6 +23,8 @@ export class Host {
    *
    * @throws InputError `host/...`
    * @see https://developers.cloudflare.com/cloudflare-for-platforms/cloudflare-for-saas/
+   * @example
+   * Host.customHostname('shop.customer.example');
    */
   static customHostname(name: string): Host {
     return new Host(name, true);

@@ -16,12 +16,16 @@ import { patternOfPlaceholders } from './placeholders';
  * usually gets the raw one. A request that differs in either is still inspected.
  *
  * @see https://developers.cloudflare.com/rules/normalization/
+ * @example
+ * const request: RequestMatch = { host: 'app.example.com', method: 'POST', path: Path.under('/exports/') };
  */
 export class Path {
   /**
    * This path and no other; case, trailing slash and encoding count.
    *
    * @throws InputError `path/...` if the path is not in normal form; the help suggests the normal form.
+   * @example
+   * Path.exact('/admin/export');
    */
   static exact(path: string): Path {
     requireNormalPath(path);
@@ -34,6 +38,8 @@ export class Path {
    * encoded form of them or of `/` are still inspected.
    *
    * @throws InputError `path/...` for a star that is no whole segment, a placeholder of a framework, or no star at all
+   * @example
+   * Path.pattern('/orders/*');
    */
   static pattern(pattern: string): Path {
     return new Path('pattern', pattern, patternExpression(pattern), []);
@@ -42,6 +48,9 @@ export class Path {
   /**
    * Every path below a prefix that ends with `/`. Requests whose raw path holds dot segments, `;`, `\` or an encoded
    * form of them or of `/` are still inspected: an origin may resolve them to a path outside the prefix.
+   *
+   * @example
+   * Path.under('/customers/exports/');
    */
   static under(prefix: string): Path {
     requireNormalPath(prefix);
@@ -77,6 +86,9 @@ export class Path {
   /**
    * Every path with this text anywhere in it. Anybody can put the text into another path, so this is refused unless
    * the finding `path-contains` is accepted with a reason.
+   *
+   * @example
+   * Path.contains('export-mp4');
    */
   static contains(text: string): Path {
     requireString('path', text);

@@ -27,9 +27,16 @@ export interface AllManagedRulesOptions {
  * What the requests of an exception skip. The factories stand in the order narrow to broad.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
+ * @example
+ * Skip.managedRules(ManagedRule.EMPTY_USER_AGENT);
  */
 export class Skip {
-  /** Only these rules; everything else of the WAF stays on. */
+  /**
+   * Only these rules; everything else of the WAF stays on.
+   *
+   * @example
+   * Skip.managedRules(ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11'));
+   */
   static managedRules(...rules: readonly [ManagedRule, ...ManagedRule[]]): Skip {
     requireSome(
       'Skip.managedRules',
@@ -52,7 +59,12 @@ export class Skip {
     );
   }
 
-  /** Every rule of these managed rulesets. */
+  /**
+   * Every rule of these managed rulesets.
+   *
+   * @example
+   * Skip.managedRulesets(ManagedRuleset.OWASP_CORE);
+   */
   static managedRulesets(...rulesets: readonly [ManagedRuleset, ...ManagedRuleset[]]): Skip {
     requireSome(
       'Skip.managedRulesets',
@@ -77,6 +89,8 @@ export class Skip {
    * These protections alone; managed rules stay on.
    *
    * @throws InputError `skip/...` for something that no rule skips; the help says what to do instead
+   * @example
+   * Skip.features('http_request_sbfm');
    */
   static features(...features: readonly [SkippableFeature, ...SkippableFeature[]]): Skip {
     if (features.length === 0) {
@@ -92,6 +106,9 @@ export class Skip {
   /**
    * Every managed rule of the zone: what the dashboard's "skip all managed rules" does. Managed rulesets that the
    * account deploys run earlier and are not skipped.
+   *
+   * @example
+   * Skip.allManagedRules({ alsoSkip: ['http_ratelimit'] });
    */
   static allManagedRules(options: AllManagedRulesOptions = {}): Skip {
     const also = readFeatures('alsoSkip', options.alsoSkip ?? []);
