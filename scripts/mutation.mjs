@@ -15,8 +15,9 @@ const TESTS = {
   trace: ['trace', 'testing'],
   'review/meaning': ['review'],
 };
-/** Tests that take longer than all others of their folder: they would run again for nearly every change. */
-const SLOW = /(?:brute-force|round-trip|markdown-size|many-zones)\.test\.ts$/;
+/** Tests that start Terraform, or take seconds: they would run again for nearly every change. */
+const SLOW =
+  /(?:brute-force|digest|hostile-texts|many-zones|markdown-size|quota|round-trip|terraform-text)\.test\.ts$/;
 /** A change that makes a test this much slower is an endless loop, even on a busy machine. */
 const TIMEOUT_MS = 120_000;
 
@@ -68,6 +69,7 @@ await new Stryker({
   clearTextReporter: { allowColor: false, reportTests: false },
   concurrency: Number(values.concurrency),
   timeoutMS: TIMEOUT_MS,
+  dryRunTimeoutMinutes: 60,
 }).runMutationTest();
 
 /** The test files of the folder, without the slow ones. */

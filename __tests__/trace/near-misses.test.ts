@@ -62,6 +62,7 @@ test.each<[string, SampleRequest]>([
 
 test.each<[string, Partial<SampleRequest>, string, object]>([
   ['a trailing slash', at('/a/'), 'no trailing slash', at('/a')],
+  ['a capital letter', at('/Admin'), 'another case', at('/admin')],
   [
     'the host www',
     { url: 'https://www.example.com/a' },

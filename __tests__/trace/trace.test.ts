@@ -145,6 +145,11 @@ describe('the custom phase: what a request loses', () => {
     ],
     ['an unknown skip of rate limiting', [skip({ phases: ['http_ratelimit'] }, COUNTRY)], NEEDS_COUNTRY],
     [
+      'an unknown skip of rate limiting and a sure one',
+      [skip({ phases: ['http_ratelimit'] }, COUNTRY), skip({ phases: ['http_ratelimit'] })],
+      'skips rate limiting rules',
+    ],
+    [
       'a label that could steer a terminal',
       [block(YES, 'a\u001b[2J\u202e')],
       'blocked by a\\u{1b}[2J\\u{202e}',
