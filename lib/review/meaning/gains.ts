@@ -66,8 +66,8 @@ export class Gains {
   private readonly compiled = new Map<string, CompiledExpression>();
   private readonly lost = new Map<Protection, Lost>();
   private readonly groups = new Map<string, Lost>();
-  /** Of a skip rule: conditions of others without which it could not be proven that it takes nothing away. */
-  private readonly needed = new Map<Rule, ReadonlySet<Condition>>();
+  /** By question: conditions without which it could not be proven that nobody loses anything. */
+  private readonly needed = new Map<string, ReadonlySet<Condition>>();
   private readonly blocking: ConditionIndex;
   private readonly fromNow: Expression;
   /** Rulesets of which an exception takes a part only: what is left of them is not compared. */
@@ -137,8 +137,10 @@ export class Gains {
       for (const { condition } of now.filter(({ rule }) => rule === by)) {
         if (!this.mayMatch(condition)) continue;
         const twins = was.filter((one) => one.condition.text === condition.text);
-        const used =
-          twins.length > 0 ? twins : was.filter((one) => this.needed.get(by)?.has(one.condition) === true);
+        const needed = restrictions(inspectedBefore).flatMap((inspected) => [
+          ...(this.needed.get(this.questionOf(protection, both(condition, inspected))) ?? []),
+        ]);
+        const used = twins.length > 0 ? twins : was.filter((one) => needed.includes(one.condition));
         for (const { rule } of used) rules.add(rule);
       }
     }
@@ -216,13 +218,18 @@ export class Gains {
   }
 
   private gainOf(protection: Protection, rule: Rule, condition: Condition): Gain {
-    const key = `${this.lostOf(protection).group}\0${condition.text}`;
-    const known = this.answers.get(key);
+    const question = this.questionOf(protection, condition);
+    const known = this.answers.get(question);
     if (known?.kind === 'some') return { ...known, found: { ...known.found, protection } };
     if (known !== undefined) return known;
     const gain = this.ask(protection, rule, condition);
-    this.answers.set(key, gain);
+    this.answers.set(question, gain);
     return gain;
+  }
+
+  /** Equal texts are one question, whichever rules and protections lead to it. */
+  private questionOf(protection: Protection, condition: Condition): string {
+    return `${this.lostOf(protection).group}\0${condition.text}`;
   }
 
   private ask(protection: Protection, rule: Rule, condition: Condition): Gain {
@@ -257,7 +264,7 @@ export class Gains {
       );
     }
     if (answer.kind === 'none') {
-      this.needed.set(rule, new Set([...(this.needed.get(rule) ?? []), ...answer.needed]));
+      this.needed.set(this.questionOf(protection, condition), answer.needed);
       return { kind: 'none' };
     }
     // A rule that nobody can read may have let the request pass before.
