@@ -11,7 +11,7 @@ const FIELDS = [
   'http.request.method',
 ] as const;
 
-const SLOTS = FIELDS.map((name) => fieldSlot(name));
+const SLOTS = FIELDS.flatMap((name) => fieldSlot(name) ?? []);
 
 /** By field: the one text that an expression asks for. */
 type Literals = ReadonlyMap<string, string>;
@@ -30,7 +30,7 @@ export function areApart(one: Expression, other: Expression): boolean {
 
 /** Conditions by the text that they ask for: of a thousand, a request has to be tried on a few. */
 export class ConditionIndex {
-  private readonly byText = FIELDS.map(() => new Map<string, Condition[]>());
+  private readonly byField = SLOTS.map((slot) => ({ slot, byText: new Map<string, Condition[]>() }));
   private readonly others: Condition[] = [];
 
   constructor(conditions: readonly Condition[]) {
@@ -40,24 +40,21 @@ export class ConditionIndex {
   /** All but those that do not match for sure. */
   candidates(context: ExecutionContext): readonly Condition[] {
     const found = [...this.others];
-    for (const [index, conditions] of this.byText.entries()) {
-      if (conditions.size === 0) continue;
-      const slot = SLOTS[index];
-      const reading = slot === undefined ? undefined : context.value(slot);
-      if (typeof reading === 'string') found.push(...(conditions.get(reading) ?? []));
-      else for (const ofText of conditions.values()) found.push(...ofText);
+    for (const { slot, byText } of this.byField) {
+      const reading = context.value(slot);
+      if (typeof reading === 'string') found.push(...(byText.get(reading) ?? []));
+      else found.push(...[...byText.values()].flat());
     }
     return found;
   }
 
   private placeOf({ expression }: Condition): Condition[] {
     const literals = expression === undefined ? undefined : literalsOf(expression);
-    for (const [index, field] of FIELDS.entries()) {
-      const text = literals?.get(field);
-      const conditions = this.byText[index];
-      if (text === undefined || conditions === undefined) continue;
-      const ofText = conditions.get(text) ?? [];
-      conditions.set(text, ofText);
+    for (const { slot, byText } of this.byField) {
+      const text = literals?.get(slot.name);
+      if (text === undefined) continue;
+      const ofText = byText.get(text) ?? [];
+      byText.set(text, ofText);
       return ofText;
     }
     return this.others;
