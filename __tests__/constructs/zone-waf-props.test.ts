@@ -1,3 +1,4 @@
+import { NAME_OF_TOKEN } from '../../lib/constructs/zone';
 import { Testing } from 'cdktf';
 import type { ZoneWafProps } from '../../lib';
 import { inputErrorOf, refusalOf } from '../support/refusal';
@@ -174,7 +175,9 @@ describe('props', () => {
     ['release', (release) => ({ release })],
   ])('refuse every token in `%s` (%#)', (prop, use) => {
     for (const [, token] of TOKENS) {
-      expect(refusalOf(() => wafIn(newStack(), use(token as never)))).toEqual(tokenRefusal(prop));
+      expect(refusalOf(() => wafIn(newStack(), use(token as never)))).toEqual(
+        prop === 'zone' ? tokenRefusal(prop, NAME_OF_TOKEN) : tokenRefusal(prop),
+      );
     }
   });
 });

@@ -1,3 +1,4 @@
+import { NAME_OF_TOKEN } from '../../lib/constructs/zone';
 import { Zone } from '../../lib';
 import { refusalOf } from '../support/refusal';
 import { tokenRefusal, TOKENS } from '../support/tokens';
@@ -64,11 +65,14 @@ test.each<[string, () => unknown, readonly [string, string], string]>([
 
 describe.each(TOKENS)('%s', (_title, token) => {
   test.each<[string, (token: never) => unknown]>([
-    ['zone id', (value) => Zone.fromId(value)],
     ['name', (value) => Zone.fromId(ID, { name: value })],
     ['zone', (value) => Zone.fromName(value)],
     ['accountId', (value) => Zone.fromName('example.com', { accountId: value })],
   ])('is refused in `%s`', (prop, use) => {
     expect(refusalOf(() => use(token as never))).toEqual(tokenRefusal(prop));
+  });
+
+  test('is refused as a zone id, with the way that needs none', () => {
+    expect(refusalOf(() => Zone.fromId(token as never))).toEqual(tokenRefusal('zone id', NAME_OF_TOKEN));
   });
 });

@@ -17,10 +17,13 @@ export const TOKENS: readonly (readonly [string, unknown])[] = [
 ];
 
 /** What every prop says to a token. */
-export function tokenRefusal(prop: string): { code: string; message: string; help: string } {
+export function tokenRefusal(
+  prop: string,
+  help = 'write the value itself: read it from your configuration, not from a TerraformVariable or a resource attribute',
+): { code: string; message: string; help: string } {
   return {
     code: 'literal/token',
     message: `\`${prop}\` must be known when the stack is synthesised, got: a value that only Terraform will know`,
-    help: 'write the value itself: read it from your configuration, not from a TerraformVariable or a resource attribute',
+    help,
   };
 }

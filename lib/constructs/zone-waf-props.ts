@@ -2,7 +2,7 @@ import type { ZonePlan } from '../cloudflare';
 import { didYouMean, InputError, refuseToken, requireKnownKeys, requireStrings, show } from '../errors';
 import { type ExceptionPhase, PHASES, requireName, requirePlan } from '../exceptions';
 import { ForeignRules } from './foreign-rules';
-import { requireId, Zone } from './zone';
+import { NAME_OF_TOKEN, requireId, Zone } from './zone';
 
 /** How a stack takes part in one zone's WAF. */
 export interface ZoneWafProps {
@@ -102,7 +102,7 @@ export function requireZoneWafProps(props: ZoneWafProps): void {
 }
 
 function requireZone(zone: unknown): void {
-  refuseToken('zone', zone);
+  refuseToken('zone', zone, NAME_OF_TOKEN);
   if (Zone.isZone(zone)) return;
   throw new InputError('zone/missing', {
     message: `\`zone\` must say which zone it is, got: ${show(zone)}`,

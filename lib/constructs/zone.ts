@@ -1,6 +1,6 @@
 import { ID_PATTERN } from '../cloudflare';
 import type { ZoneReference } from '../coexistence';
-import { InputError, requireString, show } from '../errors';
+import { InputError, refuseToken, requireString, show } from '../errors';
 import { requireHostname } from '../exceptions';
 
 /** Options of {@link Zone.fromId}. */
@@ -23,6 +23,10 @@ export interface ZoneFromNameOptions {
   readonly accountId?: string;
 }
 
+/** For the id of a resource, of another stack or of a variable: the plan finds it by the name. */
+export const NAME_OF_TOKEN =
+  "write Zone.fromName('example.com'): the plan looks its id up, also where another stack has made the zone";
+
 /**
  * Which zone a stack takes part in. Terraform addresses follow from it, so it must be known at synth, and going from
  * an id to a name later means letting go of the zone and taking part anew (`docs/letting-go.md`).
@@ -41,6 +45,7 @@ export class Zone {
    * Zone.fromId('0123456789abcdef0123456789abcdef', { name: 'example.com' });
    */
   static fromId(zoneId: string, options: ZoneFromIdOptions = {}): Zone {
+    refuseToken('zone id', zoneId, NAME_OF_TOKEN);
     requireId('zone id', zoneId);
     if (options.name !== undefined) requireHostname('name', options.name);
     return new Zone({ id: zoneId }, options.name);

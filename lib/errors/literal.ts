@@ -46,14 +46,20 @@ export function requireStrings(prop: string, value: unknown): readonly string[] 
   });
 }
 
-/** @throws InputError `literal/token` for a value, or a list with one, that only Terraform will know. */
-export function refuseToken(prop: string, value: unknown): void {
+/**
+ * @param help What to write in its place, where there is more to say than that.
+ * @throws InputError `literal/token` for a value, or a list with one, that only Terraform will know.
+ */
+export function refuseToken(prop: string, value: unknown, help = HELP_FOR_TOKEN): void {
   if (!isToken(value)) return;
   throw new InputError('literal/token', {
     message: `\`${prop}\` must be known when the stack is synthesised, got: a value that only Terraform will know`,
-    help: 'write the value itself: read it from your configuration, not from a TerraformVariable or a resource attribute',
+    help,
   });
 }
+
+const HELP_FOR_TOKEN =
+  'write the value itself: read it from your configuration, not from a TerraformVariable or a resource attribute';
 
 function isToken(value: unknown): boolean {
   if (typeof value === 'string') return UNRESOLVED_TOKEN.test(value);
