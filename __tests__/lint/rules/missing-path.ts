@@ -49,6 +49,7 @@ test.each<[string, string]>([
   ['http.host eq "a.com" and ip.src in {1.0.0.0/8}', 'for 16,777,216 IPv4 addresses'],
   ['ip.src in {2600::/12}', 'for 2^116 IPv6 addresses'],
   ['ip.src in {0.0.0.0/1} or ip.src in {128.0.0.0/1}', 'for 4,294,967,296 IPv4 addresses'],
+  ['ip.src in {1.0.0.0/8} or ip.src in $office', 'for at least 16,777,216 IPv4 addresses'],
   ['ip.src in $cf.malware', 'whoever asks'],
   ['ip.src in $cf.vpn or ip.src in $office', 'whoever asks'],
   ['not ip.src in $office', 'whoever asks'],

@@ -28,6 +28,8 @@ export interface Callers {
   readonly networks: Intervals<bigint>;
   /** Members of a list whose contents are not known, or who prove who they are: their number is unknown. */
   readonly hasUnknown: boolean;
+  /** Addresses from which every caller is let through, as far as the expression looks at callers: never too many. */
+  readonly surely: Intervals<bigint>;
 }
 
 /**
@@ -50,8 +52,10 @@ const SAYS_LITTLE: readonly string[] = ['len', 'substring'];
 
 const EVERY_ADDRESS: Intervals<bigint> = [{ from: 0n, to: ADDRESS_COUNT }];
 const EVERY_NETWORK: Intervals<bigint> = [{ from: 0n, to: 2n ** 32n }];
-const NOBODY: Callers = { addresses: [], networks: [], hasUnknown: false };
-const EVERYBODY: Callers = { ...NOBODY, addresses: EVERY_ADDRESS };
+const NOBODY: Callers = { addresses: [], networks: [], hasUnknown: false, surely: [] };
+const EVERYBODY: Callers = { ...NOBODY, addresses: EVERY_ADDRESS, surely: EVERY_ADDRESS };
+/** Some callers, whom a condition does not tell: how long an address is. */
+const ANYBODY: Callers = { ...EVERYBODY, surely: [] };
 const UNKNOWN: Callers = { ...NOBODY, hasUnknown: true };
 
 /** Whether they are few enough to be a list of callers. Of what is unknown that is taken for granted. */
@@ -94,12 +98,12 @@ export function callersOf(expression: Expression, lists: ListContents = {}, isNe
     case 'boolean':
       return expression.value === isNegated ? NOBODY : EVERYBODY;
     case 'quantifier':
-      return EVERYBODY;
+      return ANYBODY;
     case 'comparison':
     case 'truth':
       return ofCondition(expression, lists, isNegated);
     case 'logical': {
-      if (expression.operator === 'xor') return EVERYBODY;
+      if (expression.operator === 'xor') return ANYBODY;
       const operands = expression.operands.map((operand) => callersOf(operand, lists, isNegated));
       return (expression.operator === 'and') !== isNegated ? inAll(operands) : inAny(operands);
     }
@@ -118,34 +122,51 @@ export function inAny(all: readonly Callers[]): Callers {
       [],
     ),
     hasUnknown: all.some(({ hasUnknown }) => hasUnknown),
+    surely: unionOf(
+      all.flatMap(({ surely }) => surely),
+      [],
+    ),
   };
 }
 
 /** Callers of all of them; where addresses meet networks or what is unknown, those of the one that is a list. */
 export function inAll(all: readonly Callers[]): Callers {
-  return all.reduce((one, other) => {
-    if (isEverybody(one)) return other;
-    if (isEverybody(other)) return one;
-    if (isOfAddresses(one) && isOfAddresses(other)) {
-      return { ...NOBODY, addresses: intersectionOf(one.addresses, other.addresses) };
-    }
-    if (isOfNetworks(one) && isOfNetworks(other)) {
-      return { ...NOBODY, networks: intersectionOf(one.networks, other.networks) };
-    }
-    return isListOfCallers(one) || !isListOfCallers(other) ? one : other;
-  }, EVERYBODY);
+  return all.reduce(
+    (one, other) => ({ ...ofBoth(one, other), surely: intersectionOf(one.surely, other.surely) }),
+    EVERYBODY,
+  );
 }
 
-/** How many they are, in words; `undefined` for everybody, and where their number is unknown. */
-export function countText({ addresses, networks, hasUnknown }: Callers): string | undefined {
-  if (hasUnknown || isEverybody({ addresses, networks, hasUnknown })) return undefined;
-  const { ipv4, ipv6 } = sizeOf(addresses);
+function ofBoth(one: Callers, other: Callers): Callers {
+  if (isEverybody(one)) return other;
+  if (isEverybody(other)) return one;
+  if (isOfAddresses(one) && isOfAddresses(other)) {
+    return { ...NOBODY, addresses: intersectionOf(one.addresses, other.addresses) };
+  }
+  if (isOfNetworks(one) && isOfNetworks(other)) {
+    return { ...NOBODY, networks: intersectionOf(one.networks, other.networks) };
+  }
+  return isListOfCallers(one) || !isListOfCallers(other) ? one : other;
+}
+
+/** How many they are, in words; `undefined` for everybody, and where nothing of their number is known. */
+export function countText(callers: Callers): string | undefined {
+  const { addresses, networks, hasUnknown, surely } = callers;
+  if (isEverybody(callers)) return undefined;
+  if (hasUnknown) return surely.length === 0 ? undefined : `at least ${addressCount(surely).join(' and ')}`;
   const parts = [
-    ...(ipv4 > 0n ? [`${grouped(ipv4)} IPv4 addresses`] : []),
-    ...(ipv6 > 0n ? [`${powerText(ipv6)} IPv6 addresses`] : []),
+    ...addressCount(addresses),
     ...(networks.length > 0 ? [`${grouped(countOf(networks))} AS numbers`] : []),
   ];
   return parts.length === 0 ? 'nobody' : parts.join(' and ');
+}
+
+function addressCount(addresses: Intervals<bigint>): readonly string[] {
+  const { ipv4, ipv6 } = sizeOf(addresses);
+  return [
+    ...(ipv4 > 0n ? [`${grouped(ipv4)} IPv4 addresses`] : []),
+    ...(ipv6 > 0n ? [`${powerText(ipv6)} IPv6 addresses`] : []),
+  ];
 }
 
 /** How many addresses there are of each family. */
@@ -156,15 +177,15 @@ function sizeOf(addresses: Intervals<bigint>): { readonly ipv4: bigint; readonly
 
 function ofCondition(node: Comparison | Truth, lists: ListContents, isNegated: boolean): Callers {
   const test = testOf(node);
-  const named = asksForCaller(test.value) ? namedBy(test, lists) : 'any';
-  if (named === 'any') return EVERYBODY;
+  if (!asksForCaller(test.value)) return EVERYBODY;
+  const named = namedBy(test, lists);
+  if (named === 'any') return ANYBODY;
   const isExcluded = (test.operator === 'ne') !== isNegated;
-  if (named === 'unknown') return isExcluded ? EVERYBODY : UNKNOWN;
+  if (named === 'unknown') return isExcluded ? ANYBODY : UNKNOWN;
   if (!isExcluded) return named;
-  const { addresses, networks } = named;
   return isOfAddress(test)
-    ? { ...NOBODY, addresses: differenceOf(EVERY_ADDRESS, addresses) }
-    : { ...NOBODY, networks: differenceOf(EVERY_NETWORK, networks) };
+    ? ofAddresses(differenceOf(EVERY_ADDRESS, named.addresses))
+    : { ...NOBODY, networks: differenceOf(EVERY_NETWORK, named.networks) };
 }
 
 /** The callers that a condition names, and a comparison with `ne` excludes; `undefined` if it is not known who they are. */
@@ -185,7 +206,11 @@ function namedBy(test: Test, lists: ListContents): Callers | 'any' | 'unknown' {
         ? namedAddresses(test, functions)
         : namedNetworks(test, functions);
   if (typeof named === 'string') return named;
-  return isOfAddress(test) ? { ...NOBODY, addresses: named } : { ...NOBODY, networks: named };
+  return isOfAddress(test) ? ofAddresses(named) : { ...NOBODY, networks: named };
+}
+
+function ofAddresses(addresses: Intervals<bigint>): Callers {
+  return { ...NOBODY, addresses, surely: addresses };
 }
 
 function isOfAddress({ value }: Test): boolean {
@@ -291,7 +316,7 @@ function maskedInto({ from, to }: AddressSpan, prefixLength: number): AddressSpa
 
 /** The addresses of some spans. */
 export function callersAt(spans: readonly AddressSpan[]): Callers {
-  return { ...NOBODY, addresses: intervalsOf(spans) };
+  return ofAddresses(intervalsOf(spans));
 }
 
 function intervalsOf(spans: readonly AddressSpan[]): Intervals<bigint> {
