@@ -147,6 +147,18 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    part: 'lib/verify',
+    imports: [
+      'lib/api-client',
+      'lib/cloudflare',
+      'lib/exceptions',
+      'lib/rulesets',
+      'lib/review',
+      'lib/coexistence',
+      'lib/preflight',
+    ],
+  },
+  {
     part: 'lib/cli',
     imports: [
       'lib/errors',
@@ -165,6 +177,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/coexistence',
       'lib/hcl',
       'lib/preflight',
+      'lib/verify',
       'lib/sandbox',
     ],
   },

@@ -15,6 +15,7 @@ const COMMANDS = new Map<string, () => Command>([
     'preflight',
     () => (require('./commands/preflight') as typeof import('./commands/preflight')).preflightCommand(),
   ],
+  ['verify', () => (require('./commands/verify') as typeof import('./commands/verify')).verifyCommand()],
   ['rules', () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand()],
   ['import', () => (require('./commands/import') as typeof import('./commands/import')).importCommand()],
   ['show', () => (require('./commands/show') as typeof import('./commands/show')).showCommand()],

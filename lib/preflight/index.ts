@@ -1,6 +1,9 @@
 export { cloudflareDryRun } from './dry-run/dry-run';
 export { checkLists } from './lists/list-check';
 export { listsOfStack } from './lists/list-names';
+export { carriedRule, lossesOf } from './carried/carried-rule';
+export { findZone, type LiveEntryPoint, readEntryPoint } from './live-entry-point';
+export { canonical, isLeftOut, isOwn, otherRules, refOf } from './planned-rules';
 export { preflight } from './preflight';
 export { providerVersions } from './carried/provider-version';
 export { reportJson, reportText } from './report';

@@ -3,7 +3,7 @@ import type { ZoneDeclaration } from '../coexistence';
 import { type ExceptionPhase, REF_PREFIX } from '../exceptions';
 import { carriedRule } from './carried/carried-rule';
 import { carriedText } from './carried/carried-text';
-import type { LiveObject } from '../api-client';
+import type { LiveJson, LiveObject } from '../api-client';
 
 /** One rule of the list that a deploy would write. */
 export interface PlannedRule {
@@ -115,7 +115,7 @@ function inOrderOfRef(a: PlannedRule, b: PlannedRule): number {
 }
 
 /** Equal texts for equal values, whatever the order of their keys; bigints stay apart from texts of the same digits. */
-function canonical(value: LiveObject): string {
+export function canonical(value: LiveJson): string {
   return JSON.stringify(value, (_key, item: unknown) => {
     if (typeof item === 'bigint') return `${item}n`;
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;

@@ -1,14 +1,13 @@
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../cloudflare';
-import type { ZoneDeclaration, ZoneReference } from '../coexistence';
-import { InputError, show } from '../errors';
+import type { ZoneDeclaration } from '../coexistence';
 import { type ExceptionPhase, PHASES } from '../exceptions';
 import { lossesOf } from './carried/carried-rule';
-import { type CloudflareReader, isLiveList, isLiveObject, type LiveObject } from '../api-client';
+import { type CloudflareReader, isLiveList, type LiveObject } from '../api-client';
 import type { AskCloudflare } from './dry-run/dry-run';
 import { askAbout, type DryRunReport } from './dry-run/dry-run-report';
 import { listsIn } from './lists/list-names';
-import { holds, listOf, objectOf } from '../rulesets';
 import type { Finding } from './carried/loss';
+import { findZone, type LiveEntryPoint, readEntryPoint } from './live-entry-point';
 import { missingManagedRules } from './managed-rule-check';
 import { leftInPhase, type PlanProblem, planProblems, rulesOf, type ZoneFacts } from './plan-problems';
 import {
@@ -88,26 +87,11 @@ export async function preflight(
   return reports;
 }
 
-async function findZone(zone: ZoneReference, reader: CloudflareReader): Promise<string> {
-  if ('id' in zone) return zone.id;
-  const ids = await reader.zoneIds(zone.name, zone.accountId);
-  const [id] = ids;
-  if (id !== undefined && ids.length === 1) return id;
-  const account = zone.accountId === undefined ? '' : ` in the account ${show(zone.accountId)}`;
-  throw new InputError('preflight/zone', {
-    message: `${ids.length === 0 ? 'no zone' : `${ids.length} zones`}${account} with the name ${show(zone.name)}`,
-    help:
-      ids.length === 0
-        ? 'check the name, and that the token has the permission Zone Read for this zone'
-        : `name the account too: Zone.fromName('${zone.name}', { accountId: '...' }), or use Zone.fromId('...')`,
-  });
-}
-
 /** One phase as it is live, and what becomes of its rules. */
 interface PhaseRules {
   readonly phase: ExceptionPhase;
   readonly entryPointId: string | undefined;
-  readonly live: { readonly ruleset: LiveObject; readonly rules: readonly LiveObject[] } | undefined;
+  readonly live: LiveEntryPoint | undefined;
   readonly others: ReturnType<typeof otherRules>;
 }
 
@@ -118,10 +102,8 @@ async function readPhase(
   rulesets: readonly LiveObject[],
   reader: CloudflareReader,
 ): Promise<PhaseRules> {
-  const listed = rulesets.find((ruleset) => ruleset['kind'] === 'zone' && ruleset['phase'] === phase)?.['id'];
-  const entryPointId = typeof listed === 'string' ? listed : undefined;
-  const live = entryPointId === undefined ? undefined : await readLive(zoneId, entryPointId, phase, reader);
-  return { phase, entryPointId, live, others: otherRules(declaration, phase, live?.rules ?? []) };
+  const live = await readEntryPoint(zoneId, phase, rulesets, reader);
+  return { phase, entryPointId: live?.id, live, others: otherRules(declaration, phase, live?.rules ?? []) };
 }
 
 /** The plan of the zone and its custom rulesets are only read where a custom rule of the stack depends on them. */
@@ -224,33 +206,6 @@ async function dryRunOf(
   if (ask !== undefined && isNeeded && isPlanned) return askAbout(ask, place, rules, ownLists);
   const outcome = ask === undefined ? 'off' : isNeeded ? 'no-plan' : 'unchanged';
   return { outcome, rules: rules.length, refusals: [], newLists: [] };
-}
-
-async function readLive(
-  zoneId: string,
-  id: string,
-  phase: ExceptionPhase,
-  reader: CloudflareReader,
-): Promise<{ readonly ruleset: LiveObject; readonly rules: readonly LiveObject[] }> {
-  const ruleset = await reader.ruleset(zoneId, id);
-  // An empty list of rules may be left out; anything else that is missing means that we did not see the entry point.
-  const rules = ruleset?.['rules'] ?? [];
-  if (ruleset?.['phase'] !== phase || !isLiveList(rules) || !rules.every(isLiveObject)) {
-    throw new InputError('cloudflare/answer', {
-      message: `Cloudflare gave no complete answer for the entry point ${show(id)} of the phase ${show(phase)}`,
-      help: 'try again: the entry point may have been changed in this moment',
-    });
-  }
-  const version = ruleset['version'];
-  const copy = typeof version === 'string' ? await reader.rulesetVersion(zoneId, id, version) : undefined;
-  const kept = copy?.['version'] === version ? listOf(copy?.['rules']).map(objectOf) : [];
-  if (!kept.every((rule) => rules.some((read) => read['id'] === rule['id'] && holds(read, rule)))) {
-    throw new InputError('cloudflare/answer', {
-      message: `Cloudflare's answer for the entry point ${show(id)} of the phase ${show(phase)} leaves out what its version ${show(version)} holds`,
-      help: 'try again; if it stays, do not deploy: what the answer leaves out would be deleted',
-    });
-  }
-  return { ruleset, rules };
 }
 
 function findingsOf(rule: LiveObject): readonly Finding[] {
