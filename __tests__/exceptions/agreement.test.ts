@@ -189,7 +189,7 @@ function byEdge(subject: Subject, told: Told): Skipped {
     decide(state, zone, { path: [], query: [], headers: [], userAgent: ['x'], body }, context, matcher);
   const passed = (body: readonly string[], id: string): boolean => {
     const { stop, matches } = decided(body);
-    if (stop !== undefined) expect(matches[0]?.rulesetId).toBe(id);
+    if (stop !== undefined) expect(matches.at(-1)?.rulesetId).toBe(id);
     return stop === undefined;
   };
   // One body cannot tell a ruleset that is skipped from the one rule of it that acts on that body.
@@ -197,7 +197,7 @@ function byEdge(subject: Subject, told: Told): Skipped {
   const extent = (isPassed: boolean): Skipped['owasp'] => (!isPassed ? 'none' : byRule ? 'part' : 'whole');
   const cloudflare = extent(passed(HIT_BY_CLOUDFLARE, CLOUDFLARE));
   const owasp = extent(passed(HIT_BY_OWASP, OWASP));
-  const events = decided([]).matches.filter(({ metadata }) => metadata?.['ref'] === exception.rule.ref);
+  const events = decided([]).matches.filter(({ ref }) => ref === exception.rule.ref);
   if (exception.rule.logging.enabled) return { isTouched: events.length === 1, cloudflare, owasp };
   expect(events).toEqual([]);
   return {

@@ -38,7 +38,7 @@ function edgeEnds(state: State, request: SampleRequest, lists: TracedZone['lists
   const context = ExecutionContext.fromRequest({ ...request, lists: lists ?? {} });
   const inspected = { path: [], query: [], headers: [], userAgent: ['test'], body };
   const { stop, matches } = decide(state, zone, inspected, context, matcher);
-  return stop === undefined ? undefined : matches[0]?.rulesetId;
+  return stop === undefined ? undefined : matches.at(-1)?.rulesetId;
 }
 
 /** Compares both, and gives the number of things that could be compared. */
