@@ -28,6 +28,12 @@ export function answerTestimony(answer: ClientAnswer): Testimony {
       remedy: 'unknown',
       sentence: text`${placeText(place)}: the header \`cf-mitigated: challenge\` is that of a challenge of the edge; which product asks for it, it does not say.`,
     });
+    const { server = 'cloudflare' } = Object.fromEntries(headers);
+    if (server.toLowerCase() !== 'cloudflare' && !headers.has('cf-ray')) {
+      contradictions.push(
+        text`The answer is one of the server ${server} and has no ray: its header \`cf-mitigated\` may not be Cloudflare's.`,
+      );
+    }
     if (status < 300) {
       contradictions.push(
         text`A challenge does not answer ${status}: the header \`cf-mitigated\` may not be Cloudflare's.`,

@@ -22,6 +22,8 @@ export interface Case {
   readonly errors: OriginError[];
   /** What a Worker asked for on behalf of this request. */
   readonly subrequests: LoggedRequest[];
+  /** Events of what a Worker asked for on behalf of this request. */
+  readonly subEvents: SecurityEvent[];
   /** The origin's log has rays, spans the time of this request, and has no line of it. */
   isMissingAtOrigin: boolean;
   /** The case of a ray that may be this one, whose answer has none. */
@@ -53,6 +55,10 @@ export function casesOf(evidence: Evidence): readonly Case[] {
     const parent = row.parentRay === undefined ? undefined : cases.get(row.parentRay);
     if (parent !== undefined && parent.ray !== row.ray) parent.subrequests.push(row);
   }
+  for (const event of evidence.events) {
+    const parent = event.originatorRay === undefined ? undefined : cases.get(event.originatorRay);
+    if (parent !== undefined && parent.ray !== event.ray) parent.subEvents.push(event);
+  }
   const isAlone = cases.size === 0 && withoutRay.length === 0;
   const loose: OriginEntry[] = [];
   for (const entry of evidence.originEntries) {
@@ -80,6 +86,7 @@ export function emptyCase(ray: string | undefined): Case {
     likely: [],
     errors: [],
     subrequests: [],
+    subEvents: [],
     isMissingAtOrigin: false,
   };
 }
@@ -118,13 +125,36 @@ export function statusOfCase({ answers, rows, events, entries }: Case): number |
   ].find((status) => status !== undefined && status > 0);
 }
 
-/** Whether two may be the same request: what both of them know is equal. Logpush may have rewritten `${` to `x{`. */
+/** Whether two may be the same request: what both of them know is equal. */
 function isSame(a: RequestFacts, b: RequestFacts): boolean {
   const equal = (key: 'host' | 'method' | 'path'): boolean => {
-    const [one, other] = [a[key], b[key]].map((text) => text?.replaceAll('${', 'x{'));
+    const [one, other] = [a[key], b[key]].map(plainText);
     return one === undefined || other === undefined || one === other;
   };
   return a.path !== undefined && b.path !== undefined && equal('host') && equal('method') && equal('path');
+}
+
+/** What logs have of each path; `undefined` for what names no request. */
+function byPathOf<T extends { readonly request: RequestFacts }>(
+  pieces: readonly T[],
+): ReadonlyMap<string | undefined, readonly T[]> {
+  const byPath = new Map<string | undefined, T[]>();
+  for (const piece of pieces) {
+    const key = pathKey(piece.request);
+    const known = byPath.get(key);
+    if (known === undefined) byPath.set(key, [piece]);
+    else known.push(piece);
+  }
+  return byPath;
+}
+
+function pathKey({ path }: RequestFacts): string | undefined {
+  return plainText(path);
+}
+
+/** As Logpush writes it with its option for CVE-2021-44228. */
+function plainText(text: string | undefined): string | undefined {
+  return text?.replaceAll('${', 'x{');
 }
 
 function isNear(a: number | undefined, b: number | undefined, within = NEAR): boolean {
@@ -148,27 +178,32 @@ function pairTwins(withoutRay: readonly Case[], withRay: readonly Case[]): void 
 }
 
 function addLikely(cases: readonly Case[], loose: readonly OriginEntry[]): void {
-  if (loose.length === 0) return;
+  const byPath = byPathOf(loose);
   for (const one of cases) {
     const [facts, time] = [factsOfCase(one), timeOfCase(one)];
-    one.likely.push(
-      ...loose.filter(
-        (entry) => isSame(facts, entry.request) && isNear(time, entry.time) && entry.status !== undefined,
-      ),
+    const found = (byPath.get(pathKey(facts)) ?? []).filter(
+      (entry) => isSame(facts, entry.request) && isNear(time, entry.time) && entry.status !== undefined,
     );
+    one.likely.push(...found);
   }
 }
 
 /** An error with a request belongs to that request; one without, as gunicorn writes them, to its time. */
 function addErrors(cases: readonly Case[], errors: readonly OriginError[]): void {
+  const byPath = byPathOf(errors);
+  const ofNoRequest = byPath.get(undefined) ?? [];
   for (const one of cases) {
     const [facts, time] = [factsOfCase(one), timeOfCase(one)];
-    for (const error of errors) {
-      const isTimely = error.time === undefined || time === undefined || isNear(time, error.time, LONG);
-      const fits =
-        error.request.path === undefined ? isNear(time, error.time, LONG) : isSame(facts, error.request);
-      if (fits && isTimely) one.errors.push(error);
-    }
+    const key = pathKey(facts);
+    const ofPath = key === undefined ? [] : (byPath.get(key) ?? []);
+    one.errors.push(
+      ...ofPath.filter(
+        (error) =>
+          isSame(facts, error.request) &&
+          (error.time === undefined || time === undefined || isNear(time, error.time, LONG)),
+      ),
+      ...ofNoRequest.filter((error) => isNear(time, error.time, LONG)),
+    );
   }
 }
 

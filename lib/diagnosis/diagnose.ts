@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence';
+import type { Evidence, RequestFacts } from '../evidence';
 import { casesOf, emptyCase } from './cases';
 import type { Diagnosis } from './diagnosis';
 import { judge } from './judge';
@@ -32,6 +32,11 @@ export interface Target {
   readonly path: string | undefined;
 }
 
+/** Whether a request is one of a target, as far as the request is known. */
+export function isOf({ host, path }: Target, request: RequestFacts): boolean {
+  return (host ?? request.host) === request.host && (path ?? request.path) === request.path;
+}
+
 /** Who answered each request of the evidence, with which certainty, and what helps. Touches nothing and asks nobody. */
 export function diagnose(
   evidence: Evidence,
@@ -49,10 +54,7 @@ export function diagnose(
       ({ ray, request }) =>
         isAsked ||
         (ray !== undefined && rays.includes(ray)) ||
-        targets.some(
-          ({ host, path }) =>
-            (host ?? request.host) === request.host && (path ?? request.path) === request.path,
-        ),
+        targets.some((target) => isOf(target, request)),
     ),
     skipped: evidence.skipped,
   };

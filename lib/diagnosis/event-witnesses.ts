@@ -44,6 +44,22 @@ export function eventTestimony(events: readonly SecurityEvent[], status: number 
   return { witnesses: [witness, ...originWitness(deciding)], remarks, contradictions };
 }
 
+/** What ended a request that a Worker sent is hardly unknown to what the Worker answered. */
+export function subEventTestimony(events: readonly SecurityEvent[]): Testimony {
+  const { witnesses } = eventTestimony(events, undefined);
+  return {
+    witnesses: witnesses
+      .filter(({ side, certainty }) => side === 'edge' && certainty === 'proof')
+      .map((witness) => ({
+        ...witness,
+        certainty: 'strong',
+        sentence: text`A Worker asked on behalf of this request. ${witness.sentence}`,
+      })),
+    remarks: [],
+    contradictions: [],
+  };
+}
+
 /** The event that ended the request: of several, the last match. */
 function decidingEvent(events: readonly SecurityEvent[]): SecurityEvent | undefined {
   return events

@@ -1,4 +1,4 @@
-export { type Asked, diagnose, type Target } from './diagnose';
+export { type Asked, diagnose, isOf, type Target } from './diagnose';
 export type {
   Answerer,
   Certainty,

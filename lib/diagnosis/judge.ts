@@ -3,7 +3,7 @@ import { own, type Text, text } from '../review/text';
 import { answerTestimony } from './answer-witnesses';
 import { type Case, factsOfCase, statusOfCase, timeOfCase } from './cases';
 import type { Answerer, Certainty, DiagnosedRequest } from './diagnosis';
-import { eventTestimony } from './event-witnesses';
+import { eventTestimony, subEventTestimony } from './event-witnesses';
 import { originCause, originTestimony } from './origin-witnesses';
 import type { Remedy } from './remedies';
 import { rowTestimony } from './row-witnesses';
@@ -65,6 +65,7 @@ export function judge(one: Case, evidence: Evidence, eventsSince?: number): Diag
 function testimonyOf(one: Case, status: number | undefined): Testimony {
   const told = [
     eventTestimony(one.events, status),
+    subEventTestimony(one.subEvents),
     rowTestimony(one.rows, one.subrequests, status),
     ...one.answers.map(answerTestimony),
     originTestimony(one, status),

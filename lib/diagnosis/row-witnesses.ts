@@ -65,6 +65,7 @@ function actionWitness(row: LoggedRequest, action: string): Witness {
   const owner = RULE_OWNERS.get(id ?? '');
   const source = match?.source ?? (owner === undefined ? undefined : 'firewallManaged');
   const rule = namedRule(id, row.securityRuleDescription);
+  const isOfList = row.securityAction === undefined && row.hasSecurityAction;
   const isOfResponse = rule.rulesetId === MANAGED_RULESETS.SENSITIVE_DATA_DETECTION.id;
   const by =
     source === undefined
@@ -72,7 +73,8 @@ function actionWitness(row: LoggedRequest, action: string): Witness {
       : own(eventSourceTitle(source));
   return {
     side: 'edge',
-    certainty: 'proof',
+    // The field of the terminating action is there, and says that there was none.
+    certainty: isOfList ? 'strong' : 'proof',
     sentence: text`${placeText(row.place)}: the action ${action} of ${by}${titleText(rule.title ?? id)} ended the request.`,
     product: source,
     action,
@@ -108,11 +110,23 @@ function originStatus(
   const { originStatus: origin, place } = row;
   if (origin === undefined || answered === undefined) return [];
   if (origin === 0) return [noOrigin(row, answered, subrequests)];
+  if (origin === 304 && answered === 200) {
+    return [
+      {
+        side: 'edge',
+        certainty: 'strong',
+        product: 'cache',
+        remedy: 'cache',
+        sentence: text`${placeText(place)}: the cache answered, after the origin had said that nothing changed (304).`,
+      },
+    ];
+  }
   if (origin === answered) {
     return [
       {
         side: 'origin',
-        certainty: 'proof',
+        // An origin hardly says by itself what the edge says of origins.
+        certainty: isConnectionStatus(origin) ? 'strong' : 'proof',
         sentence: text`${placeText(place)}: the origin answered ${origin}, which the client was answered.`,
       },
     ];

@@ -50,6 +50,8 @@ export interface SecurityEvent {
   /** Cloudflare's WAF attack score, 1 (an attack) to 99 (clean). */
   readonly attackScore: number | undefined;
   readonly metadata: ReadonlyMap<string, string>;
+  /** The request whose Worker sent this one. */
+  readonly originatorRay: string | undefined;
 }
 
 /** What a request was, as far as a source says. */
@@ -82,6 +84,8 @@ export interface LoggedRequest {
   readonly originStatus: number | undefined;
   /** Whether the row has the fields of security at all: a Logpush job selects its fields. */
   readonly hasSecurity: boolean;
+  /** Whether it has the field of the terminating action. */
+  readonly hasSecurityAction: boolean;
   /** The terminating action; `undefined` if there was none. */
   readonly securityAction: string | undefined;
   readonly securityRuleId: string | undefined;

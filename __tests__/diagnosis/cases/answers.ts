@@ -64,6 +64,11 @@ export const ANSWERS: readonly DiagnosisCase[] = [
     expected: { answeredBy: 'edge', certainty: 'strong' },
   },
   {
+    title: 'cf-mitigated of a server that is not Cloudflare',
+    inputs: [curl(403, { server: 'nginx', 'cf-mitigated': 'challenge' }, 'No', null)],
+    expected: { answeredBy: 'edge', certainty: 'strong' },
+  },
+  {
     title: 'the page of a challenge without its header',
     inputs: [curl(403, {}, CHALLENGE_PAGE)],
     expected: { answeredBy: 'edge', certainty: 'strong', remedy: 'unknown' },

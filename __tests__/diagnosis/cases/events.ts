@@ -1,4 +1,14 @@
-import { type DiagnosisCase, event, events, MANAGED, OWASP, RAY, SCORE, SENSITIVE_DATA } from './evidence';
+import {
+  type DiagnosisCase,
+  event,
+  events,
+  MANAGED,
+  OTHER_RAY,
+  OWASP,
+  RAY,
+  SCORE,
+  SENSITIVE_DATA,
+} from './evidence';
 import type { Remedy } from '../../../lib/diagnosis';
 
 /** Every source of Security Events: what helps against it. */
@@ -124,6 +134,25 @@ export const EVENTS: readonly DiagnosisCase[] = [
     title: 'sensitive data in the answer of the origin',
     inputs: [events(event({ rulesetId: SENSITIVE_DATA, originResponseStatus: 200 }))],
     expected: { answeredBy: 'edge', certainty: 'proof', remedy: 'sensitive-data-detection' },
+  },
+  {
+    title: 'an event of what a Worker asked for',
+    inputs: [
+      [
+        JSON.stringify({ RayID: RAY, EdgeResponseStatus: 403, ClientRequestPath: '/a' }),
+        JSON.stringify({
+          RayID: OTHER_RAY,
+          OriginatorRayID: RAY,
+          Action: 'block',
+          Source: 'firewallcustom',
+          RuleID: 'x',
+        }),
+      ].join('\n'),
+    ],
+    expected: [
+      { ray: OTHER_RAY, answeredBy: 'edge', certainty: 'proof', remedy: 'custom-rule' },
+      { ray: RAY, answeredBy: 'edge', certainty: 'strong', remedy: 'custom-rule', rules: ['x'] },
+    ],
   },
   {
     title: 'no event at all',

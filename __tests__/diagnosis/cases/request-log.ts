@@ -150,6 +150,35 @@ export const REQUEST_LOG: readonly DiagnosisCase[] = [
     expected: { answeredBy: 'origin', certainty: 'proof', remedy: 'none' },
   },
   {
+    title: 'the list has a block, and the field of the terminating action none',
+    inputs: [row({ SecurityActions: ['block'], SecurityRuleIDs: ['x'], SecuritySources: ['waf'] })],
+    expected: { answeredBy: 'edge', certainty: 'strong', rules: ['x'] },
+  },
+  {
+    title: 'a job that selects the lists only',
+    inputs: [
+      JSON.stringify({
+        RayID: RAY,
+        EdgeResponseStatus: 403,
+        OriginResponseStatus: 0,
+        SecurityActions: ['log', 'block'],
+        SecurityRuleIDs: ['y', 'x'],
+        SecuritySources: ['firewallCustom', 'l7ddos'],
+      }),
+    ],
+    expected: { answeredBy: 'edge', certainty: 'proof', remedy: 'ddos-override', rules: ['x'] },
+  },
+  {
+    title: 'the cache asked the origin whether anything changed',
+    inputs: [row({ EdgeResponseStatus: 200, OriginResponseStatus: 304, CacheCacheStatus: 'revalidated' })],
+    expected: { answeredBy: 'edge', certainty: 'strong', product: 'cache', remedy: 'none' },
+  },
+  {
+    title: 'a status of the origin that only an edge gives',
+    inputs: [row({ EdgeResponseStatus: 522, OriginResponseStatus: 522 })],
+    expected: { answeredBy: 'origin', certainty: 'strong' },
+  },
+  {
     title: 'a challenge that a visitor failed',
     inputs: [row({ SecurityAction: 'challengeFailed', SecurityRuleID: 'x' })],
     expected: { answeredBy: 'edge', certainty: 'strong' },

@@ -8,6 +8,7 @@ import {
   groupsJson,
   groupsMarkdown,
   groupsTerminal,
+  isOf,
   payloadReader,
   type Target,
 } from '../../diagnosis';
@@ -16,6 +17,7 @@ import {
   collector,
   type Evidence,
   type EvidenceInput,
+  type EvidenceVisitor,
   factsOfUrl,
   fileInput,
   grouper,
@@ -23,6 +25,7 @@ import {
   isRay,
   normalRay,
   type ReadOptions,
+  type RequestFacts,
   standardInput,
   visitEvidence,
 } from '../../evidence';
@@ -122,7 +125,8 @@ async function evidenceOf(
   { rays, targets, inputs }: AskedWords,
   flags: DiagnoseFlags,
 ): Promise<{ readonly evidence: Evidence; readonly since: number | undefined }> {
-  const { visitor, evidence } = collector();
+  const { visitor: collect, evidence } = collector();
+  const visitor = rays.length + targets.length === 0 ? collect : onlyAsked(collect, rays, targets);
   const needles = needlesOf(rays, targets);
   const options = { ...readOptions(flags), ...(needles !== undefined && { needles }) };
   for (const input of inputs) await visitEvidence(input, visitor, options);
@@ -135,6 +139,30 @@ async function evidenceOf(
   );
   for (const note of live.notes) process.stderr.write(`warning: ${note}\n`);
   return { evidence: merged(evidence(), live), since: live.since };
+}
+
+/** Leaves out what is of another request, so that logs of any format may be larger than memory. */
+function onlyAsked(
+  visitor: EvidenceVisitor,
+  rays: readonly string[],
+  targets: readonly Target[],
+): EvidenceVisitor {
+  const isAsked = (request: RequestFacts, ...ofPiece: readonly (string | undefined)[]): boolean =>
+    ofPiece.some((ray) => ray !== undefined && rays.includes(ray)) ||
+    targets.some((target) => isOf(target, request));
+  return {
+    ...visitor,
+    event: (event) => {
+      if (isAsked(event.request, event.ray, event.originatorRay)) visitor.event(event);
+    },
+    request: (row) => {
+      if (isAsked(row.request, row.ray, row.parentRay)) visitor.request(row);
+    },
+    // A line without a ray may be the asked request: its path and time decide.
+    originEntry: (entry) => {
+      if (entry.ray === undefined || isAsked(entry.request, entry.ray)) visitor.originEntry(entry);
+    },
+  };
 }
 
 /** Without a ray or URL, those of the inputs. */

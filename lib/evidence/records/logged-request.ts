@@ -4,7 +4,7 @@ import { normalAction, normalSource } from '../spelling/names';
 import { normalRay } from '../spelling/ray';
 import { type Fields, statusOf } from './fields';
 import { requestFacts } from './request-facts';
-import { attackScore, sampleInterval, timeOf } from './security-event';
+import { attackScore, parentRay, sampleInterval, timeOf } from './security-event';
 
 /** Fields that only the request log has, one of which every useful selection of its fields holds. */
 const OWN = [
@@ -49,13 +49,13 @@ export function loggedRequest(fields: Fields, place: Place): LoggedRequest {
   return {
     place,
     ray: normalRay(fields.text('rayid', 'rayname')),
-    // Of a request of a visitor it is `00` in Logpush.
-    parentRay: parentOf(fields.text('parentrayid')),
+    parentRay: parentRay(fields.text('parentrayid')),
     time: timeOf(fields),
     request: requestFacts(fields),
     edgeStatus: statusOf(fields.number('edgeresponsestatus')),
     originStatus: statusOf(fields.number('originresponsestatus')),
     hasSecurity: fields.has('securityaction', 'securityactions'),
+    hasSecurityAction: fields.has('securityaction'),
     securityAction: actionOf(fields.text('securityaction')),
     securityRuleId: fields.text('securityruleid'),
     securityRuleDescription: fields.text('securityruledescription'),
@@ -64,10 +64,6 @@ export function loggedRequest(fields: Fields, place: Place): LoggedRequest {
     sampleInterval: sampleInterval(fields),
     fields: keptOf(fields),
   };
-}
-
-function parentOf(text: string | undefined): string | undefined {
-  return text === undefined || /^0+$/.test(text) ? undefined : normalRay(text);
 }
 
 function actionOf(text: string | undefined): string | undefined {

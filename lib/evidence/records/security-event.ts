@@ -32,7 +32,13 @@ export function securityEvent(fields: Fields, place: Place): SecurityEvent {
     sampleInterval: sampleInterval(fields),
     attackScore: attackScore(fields),
     metadata: metadataOf(fields),
+    originatorRay: parentRay(fields.text('originatorrayid', 'originatorrayname')),
   };
+}
+
+/** The ray of another request; of a visitor's own request it is `00` in Logpush. */
+export function parentRay(text: string | undefined): string | undefined {
+  return text === undefined || /^0+$/.test(text) ? undefined : normalRay(text);
 }
 
 const TIMES = ['datetime', 'timestamp', 'occurredat', 'edgestarttimestamp'];
