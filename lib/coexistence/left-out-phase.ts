@@ -1,3 +1,4 @@
+import { MANAGED_PHASE } from '../cloudflare';
 import { type ReleaseSpec, releaseTerraform } from './release-terraform';
 import { IS_EXCEPTION } from './rule-expressions';
 import { executedLocal } from './skips-nothing';
@@ -16,15 +17,17 @@ export function leftOutTerraform(spec: ReleaseSpec): TerraformObject {
     ifEmpty: `If the zone really has no rulesets, add the phase ${spec.phase} to \`phases\`.`,
     ifDeleted: `deploy once with the phase ${spec.phase} in \`phases\`, then leave it out again`,
   });
+  return { ...release, locals: { ...(locals as TerraformObject), ...askedLocals(spec) } };
+}
+
+/** What the other entry point asks of this one: which exceptions move to it, or what it runs. */
+function askedLocals(spec: ReleaseSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
-  return {
-    ...release,
-    locals: {
-      ...(locals as TerraformObject),
-      // What the other entry point asks of this one.
-      [`${key}_ours`]: {},
+  if (spec.phase === MANAGED_PHASE) {
+    return {
       [`${key}_foreign`]: expression(`[for r in local.${key}_live : r if !${IS_EXCEPTION}]`),
       ...executedLocal(spec),
-    },
-  };
+    };
+  }
+  return { [`${key}_ours`]: {} };
 }

@@ -190,10 +190,12 @@ export class ZoneWaf extends Construct {
         exceptions: [...this.exceptions.values()],
       }),
     );
-    new TerraformFragment(this, 'Plan', () => zonePlanTerraform(zone, this.hasCustomRules));
-    new TerraformFragment(this, 'Quota', () =>
-      quotaTerraform({ zone, limits, hasRules: this.hasCustomRules }),
-    );
+    if (phases.includes(CUSTOM_PHASE)) {
+      new TerraformFragment(this, 'Plan', () => zonePlanTerraform(zone, this.hasCustomRules));
+      new TerraformFragment(this, 'Quota', () =>
+        quotaTerraform({ zone, limits, hasRules: this.hasCustomRules }),
+      );
+    }
     const entryPoints = new Map(
       phases.map((phase) => [
         phase,
