@@ -192,6 +192,34 @@ test.each([
   else expect(first?.help).toContain(help);
 });
 
+describe('numbers that a function takes', () => {
+  const messagesOf = (text: string) => errorsOf(text).map(({ message }) => message);
+
+  test.each<[string, number, number, string]>([
+    ['cidr(ip.src, %, 1) eq 10.0.0.0', 1, 32, 'IPv4 bits'],
+    ['cidr(ip.src, 1, %) eq 10.0.0.0', 1, 128, 'IPv6 bits'],
+    ['cidr6(ip.src, %) eq 10.0.0.0', 1, 128, 'IPv6 bits'],
+    ['any(split(http.host, ".", %)[*] eq "a")', 1, 128, 'limit'],
+  ])('takes the numbers of a range, its ends included: %s', (expression, least, most, name) => {
+    const findings = (value: number) => messagesOf(expression.replace('%', String(value)));
+    for (const value of [least, least + 1, most]) expect([value, findings(value)]).toEqual([value, []]);
+    for (const value of [least - 1, most + 1]) {
+      expect(findings(value)).toEqual([
+        expect.stringContaining(`takes ${least} to ${most} for its ${name}, got: ${value}`),
+      ]);
+    }
+  });
+
+  test('takes two numbers that are the same where the lower one comes first', () => {
+    const findings = (range: string) => messagesOf(`hash_in_range(${range}, ip.src) lt 10`);
+    expect(findings('0, 100')).toEqual([]);
+    expect(findings('7, 7')).toEqual([]);
+    expect(findings('8, 7')).toEqual([
+      expect.stringContaining('`hash_in_range` takes the lower number first, got: 8 and 7'),
+    ]);
+  });
+});
+
 test.each([
   ['http.hst eq "a" and http.hots eq "b" and ssl', ['http.hst', 'http.hots']],
   ['(http.hst eq "a" or http.host eq c) and ip.src eq "1.2.3.4"', ['http.hst', 'c', '"1.2.3.4"']],
