@@ -1,6 +1,6 @@
 import { defaultSeed } from '../../lib/sandbox/cloudflare-api/seed/default-seed';
 import { importRule, type ImportedRule } from '../../lib/import';
-import { requestsOf } from '../../lib/import/draft';
+import { requestsOf } from '../../lib/import/draft-of';
 import { compile, difference, evaluate, ExecutionContext, parse } from '../../lib/rules-language';
 import { isManagedByUs, type Rule } from '../../lib/rulesets';
 import { nearMisses } from '../../lib/trace';

@@ -1,14 +1,12 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import { App, Testing, TerraformStack } from 'cdktf';
-import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { Testing, TerraformStack } from 'cdktf';
 import { spawnSync } from 'node:child_process';
 import * as library from '../../lib';
 import { fingerprint } from '../../lib/exceptions';
 import { importRule, toTestCode, toTypeScript } from '../../lib/import';
-import * as rulesLanguage from '../../lib/rules-language';
 import type { Rule } from '../../lib/rulesets';
-import * as testing from '../../lib/testing';
 import { NOW_MS } from '../support/exceptions';
+import { load, MODULES, runTests as runGeneratedTests } from '../support/generated-code';
 import { refusalOf } from '../support/refusal';
 
 const CUSTOM = 'http_request_firewall_custom';
@@ -39,64 +37,17 @@ const clicked = (changes: Partial<Rule>): Rule => ({
   ...changes,
 });
 
+/** Runs the generated tests on the code. */
+const runTests = (tests: string, code: string) =>
+  runGeneratedTests(tests, { ...MODULES, './imported': load(code) });
+
 interface Imported {
   readonly importedExceptions?: (waf: library.ZoneWaf) => void;
 }
 
-/** What a module exports; `names` are its global variables besides. */
-function load(
-  code: string,
-  modules: Readonly<Record<string, unknown>>,
-  names: Readonly<Record<string, unknown>> = {},
-): Imported {
-  const { outputText, diagnostics } = transpileModule(code, {
-    compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
-    reportDiagnostics: true,
-  });
-  expect(diagnostics).toEqual([]);
-  const exports: Imported = {};
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the code under test
-  new Function('exports', 'require', ...Object.keys(names), outputText)(
-    exports,
-    (name: string) => modules[name],
-    ...Object.values(names),
-  );
-  return exports;
-}
-
-const MODULES = {
-  cdktf: { App, TerraformStack },
-  'waf-exceptions': library,
-  'waf-exceptions/rules-language': rulesLanguage,
-  'waf-exceptions/testing': testing,
-};
-
-/** Runs the generated tests on the code, and gives the titles of those that pass and of those that fail. */
-function runTests(tests: string, code: string): { readonly passed: string[]; readonly failed: string[] } {
-  const outcome = { passed: [] as string[], failed: [] as string[] };
-  const describeEach = {
-    each:
-      <T>(rows: readonly T[]) =>
-      (_title: string, body: (row: T) => void) => {
-        rows.forEach(body);
-      },
-  };
-  const one = (title: string, body: () => void) => {
-    try {
-      body();
-      outcome.passed.push(title);
-    } catch {
-      outcome.failed.push(title);
-    }
-  };
-  const modules = { ...MODULES, './imported': load(code, MODULES) };
-  load(tests, modules, { describe: describeEach, test: one });
-  return outcome;
-}
-
 /** The exceptions that the code makes in a zone. */
 function run(code: string): readonly library.DefinedException[] {
-  const exports = load(code, MODULES);
+  const exports: Imported = load(code);
   const stack = new TerraformStack(Testing.app(), 'stack');
   new CloudflareProvider(stack, 'cloudflare');
   const waf = new library.ZoneWaf(stack, 'waf', {

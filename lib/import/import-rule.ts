@@ -6,7 +6,8 @@ import type { SampleRequest } from '../rules-language/context/sample-request';
 import { conjunctionOf } from '../review/words/conjunction';
 import { alternativesOf } from '../review/words/requests';
 import { type Rule, unreadable } from '../rulesets';
-import { defineDraft, type Draft, draftOf, type DraftRule, requestsOf, sayable, stoppers } from './draft';
+import { defineDraft, type Draft, type DraftRule, sayable, type Stopper, stoppers } from '../exception-code';
+import { draftOf, requestsOf } from './draft-of';
 import { narrowed, type Narrowing } from './narrow';
 import { skipOf, skipsCurrent } from './skip-of';
 
@@ -40,7 +41,7 @@ export interface Version {
   readonly draft: Draft;
   readonly skip: Skip;
   /** Findings that stop it, unless its author accepts them. */
-  readonly stoppers: ReturnType<typeof stoppers>;
+  readonly stoppers: readonly Stopper[];
 }
 
 /** Where the rule is. */

@@ -3,7 +3,8 @@ import { InputError } from '../errors';
 import { Skip } from '../exceptions';
 import { difference } from '../rules-language';
 import type { SampleRequest } from '../rules-language/context/sample-request';
-import { defineDraft, type Draft, type DraftRule, filled, requestsOf } from './draft';
+import { defineDraft, type Draft, type DraftRule, filled } from '../exception-code';
+import { requestsOf } from './draft-of';
 
 /** A narrower exception in place of that of a draft. */
 export interface Narrowing {

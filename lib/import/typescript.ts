@@ -1,10 +1,8 @@
 import { MANAGED_PHASE } from '../cloudflare';
-import { commentText, sourceText } from '../errors';
-import type { Skip } from '../exceptions';
-import { ManagedRule, ManagedRuleset } from '../managed-rules';
+import { commentText } from '../errors';
+import { type Draft, exceptionCode, freeId, importLine, TODO } from '../exception-code';
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import type { Rule } from '../rulesets';
-import { type Draft, isOutside } from './draft';
 import type { ImportedExceptions, ImportedRule, Version } from './import-rule';
 import type { Loss } from './narrow';
 
@@ -14,17 +12,10 @@ export interface ImportedZone {
   readonly rules: readonly { readonly phase: string; readonly imported: ImportedRule }[];
 }
 
-/** What must still be written: the construct refuses a text that begins like this. */
-const TODO = 'TODO: ';
-
 /** The rules of the zones as a TypeScript module with a function for each zone. */
 export function toTypeScript(zones: readonly ImportedZone[], packageName = 'waf-exceptions'): string {
   const code = zones.map(zoneFunction).join('\n\n');
-  // What only a comment names is imported as well: the narrower version compiles once it is uncommented.
-  const names = ['Host', 'IpList', 'ManagedRule', 'ManagedRuleset', 'Path', 'Skip', 'WafException'].filter(
-    (name) => code.includes(`${name}${name === 'WafException' ? '(' : '.'}`),
-  );
-  return `import { ${[...names, 'type ZoneWaf'].join(', ')} } from ${sourceText(packageName)};\n\n${code}\n`;
+  return `${importLine(code, packageName)}\n\n${code}\n`;
 }
 
 /** The name of the function of a zone, by its place among the zones. */
@@ -82,7 +73,7 @@ function exceptions(
         ...(relation.kind === 'narrower' && index === 0 ? lostLines(relation.without) : []),
         ...advice(version),
       ]),
-      ...exceptionCode(id, version, imported, zoneName),
+      ...exceptionLines(id, version, imported, zoneName),
       ...(narrower === undefined
         ? []
         : [
@@ -92,7 +83,7 @@ function exceptions(
               ...narrower.losses.map(lossLine),
             ]),
             ...comment(
-              exceptionCode(id, narrower, imported, zoneName).map((line) => line.slice(INDENT.length)),
+              exceptionLines(id, narrower, imported, zoneName).map((line) => line.slice(INDENT.length)),
             ),
           ]),
     ].join('\n');
@@ -134,118 +125,23 @@ function advice({ draft: { paths }, skip, stoppers }: Version): readonly string[
   ];
 }
 
-function exceptionCode(
+function exceptionLines(
   id: string,
-  { draft, skip, stoppers }: Version,
+  version: Version,
   { rule, replaces }: ImportedExceptions,
   zoneName: string,
 ): readonly string[] {
-  return [
-    `  new WafException(waf, ${sourceText(id)}, {`,
-    '    request: {',
-    ...requestLines(draft, zoneName).map((line) => `      ${line}`),
-    '    },',
-    `    skip: ${skipCode(skip)},`,
-    `    reason: ${sourceText(reasonOf(rule))},`,
-    `    owner: ${sourceText(`${TODO}who answers for it`)},`,
-    `    ticket: ${sourceText(`${TODO}where it was decided, or leave it out`)},`,
-    ...(draft.starts === undefined ? [] : [`    starts: ${sourceText(draft.starts)},`]),
-    `    expires: ${sourceText(draft.expires ?? `${TODO}the last day on which it is needed`)},`,
-    ...(rule.enabled === false ? ['    enabled: false,'] : []),
-    ...(rule.logging === false ? ['    logMatches: false,'] : []),
-    '    replaces: {',
-    `      rule: ${sourceText(replaces.rule)},`,
-    `      sha256: ${sourceText(replaces.sha256)},`,
-    '    },',
-    ...acceptLines(stoppers).map((line) => `    ${line}`),
-    '  });',
-  ];
-}
-
-function acceptLines(stoppers: Version['stoppers']): readonly string[] {
-  if (stoppers.length === 0) return [];
-  const accepts = stoppers.flatMap(({ id }) => [
-    '  {',
-    `    finding: ${sourceText(id)},`,
-    `    reason: ${sourceText(`${TODO}why this is right here`)},`,
-    '  },',
-  ]);
-  return ['accept: [', ...accepts, '],'];
-}
-
-function requestLines(draft: Draft, zoneName: string): readonly string[] {
-  const { hosts, methods, paths, query, isEncrypted, from, where } = draft;
-  const isDomain = zoneName.includes('.');
-  return [
-    `host: ${oneOrMore(
-      hosts.map((host) =>
-        isOutside(host, isDomain ? zoneName : undefined)
-          ? `Host.customHostname(${sourceText(host)})`
-          : sourceText(host),
-      ),
-      'the hosts that need it',
-    )},`,
-    `method: ${oneOrMore(methods.map(sourceText), 'the methods that need it')},`,
-    `path: ${oneOrMore(paths.map(pathCode), 'the paths that need it')},`,
-    ...(query.length === 0
-      ? []
-      : [
-          `query: { ${query
-            .map(({ name, values }) => `${sourceText(name)}: ${oneOrMore(values.map(sourceText), '')}`)
-            .join(', ')} },`,
-        ]),
-    ...(isEncrypted ? [] : ["scheme: 'any',"]),
-    ...(from === undefined
-      ? []
-      : [
-          'listName' in from
-            ? `from: IpList.fromName(${sourceText(from.listName)}),`
-            : `from: [${from.map(sourceText).join(', ')}],`,
-        ]),
-    ...(where.length === 0 ? [] : [`where: ${oneOrMore(where.map(sourceText), '')},`]),
-  ];
-}
-
-function oneOrMore(codes: readonly string[], open: string): string {
-  const [first] = codes;
-  if (first === undefined) return sourceText(`${TODO}${open}`);
-  return codes.length === 1 ? first : `[${codes.join(', ')}]`;
-}
-
-function pathCode({ form, text }: Draft['paths'][number]): string {
-  return form === 'exact' ? sourceText(text) : `Path.${form}(${sourceText(text)})`;
-}
-
-function skipCode({ parameters }: Skip): string {
-  const { phases = [], products = [], rulesets, rules } = parameters;
-  if (rules !== undefined) {
-    const codes = Object.entries(rules).flatMap(([ruleset, ids]) => ids.map((id) => ruleCode(ruleset, id)));
-    return `Skip.managedRules(${codes.join(', ')})`;
-  }
-  if (rulesets !== undefined) return `Skip.managedRulesets(${rulesets.map(rulesetCode).join(', ')})`;
-  const features = [...phases.filter((phase) => phase !== MANAGED_PHASE), ...products];
-  const codes = features.map(sourceText).join(', ');
-  if (!phases.includes(MANAGED_PHASE)) return `Skip.features(${codes})`;
-  return features.length === 0 ? 'Skip.allManagedRules()' : `Skip.allManagedRules({ alsoSkip: [${codes}] })`;
-}
-
-function ruleCode(ruleset: string, id: string): string {
-  const name = nameOf(ManagedRule, id);
-  return name === undefined
-    ? `ManagedRule.fromId(${rulesetCode(ruleset)}, ${sourceText(id)})`
-    : `ManagedRule.${name}`;
-}
-
-function rulesetCode(id: string): string {
-  const name = nameOf(ManagedRuleset, id);
-  return name === undefined ? `ManagedRuleset.fromId(${sourceText(id)})` : `ManagedRuleset.${name}`;
-}
-
-/** The constant of a class that has this id. */
-function nameOf(constants: object, id: string): string | undefined {
-  return Object.entries(constants).find(
-    ([name, value]) => name !== 'all' && (value as { readonly id?: unknown }).id === id,
-  )?.[0];
+  return exceptionCode({
+    id,
+    ...version,
+    reason: reasonOf(rule),
+    owner: `${TODO}who answers for it`,
+    ticket: `${TODO}where it was decided, or leave it out`,
+    isEnabled: rule.enabled,
+    logMatches: rule.logging,
+    replaces,
+    zoneName: zoneName.includes('.') ? zoneName : undefined,
+  }).map((line) => `${INDENT}${line}`);
 }
 
 /** The rule's description, if it says enough and is one line. */
@@ -264,26 +160,11 @@ export function idsOf({ rules }: ImportedZone): ReadonlyMap<ImportedRule, readon
     rules.flatMap(({ imported }) =>
       'reason' in imported
         ? []
-        : [[imported, imported.exceptions.map(({ draft }) => freeId(imported.rule, draft, taken))] as const],
+        : [[imported, imported.exceptions.map(({ draft }) => idFor(imported.rule, draft, taken))] as const],
     ),
   );
 }
 
-/** An id of words of the description, or of the path. */
-function freeId({ description = '', ref = '' }: Rule, { paths }: Draft, ids: Set<string>): string {
-  const words = [description, paths[0]?.text ?? '', ref]
-    .map((text) =>
-      text
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-+|-+$/g, '')
-        .slice(0, 40)
-        .replace(/-+$/, ''),
-    )
-    .find((text) => text !== '');
-  const base = words ?? 'imported';
-  let id = base;
-  for (let number = 2; ids.has(id); number++) id = `${base}-${number}`;
-  ids.add(id);
-  return id;
+function idFor({ description = '', ref = '' }: Rule, { paths }: Draft, taken: Set<string>): string {
+  return freeId([description, paths[0]?.text ?? '', ref], 'imported', taken);
 }

@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import { escapeControls, InputError, show } from '../../errors';
@@ -9,6 +7,7 @@ import { isManagedByUs, type Rule } from '../../rulesets';
 import { readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
 import { moduleName, packageName } from '../module-name';
+import { requireNewFiles, writeNewFile } from '../new-files';
 import { type PlacedZone, zonesIn } from '../traced-zones';
 
 /** `waf import [file...]` */
@@ -41,9 +40,12 @@ export function importCommand(): Command {
         process.stdout.write(toTypeScript(found));
         return;
       }
-      write(out, toTypeScript(found, packageName(out)));
+      await writeNewFile(out, toTypeScript(found, packageName(out)));
       if (test !== undefined) {
-        write(test, toTestCode(found, { exceptions: moduleName(test, out), package: packageName(test) }));
+        await writeNewFile(
+          test,
+          toTestCode(found, { exceptions: moduleName(test, out), package: packageName(test) }),
+        );
       }
       process.stdout.write(summary(found, out, test));
     });
@@ -54,39 +56,6 @@ interface ImportFlags {
   readonly rule: readonly string[];
   readonly out?: string;
   readonly test?: string;
-}
-
-/** Before anything is read: what somebody has written since is not lost. */
-function requireNewFiles(out: string | undefined, test: string | undefined): void {
-  if (out === undefined && test !== undefined) {
-    throw new InputError('import/test', {
-      message: '`--test` needs `--out`: the tests import the exceptions from that file',
-      help: 'add --out with the file of the exceptions',
-    });
-  }
-  const existing = [out, test].find((file) => file !== undefined && existsSync(file));
-  if (existing !== undefined) throw alreadyThere(existing);
-}
-
-function alreadyThere(file: string): InputError {
-  return new InputError('import/exists', {
-    message: `${show(file)} exists already`,
-    help: 'remove it, or name another file; nothing is overwritten',
-  });
-}
-
-function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: 'wx' });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw alreadyThere(file);
-    throw new InputError('import/out', {
-      message: `${show(file)} cannot be written: ${escapeControls(message)}`,
-      help: 'give the path of a file that you may write',
-    });
-  }
 }
 
 function summary(zones: readonly ImportedZone[], out: string, test: string | undefined): string {
