@@ -73,16 +73,27 @@ export const LAYERS: readonly Layer[] = [
     imports: ['lib/errors', 'lib/cloudflare', 'lib/managed-rules', 'lib/evidence', 'lib/review'],
   },
   {
-    part: 'lib/import',
+    part: 'lib/exception-code',
     imports: [
       'lib/errors',
       'lib/cloudflare',
       'lib/rules-language',
       'lib/managed-rules',
       'lib/exceptions',
-      'lib/rulesets',
       'lib/lint',
+    ],
+  },
+  {
+    part: 'lib/import',
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/rules-language',
+      'lib/exceptions',
+      'lib/rulesets',
       'lib/review',
+      'lib/exception-code',
+      'lib/managed-rules',
     ],
   },
   { part: 'lib/coexistence', imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions'] },
@@ -134,6 +145,17 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/api-client', imports: ['lib/errors'] },
   { part: 'lib/deployed-rules', imports: ['lib/cloudflare', 'lib/managed-rules', 'lib/rulesets'] },
   {
+    part: 'lib/proposal',
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/managed-rules',
+      'lib/exceptions',
+      'lib/evidence',
+      'lib/exception-code',
+    ],
+  },
+  {
     part: 'lib/preflight',
     imports: [
       'lib/errors',
@@ -161,6 +183,8 @@ export const LAYERS: readonly Layer[] = [
   {
     part: 'lib/cli',
     imports: [
+      'lib/managed-rules',
+      'lib/proposal',
       'lib/errors',
       'lib/deployed-rules',
       'lib/api-client',

@@ -16,6 +16,7 @@ const COMMANDS = new Map<string, () => Command>([
     () => (require('./commands/preflight') as typeof import('./commands/preflight')).preflightCommand(),
   ],
   ['verify', () => (require('./commands/verify') as typeof import('./commands/verify')).verifyCommand()],
+  ['propose', () => (require('./commands/propose') as typeof import('./commands/propose')).proposeCommand()],
   ['rules', () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand()],
   ['import', () => (require('./commands/import') as typeof import('./commands/import')).importCommand()],
   ['show', () => (require('./commands/show') as typeof import('./commands/show')).showCommand()],

@@ -20,6 +20,8 @@ export interface CatalogueRule {
   readonly categories: readonly string[];
   /** Of OWASP's rule 949110: the score from which it acts. */
   readonly scoreThreshold: number | undefined;
+  /** Of a rule that scores: what it adds. */
+  readonly points: number | undefined;
 }
 
 /** The ruleset in an answer of the API; rules without an id are left out. */
@@ -36,7 +38,15 @@ export function readCatalogue(answer: unknown): CatalogueRuleset {
 }
 
 function readRule(rule: Readonly<Record<string, unknown>>, id: string): readonly CatalogueRule[] {
-  const { description, action, enabled, categories, score_threshold: threshold } = rule;
+  const {
+    description,
+    action,
+    enabled,
+    categories,
+    score_threshold: threshold,
+    action_parameters: parameters,
+  } = rule;
+  const { increment } = objectOf(parameters);
   if (!ID_PATTERN.test(id)) return [];
   return [
     {
@@ -46,6 +56,7 @@ function readRule(rule: Readonly<Record<string, unknown>>, id: string): readonly
       isEnabled: enabled !== false,
       categories: listOf(categories).filter((one) => typeof one === 'string'),
       scoreThreshold: typeof threshold === 'number' ? threshold : undefined,
+      points: typeof increment === 'number' ? increment : undefined,
     },
   ];
 }

@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { proposeCommand } from '../../lib/cli/commands/propose';
+import { type Block, events, EXPORT, idOf } from '../proposal/incident';
+import { run } from './stack-folder';
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'waf-exceptions-propose-'))));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const RAY = '8f0123456789abcd';
+const IMAGE: Block = { contributors: [941130, 941170], ray: RAY };
+
+/** The events in a file, as GraphQL spells them. */
+function graphql(name: string, ...blocks: readonly Block[]): string {
+  const rows = blocks.flatMap(events).map(({ request, ...event }) => ({
+    action: event.action,
+    source: event.source,
+    rayName: event.ray,
+    ruleId: event.ruleId,
+    rulesetId: event.rulesetId,
+    description: event.description,
+    matchIndex: event.matchIndex,
+    datetime: new Date(event.time ?? 0).toISOString(),
+    sampleInterval: event.sampleInterval,
+    clientRequestHTTPHost: request.host,
+    clientRequestHTTPMethodName: request.method,
+    clientRequestPath: request.path,
+    clientIP: request.clientIp,
+    userAgent: request.userAgent,
+  }));
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify({ data: { viewer: { zones: [{ firewallEventsAdaptive: rows }] } } }));
+  return path;
+}
+
+test('prints what it proposes, what that costs, and the code', async () => {
+  const attack: Block = { contributors: [941130, 942100], request: { userAgent: 'sqlmap' } };
+  const { stdout } = await run(proposeCommand(), graphql('incident.json', IMAGE, attack));
+  expect(stdout).toContain(`POST ${EXPORT.host}${EXPORT.path}`);
+  expect(stdout).toMatch(/proposed +0 +1 +0/);
+  expect(stdout).toMatch(/all managed rules +1 +0 +0/);
+  expect(stdout).toContain('the user agent of a scanner');
+  expect(stdout).toContain(`ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '${idOf(941130)}')`);
+  expect(stdout).not.toContain(idOf(942100));
+});
+
+test('writes new files, and no others', async () => {
+  const evidence = graphql('files.json', IMAGE);
+  const [out, test] = [join(folder, 'stacks', 'export.ts'), join(folder, '__tests__', 'export.test.ts')];
+  const words = [evidence, '--out', out, '--test', test, '--owner', 'creator-tools'];
+  expect((await run(proposeCommand(), ...words)).stdout).toContain('wrote');
+  expect(readFileSync(out, 'utf8')).toContain("owner: 'creator-tools'");
+  expect(readFileSync(test, 'utf8')).toContain("from '../stacks/export'");
+  await expect(run(proposeCommand(), ...words)).rejects.toMatchObject({ code: 'out/exists' });
+});
+
+test('a ray names what gets through, in whatever form it is copied', async () => {
+  const attack: Block = { rule: 3, attackScore: 1, ray: RAY };
+  const { stdout } = await run(
+    proposeCommand(),
+    graphql('ray.json', attack),
+    '--ray',
+    `${RAY.toUpperCase()}-FRA`,
+  );
+  expect(stdout).toContain(idOf(3));
+});
+
+test.each<[string, readonly string[], string]>([
+  ['no source', [], 'propose/source'],
+  ['a zone and files', ['--live', 'example.com', 'x.json'], 'propose/source'],
+  ['an unknown ray', ['--ray', 'ffffffffffffffff'], 'propose/ray'],
+  ['a ray that is none', ['--ray', 'hello'], 'propose/ray'],
+  ['days', ['--days', '0'], 'propose/days'],
+  ['tests without exceptions', ['--test', 'x.test.ts'], 'out/test'],
+])('%s is a mistake', async (_name, words, code) => {
+  const files = code === 'propose/source' ? [] : [graphql('mistakes.json', IMAGE)];
+  await expect(run(proposeCommand(), ...files, ...words)).rejects.toMatchObject({ code });
+});
+
+test('evidence without a managed block says so', async () => {
+  const { stdout } = await run(proposeCommand(), graphql('none.json', { rule: 1, source: 'firewallCustom' }));
+  expect(stdout).toContain('an exception cures nothing');
+});
+
+test('JSON has proposals, and what is not proposed with its reason', async () => {
+  const words = [
+    graphql('json.json', IMAGE, { contributors: [], ray: 'aaaaaaaaaaaaaaaa' }),
+    '--format',
+    'json',
+  ];
+  const { stdout } = await run(proposeCommand(), ...words);
+  expect(JSON.parse(stdout)).toMatchObject({
+    proposals: [
+      {
+        id: 'export-mp4',
+        host: EXPORT.host,
+        method: 'POST',
+        paths: [EXPORT.path],
+        rules: [{ id: idOf(941130) }, { id: idOf(941170) }],
+        requests: [{ ray: RAY, standsFor: 1 }],
+        callers: null,
+      },
+    ],
+    notProposed: [{ reason: 'incomplete', details: ['contributors'] }],
+  });
+});
+
+test('the exceptions alone', async () => {
+  const { stdout } = await run(proposeCommand(), graphql('ts.json', IMAGE), '--format', 'typescript');
+  expect(stdout).toMatch(/^import /);
+});

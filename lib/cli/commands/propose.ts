@@ -1,0 +1,179 @@
+import { Command, Option } from 'commander';
+import { apiAccess, cloudflareReader, graphqlClient, securityEvents } from '../../api-client';
+import { readCatalogue, scoreFactsOf } from '../../deployed-rules';
+import { InputError, safeJson, show } from '../../errors';
+import {
+  type EvidenceInput,
+  fileInput,
+  isRay,
+  normalRay,
+  readEvidence,
+  standardInput,
+  textInput,
+} from '../../evidence';
+import { ManagedRuleset } from '../../managed-rules';
+import {
+  type Proposals,
+  proposalsCode,
+  proposalsTestCode,
+  propose,
+  type ScoreFacts,
+  writeProposals,
+} from '../../proposal';
+import { readLiveZone, zoneIdOf } from '../live-zone';
+import { moduleName, packageName } from '../module-name';
+import { requireNewFiles, writeNewFile } from '../new-files';
+import { proposalsJson } from '../proposal-json';
+import { proposalsText } from '../proposal-text';
+
+/** `waf propose [file...]` */
+export function proposeCommand(): Command {
+  return new Command('propose')
+    .description('Propose the narrowest exceptions for requests that managed rules ended')
+    .argument(
+      '[file...]',
+      'Security Events: a GraphQL answer, an export, or logs of Logpush; `-` is standard input',
+    )
+    .option('--live <zone>', 'the Security Events that Cloudflare has of this zone, by name or id')
+    .addOption(new Option('--days <number>', 'with --live, how many days back').default(1).argParser(days))
+    .option(
+      '--ray <id>',
+      'let only this request through, even if it looks like an attack; may be repeated',
+      (id, all: readonly string[]) => [...all, ray(id)],
+      [],
+    )
+    .option('--columns <names>', 'the fields of CSV without a header, with commas between')
+    .option('--owner <name>', 'the owner of the exceptions')
+    .option('--ticket <text>', 'where they are decided')
+    .option('--out <file>', 'write the exceptions into this new TypeScript file')
+    .option('--test <file>', 'with --out, write Jest tests of them into this new file')
+    .addOption(
+      new Option('--format <format>', 'for people, for machines, or the exceptions alone')
+        .choices(['text', 'json', 'typescript'])
+        .default('text'),
+    )
+    .addHelpText(
+      'after',
+      '\n--live needs CLOUDFLARE_API_TOKEN with Analytics Read, Zone WAF Read and Zone Read; nothing of the zone is written.\nExit code: 0 answered, also if nothing is proposed; 2 it could not be.',
+    )
+    .action(async (files: readonly string[], flags: ProposeFlags) => {
+      requireNewFiles(flags.out, flags.test);
+      const { inputs, score } = await sourcesOf(files, flags);
+      const evidence = await readEvidence(inputs, {
+        ...(flags.columns !== undefined && { columns: flags.columns.split(',').map((name) => name.trim()) }),
+      });
+      for (const { place, why } of evidence.skipped.first) {
+        console.error(
+          `  note: ${show(place.source)}${place.line === undefined ? '' : ` line ${place.line}`} is left out: ${show(why)}`,
+        );
+      }
+      const proposals = propose(evidence, {
+        ...(flags.ray.length > 0 && { rays: flags.ray }),
+        ...(score !== undefined && { score }),
+      });
+      requireRays(proposals, flags.ray);
+      process.stdout.write(await answer(proposals, flags));
+    });
+}
+
+interface ProposeFlags {
+  readonly live?: string;
+  readonly days: number;
+  readonly ray: readonly string[];
+  readonly columns?: string;
+  readonly owner?: string;
+  readonly ticket?: string;
+  readonly out?: string;
+  readonly test?: string;
+  readonly format: 'text' | 'json' | 'typescript';
+}
+
+async function answer(
+  proposals: Proposals,
+  { out, test, owner, ticket, format }: ProposeFlags,
+): Promise<string> {
+  const { written, unwritable } = writeProposals(proposals.proposals, Date.now());
+  const code = proposalsCode(written, { owner, ticket }, packageName(out ?? 'stacks/proposed.ts'));
+  if (out !== undefined) {
+    await writeNewFile(out, code);
+    if (test !== undefined) {
+      const modules = { exceptions: moduleName(test, out), package: packageName(test) };
+      await writeNewFile(test, proposalsTestCode(written, modules));
+    }
+  }
+  if (format === 'json') return `${safeJson(proposalsJson({ ...proposals, written, unwritable }))}\n`;
+  if (format === 'typescript') return code;
+  const text = proposalsText({ ...proposals, written, unwritable });
+  const files = [out, test].filter((file) => file !== undefined).map(show);
+  if (files.length > 0) return `${text}\n\nwrote ${files.join(' and ')}\n`;
+  return written.length === 0 ? `${text}\n` : `${text}\n\n${code}`;
+}
+
+async function sourcesOf(
+  files: readonly string[],
+  { live, days: count }: ProposeFlags,
+): Promise<{ readonly inputs: readonly EvidenceInput[]; readonly score: ScoreFacts | undefined }> {
+  if ((live === undefined) === (files.length === 0)) {
+    throw new InputError('propose/source', {
+      message:
+        live === undefined ? 'nothing to read Security Events from' : '`--live` and files exclude each other',
+      help: 'name files, or a zone as in `waf propose --live example.com`',
+    });
+  }
+  if (live === undefined) {
+    return {
+      inputs: files.map((file) => (file === '-' ? standardInput() : fileInput(file))),
+      score: undefined,
+    };
+  }
+  const access = apiAccess(process.env);
+  const reader = cloudflareReader(access);
+  const zoneId = await zoneIdOf(live, reader);
+  const to = Date.now();
+  const { rows, isCut } = await securityEvents(graphqlClient(access), {
+    zoneId,
+    from: to - count * DAY_MS,
+    to,
+  });
+  if (isCut) console.error('  note: Cloudflare has more Security Events than it gives; ask for fewer days');
+  const { zone } = await readLiveZone(zoneId, reader);
+  const owasp = await reader.ruleset(zoneId, ManagedRuleset.OWASP_CORE.id);
+  return {
+    inputs: [textInput(`the Security Events of ${live}`, JSON.stringify(rows))],
+    score: owasp === undefined ? undefined : scoreFactsOf(readCatalogue(owasp), zone.managed),
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+function days(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number <= 400) return number;
+  throw new InputError('propose/days', {
+    message: `\`--days\` must be a whole number from 1, got: ${show(text)}`,
+    help: 'give the number of days, as in `--days 3`; Cloudflare keeps Security Events for one to 30',
+  });
+}
+
+function ray(text: string): string {
+  const id = normalRay(text);
+  if (id !== undefined && isRay(id)) return id;
+  throw new InputError('propose/ray', {
+    message: `\`--ray\` must be a ray id, got: ${show(text)}`,
+    help: 'copy it from the header cf-ray, from the block page or from the Security Event',
+  });
+}
+
+/** A misspelt ray must not look like a request that nothing can be done for. */
+function requireRays({ proposals, notProposed }: Proposals, rays: readonly string[]): void {
+  const known = [
+    ...proposals.flatMap(({ wanted }) => wanted),
+    ...notProposed.flatMap(({ requests }) => requests),
+  ];
+  const missing = rays.find((id) => !known.some((one) => one.ray === id));
+  if (missing === undefined) return;
+  throw new InputError('propose/ray', {
+    message: `the evidence shows no request with the ray ${show(missing)} that a managed rule ended`,
+    help: '`waf diagnose` shows who answered it; an exception cures only what managed rules end',
+  });
+}

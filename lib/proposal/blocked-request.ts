@@ -1,0 +1,80 @@
+import { effectOf, ID_PATTERN } from '../cloudflare';
+import type { Evidence, RequestFacts, SecurityEvent } from '../evidence';
+import { ManagedRule } from '../managed-rules';
+
+/** A request that a managed rule ended, and all that is known of why. */
+export interface BlockedRequest {
+  /** The ray id; `undefined` if the source does not say. */
+  readonly ray: string | undefined;
+  readonly request: RequestFacts;
+  readonly time: number | undefined;
+  /** What ended it: `block`, `managed_challenge`, ... */
+  readonly action: string;
+  /** The rule that ended it. */
+  readonly decider: MatchedRule;
+  /** The rules that added to the score, where the decider is OWASP's 949110. */
+  readonly contributors: readonly MatchedRule[];
+  /** 1 (an attack) to 99 (clean). */
+  readonly attackScore: number | undefined;
+  /** How many requests it stands for: Cloudflare samples. */
+  readonly weight: number;
+}
+
+/** A managed rule that matched. */
+export interface MatchedRule {
+  readonly rulesetId: string;
+  readonly ruleId: string;
+  /** As the event has it; cut by Cloudflare at 128 bytes. */
+  readonly title: string | undefined;
+}
+
+/** The requests that managed rules ended, each once, in the order of the evidence. */
+export function blockedRequests({ events }: Pick<Evidence, 'events'>): readonly BlockedRequest[] {
+  const byRay = new Map<string, SecurityEvent[]>();
+  events.forEach((event, index) => {
+    const key = event.ray ?? `without a ray: ${index}`;
+    byRay.set(key, [...(byRay.get(key) ?? []), event]);
+  });
+  return [...byRay.values()].flatMap((ofRequest) => blockedRequest(ofRequest));
+}
+
+function blockedRequest(events: readonly SecurityEvent[]): readonly BlockedRequest[] {
+  // The last match decided; a source that does not count them is in the order of Cloudflare.
+  const [event] = events
+    .filter(({ action }) => effectOf(action) === 'answers')
+    .sort((a, b) => (a.matchIndex ?? 0) - (b.matchIndex ?? 0));
+  const decider = event === undefined ? undefined : matched(event);
+  if (event === undefined || decider === undefined || event.source !== 'firewallManaged') return [];
+  return [
+    {
+      ray: event.ray,
+      request: event.request,
+      time: event.time,
+      action: event.action,
+      decider,
+      contributors: isScoreRule(decider) ? contributorsOf(events, decider) : [],
+      attackScore: event.attackScore,
+      weight: event.sampleInterval,
+    },
+  ];
+}
+
+/** Whether the rule acts on the sum of what others add. */
+export function isScoreRule({ rulesetId, ruleId }: MatchedRule): boolean {
+  const { id, ruleset } = ManagedRule.OWASP_949110;
+  return rulesetId === ruleset.id && ruleId === id;
+}
+
+function contributorsOf(events: readonly SecurityEvent[], decider: MatchedRule): readonly MatchedRule[] {
+  const rules = events
+    .filter(({ action }) => action !== 'skip')
+    .map(matched)
+    .filter((rule) => rule?.rulesetId === decider.rulesetId && rule.ruleId !== decider.ruleId);
+  return [...new Map(rules.flatMap((rule) => (rule === undefined ? [] : [[rule.ruleId, rule]]))).values()];
+}
+
+function matched({ rulesetId, ruleId, description }: SecurityEvent): MatchedRule | undefined {
+  if (rulesetId === undefined || ruleId === undefined) return undefined;
+  if (!ID_PATTERN.test(rulesetId) || !ID_PATTERN.test(ruleId)) return undefined;
+  return { rulesetId, ruleId, title: description };
+}

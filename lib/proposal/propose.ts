@@ -1,0 +1,156 @@
+import type { Evidence } from '../evidence';
+import { type Alternative, alternatives, type Callers } from './alternatives';
+import { attackSigns, endpointOf } from './attack-signs';
+import { type BlockedRequest, blockedRequests, isScoreRule, type MatchedRule } from './blocked-request';
+import { chooseRules } from './choose-rules';
+import { keyOf, NO_SCORE_FACTS, type ScoreFacts } from './passing';
+
+export interface ProposeOptions {
+  /**
+   * The requests that get through, by their ray ids.
+   *
+   * @default - all that managed rules ended and that do not look like attacks
+   */
+  readonly rays?: readonly string[];
+  /** What is known of the zone's OWASP rules. @default - nothing: then every rule that adds to a score is skipped */
+  readonly score?: ScoreFacts;
+}
+
+/** An exception for requests of the evidence, as narrow as it can be. */
+export interface Proposal {
+  readonly host: string;
+  readonly method: string;
+  readonly paths: readonly string[];
+  /** The managed rules that it skips. */
+  readonly rules: readonly MatchedRule[];
+  /** The requests that it is for. */
+  readonly wanted: readonly BlockedRequest[];
+  /** The only callers, if they are few and stable: a question to the team, no part of the proposal. */
+  readonly callers: Callers | undefined;
+  /** From narrow to wide, the proposal among them; each with what it costs in the evidence. */
+  readonly alternatives: readonly Alternative[];
+}
+
+/** Blocked requests that no exception is proposed for. */
+export interface NotProposed {
+  readonly requests: readonly BlockedRequest[];
+  readonly reason: 'looks like an attack' | 'not named' | 'incomplete';
+  /** Signs of an attack, or what the evidence lacks. */
+  readonly details: readonly string[];
+}
+
+export interface Proposals {
+  readonly proposals: readonly Proposal[];
+  readonly notProposed: readonly NotProposed[];
+}
+
+/** The narrowest exceptions for the requests that managed rules ended. */
+export function propose(evidence: Pick<Evidence, 'events'>, options: ProposeOptions = {}): Proposals {
+  const { rays, score = NO_SCORE_FACTS } = options;
+  const blocked = blockedRequests(evidence);
+  const signs = attackSigns(blocked);
+  const isWanted = (one: BlockedRequest) =>
+    rays === undefined ? signs.get(one)?.length === 0 : one.ray !== undefined && rays.includes(one.ray);
+  const wanted = blocked.filter((one) => isWanted(one));
+  const complete = wanted.filter((one) => lacking(one).length === 0);
+  const groups = [...groupedBy(complete, endpointOf).values()].map((group) => {
+    // What another group gets through is no loss of this one: it is wanted.
+    const others = blocked.filter((one) => endpointOf(one) === endpointOf(group[0]) && !isWanted(one));
+    return { group, rules: chooseRules(group, others, score) };
+  });
+  const merged = groupedBy(groups, ({ group: [{ request }], rules }) =>
+    JSON.stringify([request.host, request.method, rules.map(keyOf).sort()]),
+  );
+  const proposals = [...merged.values()].map((parts): Proposal => {
+    const [
+      {
+        group: [first],
+        rules,
+      },
+    ] = parts;
+    const { host = '', method = '' } = first.request;
+    const requests = parts.flatMap(({ group }) => group);
+    const paths = [...new Set(requests.map(({ request }) => request.path ?? ''))];
+    const exception = { host, method, paths, rules };
+    const callers = stableCallers(requests);
+    return {
+      ...exception,
+      wanted: requests,
+      callers,
+      alternatives: alternatives(exception, callers, requests, blocked, score),
+    };
+  });
+  return {
+    proposals: proposals.sort((a, b) => weightOf(b.wanted) - weightOf(a.wanted)),
+    notProposed: [
+      ...attacks(
+        blocked.filter((one) => !isWanted(one)),
+        signs,
+        rays,
+      ),
+      ...wanted
+        .filter((one) => lacking(one).length > 0)
+        .map((one): NotProposed => ({ requests: [one], reason: 'incomplete', details: lacking(one) })),
+    ],
+  };
+}
+
+function attacks(
+  requests: readonly BlockedRequest[],
+  signs: ReadonlyMap<BlockedRequest, readonly string[]>,
+  rays: readonly string[] | undefined,
+): readonly NotProposed[] {
+  return requests.map((one) => {
+    const details = signs.get(one) ?? [];
+    return {
+      requests: [one],
+      reason: details.length === 0 && rays !== undefined ? 'not named' : 'looks like an attack',
+      details,
+    };
+  });
+}
+
+/** What an exception says and the event does not. */
+function lacking({ request, decider, contributors }: BlockedRequest): readonly string[] {
+  const { host, method, path } = request;
+  return [
+    ...(host === undefined || host === '' ? ['host'] : []),
+    ...(method === undefined || method === '' ? ['method'] : []),
+    ...(path === undefined || path === '' ? ['path'] : []),
+    // The dashboard's export leaves them out.
+    ...(isScoreRule(decider) && contributors.length === 0 ? ['contributors'] : []),
+  ];
+}
+
+const FEW = 3;
+const DAY_MS = 86_400_000;
+
+/** Callers that are few, and each of them seen on two days at least. */
+function stableCallers(requests: readonly BlockedRequest[]): Callers | undefined {
+  const days = new Map<string, Set<number>>();
+  for (const { request, time } of requests) {
+    if (request.clientIp === undefined || time === undefined) return undefined;
+    const seen = days.get(request.clientIp) ?? new Set();
+    days.set(request.clientIp, seen.add(Math.floor(time / DAY_MS)));
+  }
+  const isStable = [...days.values()].every((seen) => seen.size > 1);
+  return isStable && days.size > 0 && days.size <= FEW ? { addresses: [...days.keys()].sort() } : undefined;
+}
+
+export function weightOf(requests: readonly BlockedRequest[]): number {
+  return requests.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function groupedBy<Value>(
+  values: readonly Value[],
+  keyFor: (value: Value) => string,
+): ReadonlyMap<string, readonly [Value, ...Value[]]> {
+  const groups = new Map<string, [Value, ...Value[]]>();
+  for (const value of values) {
+    const key = keyFor(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}
