@@ -32,7 +32,7 @@ import {
 import { type LiveEvents, readLiveEvents } from '../live-events';
 
 const FORMATS = {
-  terminal: [diagnosisTerminal, groupsTerminal],
+  text: [diagnosisTerminal, groupsTerminal],
   markdown: [diagnosisMarkdown, groupsMarkdown],
   json: [diagnosisJson, groupsJson],
 } as const;
@@ -56,7 +56,7 @@ export function diagnoseCommand(): Command {
     )
     .option('--payloads-in-ci', 'show matched payloads also where CI is set: a log keeps them')
     .addOption(
-      new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('terminal'),
+      new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('text'),
     )
     .addHelpText(
       'after',
