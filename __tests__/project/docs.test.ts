@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { publicThings } from './examples';
 import { brokenLinks, type CodeBlock, codeBlocks, pages } from './markdown';
-import { publicNames } from './public-names';
 import { compileSnippets } from './snippets';
 import { projectFiles, read, ROOT } from './source-files';
 
@@ -40,12 +39,6 @@ describe('snippets', () => {
       ...GOOD.map(snippet('good.md')),
       ...BAD.map(snippet('bad.md')),
     ]);
-  });
-
-  test('every public value and every factory has an example', () => {
-    const shown = publicThings().flatMap(({ name, examples }) => (examples.length > 0 ? [name] : []));
-    const names = [...publicNames().values, ...publicThings().map(({ name }) => name)];
-    expect(names.filter((name) => !shown.includes(name))).toEqual([]);
   });
 
   test('every TypeScript snippet of the docs and of doc comments compiles, and one of each context', () => {

@@ -1,43 +1,27 @@
+import { relative } from 'node:path';
 import ts from 'typescript';
 import type { CodeBlock } from './markdown';
-import { publicNames } from './public-names';
-import { projectFiles, read } from './source-files';
+import { ENTRY_POINTS, type EntryPoint, publicNames } from './public-names';
+import { ROOT } from './source-files';
 
-/** A thing that users write by name: an exported value, or a static factory of an exported class. */
+/** A thing that users write by name: what an entry point exports, or a static factory of such a class. */
 export interface PublicThing {
   /** `WafException`, or `Path.under`. */
   readonly name: string;
+  /** What its doc comment says, without the tags. */
+  readonly text: string;
   readonly examples: readonly CodeBlock[];
 }
 
-const FOLDERS = /^lib\/(?:constructs|errors|exceptions|managed-rules)\//;
-
-/** What `waf-exceptions` exports as a value, with the examples of its doc comment. Types are shown by what takes them. */
+/** Each once, whatever entry point exports it. */
 export function publicThings(): readonly PublicThing[] {
-  const { values } = publicNames();
-  return projectFiles()
-    .filter((file) => FOLDERS.test(file))
-    .flatMap((file) => {
-      const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true);
-      return source.statements.flatMap((node) =>
-        isNamed(node) && isExported(node) && values.includes(node.name.text)
-          ? [thing(node.name.text, node, source), ...factories(node.name.text, node, source)]
-          : [],
-      );
-    });
+  const things = (Object.keys(ENTRY_POINTS) as EntryPoint[])
+    .flatMap((entryPoint) => publicNames(entryPoint))
+    .flatMap(({ name, declaration }) => [thing(name, declaration), ...factories(name, declaration)]);
+  return [...new Map(things.map((one) => [one.name, one])).values()];
 }
 
-type Named = (ts.ClassDeclaration | ts.FunctionDeclaration) & { readonly name: ts.Identifier };
-
-function isNamed(node: ts.Node): node is Named {
-  return (ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined;
-}
-
-function isExported(node: Named): boolean {
-  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
-}
-
-function factories(owner: string, node: Named, source: ts.SourceFile): readonly PublicThing[] {
+function factories(owner: string, node: ts.Declaration): readonly PublicThing[] {
   if (!ts.isClassDeclaration(node)) return [];
   return node.members.flatMap((member) => {
     const kinds = ts.canHaveModifiers(member) ? (member.modifiers ?? []).map(({ kind }) => kind) : [];
@@ -46,16 +30,19 @@ function factories(owner: string, node: Named, source: ts.SourceFile): readonly 
       kinds.includes(ts.SyntaxKind.StaticKeyword) &&
       !kinds.includes(ts.SyntaxKind.PrivateKeyword) &&
       !ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal');
-    return isPublic ? [thing(`${owner}.${member.name.getText(source)}`, member, source)] : [];
+    return isPublic ? [thing(`${owner}.${member.name.getText()}`, member)] : [];
   });
 }
 
-function thing(name: string, node: ts.Node, source: ts.SourceFile): PublicThing {
+function thing(name: string, node: ts.Declaration): PublicThing {
+  const source = node.getSourceFile();
+  const comments = ts.getJSDocCommentsAndTags(node).filter((comment) => ts.isJSDoc(comment));
   const tags = ts.getJSDocTags(node).filter(({ tagName }) => tagName.text === 'example');
   return {
     name,
+    text: comments.map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '').join('\n'),
     examples: tags.map((tag) => ({
-      page: source.fileName,
+      page: relative(ROOT, source.fileName),
       // The context stands in place of the tag.
       line: source.getLineAndCharacterOfPosition(tag.getStart(source)).line + 1,
       language: 'ts',

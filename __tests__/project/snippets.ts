@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { CodeBlock } from './markdown';
-import { publicNames } from './public-names';
+import { ENTRY_POINTS, type EntryPoint, publicNames } from './public-names';
 import { ROOT } from './source-files';
 
 /**
@@ -15,7 +15,10 @@ const CONTEXTS = {
     before: 'class Stack extends TerraformStack { constructor() { super(app, "stack"); {',
     after: '} } }',
   },
-  /** The example of a doc comment: `this` is the stack, and `waf` a `ZoneWaf` in it. */
+  /**
+   * The example of a doc comment: `this` is the stack, and `waf` a `ZoneWaf` in it. The names of the other entry points
+   * are imported as well.
+   */
   '// in an example': {
     before: 'class Stack extends TerraformStack { constructor(waf: ZoneWaf) { super(app, "stack"); {',
     after: '} } }',
@@ -72,12 +75,12 @@ function compilerOptions(): ts.CompilerOptions {
 function fileOf({ code }: CodeBlock): { readonly text: string; readonly linesBefore: number } {
   const [first = ''] = code.split('\n');
   if (!isContext(first.trim())) return { text: `${code}\nexport {};\n`, linesBefore: 0 };
-  const { before, after } = CONTEXTS[first.trim() as keyof typeof CONTEXTS];
+  const context = first.trim() as keyof typeof CONTEXTS;
+  const { before, after } = CONTEXTS[context];
   const { imports, importedNames, body } = liftImports(code);
+  const taken = new Set(importedNames);
   const given = [
-    ...importOf('waf-exceptions', [...publicNames().values, ...publicNames().types], importedNames),
-    ...importOf('cdktf', ['App', 'TerraformStack'], importedNames),
-    ...importOf('@cdktf/provider-cloudflare/lib/provider', ['CloudflareProvider'], importedNames),
+    ...Object.entries(namesIn(context)).flatMap(([from, names]) => importOf(from, names, taken)),
     'declare const app: App;',
   ];
   // One line, so that the lines of the snippet keep their distance.
@@ -89,8 +92,21 @@ function isContext(line: string): line is keyof typeof CONTEXTS {
   return Object.hasOwn(CONTEXTS, line);
 }
 
-function importOf(from: string, names: readonly string[], taken: ReadonlySet<string>): readonly string[] {
+/** What a context imports, by module. */
+function namesIn(context: keyof typeof CONTEXTS): Readonly<Record<string, readonly string[]>> {
+  const modules: readonly EntryPoint[] =
+    context === '// in an example' ? (Object.keys(ENTRY_POINTS) as EntryPoint[]) : ['waf-exceptions'];
+  return {
+    ...Object.fromEntries(modules.map((module) => [module, publicNames(module).map(({ name }) => name)])),
+    cdktf: ['App', 'TerraformStack'],
+    '@cdktf/provider-cloudflare/lib/provider': ['CloudflareProvider'],
+  };
+}
+
+/** A name that two modules export is imported from the first. */
+function importOf(from: string, names: readonly string[], taken: Set<string>): readonly string[] {
   const free = names.filter((name) => !taken.has(name));
+  for (const name of free) taken.add(name);
   return free.length === 0 ? [] : [`import { ${free.join(', ')} } from '${from}';`];
 }
 

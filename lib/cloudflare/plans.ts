@@ -5,7 +5,12 @@
  */
 export const PLANS = ['free', 'pro', 'business', 'enterprise'] as const;
 
-/** A Cloudflare plan, as `legacy_id` of a zone's plan has it. */
+/**
+ * A Cloudflare plan, as `legacy_id` of a zone's plan has it.
+ *
+ * @example
+ * const zonePlan: ZonePlan = 'pro';
+ */
 export type ZonePlan = (typeof PLANS)[number];
 
 /** What is known of a plan. */

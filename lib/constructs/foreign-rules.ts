@@ -26,7 +26,7 @@ export class ForeignRules {
    * They are deleted at the next deploy. Exceptions of other namespaces stay, and so do the `execute` rules of the
    * managed phase: without them the zone would have no managed rules.
    *
-   * @param options.because Why nothing but code may hold rules here, at least 10 characters. The plan's reader sees it.
+   * @param options.reason Why nothing but code may hold rules here, at least 10 characters. The plan's reader sees it.
    * @throws InputError `foreign-rules/reason`
    * @example
    * ForeignRules.removeAllButManagedRulesets({ reason: 'SEC-12: rules of this zone come from code only' });

@@ -11,7 +11,17 @@ import { TerraformFragment } from './terraform-fragment';
 import { addVersionChecks } from './version-checks';
 import { requireId } from './zone';
 
-/** What an {@link IpList} holds. */
+/**
+ * What an {@link IpList} holds.
+ *
+ * @example
+ * const props: IpListProps = {
+ *   accountId: 'fedcba9876543210fedcba9876543210',
+ *   description: 'Where our people work from',
+ *   items: [{ ip: '203.0.113.0/24', comment: 'Berlin' }],
+ * };
+ * new IpList(this, 'office', props).listName; // 'office'
+ */
 export interface IpListProps {
   /** The account that the list belongs to: lists serve every zone of an account. May be a token. */
   readonly accountId: string;

@@ -38,6 +38,10 @@ type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules' | 'mayBeIdle' | 'replac
  *
  * A `ZoneWaf` makes it. At deploy it is created if the zone has none, or adopted together with its name, description
  * and rules; it is never deleted.
+ *
+ * @example
+ * const entryPoint: PhaseEntryPoint = waf.entryPoint('http_request_firewall_managed');
+ * entryPoint.resource.terraformResourceType; // 'cloudflare_ruleset'
  */
 export class PhaseEntryPoint extends Construct {
   /**

@@ -4,7 +4,13 @@ import { type ExceptionPhase, PHASES, requireName, requirePlan } from '../except
 import { ForeignRules } from './foreign-rules';
 import { NAME_OF_TOKEN, requireId, Zone } from './zone';
 
-/** How a stack takes part in one zone's WAF. */
+/**
+ * How a stack takes part in one zone's WAF.
+ *
+ * @example
+ * const props: ZoneWafProps = { zone: Zone.fromName('example.com'), namespace: 'dashboard', zonePlan: 'pro' };
+ * new ZoneWaf(this, 'waf', props);
+ */
 export interface ZoneWafProps {
   /** `Zone.fromName('example.com')` or `Zone.fromId('...')`. */
   readonly zone: Zone;

@@ -3,7 +3,13 @@ import type { ZoneReference } from '../coexistence';
 import { InputError, refuseToken, requireString, show } from '../errors';
 import { requireHostname } from '../exceptions';
 
-/** Options of {@link Zone.fromId}. */
+/**
+ * Options of {@link Zone.fromId}.
+ *
+ * @example
+ * const options: ZoneFromIdOptions = { name: 'example.com' };
+ * Zone.fromId('0123456789abcdef0123456789abcdef', options).domainName; // 'example.com'
+ */
 export interface ZoneFromIdOptions {
   /**
    * The zone's domain name, so that the hosts of exceptions can be checked against it.
@@ -13,7 +19,13 @@ export interface ZoneFromIdOptions {
   readonly name?: string;
 }
 
-/** Options of {@link Zone.fromName}. */
+/**
+ * Options of {@link Zone.fromName}.
+ *
+ * @example
+ * const options: ZoneFromNameOptions = { accountId: 'fedcba9876543210fedcba9876543210' };
+ * Zone.fromName('example.com', options).domainName; // 'example.com'
+ */
 export interface ZoneFromNameOptions {
   /**
    * The account that the zone belongs to, needed where the API token sees two zones of this name.

@@ -30,7 +30,9 @@ export interface InputErrorDetails {
  * try {
  *   Zone.fromName('*.example.com');
  * } catch (error) {
- *   if (error instanceof InputError) console.error(error.code, error.message);
+ *   if (!(error instanceof InputError)) throw error;
+ *   error.code; // 'host/syntax'
+ *   error.help; // 'name each host: wildcards are not supported'
  * }
  */
 export class InputError extends Error {

@@ -8,7 +8,13 @@ import type { WhereCondition } from './request/where';
 import type { ReplacedRule } from './replaces';
 import type { Skip } from './skip/skip';
 
-/** An IP list of the account, by its name. */
+/**
+ * An IP list of the account, by its name.
+ *
+ * @example
+ * const office: IpListReference = IpList.fromName('office');
+ * office.listName; // 'office'
+ */
 export interface IpListReference {
   /** Without `$`: `office`, not `$office`. */
   readonly listName: string;
@@ -17,6 +23,14 @@ export interface IpListReference {
 /**
  * Which requests an exception is for. All conditions must hold. Where a prop takes several values, any of them will do: one
  * exception stays one rule.
+ *
+ * @example
+ * const request: RequestMatch = {
+ *   host: 'app.example.com',
+ *   method: 'POST',
+ *   path: Path.pattern('/orders/*'),
+ *   from: ['203.0.113.0/24'],
+ * };
  */
 export interface RequestMatch {
   /**
@@ -59,7 +73,20 @@ export interface RequestMatch {
   readonly where?: OneOrMore<WhereCondition>;
 }
 
-/** What a user declares: which requests, what is skipped, why, who owns it, until when. */
+/**
+ * What a user declares: which requests, what is skipped, why, who owns it, until when.
+ *
+ * @example
+ * const props: WafExceptionProps = {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export', from: ['203.0.113.0/24'] },
+ *   skip: Skip.managedRules(ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11')),
+ *   reason: 'Base64 frames in the export form trip the managed rules',
+ *   owner: 'creator-tools',
+ *   ticket: 'OPS-1423',
+ *   expires: '2027-03-31',
+ * };
+ * new WafException(waf, 'export', props);
+ */
 export interface WafExceptionProps {
   readonly request: RequestMatch;
   readonly skip: Skip;

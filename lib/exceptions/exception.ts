@@ -20,7 +20,20 @@ import { ruleDescription } from './render/rule-description';
 import { refuseTodo } from './to-write';
 import type { SkipRule } from './skip/skip-rule';
 
-/** A checked exception as plain data, with the rule that it becomes. */
+/**
+ * A checked exception as plain data, with the rule that it becomes.
+ *
+ * @example
+ * const exception: DefinedException = defineException('dashboard', 'export', {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
+ *   skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+ *   reason: 'Exports look like attacks to the OWASP rules',
+ *   owner: 'creator-tools',
+ *   expires: '2027-03-31',
+ * });
+ * exception.rule.ref; // 'wafx__dashboard__export'
+ * exception.phase; // 'http_request_firewall_managed'
+ */
 export interface DefinedException {
   readonly namespace: string;
   readonly id: string;

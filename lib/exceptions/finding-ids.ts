@@ -107,7 +107,12 @@ export const FINDING_IDS = [
   'wide-address',
 ] as const;
 
-/** The id of a finding. */
+/**
+ * The id of a finding.
+ *
+ * @example
+ * const id: FindingId = 'path-contains';
+ */
 export type FindingId = (typeof FINDING_IDS)[number];
 
 /**

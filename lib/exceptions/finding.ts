@@ -2,7 +2,17 @@ import { didYouMean, InputError, refuseToken, requireKnownKeys, requireString, s
 import { FINDING_IDS, type FindingId, PROP_FINDINGS, type PropFindingId, type Severity } from './finding-ids';
 import { refuseTodo } from './to-write';
 
-/** Something about an exception that its reviewer should know. */
+/**
+ * Something about an exception that its reviewer should know.
+ *
+ * @example
+ * const { warnings } = defineException('dashboard', 'export', {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
+ *   skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+ *   reason: 'Exports look like attacks to the OWASP rules',
+ * });
+ * warnings.map(({ id }: ExceptionFinding) => id); // [ 'missing-owner', 'missing-expiry' ]
+ */
 export interface ExceptionFinding {
   readonly id: FindingId;
   readonly severity: Severity;
@@ -17,7 +27,12 @@ export function propFinding(id: PropFindingId, message: string, help: string): E
   return { id, severity: PROP_FINDINGS[id], message, help };
 }
 
-/** One finding that the author of an exception stands by. */
+/**
+ * One finding that the author of an exception stands by.
+ *
+ * @example
+ * const accepted: AcceptedFinding = { finding: 'path-section', reason: 'Nothing but exports is below it' };
+ */
 export interface AcceptedFinding {
   /** The id in brackets at the end of the message. */
   readonly finding: FindingId;

@@ -8,4 +8,11 @@ export const PHASES = {
   [MANAGED_PHASE]: 'managed',
 } as const;
 
+/**
+ * A phase of a zone that holds exceptions, by its name in the API.
+ *
+ * @example
+ * const phase: ExceptionPhase = Skip.managedRulesets(ManagedRuleset.OWASP_CORE).phase;
+ * phase; // 'http_request_firewall_managed'
+ */
 export type ExceptionPhase = keyof typeof PHASES;

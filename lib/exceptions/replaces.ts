@@ -3,7 +3,12 @@ import { InputError, refuseToken, requireKnownKeys, show } from '../errors';
 import { REF_PREFIX } from './ref';
 import type { OneOrMore } from './request/one-or-more';
 
-/** A rule of others that an exception takes the place of. */
+/**
+ * A rule of others that an exception takes the place of.
+ *
+ * @example
+ * const clicked: ReplacedRule = { rule: '3f2c1a0b9d8e7f6a5b4c3d2e1f0a9b8c' };
+ */
 export interface ReplacedRule {
   /** Its `ref` or its id. */
   readonly rule: string;

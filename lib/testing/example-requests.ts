@@ -9,6 +9,14 @@ import { exceptionsOf, listsOf } from './subject';
  * an exception names. An IP list that the app does not make has one made-up member.
  *
  * @throws InputError `testing/example` for an exception for which none could be found: its `where` asks for too much
+ * @example
+ * const exception = new WafException(waf, 'export', {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export', from: ['203.0.113.0/24'] },
+ *   skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+ *   reason: 'Exports look like attacks to the OWASP rules',
+ *   expires: '2027-03-31',
+ * });
+ * for (const request of exampleRequests(exception)) expect(waf).toSkipManagedRules(request);
  */
 export function exampleRequests(subject: unknown): readonly SampleRequest[] {
   const lists = listsOf(subject);

@@ -1,7 +1,20 @@
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import type { SkippedRules } from './skipped-rules';
 
-/** What `expect` of a TerraformStack, a ZoneWaf or a WafException offers besides Jest's own matchers. */
+/**
+ * What `expect` of a TerraformStack, a ZoneWaf or a WafException offers besides Jest's own matchers.
+ *
+ * @example
+ * new WafException(waf, 'export', {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
+ *   skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+ *   reason: 'Exports look like attacks to the OWASP rules',
+ *   expires: '2027-03-31',
+ * });
+ * const request = { method: 'POST', url: 'https://app.example.com/export' };
+ * expect(waf).toSkipManagedRules(request, { rulesets: [ManagedRuleset.OWASP_CORE] });
+ * expect(waf).toInspect({ ...request, url: 'https://app.example.com/export/all' });
+ */
 export interface WafMatchers<R> {
   /**
    * Passes if an exception lets the request skip managed rules: any, or all those that `what` names. After `.not`: if it

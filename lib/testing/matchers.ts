@@ -17,7 +17,13 @@ interface MatcherResult {
   readonly message: () => string;
 }
 
-/** The matchers for `expect.extend`, where importing `waf-exceptions/testing` finds no global `expect`. */
+/**
+ * The matchers for `expect.extend`, where importing `waf-exceptions/testing` finds no global `expect`.
+ *
+ * @example
+ * // Where Jest has no global expect: import { expect } from '@jest/globals';
+ * expect.extend(wafMatchers);
+ */
 export const wafMatchers = {
   toSkipManagedRules(
     this: MatcherContext,

@@ -6,7 +6,13 @@ import { readRule } from '../rulesets';
 import { type Cause, trace } from '../trace';
 import type { TestRequest } from './test-request';
 
-/** Which managed rules a matcher asks about. */
+/**
+ * Which managed rules a matcher asks about.
+ *
+ * @example
+ * const owasp: SkippedRules = { rulesets: [ManagedRuleset.OWASP_CORE] };
+ * expect(waf).not.toSkipManagedRules({ method: 'GET', url: 'https://app.example.com/' }, owasp);
+ */
 export interface SkippedRules {
   /** True = every managed rule of the zone. */
   readonly all?: boolean;

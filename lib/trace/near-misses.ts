@@ -6,7 +6,13 @@ import { hostMisses } from './near-misses/hosts';
 import { pathMisses } from './near-misses/paths';
 import { splitUrl } from './near-misses/url-parts';
 
-/** A request that differs from another one in one thing. */
+/**
+ * A request that differs from another one in one thing.
+ *
+ * @example
+ * const misses: readonly NearMiss[] = nearMisses({ method: 'POST', url: 'https://app.example.com/export' });
+ * misses.find(({ title }) => title === 'trailing slash')?.request.url; // 'https://app.example.com/export/'
+ */
 export interface NearMiss {
   /** A short phrase, such as `trailing slash`. */
   readonly title: string;
@@ -23,6 +29,16 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
  * normalises to that of the request says so in its title.
  *
  * Callers only vary where the request has an `ip`; hosts and schemes where its `url` is a whole one.
+ *
+ * @example
+ * const request = { method: 'POST', url: 'https://app.example.com/export' };
+ * new WafException(waf, 'export', {
+ *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
+ *   skip: Skip.managedRulesets(ManagedRuleset.OWASP_CORE),
+ *   reason: 'Exports look like attacks to the OWASP rules',
+ *   expires: '2027-03-31',
+ * });
+ * for (const { request: neighbour } of nearMisses(request)) expect(waf).toInspect(neighbour);
  */
 export function nearMisses(request: SampleRequest): readonly NearMiss[] {
   const found = [

@@ -8,7 +8,12 @@ import {
 import { InputError, refuseToken, requireKnownKeys, requireString, show } from '../../errors';
 import { type AddressRange, parseAddress, refuseOverlaps } from './addresses';
 
-/** One entry of an IP list. */
+/**
+ * One entry of an IP list.
+ *
+ * @example
+ * const item: IpListItem = { ip: '203.0.113.0/24', comment: 'Berlin' };
+ */
 export interface IpListItem {
   /** An address or CIDR: IPv4 `/8` to `/32`, IPv6 `/12` to `/64`. */
   readonly ip: string;

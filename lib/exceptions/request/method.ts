@@ -1,6 +1,11 @@
 import { InputError, requireString, show } from '../../errors';
 
-/** An HTTP method, upper case as requests carry it: one of these, or any other token, such as `PROPFIND`. */
+/**
+ * An HTTP method, upper case as requests carry it: one of these, or any other token, such as `PROPFIND`.
+ *
+ * @example
+ * const methods: readonly HttpMethod[] = ['POST', 'PROPFIND'];
+ */
 export type HttpMethod =
   | 'GET'
   | 'HEAD'

@@ -1,6 +1,12 @@
 import { InputError, refuseToken, show } from '../../errors';
 
-/** One value, or several of which any will do. */
+/**
+ * One value, or several of which any will do.
+ *
+ * @example
+ * const one: OneOrMore<string> = 'app.example.com';
+ * const several: OneOrMore<string> = ['app.example.com', 'www.example.com'];
+ */
 export type OneOrMore<T> = T | readonly T[];
 
 /**

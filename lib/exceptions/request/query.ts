@@ -3,7 +3,12 @@ import type { Expression } from '../../rules-language';
 import { any, field, not } from '../../rules-language/build/build';
 import { type OneOrMore, readOneOrMore } from './one-or-more';
 
-/** Query parameters by name, each with the values that it may have. */
+/**
+ * Query parameters by name, each with the values that it may have.
+ *
+ * @example
+ * const query: QueryMatch = { action: 'export', format: ['pdf', 'png'] };
+ */
 export type QueryMatch = Readonly<Record<string, OneOrMore<string>>>;
 
 /** A parameter that the query must have, once, with one of these values. */

@@ -2,7 +2,14 @@ import { InputError, refuseToken, show } from '../../errors';
 import type { Expression } from '../../rules-language';
 import type { OneOrMore } from './one-or-more';
 
-/** A further condition: made by the factories of `waf-exceptions/rules-language`, or text in the Rules language. */
+/**
+ * A further condition: made by the factories of `waf-exceptions/rules-language`, or text in the Rules language.
+ *
+ * @example
+ * const asText: WhereCondition = 'http.request.headers["x-api-version"][0] eq "2"';
+ * const asData: WhereCondition = field('http.request.headers').key('x-api-version').at(0).eq('2');
+ * print(asData) === asText; // true
+ */
 export type WhereCondition = Expression | string;
 
 /**

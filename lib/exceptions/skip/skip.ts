@@ -13,7 +13,13 @@ export interface SkipParameters {
   readonly rules?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Options of {@link Skip.allManagedRules}. */
+/**
+ * Options of {@link Skip.allManagedRules}.
+ *
+ * @example
+ * const options: AllManagedRulesOptions = { alsoSkip: ['http_ratelimit'] };
+ * Skip.allManagedRules(options).titles; // [ 'all managed rules of the zone', 'rate limiting rules' ]
+ */
 export interface AllManagedRulesOptions {
   /**
    * Protections other than managed rules that the requests skip too.

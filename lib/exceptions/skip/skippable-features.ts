@@ -8,7 +8,13 @@ import {
 } from '../../cloudflare';
 import { didYouMean } from '../../errors';
 
-/** A protection that an exception can skip besides the managed rules, by the value that the API takes. */
+/**
+ * A protection that an exception can skip besides the managed rules, by the value that the API takes.
+ *
+ * @example
+ * const feature: SkippableFeature = 'http_request_sbfm';
+ * Skip.features(feature).titles; // [ 'Super Bot Fight Mode' ]
+ */
 export type SkippableFeature = Exclude<SkippablePhase, typeof MANAGED_PHASE> | SkippableProduct;
 
 /** What else a custom-phase exception can skip: phases, then products. */

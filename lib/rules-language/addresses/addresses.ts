@@ -3,12 +3,22 @@ import type { Address, Cidr } from '../syntax/ast';
 /**
  * Reads an address as Cloudflare's engine does: four decimal numbers without leading zeros, or any form of IPv6.
  * `undefined` for anything else; nothing is repaired.
+ *
+ * @example
+ * parseAddress('203.0.113.7')?.length; // 4
+ * parseAddress('203.0.113.007'); // undefined
  */
 export function parseAddress(text: string): Address | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
 
-/** The address in its canonical form (RFC 5952); an IPv4-mapped one ends in IPv4 notation. */
+/**
+ * The address in its canonical form (RFC 5952); an IPv4-mapped one ends in IPv4 notation.
+ *
+ * @example
+ * const address = parseAddress('2001:DB8:0:0::1');
+ * if (address !== undefined) addressText(address); // '2001:db8::1'
+ */
 export function addressText(address: Address): string {
   if (familyOf(address) === 4) return ipv4Text(address);
   if (isIpv4Mapped(address)) return `::ffff:${ipv4Text(mappedIpv4(address))}`;

@@ -9,7 +9,14 @@ import { evaluate } from '../evaluate/evaluate';
 import { ExecutionContext } from '../context/execution-context';
 import { visit } from '../syntax/visit';
 
-/** What can be told of an expression without any request. Everything here is certain; what is not certain is `any`. */
+/**
+ * What can be told of an expression without any request. Everything here is certain; what is not certain is `any`.
+ *
+ * @example
+ * const analysis: Analysis = analyse(parse('ip.src in $office and ssl').expression);
+ * analysis.fields; // [ 'ip.src', 'ssl' ]
+ * analysis.lists; // [ 'office' ]
+ */
 export interface Analysis {
   /** Names of the fields, lists (without `$`) and functions that it uses, each once, in the order of the text. */
   readonly fields: readonly string[];
@@ -29,6 +36,14 @@ export interface Analysis {
 /** Most values of one field that are tried one by one. */
 const MAX_TRIED = 64;
 
+/**
+ * What an expression uses, and within which bounds the requests lie that it can match. It asks no list and no request.
+ *
+ * @example
+ * const { hosts, matches } = analyse(parse('http.host eq "app.example.com" and ssl').expression);
+ * hosts; // { exact: [ 'app.example.com' ], prefixes: [], ignoreCase: false }
+ * matches; // 'depends'
+ */
 export function analyse(expression: Expression): Analysis {
   const fields = new Set<string>();
   const lists = new Set<string>();

@@ -7,13 +7,20 @@ import type { ElementCondition, Typed } from './typed-values';
  * A field, with just the operators that its type has.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
+ * @example
+ * print(field('ip.src.country').in(['DE', 'AT'])); // 'ip.src.country in {"DE" "AT"}'
  */
 export function field<N extends FieldName>(name: N): Typed<(typeof FIELDS)[N]['type']> {
   const node: Field = { kind: 'field', name, path: [] };
   return typed(node, FIELDS[name].type) as Typed<(typeof FIELDS)[N]['type']>;
 }
 
-/** The fields that exceptions are made of. */
+/**
+ * The fields that exceptions are made of.
+ *
+ * @example
+ * print(fields.path.startsWith('/exports/')); // 'starts_with(http.request.uri.path, "/exports/")'
+ */
 export const fields = {
   /** The `Host` header as the client sent it. */
   host: field('http.host'),
@@ -31,28 +38,48 @@ export const fields = {
   ssl: field('ssl'),
 } as const;
 
-/** All of the conditions. */
+/**
+ * All of the conditions.
+ *
+ * @example
+ * print(and(fields.host.eq('app.example.com'), fields.ssl)); // '(http.host eq "app.example.com" and ssl)'
+ */
 export function and(...operands: readonly [Expression, ...Expression[]]): Expression;
 export function and(...operands: readonly [ElementCondition, ...ElementCondition[]]): ElementCondition;
 export function and(...operands: Conditions): Expression | ElementCondition {
   return join('and', operands);
 }
 
-/** At least one of the conditions. */
+/**
+ * At least one of the conditions.
+ *
+ * @example
+ * print(or(fields.method.eq('PUT'), fields.ssl)); // '(http.request.method eq "PUT" or ssl)'
+ */
 export function or(...operands: readonly [Expression, ...Expression[]]): Expression;
 export function or(...operands: readonly [ElementCondition, ...ElementCondition[]]): ElementCondition;
 export function or(...operands: Conditions): Expression | ElementCondition {
   return join('or', operands);
 }
 
-/** An odd number of the conditions. */
+/**
+ * An odd number of the conditions.
+ *
+ * @example
+ * print(xor(fields.method.eq('PUT'), fields.ssl)); // '(http.request.method eq "PUT" xor ssl)'
+ */
 export function xor(...operands: readonly [Expression, ...Expression[]]): Expression;
 export function xor(...operands: readonly [ElementCondition, ...ElementCondition[]]): ElementCondition;
 export function xor(...operands: Conditions): Expression | ElementCondition {
   return join('xor', operands);
 }
 
-/** The opposite of the condition. */
+/**
+ * The opposite of the condition.
+ *
+ * @example
+ * print(not(fields.ssl)); // 'not ssl'
+ */
 export function not(operand: Expression): Not;
 export function not(operand: ElementCondition): ElementCondition;
 export function not(operand: Expression | ElementCondition): Not | ElementCondition {
@@ -61,7 +88,13 @@ export function not(operand: Expression | ElementCondition): Not | ElementCondit
     : { kind: 'not', operand };
 }
 
-/** The condition holds for an element. False for an array that is missing or empty. */
+/**
+ * The condition holds for an element. False for an array that is missing or empty.
+ *
+ * @example
+ * const tags = field('http.request.headers').key('x-tag').each();
+ * print(any(tags.eq('export'))); // 'any(http.request.headers["x-tag"][*] eq "export")'
+ */
 export function any(condition: ElementCondition): Quantifier {
   return { kind: 'quantifier', quantifier: 'any', argument: condition.ofElements };
 }
@@ -69,6 +102,10 @@ export function any(condition: ElementCondition): Quantifier {
 /**
  * The condition holds for every element. **True for an array that is missing or empty**: with a header, for each
  * request without it.
+ *
+ * @example
+ * const tags = field('http.request.headers').key('x-tag').each();
+ * print(all(tags.eq('safe'))); // 'all(http.request.headers["x-tag"][*] eq "safe")'
  */
 export function all(condition: ElementCondition): Quantifier {
   return { kind: 'quantifier', quantifier: 'all', argument: condition.ofElements };

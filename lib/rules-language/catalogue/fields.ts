@@ -32,6 +32,8 @@ const ERRORS = ['http_custom_errors', 'http_response_headers_transform'] as cons
  * Cloudflare's fields, in the order of its reference, and behind them those that it accepts but lists no more.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
+ * @example
+ * FIELDS['ip.src']; // { type: 'Ip' }
  */
 // prettier-ignore
 export const FIELDS = {

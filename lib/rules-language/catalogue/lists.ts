@@ -18,7 +18,12 @@ import type { Type } from './types';
 
 const KIND_OF: Readonly<Partial<Record<Type, ListKind>>> = { Ip: 'ip', Int: 'asn', Bytes: 'hostname' };
 
-/** The kind of list that the value, or each of its elements, can be looked up in. */
+/**
+ * The kind of list that the value, or each of its elements, can be looked up in.
+ *
+ * @example
+ * listKindOf({ kind: 'field', name: 'ip.src', path: [] }, CLOUDFLARE_SCHEME); // 'ip'
+ */
 export function listKindOf(value: Value, scheme: Scheme): ListKind | undefined {
   return KIND_OF[itemTypeOf(value, scheme)];
 }

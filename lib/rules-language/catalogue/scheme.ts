@@ -7,7 +7,13 @@ export interface Scheme {
   readonly functions: ReadonlyMap<string, FunctionFacts>;
 }
 
-/** Every field and function of Cloudflare; `check` tells which a phase and plan have. */
+/**
+ * Every field and function of Cloudflare; `check` tells which a phase and plan have.
+ *
+ * @example
+ * CLOUDFLARE_SCHEME.fields.get('http.host')?.type; // 'Bytes'
+ * CLOUDFLARE_SCHEME.functions.has('lower'); // true
+ */
 export const CLOUDFLARE_SCHEME: Scheme = {
   fields: new Map<string, FieldFacts>(Object.entries(FIELDS)),
   functions: new Map<string, FunctionFacts>(Object.entries(FUNCTIONS)),

@@ -19,7 +19,14 @@ import { CLOUDFLARE_SCHEME, type Scheme } from '../catalogue/scheme';
 import { undocumentedFindings } from './undocumented';
 import { visit } from '../syntax/visit';
 
-/** Where an expression is to be used. */
+/**
+ * Where an expression is to be used.
+ *
+ * @example
+ * const options: CheckOptions = { phase: 'http_request_firewall_managed', zonePlan: 'pro' };
+ * const { expression } = parse('cf.bot_management.score lt 30');
+ * check(expression, options).map(({ code }) => code); // [ 'expression/plan' ]
+ */
 export interface CheckOptions {
   /**
    * The phase of its rule.
@@ -64,6 +71,10 @@ const ONCE: readonly string[] = ['regex_replace', 'wildcard_replace'];
  * What Cloudflare refuses in a rule of this phase and plan though the text is an expression. Empty if it takes it.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/
+ * @example
+ * const { expression } = parse('http.request.body.size gt 1000');
+ * check(expression, { zonePlan: 'enterprise' }); // []
+ * check(expression, { zonePlan: 'pro' }).map(({ code }) => code); // [ 'expression/plan' ]
  */
 export function check(expression: Expression, options: CheckOptions = {}): readonly ExpressionFinding[] {
   return [...checkValue(expression, options), ...lengthFindings(expression)];

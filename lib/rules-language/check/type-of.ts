@@ -7,6 +7,9 @@ import { arrayOf, BOOLEANS, elementOf, type Type } from '../catalogue/types';
  * on such a value is an `Array<Bool>`.
  *
  * @throws Error for a tree that was not checked: an unknown name, or a path that the type does not have.
+ * @example
+ * const header: Field = { kind: 'field', name: 'http.request.headers', path: [{ key: 'x-tag' }] };
+ * typeOf(header, CLOUDFLARE_SCHEME); // 'Array<Bytes>'
  */
 export function typeOf(node: Argument | Expression, scheme: Scheme): Type {
   switch (node.kind) {

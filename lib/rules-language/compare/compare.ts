@@ -12,11 +12,30 @@ import { ExecutionContext } from '../context/execution-context';
 import { print } from '../syntax/print';
 import { visit } from '../syntax/visit';
 
-/** Work that several questions share, in steps of a search. With nothing left, no question is answered. */
+/**
+ * Work that several questions share, in steps of a search. With nothing left, no question is answered.
+ *
+ * @example
+ * const work: WorkLeft = { left: 100_000 };
+ * const anyOf = [parse('ssl').expression];
+ * difference({ anyOf, noneOf: [], work }).kind; // 'some'
+ * work.left < 100_000; // true
+ */
 export interface WorkLeft {
   left: number;
 }
 
+/**
+ * Two lists of expressions, and what is known about the lists that they name.
+ *
+ * @example
+ * const input: DifferenceInput = {
+ *   anyOf: [parse('ip.src in $office').expression],
+ *   noneOf: [parse('ip.src in {203.0.113.0/24}').expression],
+ *   lists: { office: ['203.0.113.7'] },
+ * };
+ * difference(input); // { kind: 'none' }
+ */
 export interface DifferenceInput {
   readonly anyOf: readonly Expression[];
   readonly noneOf: readonly Expression[];
@@ -32,6 +51,13 @@ export interface DifferenceInput {
  * - `none`: proven, no request matches any of `anyOf` and none of `noneOf`
  * - `some`: this request does, as the evaluator confirms; `lists` and `fields` in it are assumptions that can come true
  * - `undecided`: neither could be shown; `parts` are the conditions that stand in the way, as text
+ *
+ * @example
+ * const found: Difference = difference({
+ *   anyOf: [parse('ip.src in {203.0.112.0/23}').expression],
+ *   noneOf: [parse('ip.src in {203.0.113.0/24}').expression],
+ * });
+ * if (found.kind === 'some') found.request.ip; // '203.0.112.1'
  */
 export type Difference =
   | { readonly kind: 'none' }
@@ -56,6 +82,11 @@ const MAX_STATES = 40;
  * and, where the query is not empty, a `?` and the query.
  *
  * @throws InputError `context/list-item` if the contents of a list are of no kind
+ * @example
+ * const narrow = parse('http.host eq "app.example.com" and ssl').expression;
+ * const wide = parse('ends_with(http.host, ".example.com")').expression;
+ * difference({ anyOf: [narrow], noneOf: [wide] }); // { kind: 'none' }
+ * difference({ anyOf: [wide], noneOf: [narrow] }).kind; // 'some'
  */
 export function difference(input: DifferenceInput): Difference {
   const { work } = input;

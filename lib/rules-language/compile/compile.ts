@@ -3,7 +3,13 @@ import { compileCondition } from './condition';
 import type { ExecutionContext } from '../context/execution-context';
 import type { Ternary } from '../evaluate/unknown';
 
-/** An expression ready to be evaluated on any number of requests. */
+/**
+ * An expression ready to be evaluated on any number of requests.
+ *
+ * @example
+ * const compiled: CompiledExpression = compile(parse('ssl').expression);
+ * print(compiled.expression); // 'ssl'
+ */
 export interface CompiledExpression {
   readonly expression: Expression;
   /** @internal `evaluate` is the public form */
@@ -15,6 +21,10 @@ export interface CompiledExpression {
  *
  * @param expression of type Bool, as `parse` gives it
  * @throws Error if it was built by hand and is not well-typed
+ * @example
+ * const compiled = compile(parse('http.host matches r"^(app|www)\\."').expression);
+ * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
+ * evaluate(compiled, request).verdict; // true
  */
 export function compile(expression: Expression): CompiledExpression {
   const condition = compileCondition(expression);

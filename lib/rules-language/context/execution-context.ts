@@ -32,13 +32,24 @@ type Lists = ReadonlyMap<string, Membership>;
 
 const COMPUTED: ReadonlyMap<string, RequestField> = new Map(Object.entries(REQUEST_FIELDS));
 
-/** The values of one request. It never changes, so it serves any number of expressions. */
+/**
+ * The values of one request. It never changes, so it serves any number of expressions.
+ *
+ * @example
+ * const request = ExecutionContext.fromRequest({ method: 'POST', url: 'https://app.example.com/export' });
+ * for (const text of ['ssl', 'http.host eq "www.example.com"'])
+ *   console.log(text, evaluate(compile(parse(text).expression), request).verdict);
+ */
 export class ExecutionContext {
   /**
    * Computes from a request what Cloudflare computes. Fields that do not follow from it are unknown unless they are in
    * `request.fields`.
    *
    * @throws InputError `context/...` if something in it has the wrong form
+   * @example
+   * const request = ExecutionContext.fromRequest({ method: 'POST', url: 'https://app.example.com/a//b' });
+   * const { expression } = parse('raw.http.request.uri.path eq "/a//b"');
+   * evaluate(compile(expression), request).verdict; // true
    */
   static fromRequest(sample: SampleRequest): ExecutionContext {
     const request = readRequest(sample);
@@ -53,6 +64,10 @@ export class ExecutionContext {
    * Takes the values of fields as they are.
    *
    * @throws InputError `context/unknown-field` or `context/field-type`
+   * @example
+   * const request = ExecutionContext.fromFields({ 'http.host': 'app.example.com' });
+   * evaluate(compile(parse('http.host eq "app.example.com"').expression), request).verdict; // true
+   * evaluate(compile(parse('ssl').expression), request).verdict; // 'unknown'
    */
   static fromFields(
     fields: Readonly<Record<string, FieldInput>>,

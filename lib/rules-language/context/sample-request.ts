@@ -6,7 +6,18 @@ import type { Normalisation } from './normalise-path';
 export type SampleHeaders =
   Readonly<Record<string, string | readonly string[]>> | readonly (readonly [name: string, value: string])[];
 
-/** A request to try an expression on. What is absent and not computed is unknown. */
+/**
+ * A request to try an expression on. What is absent and not computed is unknown.
+ *
+ * @example
+ * const request: SampleRequest = {
+ *   method: 'POST',
+ *   url: 'https://app.example.com/export',
+ *   headers: { 'x-api-version': '2' },
+ *   ip: '203.0.113.7',
+ *   fields: { 'ip.src.country': 'DE' },
+ * };
+ */
 export interface SampleRequest {
   readonly method: string;
   /**

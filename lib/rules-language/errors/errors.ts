@@ -1,7 +1,15 @@
 import type { Range } from '../syntax/ast';
 import { printErrors } from './print-errors';
 
-/** Something that is wrong with an expression. */
+/**
+ * Something that is wrong with an expression.
+ *
+ * @example
+ * const { expression } = parse('cf.bot_management.score lt 30');
+ * const [finding]: readonly ExpressionFinding[] = check(expression, { zonePlan: 'pro' });
+ * finding?.code; // 'expression/plan'
+ * finding?.range; // { start: 0, end: 23 }
+ */
 export interface ExpressionFinding {
   /** Stable, kebab-case, for instance `expression/unknown-field`. */
   readonly code: string;
@@ -13,7 +21,18 @@ export interface ExpressionFinding {
   readonly range?: Range;
 }
 
-/** A finding in a text. */
+/**
+ * A finding in a text.
+ *
+ * @example
+ * try {
+ *   parse('http.hst eq "app.example.com"');
+ * } catch (error) {
+ *   if (!(error instanceof RulesLanguageError)) throw error;
+ *   const [first]: readonly LanguageError[] = error.errors;
+ *   first?.range; // { start: 0, end: 8 }
+ * }
+ */
 export interface LanguageError extends ExpressionFinding {
   readonly range: Range;
   /** Where Cloudflare's engine says that it is, if not at the start of the range, which shows the user more. */
@@ -22,6 +41,14 @@ export interface LanguageError extends ExpressionFinding {
 
 /**
  * A text is no expression. The message shows every error with its line and carets, the way Cloudflare does.
+ *
+ * @example
+ * try {
+ *   parse('http.hst eq "app.example.com"');
+ * } catch (error) {
+ *   if (!(error instanceof RulesLanguageError)) throw error;
+ *   error.errors.map(({ help }) => help); // [ 'did you mean `http.host`?' ]
+ * }
  */
 export class RulesLanguageError extends Error {
   constructor(

@@ -21,6 +21,14 @@ export function printErrors(text: string, errors: readonly LanguageError[]): str
  *   ^^^^^^^^ unknown field `http.hst`
  *   help: did you mean `http.host`?
  * ```
+ *
+ * @example
+ * try {
+ *   parse('http.hst eq "app.example.com"');
+ * } catch (error) {
+ *   if (!(error instanceof RulesLanguageError)) throw error;
+ *   for (const one of error.errors) console.log(printError(error.text, one));
+ * }
  */
 export function printError(text: string, error: LanguageError): string {
   const { start, end } = error.range;

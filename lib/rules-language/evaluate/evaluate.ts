@@ -2,9 +2,26 @@ import type { CompiledExpression } from '../compile/compile';
 import type { ExecutionContext } from '../context/execution-context';
 import type { Need } from './unknown';
 
+/**
+ * Whether a request matches; `unknown` where it does not say enough to decide.
+ *
+ * @example
+ * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
+ * const verdict: Verdict = evaluate(compile(parse('ssl').expression), request).verdict;
+ * verdict; // true
+ */
 export type Verdict = true | false | 'unknown';
 
-/** Whether an expression matches a request. */
+/**
+ * Whether an expression matches a request.
+ *
+ * @example
+ * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
+ * const { expression } = parse('cf.bot_management.score lt 30');
+ * const { verdict, needs }: Evaluation = evaluate(compile(expression), request);
+ * verdict; // 'unknown'
+ * needs; // [ { kind: 'field', name: 'cf.bot_management.score' } ]
+ */
 export interface Evaluation {
   readonly verdict: Verdict;
   /** What would decide it, in the order of the expression; empty unless the verdict is `unknown`. */
@@ -17,6 +34,11 @@ const FALSE: Evaluation = { verdict: false, needs: [] };
 /**
  * Evaluates an expression on a request. Three-valued: what the request does not tell makes the verdict `unknown`, unless
  * the rest of the expression decides without it.
+ *
+ * @example
+ * const compiled = compile(parse('http.host eq "app.example.com" and ip.src in $office').expression);
+ * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
+ * evaluate(compiled, request).verdict; // 'unknown'
  */
 export function evaluate(compiled: CompiledExpression, context: ExecutionContext): Evaluation {
   const verdict = compiled.run(context);

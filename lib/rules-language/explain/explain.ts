@@ -10,7 +10,14 @@ import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isValue, typeOf } from '../check/type-of';
 import { type Need, type Ternary, unite, Unknown } from '../evaluate/unknown';
 
-/** What one part of an expression made of a request. */
+/**
+ * What one part of an expression made of a request.
+ *
+ * @example
+ * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
+ * const explanation: Explanation = explain(parse('http.request.method eq "POST"').expression, request);
+ * explanation.values; // [ { name: 'http.request.method', shown: '"GET"' } ]
+ */
 export interface Explanation {
   readonly expression: Expression;
   /** A verdict for each element, where the part is a condition on the elements of arrays. */
@@ -35,7 +42,15 @@ export interface ShownValue {
   readonly shown: string;
 }
 
-/** Evaluates every part of an expression on a request, and tells which of them decided. */
+/**
+ * Evaluates every part of an expression on a request, and tells which of them decided.
+ *
+ * @example
+ * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
+ * const { verdict, parts } = explain(parse('ssl and http.request.method eq "POST"').expression, request);
+ * verdict; // false
+ * parts.map(({ decides }) => decides); // [ false, true ]
+ */
 export function explain(expression: Expression, context: ExecutionContext): Explanation {
   return explainPart(expression, context, true);
 }

@@ -10,6 +10,10 @@ const VERDICT_WIDTH = 9;
 /**
  * An explanation as indented text, a line for each part: its verdict, what it is, and what the request has. `>` marks the
  * parts that decided. Safe on a terminal: a pattern may hold what steers it.
+ *
+ * @example
+ * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
+ * printExplanation(explain(parse('ssl').expression, request)); // '> true     ssl   (ssl is true)'
  */
 export function printExplanation(explanation: Explanation): string {
   return linesOf(explanation, 0).join('\n');

@@ -31,6 +31,9 @@ export interface ParsedExpression {
  * in the length of the text.
  *
  * @throws RulesLanguageError with every error that could be told apart
+ * @example
+ * const { expression } = parse('http.host eq "app.example.com" and ssl');
+ * expression.kind; // 'logical'
  */
 export function parse(text: string, options: ParseOptions = {}): ParsedExpression {
   return { expression: read(text, options, wholeCondition) };

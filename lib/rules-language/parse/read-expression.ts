@@ -14,7 +14,13 @@ export interface ReadExpression {
 const UNKNOWN: readonly string[] = ['expression/unknown-field', 'expression/unknown-function'];
 const NONE: readonly string[] = [];
 
-/** Reads what Cloudflare has taken already: that it cannot be read here is no error. */
+/**
+ * Reads what Cloudflare has taken already: that it cannot be read here is no error.
+ *
+ * @example
+ * readExpression('http.new_field eq "x"').unknown; // [ 'http.new_field' ]
+ * readExpression('ssl').problem; // undefined
+ */
 export function readExpression(text: string): ReadExpression {
   try {
     return { expression: parse(text).expression, unknown: NONE };

@@ -5,7 +5,12 @@ export interface Location {
   readonly column: number;
 }
 
-/** Where a UTF-16 offset stands in the text. */
+/**
+ * Where a UTF-16 offset stands in the text.
+ *
+ * @example
+ * locationOf('ssl\nand http.host', 8); // { line: 2, column: 5 }
+ */
 export function locationOf(text: string, offset: number): Location {
   const { start, line } = lineAt(text, offset);
   return { line, column: Buffer.byteLength(text.slice(start, offset), 'utf8') + 1 };

@@ -1,9 +1,25 @@
 import type { Argument, Expression, Right, SetItem } from './ast';
 
-/** Any node of an expression. */
+/**
+ * Any node of an expression.
+ *
+ * @example
+ * const kinds: AnyNode['kind'][] = [];
+ * visit(fields.host.eq('app.example.com'), ({ kind }) => kinds.push(kind));
+ * kinds; // [ 'comparison', 'field', 'string' ]
+ */
 export type AnyNode = Expression | Argument | Right | SetItem;
 
-/** Calls `enter` for a node and then for every node inside of it, in the order of the text. */
+/**
+ * Calls `enter` for a node and then for every node inside of it, in the order of the text.
+ *
+ * @example
+ * const names: string[] = [];
+ * visit(parse('ssl and http.host eq "app.example.com"').expression, (node) => {
+ *   if (node.kind === 'field') names.push(node.name);
+ * });
+ * names; // [ 'ssl', 'http.host' ]
+ */
 export function visit(node: AnyNode, enter: (node: AnyNode) => void): void {
   enter(node);
   switch (node.kind) {

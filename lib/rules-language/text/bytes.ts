@@ -1,12 +1,23 @@
 /** Nearly every text is its own bytes, and asking so costs a fraction of a conversion. */
 const ASCII = /^[\x00-\x7f]*$/;
 
-/** The UTF-8 bytes of a text as a binary string: one character, U+0000 to U+00FF, for each byte. */
+/**
+ * The UTF-8 bytes of a text as a binary string: one character, U+0000 to U+00FF, for each byte.
+ *
+ * @example
+ * encodeText('\u00e9').length; // 2
+ */
 export function encodeText(text: string): string {
   return ASCII.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** The text whose UTF-8 bytes these are; `undefined` if they are not UTF-8. */
+/**
+ * The text whose UTF-8 bytes these are; `undefined` if they are not UTF-8.
+ *
+ * @example
+ * decodeText('caf\u00c3\u00a9'); // 'café'
+ * decodeText('\u00ff'); // undefined
+ */
 export function decodeText(bytes: string): string | undefined {
   if (ASCII.test(bytes)) return bytes;
   try {
