@@ -91,7 +91,9 @@ function decimal(node: ts.NumericLiteral): string {
 /** Whether the compiler holds the object against the names of the book: `const X: Record<ListKind, ...>`. */
 function isHeld({ parent }: ts.ObjectLiteralExpression): boolean {
   const type = ts.isVariableDeclaration(parent) ? (parent.type?.getText() ?? '') : '';
-  return /\bRecord<(?:Action|EventSource|ListKind|Phase|ExceptionPhase|ZonePlan|SkippableProduct),/.test(type);
+  return /\bRecord<(?:Action|EventSource|ListKind|Phase|ExceptionPhase|ZonePlan|SkippableProduct),/.test(
+    type,
+  );
 }
 
 /** `const MANAGED = 'http_request_firewall_managed'`: the book has a name for it. */
