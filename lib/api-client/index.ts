@@ -1,7 +1,7 @@
 export { apiAccess } from './api-access';
 export { apiRefusal, errorsOf } from './api-refusal';
 export { type CloudflareReader, cloudflareReader } from './cloudflare-reader';
-export { graphqlClient, type GraphqlClient, type Variables } from './graphql';
+export { graphqlClient, type GraphqlClient } from './graphql';
 export { type ApiAccess, type ApiRequest, httpRequest } from './http-request';
 export { isLiveList, isLiveObject, type LiveJson, type LiveObject, liveJsonText } from './live-json';
-export { type EventAnswer, type EventQuery, securityEvents } from './security-events';
+export { type EventQuery, securityEvents } from './security-events';

@@ -1,4 +1,4 @@
-export { type CatalogueRule, type CatalogueRuleset, readCatalogue } from './catalogue';
+export { type CatalogueRuleset, readCatalogue } from './catalogue';
 export { type DeployedRuleset, deployedRulesets } from './deployed-ruleset';
 export type { EffectiveRule } from './effective-rule';
 export { isFound } from './find-rules';

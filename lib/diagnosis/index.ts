@@ -1,12 +1,5 @@
-export { type Asked, diagnose, isOf, type Target } from './diagnose';
-export type {
-  Answerer,
-  Certainty,
-  DiagnosedRequest,
-  DiagnosedRule,
-  Diagnosis,
-  OriginCause,
-} from './diagnosis';
+export { diagnose, isOf, type Target } from './diagnose';
+export type { Answerer, Certainty, Diagnosis, OriginCause } from './diagnosis';
 export { groupsJson, groupsMarkdown, groupsTerminal } from './format/groups';
 export { diagnosisJson } from './format/json';
 export { diagnosisMarkdown } from './format/markdown';

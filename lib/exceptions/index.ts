@@ -25,7 +25,7 @@ export { namespacePrefix, REF_PREFIX, requireName } from './ref';
 export { toApiJson } from './render/render-api-json';
 export { toHcl } from './render/render-hcl';
 export { type AllManagedRulesOptions, Skip } from './skip/skip';
-export { isSkippable, type SkippableFeature, unskippableAdvice } from './skip/skippable-features';
+export { isSkippable, type SkippableFeature } from './skip/skippable-features';
 export { readRuleDescription, writeRuleDescription } from './render/rule-description';
 export {
   acceptsNothingToSkip,

@@ -50,7 +50,7 @@ const SQL_INJECTION = ManagedRule.fromId(CLOUDFLARE, MANAGED_RULE);
 
 export const HOSTS = ['app.example.com', 'www.example.com', 'panel.example.com:2083', 'example.com'];
 export const METHODS = ['POST', 'PUT', 'GET', 'PROPFIND', 'M-SEARCH'];
-export const PATHS: readonly PathMeaning[] = [
+const PATHS: readonly PathMeaning[] = [
   ['exact', '/export'],
   ['exact', '/export/'],
   ['exact', '/'],
@@ -64,7 +64,7 @@ export const PATHS: readonly PathMeaning[] = [
   ['pattern', '/users/*/**'],
   ['contains', 'upload'],
 ];
-export const QUERIES: readonly Readonly<Record<string, readonly string[]>>[] = [
+const QUERIES: readonly Readonly<Record<string, readonly string[]>>[] = [
   { action: ['export'] },
   { 'wc-api': ['x'], v: ['1', '2'] },
   { q: ['a+b', 'a%20b'] },
@@ -75,7 +75,7 @@ const CALLERS = [
   ['203.0.113.0/25', '2001:db8::/32'],
   ['198.51.100.9', '2001:db8::1'],
 ];
-export const WHERE: readonly WhereMeaning[] = [
+const WHERE: readonly WhereMeaning[] = [
   {
     text: 'http.request.headers["x-api"][0] eq "2"',
     isMet: ({ headers }) => headers.find(([name]) => name.toLowerCase() === 'x-api')?.[1] === '2',
@@ -92,11 +92,11 @@ export const WHERE: readonly WhereMeaning[] = [
 ];
 
 /** Moments around the day of the tests, 2026-06-01T12:00Z: as they are written, and the seconds that they mean. */
-export const STARTS: readonly (readonly [string, number])[] = [
+const STARTS: readonly (readonly [string, number])[] = [
   ['2026-05-30', Date.UTC(2026, 4, 30) / 1000],
   ['2026-06-03T22:00Z', Date.UTC(2026, 5, 3, 22) / 1000],
 ];
-export const ENDS: readonly (readonly [string, number])[] = [
+const ENDS: readonly (readonly [string, number])[] = [
   ['2026-06-30', Date.UTC(2026, 6, 1) / 1000],
   ['2026-06-10T08:30Z', Date.UTC(2026, 5, 10, 8, 30) / 1000],
   ['2026-06-04T00:00:05Z', Date.UTC(2026, 5, 4, 0, 0, 5) / 1000],
@@ -125,13 +125,13 @@ const SKIPS: readonly (readonly [Skip, SkipMeaning])[] = [
   ],
 ];
 
-export function pathOf([form, text]: PathMeaning): string | Path {
+function pathOf([form, text]: PathMeaning): string | Path {
   // A bare text would be taken for a placeholder.
   return form === 'exact' && !text.includes('$') ? text : Path[form](text);
 }
 
 /** The exception that means this, as code would write it. */
-export function propsOf(
+function propsOf(
   meaning: Meaning,
   skip: Skip,
   rest: Pick<WafExceptionProps, 'starts' | 'expires' | 'enabled' | 'logMatches'>,
