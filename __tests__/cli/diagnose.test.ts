@@ -37,7 +37,7 @@ test('an answer and its event, in sentences', async () => {
   );
   expect(exitCode).toBeUndefined();
   expect(stdout).toContain("Cloudflare's edge answered (proven): managed rules, action block.");
-  expect(stdout).toContain('An exception for these requests is the cure');
+  expect(stdout).toContain('If these requests are legitimate, an exception is the cure');
   expect(stdout).toContain('SQLi - Comment');
 });
 
@@ -93,7 +93,9 @@ test('`--group` counts what the edge ended', async () => {
     groups: [{ count: 30, action: 'block', rule: 'x', host: 'shop.example.com', path: '/admin/export' }],
     skipped: { lines: 1 },
   });
-  expect((await diagnose('--group', file)).stdout).toContain(
+  // Events tell of the same requests.
+  const [more = ''] = files({ 'events.json': events(event()) });
+  expect((await diagnose('--group', file, more)).stdout).toContain(
     '30 requests: shop.example.com/admin/export, block',
   );
   await expect(diagnose('--group', file, RAY)).rejects.toThrow('takes no ray id or URL');

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { type Evidence, readEvidence, textInput } from '../../lib/evidence';
+import { collector, type Evidence, readEvidence, textInput } from '../../lib/evidence';
+import { NO_FACTS } from '../../lib/evidence/records/request-facts';
 
 const read = (text: string | Buffer): Promise<Evidence> => readEvidence([textInput('log', text)]);
 
@@ -195,4 +196,13 @@ test('a search reads the lines with a needle only, wherever the pieces of the in
     });
     expect(events.map(({ ray }) => ray)).toEqual(['8a1b2c3d4e5f6000', '8a1b2c3d4e5f6039']);
   }
+});
+
+test('more than memory should hold is refused, with what selects', () => {
+  const { visitor } = collector();
+  const error = { place: { source: 'log' }, time: 1, program: 'nginx', message: '', request: NO_FACTS };
+  for (let count = 0; count < 250_000; count++) visitor.originError(error);
+  expect(() => {
+    visitor.originError(error);
+  }).toThrow('more than 250000 events and requests [evidence/too-many]');
 });

@@ -117,12 +117,16 @@ export function timeOfCase({ answers, rows, events, entries }: Case): number | u
 }
 
 /** What the client was answered: as it saw it, or as the edge has it; 0 in an event is no status. */
-export function statusOfCase({ answers, rows, events, entries }: Case): number | undefined {
+export function clientStatusOf({ answers, rows, events }: Case): number | undefined {
   return [
     ...answers.map(({ status }) => status),
     ...[...rows, ...events].map(({ edgeStatus }) => edgeStatus),
-    ...entries.map(({ status }) => status),
   ].find((status) => status !== undefined && status > 0);
+}
+
+/** The same, or else what the origin answered. */
+export function statusOfCase(one: Case): number | undefined {
+  return clientStatusOf(one) ?? one.entries.find(({ status }) => status !== undefined)?.status;
 }
 
 /** Whether two may be the same request: what both of them know is equal. */

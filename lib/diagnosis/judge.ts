@@ -68,7 +68,7 @@ function testimonyOf(one: Case, status: number | undefined): Testimony {
     subEventTestimony(one.subEvents),
     rowTestimony(one.rows, one.subrequests, status),
     ...one.answers.map(answerTestimony),
-    originTestimony(one, status),
+    originTestimony(one),
   ];
   return {
     witnesses: told.flatMap(({ witnesses }) => witnesses),

@@ -1,6 +1,6 @@
 import type { OriginEntry, OriginError } from '../evidence';
 import { own, text } from '../review/text';
-import type { Case } from './cases';
+import { type Case, clientStatusOf } from './cases';
 import type { OriginCause } from './diagnosis';
 import { isConnectionStatus } from './pages';
 import { placeText, type Testimony, type Witness } from './witness';
@@ -9,7 +9,8 @@ import { placeText, type Testimony, type Witness } from './witness';
 const CLIENT_CLOSED = 499;
 
 /** What the origin's access log says of a request. */
-export function originTestimony(one: Case, status: number | undefined): Testimony {
+export function originTestimony(one: Case): Testimony {
+  const status = clientStatusOf(one);
   const { entries, likely, isMissingAtOrigin } = one;
   const witnesses = [
     ...entries.flatMap((entry) => entryWitness(entry, status)),
@@ -43,7 +44,17 @@ function entryWitness({ place, ray, status }: OriginEntry, answered: number | un
       },
     ];
   }
-  if (status === answered) {
+  // What it refused is refused, whatever the edge shows; what it let pass, the edge may have refused all the same.
+  if (answered === undefined && status < 400) {
+    return [
+      {
+        side: 'origin',
+        certainty: 'strong',
+        sentence: text`${placeText(place)}: the origin's log has this request with the status ${own(String(status))}; nothing here says what the client was answered, and the edge may have changed it.`,
+      },
+    ];
+  }
+  if (answered === undefined || status === answered) {
     return [
       {
         side: 'origin',
@@ -52,7 +63,6 @@ function entryWitness({ place, ray, status }: OriginEntry, answered: number | un
       },
     ];
   }
-  if (answered === undefined) return [];
   return [
     {
       side: 'edge',

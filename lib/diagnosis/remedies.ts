@@ -4,7 +4,7 @@ import { own, type Text, text } from '../review/text';
 /** What helps, and the sentence that says how. */
 const REMEDIES = {
   exception:
-    'An exception for these requests is the cure: `waf propose` writes it. If the account deploys the ruleset, and not the zone, it has to be an exception of the account.',
+    'If these requests are legitimate, an exception is the cure: `waf propose` writes it. If the account deploys the ruleset, and not the zone, it has to be an exception of the account.',
   'custom-rule':
     'A custom rule decided: no exception skips it. Narrow its expression, or put a skip rule for the remaining custom rules before it.',
   'rate-limiting':

@@ -16,9 +16,12 @@ export interface EvidenceGroup {
 /** More than these would no longer fit: what is new after that counts as one group without host and path. */
 const MOST = 100_000;
 
+/** Groups by what they have in common. */
+type Counted = Map<string, EvidenceGroup & { count: number }>;
+
 /**
- * A visitor that counts the requests that the edge answered by rule, host and path, and keeps none of them. Of events and
- * rows that tell of the same requests, give one kind only: they would count twice.
+ * A visitor that counts the requests that the edge answered by rule, host and path, and keeps none of them. Where both rows
+ * of the request log and events have some, the rows count: the events tell of the same requests.
  */
 export function grouper(): {
   readonly visitor: EvidenceVisitor;
@@ -26,17 +29,18 @@ export function grouper(): {
   readonly groups: () => readonly EvidenceGroup[];
   readonly skipped: () => Skipped;
 } {
-  const groups = new Map<string, EvidenceGroup & { count: number }>();
+  const ofRows: Counted = new Map();
+  const ofEvents: Counted = new Map();
   const first: { readonly place: Place; readonly why: string }[] = [];
   let lines = 0;
-  const add = (group: EvidenceGroup): void => {
+  const add = (groups: Counted, group: EvidenceGroup): void => {
     if (effectOf(group.action) !== 'answers') return;
     const { action, source, ruleId, host, path } = group;
     const key = [action, source, ruleId, host, path].join('\u0000');
     const known = groups.get(key);
     if (known !== undefined) known.count += group.count;
     else if (groups.size < MOST) groups.set(key, { ...group });
-    else if (path !== undefined) add({ ...group, host: undefined, path: undefined });
+    else if (path !== undefined) add(groups, { ...group, host: undefined, path: undefined });
     else groups.set(key, { ...group });
   };
   const nothing = (): void => undefined;
@@ -50,12 +54,12 @@ export function grouper(): {
         request: { host, path },
         sampleInterval: count,
       }) => {
-        add({ action, source, ruleId, title, host, path, count });
+        add(ofEvents, { action, source, ruleId, title, host, path, count });
       },
       request: ({ securityAction, securityRuleId, securityRuleDescription, securityMatches, ...row }) => {
         const ending = securityMatches.find(({ action }) => effectOf(action) === 'answers');
         const { host, path } = row.request;
-        add({
+        add(ofRows, {
           action: securityAction ?? ending?.action ?? 'unknown',
           source: ending?.source,
           ruleId: securityRuleId ?? ending?.ruleId,
@@ -73,7 +77,7 @@ export function grouper(): {
         if (first.length < 5) first.push({ place, why });
       },
     },
-    groups: () => [...groups.values()].sort((a, b) => b.count - a.count),
+    groups: () => [...(ofRows.size > 0 ? ofRows : ofEvents).values()].sort((a, b) => b.count - a.count),
     skipped: () => ({ lines, first }),
   };
 }

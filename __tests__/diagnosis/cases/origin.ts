@@ -32,6 +32,11 @@ export const ORIGIN: readonly DiagnosisCase[] = [
     expected: { answeredBy: 'origin', certainty: 'proof', status: 403 },
   },
   {
+    title: "the origin's log alone, of what it did not refuse",
+    inputs: [access(200)],
+    expected: { answeredBy: 'origin', certainty: 'strong', status: 200 },
+  },
+  {
     title: "the origin's log alone, without a ray",
     inputs: [access(403, null)],
     expected: { answeredBy: 'origin', certainty: 'strong', status: 403 },

@@ -30,6 +30,7 @@ import {
   visitEvidence,
 } from '../../evidence';
 import { type LiveEvents, readLiveEvents } from '../live-events';
+import { withProgress } from '../progress';
 
 const FORMATS = {
   text: [diagnosisTerminal, groupsTerminal],
@@ -129,7 +130,7 @@ async function evidenceOf(
   const visitor = rays.length + targets.length === 0 ? collect : onlyAsked(collect, rays, targets);
   const needles = needlesOf(rays, targets);
   const options = { ...readOptions(flags), ...(needles !== undefined && { needles }) };
-  for (const input of inputs) await visitEvidence(input, visitor, options);
+  for (const input of inputs) await visitEvidence(withProgress(input), visitor, options);
   const isLive = flags.zone !== undefined || inputs.length === 0;
   if (!isLive) return { evidence: evidence(), since: undefined };
   const live = await readLiveEvents(
@@ -205,7 +206,10 @@ async function groupsOf(
   }
   const grouped = grouper();
   for (const input of inputs) {
-    await visitEvidence(input, grouped.visitor, { ...readOptions(flags), leaveOut: isPassedRow });
+    await visitEvidence(withProgress(input), grouped.visitor, {
+      ...readOptions(flags),
+      leaveOut: isPassedRow,
+    });
   }
   return groupsIn(grouped);
 }
