@@ -1,8 +1,7 @@
 import { Command, Option } from 'commander';
 import { apiAccess, cloudflareReader } from '../../api-client';
-import { type CatalogueRuleset, deployedRulesets, readCatalogue } from '../../deployed-rules';
 import { InputError, safeJson } from '../../errors';
-import { executed, withDefaultRuleset } from '../../rulesets';
+import { readManagedRulesets } from '../live-managed-rulesets';
 import { readLiveZone, zoneIdOf } from '../live-zone';
 import { rulesJson, rulesText } from '../rules-report';
 
@@ -43,11 +42,5 @@ async function readDeployed(zone: string) {
   const reader = cloudflareReader(apiAccess(process.env));
   const zoneId = await zoneIdOf(zone, reader);
   const { zone: rules } = await readLiveZone(zoneId, reader);
-  const managed = withDefaultRuleset(rules.managed, rules.plan);
-  const catalogue = new Map<string, CatalogueRuleset>();
-  for (const id of new Set(managed.map(executed))) {
-    const answer = id === undefined ? undefined : await reader.ruleset(zoneId, id);
-    if (id !== undefined && answer !== undefined) catalogue.set(id, readCatalogue(answer));
-  }
-  return deployedRulesets(managed, catalogue);
+  return readManagedRulesets(zoneId, rules, reader);
 }
