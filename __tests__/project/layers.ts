@@ -145,6 +145,20 @@ export const LAYERS: readonly Layer[] = [
   { part: 'lib/api-client', imports: ['lib/errors'] },
   { part: 'lib/deployed-rules', imports: ['lib/cloudflare', 'lib/managed-rules', 'lib/rulesets'] },
   {
+    part: 'lib/status',
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/rules-language',
+      'lib/exceptions',
+      'lib/rulesets',
+      'lib/trace',
+      'lib/evidence',
+      'lib/review',
+      'lib/deployed-rules',
+    ],
+  },
+  {
     part: 'lib/proposal',
     imports: [
       'lib/errors',
@@ -187,6 +201,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/proposal',
       'lib/errors',
       'lib/deployed-rules',
+      'lib/status',
       'lib/api-client',
       'lib/cloudflare',
       'lib/rules-language',

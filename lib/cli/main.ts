@@ -18,6 +18,7 @@ const COMMANDS = new Map<string, () => Command>([
   ['verify', () => (require('./commands/verify') as typeof import('./commands/verify')).verifyCommand()],
   ['propose', () => (require('./commands/propose') as typeof import('./commands/propose')).proposeCommand()],
   ['rules', () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand()],
+  ['status', () => (require('./commands/status') as typeof import('./commands/status')).statusCommand()],
   ['import', () => (require('./commands/import') as typeof import('./commands/import')).importCommand()],
   ['show', () => (require('./commands/show') as typeof import('./commands/show')).showCommand()],
   ['export', () => (require('./commands/export') as typeof import('./commands/export')).exportCommand()],

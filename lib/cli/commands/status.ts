@@ -1,0 +1,92 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { apiAccess, cloudflareReader, graphqlClient } from '../../api-client';
+import { InputError } from '../../errors';
+import {
+  DUE,
+  type DueKind,
+  readDueKind,
+  statusJson,
+  statusMarkdown,
+  type StatusReport,
+  statusText,
+} from '../../status';
+import { EXIT_FOUND } from '../exit-codes';
+import { readZoneStatus } from '../status-of-zone';
+
+const FORMATS = { text: statusText, json: statusJson, markdown: statusMarkdown } as const;
+
+const DEFAULT_DAYS = 30;
+/** Longer than the look-back of any plan. */
+const MAX_DAYS = 366;
+
+/** `waf status` */
+export function statusCommand(): Command {
+  return new Command('status')
+    .description('Show the skip rules of a zone: whose they are, whether they are still needed, what is due')
+    .option(
+      '--live <zone>',
+      'the zone, by name or id; needed, and may be repeated',
+      (zone, all: readonly string[]) => [...all, zone],
+      [],
+    )
+    .option('--days <days>', 'how far back Security Events are asked for', days, DEFAULT_DAYS)
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('text'),
+    )
+    .option('--fail-on <due>', 'exit with 1 if one of these is due, separated by commas', dueKinds)
+    .addHelpText(
+      'after',
+      `\nDue:\n${dueList()}\n\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read, Zone Read and Analytics Read; nothing is written.\nExit code: 0 shown, 1 something of --fail-on is due, 2 it could not be shown.`,
+    )
+    .action(async ({ live, days, format, failOn = [] }: StatusFlags) => {
+      if (live.length === 0) {
+        throw new InputError('status/zone', {
+          message: 'no zone is given',
+          help: 'name one, as in `waf status --live example.com`',
+        });
+      }
+      const access = apiAccess(process.env);
+      const now = Date.now();
+      const zones: StatusReport['zones'][number][] = [];
+      // One after the other: Cloudflare counts requests.
+      for (const zone of live) {
+        const clients = { reader: cloudflareReader(access), graphql: graphqlClient(access) };
+        zones.push(await readZoneStatus(zone, clients, { now, days }));
+      }
+      process.stdout.write(FORMATS[format]({ now, days, zones }));
+      const due = new Set(
+        zones.flatMap(({ rules }) => rules.flatMap((rule) => rule.due.map(({ kind }) => kind))),
+      );
+      const met = failOn.filter((kind) => due.has(kind));
+      for (const kind of met) process.stderr.write(`error: ${kind}: ${DUE[kind]}\n`);
+      if (met.length > 0) process.exitCode = EXIT_FOUND;
+    });
+}
+
+interface StatusFlags {
+  readonly live: readonly string[];
+  readonly days: number;
+  readonly format: keyof typeof FORMATS;
+  readonly failOn?: readonly DueKind[];
+}
+
+function days(text: string): number {
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (number >= 1 && number <= MAX_DAYS) return number;
+  throw new InvalidArgumentError(`write a whole number from 1 to ${MAX_DAYS}`);
+}
+
+/** commander shows what is wrong with one, and how the option is called. */
+function dueKinds(text: string): readonly DueKind[] {
+  try {
+    return text.split(',').map((word) => readDueKind('--fail-on', word.trim()));
+  } catch (error) {
+    throw error instanceof InputError ? new InvalidArgumentError(error.help) : error;
+  }
+}
+
+function dueList(): string {
+  return Object.entries(DUE)
+    .map(([kind, meaning]) => `  ${kind.padEnd(16)} ${meaning}`)
+    .join('\n');
+}
