@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { cloudflareReader } from '../../lib/api-client';
+import { cloudflareReader, sendAsClient } from '../../lib/api-client';
 
 const VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
 const given = VARIABLES.map((name) => [name, process.env[name]] as const);
@@ -68,4 +68,10 @@ test('a host in NO_PROXY is asked directly', async () => {
 test('this machine is asked directly, as Terraform does', async () => {
   expect(await zoneIds(`http://127.0.0.1:${(api.address() as AddressInfo).port}`)).toEqual(['a-zone']);
   expect(tunnels).toEqual([]);
+});
+
+test('a request to any host goes through it too', async () => {
+  const request = { method: 'GET', target: '/a/../b', headers: [], body: undefined };
+  expect(await sendAsClient({ ...request, origin: 'http://app.invalid' })).toMatchObject({ status: 200 });
+  expect(tunnels).toEqual(['app.invalid:80']);
 });

@@ -36,12 +36,20 @@ const verify = (content: object, ...words: readonly string[]) =>
 const STACK = synthesised(declaring(MANAGED, [RULE]));
 const LIVE = `example.com\n  verified: wafx__dashboard__export is live in ${MANAGED} as the code declares it, before what it skips.\n`;
 
+const NO_EVENT =
+  '  cannot tell: there is no Security Event of wafx__dashboard__export yet: it may have met no request, and events come late.\n' +
+  '    help: send a request that it is for, wait a minute, then verify again\n';
+
 test('a deploy that is live as planned ends with 0, and writes nothing', async () => {
   await start([RULE, execute(OWASP)]);
   const { stdout, exitCode } = await verify(STACK);
-  expect(stdout).toBe(`${LIVE}The deploy did what it was to do, as far as was looked: 1 check verified.\n`);
+  expect(stdout).toBe(
+    `${LIVE}${NO_EVENT}The deploy did what it was to do, as far as was looked: 1 check verified. Of 1 check nobody can tell yet.\n`,
+  );
   expect(exitCode).toBeUndefined();
-  expect(new Set(api?.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+  expect((await verify(STACK, '--strict')).exitCode).toBe(2);
+  const others = api?.requests.filter(({ method }) => method !== 'GET').map(({ path }) => path);
+  expect(new Set(others)).toEqual(new Set(['/graphql']));
 });
 
 test('a click that changed the rule ends with 1, and is told in each format', async () => {
@@ -52,7 +60,7 @@ test('a click that changed the rule ends with 1, and is told in each format', as
       'example.com',
       '  failed: wafx__dashboard__export has another `description` than the code: it is a `b` <b>\\u{202e}, and the code says waf-exceptions: export.',
       '    help: find out who changed it, then deploy again',
-      'The deploy did not do what it was to do: 1 check failed, 0 checks verified.\n',
+      `${NO_EVENT}The deploy did not do what it was to do: 1 check failed, 0 checks verified. Of 1 check nobody can tell yet.\n`,
     ].join('\n'),
     exitCode: 1,
   });
@@ -75,6 +83,7 @@ test('a click that changed the rule ends with 1, and is told in each format', as
         sentence: expect.stringContaining('another `description`') as string,
         help: 'find out who changed it, then deploy again',
       },
+      expect.objectContaining({ about: 'events', outcome: 'cannot-tell' }),
     ],
   });
 });

@@ -185,11 +185,16 @@ export const LAYERS: readonly Layer[] = [
   {
     part: 'lib/verify',
     imports: [
+      'lib/errors',
       'lib/api-client',
       'lib/cloudflare',
+      'lib/rules-language',
       'lib/exceptions',
       'lib/rulesets',
+      'lib/trace',
       'lib/review',
+      'lib/evidence',
+      'lib/diagnosis',
       'lib/coexistence',
       'lib/preflight',
     ],

@@ -12,6 +12,8 @@ export interface CloudflareReader {
   ruleset(zoneId: string, rulesetId: string): Promise<LiveObject | undefined>;
   /** What a ruleset held in this version; `undefined` if the API does not show it. */
   rulesetVersion(zoneId: string, rulesetId: string, version: string): Promise<LiveObject | undefined>;
+  /** The name of the zone, such as `example.com`. */
+  zoneName(zoneId: string): Promise<string>;
   /** The account that the zone belongs to. */
   accountId(zoneId: string): Promise<string>;
   /** `legacy_id` of the zone's Cloudflare plan, such as `pro`; `undefined` if the API does not say. */
@@ -44,6 +46,12 @@ export function cloudflareReader(access: ApiAccess): CloudflareReader {
     ruleset: (zoneId, rulesetId) => readRuleset(access, rulesetPath(zoneId, rulesetId)),
     rulesetVersion: (zoneId, rulesetId, version) =>
       readRuleset(access, `${rulesetPath(zoneId, rulesetId)}/versions/${encodeURIComponent(version)}`),
+    async zoneName(zoneId) {
+      const { zone, refusal } = await readZone(access, zoneId);
+      const name = zone?.['name'];
+      if (typeof name === 'string') return name;
+      throw refusal;
+    },
     async accountId(zoneId) {
       const { zone, refusal } = await readZone(access, zoneId);
       const account = zone?.['account'];

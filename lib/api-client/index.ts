@@ -1,4 +1,5 @@
 export { apiAccess } from './api-access';
+export { type ClientRequest, sendAsClient } from './client-request';
 export { apiRefusal, errorsOf } from './api-refusal';
 export { type CloudflareReader, cloudflareReader } from './cloudflare-reader';
 export { eventGroups } from './event-groups';

@@ -36,15 +36,11 @@ const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
 /** Adds the options that tell a request, and what of it the rules see. */
 export function requestOptions(command: Command): Command {
   // Not by `requiredOption`: that would call a misspelt `--request` missing before it is called unknown.
-  return command
-    .option('--request <method-and-url>', "the request, such as 'POST https://example.com/export'; required")
-    .option(
-      '--header <name-and-value>',
-      "a header of the request, such as 'Content-Type: application/json'; may be repeated",
-      repeated,
-    )
-    .option('--ip <address>', "the client's address")
-    .option('--body <text>', 'body of the request; `@file` is the content of a file')
+  return requestPartOptions(
+    command,
+    "the request, such as 'POST https://example.com/export'; required",
+    "the client's address",
+  )
     .addOption(
       new Option(
         '--zone-plan <plan>',
@@ -65,7 +61,20 @@ export function requestOptions(command: Command): Command {
     );
 }
 
-function wholeNumber(text: string): number {
+/** Adds the options that tell what a client sends: `--request`, `--header`, `--ip` and `--body`. */
+export function requestPartOptions(command: Command, request: string, ip: string): Command {
+  return command
+    .option('--request <method-and-url>', request)
+    .option(
+      '--header <name-and-value>',
+      "a header of the request, such as 'Content-Type: application/json'; may be repeated",
+      repeated,
+    )
+    .option('--ip <address>', ip)
+    .option('--body <text>', 'body of the request; `@file` is the content of a file');
+}
+
+export function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError('it must be a whole number from 0 on.');

@@ -5,4 +5,4 @@ export { diagnosisJson } from './format/json';
 export { diagnosisMarkdown } from './format/markdown';
 export { diagnosisTerminal } from './format/terminal';
 export { payloadReader } from './matched-payload';
-export { type Remedy, REMEDY_NAMES } from './remedies';
+export { type Remedy, REMEDY_NAMES, remedyText } from './remedies';

@@ -1,3 +1,4 @@
+export { clientAnswer } from './client/answer';
 export { collector } from './collect';
 export type {
   ClientAnswer,

@@ -1,3 +1,4 @@
 export { type Check, outcomeOf } from './check';
-export { liveRuleChecks, readLiveZone } from './live-rules';
+export { liveRuleChecks } from './live-rules';
 export { verificationJson, verificationMarkdown, verificationText } from './report';
+export { verify } from './verify';

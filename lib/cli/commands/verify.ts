@@ -1,17 +1,27 @@
 import { Command, Option } from 'commander';
 import { apiAccess, cloudflareReader } from '../../api-client';
-import { safeJson } from '../../errors';
+import { InputError, safeJson, show } from '../../errors';
+import { ExecutionContext } from '../../rules-language';
 import {
   type Check,
-  liveRuleChecks,
   outcomeOf,
-  readLiveZone,
   verificationJson,
   verificationMarkdown,
   verificationText,
+  verify,
 } from '../../verify';
+import { readJsonRequest } from '../evaluate/read-request';
 import { EXIT_FOUND, EXIT_USAGE } from '../exit-codes';
+import { readJsonFile } from '../json-file';
+import { readLiveZone } from '../live-zone';
 import { readStack } from '../read-stack';
+import {
+  readRequest,
+  type RequestFlags,
+  type RequestInput,
+  requestPartOptions,
+  wholeNumber,
+} from '../request-option';
 
 /** What `waf verify` can print. */
 const FORMATS = {
@@ -22,9 +32,22 @@ const FORMATS = {
 
 /** `waf verify <stack>` */
 export function verifyCommand(): Command {
-  return new Command('verify')
+  const command = new Command('verify')
     .description('Look after a deploy whether it did what it was to do')
-    .argument('<stack>', 'name of a synthesised stack')
+    .argument('<stack>', 'name of a synthesised stack');
+  return requestPartOptions(
+    command,
+    "send this request for real, such as 'POST https://app.example.com/export', and its near misses",
+    'the address that Cloudflare sees this machine call from; in the sandbox, the one to call from',
+  )
+    .option('--request-file <file>', 'JSON of requests to send for real: method, url, headers, body')
+    .option('--no-near-misses', 'send no near misses')
+    .option(
+      '--wait <seconds>',
+      'how long to wait for the Security Events of what was sent',
+      wholeNumber,
+      DEFAULT_WAIT,
+    )
     .option('--strict', 'end with 2 if nobody can tell')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .addOption(
@@ -34,19 +57,26 @@ export function verifyCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; writes nothing.\nExit code: 0 verified, 1 not, 2 it could not be found out.',
+      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Analytics Read for Security Events; writes nothing.\nExit code: 0 nothing failed, 1 something did, 2 it could not be found out.',
     )
-    .action(async (stack: string, { strict = false, output, format }: VerifyFlags) => {
+    .action(async (stack: string, flags: VerifyFlags) => {
+      const { strict = false, output, format, nearMisses, wait } = flags;
       const declarations = readStack(stack, {
         directory: process.cwd(),
         environment: process.env,
         ...(output === undefined ? {} : { output }),
       });
-      const checks: Check[] = [];
-      for (const declaration of declarations) {
-        const reader = cloudflareReader(apiAccess(process.env));
-        checks.push(...liveRuleChecks(await readLiveZone(declaration, reader)));
-      }
+      const requests = requestsOf(flags);
+      const access = apiAccess(process.env);
+      // Requests go to this machine, or to the hosts that they name.
+      const [sandboxEdge] = /^http:\/\/127\.0\.0\.1:\d+$/.exec(process.env['WAF_SANDBOX_EDGE'] ?? '') ?? [];
+      const checks = await verify(declarations, access, {
+        requests,
+        waitSeconds: requests.length === 0 ? 0 : wait,
+        withNearMisses: nearMisses,
+        ...(sandboxEdge !== undefined && { sandboxEdge }),
+        readRules: async (zoneId) => (await readLiveZone(zoneId, cloudflareReader(access))).zone,
+      });
       process.stdout.write(FORMATS[format](stack, checks));
       const outcome = outcomeOf(checks);
       if (outcome === 'failed') process.exitCode = EXIT_FOUND;
@@ -54,8 +84,50 @@ export function verifyCommand(): Command {
     });
 }
 
-interface VerifyFlags {
+/** Events are there within a minute, most of them sooner; in seconds. */
+const DEFAULT_WAIT = 30;
+
+interface VerifyFlags extends Pick<RequestFlags, 'request' | 'header' | 'ip' | 'body'> {
+  readonly requestFile?: string;
+  readonly nearMisses: boolean;
+  readonly wait: number;
   readonly strict?: boolean;
   readonly output?: string;
   readonly format: keyof typeof FORMATS;
+}
+
+/** The request of the options, and those of the file. */
+function requestsOf(flags: VerifyFlags): readonly RequestInput[] {
+  const { request, header, ip, body, requestFile } = flags;
+  if (request === undefined && (header !== undefined || body !== undefined)) {
+    throw new InputError('verify/request-line', {
+      message: `\`${header === undefined ? '--body' : '--header'}\` is for a request, and no \`--request\` is given`,
+      help: "write --request 'POST https://app.example.com/export' as well, or a file with --request-file",
+    });
+  }
+  return [
+    ...(request === undefined ? [] : [readRequest(flags)]),
+    ...(requestFile === undefined ? [] : fileRequests(requestFile, ip)),
+  ];
+}
+
+function fileRequests(file: string, ip: string | undefined): readonly RequestInput[] {
+  const content = readJsonFile(file, {
+    code: 'verify/request-file',
+    help: 'name a file with JSON such as [{ "method": "POST", "url": "https://app.example.com/export" }]',
+  });
+  const given = (Array.isArray(content) ? content : [content]) as readonly unknown[];
+  return given.map((one, index) => {
+    try {
+      const request = { ...(ip !== undefined && { ip }), ...readJsonRequest(one) };
+      ExecutionContext.fromRequest(request);
+      return request;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError('verify/request-file', {
+        message: `request ${index + 1} of ${show(file)} cannot be read: ${error.summary}`,
+        help: error.help,
+      });
+    }
+  });
 }

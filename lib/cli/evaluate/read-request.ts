@@ -46,6 +46,15 @@ interface Reader<T> {
  * @throws InputError `case/shape`, or `context/...` if a part has a wrong form
  */
 export function readRequestContext(request: unknown): ExecutionContext {
+  return ExecutionContext.fromRequest(readJsonRequest(request));
+}
+
+/**
+ * A request as JSON has it.
+ *
+ * @throws InputError `case/shape`
+ */
+export function readJsonRequest(request: unknown): RequestInput {
   if (!isRecord(request))
     throw new InputError('case/shape', {
       message: `\`request\` must be an object, got: ${show(request)}`,
@@ -74,7 +83,7 @@ export function readRequestContext(request: unknown): ExecutionContext {
       help: REQUEST_HELP,
     });
   }
-  return ExecutionContext.fromRequest({ ...input, method, url });
+  return { ...input, method, url };
 }
 
 /** Contents of lists; `undefined` if they are something else. */

@@ -1,0 +1,147 @@
+import type { LiveObject } from '../api-client';
+import { isMitigating } from '../cloudflare';
+import type { ExceptionDeclaration } from '../coexistence';
+import type { SecurityEvent } from '../evidence';
+import { refOf } from '../preflight';
+import { counted, type Text, text } from '../review/text';
+import { ExecutionContext, parseAddress, readExpression, visit } from '../rules-language';
+import { readRule, type Rule } from '../rulesets';
+import { judgeOf } from '../trace';
+import type { Check } from './check';
+import type { LiveZone } from './live-rules';
+
+/** An exception with the rule that is live for it. */
+export interface LiveException {
+  readonly exception: ExceptionDeclaration;
+  readonly id: string;
+  /** Milliseconds since 1970: when the live rule was last changed. */
+  readonly since: number;
+}
+
+/** Security Events of a zone since its exceptions are live. */
+export interface ZoneEvents {
+  readonly events: readonly SecurityEvent[];
+  /** Cloudflare has more of them than it gives. */
+  readonly isCut: boolean;
+}
+
+/** Until then a data centre may still run the rules of before, in milliseconds. */
+const ROLL_OUT = 60_000;
+
+/** The exceptions that are live at all, with the rules they are. */
+export function liveExceptions({ declaration, entryPoints }: LiveZone): readonly LiveException[] {
+  return declaration.exceptions.flatMap((exception) => {
+    const live = entryPoints.find(({ phase }) => phase === exception.phase)?.live;
+    const rule = live?.rules.find((one) => refOf(one) === exception.rule.ref);
+    return rule === undefined ? [] : placed(exception, rule);
+  });
+}
+
+function placed(exception: ExceptionDeclaration, rule: LiveObject): readonly LiveException[] {
+  const { id, last_updated: updated } = rule;
+  const since = Date.parse(typeof updated === 'string' ? updated : '');
+  return typeof id === 'string' && !Number.isNaN(since) ? [{ exception, id, since }] : [];
+}
+
+/** The hosts that an exception compares with; empty where it names none as a whole. */
+export function hostsOf({ rule }: ExceptionDeclaration): readonly string[] {
+  const { expression } = readExpression(rule.expression);
+  const hosts = new Set<string>();
+  if (expression === undefined) return [];
+  visit(expression, (node) => {
+    if (node.kind !== 'comparison' || node.left.kind !== 'field' || node.left.name !== 'http.host') return;
+    const values = node.right.kind === 'set' ? node.right.items : [node.right];
+    for (const value of values) if (value.kind === 'string') hosts.add(value.value);
+  });
+  return [...hosts];
+}
+
+/**
+ * Whether the exceptions are used since they are live, and whether managed rules still refuse requests that they are for. No
+ * event proves nothing: events are late, sampled, and there may have been no such request.
+ */
+export function eventChecks(
+  zone: LiveZone,
+  exceptions: readonly LiveException[],
+  { events, isCut }: ZoneEvents,
+): readonly Check[] {
+  return exceptions.flatMap((live): readonly Check[] => {
+    const { exception, id, since } = live;
+    const { ref, logging } = exception.rule;
+    const about = { about: 'events', zone: zone.name, ref } as const;
+    const own = events.filter(({ time = 0 }) => time >= since);
+    const skips = own.filter(
+      (event) => event.action === 'skip' && event.ruleId === id && (event.ref ?? ref) === ref,
+    );
+    const blocks = refusedSince(live, own);
+    if (blocks.length > 0) {
+      const [first] = blocks;
+      return [
+        {
+          ...about,
+          outcome: 'failed',
+          sentence: text`managed rules still refused ${[number(blocks)]} that ${ref} is for, more than a minute after it was live: the last one by ${first?.description ?? first?.ruleId ?? 'a rule'}.`,
+          help: text`\`waf diagnose\` shows which rule it was: the exception does not skip it, or the ruleset is deployed by the account`,
+        },
+      ];
+    }
+    if (skips.length > 0) {
+      return [
+        {
+          ...about,
+          outcome: 'verified',
+          sentence: text`${ref} matched ${[number(skips)]} since it is live, and managed rules refused none that it is for${cutText(isCut)}.`,
+        },
+      ];
+    }
+    // Then no event of it is ever written.
+    if (!logging.enabled) return [];
+    return [
+      {
+        ...about,
+        outcome: 'cannot-tell',
+        sentence: text`there is no Security Event of ${ref} yet: it may have met no request, and events come late${cutText(isCut)}.`,
+        help: text`send a request that it is for, wait a minute, then verify again`,
+      },
+    ];
+  });
+}
+
+function cutText(isCut: boolean): Text {
+  return isCut ? text`; there are more events than Cloudflare gives` : text``;
+}
+
+function number(events: readonly SecurityEvent[]): string {
+  const sum = events.reduce((total, { sampleInterval }) => total + sampleInterval, 0);
+  return `${events.some(({ sampleInterval }) => sampleInterval > 1) ? 'about ' : ''}${counted(sum, 'request')}`;
+}
+
+/** Refusals by managed rules of requests that the exception is for without a doubt, the newest first. */
+function refusedSince({ exception, since }: LiveException, events: readonly SecurityEvent[]) {
+  const rules: readonly Rule[] = [readRule(exception.rule)];
+  return events
+    .filter(({ source, action, time = 0 }) => {
+      return source === 'firewallManaged' && isMitigating(action) && time > since + ROLL_OUT;
+    })
+    .filter((event) => {
+      const judge = judgeOf(rules, contextOf(event));
+      return rules.every((rule) => judge(rule).verdict === true);
+    })
+    .toSorted((a, b) => (b.time ?? 0) - (a.time ?? 0));
+}
+
+/** What an event says of its request; all else is unknown. */
+function contextOf({ request, time }: SecurityEvent): ExecutionContext {
+  const { host, method, path, query, clientIp, userAgent, scheme, country } = request;
+  return ExecutionContext.fromFields({
+    ...(host !== undefined && { 'http.host': host }),
+    ...(method !== undefined && { 'http.request.method': method }),
+    ...(path !== undefined && { 'http.request.uri.path': path, 'raw.http.request.uri.path': path }),
+    ...(query !== undefined && { 'http.request.uri.query': query, 'raw.http.request.uri.query': query }),
+    ...(clientIp !== undefined && parseAddress(clientIp) !== undefined && { 'ip.src': clientIp }),
+    ...(userAgent !== undefined && { 'http.user_agent': userAgent }),
+    ...(scheme !== undefined && { ssl: scheme === 'https' }),
+    ...(country !== undefined && { 'ip.src.country': country }),
+    ...(time !== undefined && { 'http.request.timestamp.sec': Math.floor(time / 1000) }),
+  });
+}
