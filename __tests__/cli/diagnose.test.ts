@@ -60,6 +60,13 @@ test.each([
   expect(await requests(word, ...files(LOG))).toMatchObject([{ ray: OTHER_RAY, answeredBy: 'edge' }]);
 });
 
+test('a URL goes with an answer that does not say its own', async () => {
+  const [file = ''] = files({ 'answer.txt': curl(403, {}, BLOCK_PAGE).replace(/^\$ curl.*\n/, '') });
+  expect(await requests('https://shop.example.com/other', file)).toMatchObject([
+    { ray: RAY, answeredBy: 'edge' },
+  ]);
+});
+
 test('a ray that is not there is answered too', async () => {
   expect(await requests('ffffffffffffffff', ...files(LOG))).toMatchObject([
     { ray: 'ffffffffffffffff', answeredBy: 'unknown', certainty: 'none', remedy: 'unknown' },

@@ -140,7 +140,7 @@ const WORLDS: readonly (() => World)[] = [
 
 test('whatever part of the evidence is there, no proof is wrong', async () => {
   let proofs = 0;
-  for (let round = 0; round < 3000; round++) {
+  for (let round = 0; round < 2000; round++) {
     const { answeredBy, evidence } = pick(WORLDS)();
     const found = evidence.filter(() => random.next() < 0.5);
     const read = await readEvidence(found.map((text, index) => textInput(`input ${index + 1}`, text)));
@@ -151,5 +151,5 @@ test('whatever part of the evidence is there, no proof is wrong', async () => {
       expect({ round, found, answeredBy: request.answeredBy }).toEqual({ round, found, answeredBy });
     }
   }
-  expect(proofs).toBeGreaterThan(1000);
+  expect(proofs).toBeGreaterThan(600);
 });

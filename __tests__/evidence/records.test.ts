@@ -163,6 +163,24 @@ test.each([
   expect([events, skipped.lines]).toEqual([[], 0]);
 });
 
+test.each([
+  [
+    'cut off',
+    `[\n${JSON.stringify(LOGPUSH)},\n${JSON.stringify(LOGPUSH)},\n${JSON.stringify(LOGPUSH).slice(0, 50)}`,
+    1,
+  ],
+  ['with a comma at the end of each line', `${JSON.stringify(LOGPUSH)},\n${JSON.stringify(LOGPUSH)},\n`, 0],
+])('a batch %s has its whole records all the same', async (_, text, broken) => {
+  const { events, skipped } = await read(text);
+  expect([events.length, skipped.lines]).toEqual([2, broken]);
+});
+
+test('a document that is cut off is refused', async () => {
+  await expect(read('{\n  "log": {\n    "entries": [')).rejects.toThrow(
+    '`log` cannot be read: its JSON is broken',
+  );
+});
+
 test('an error of GraphQL is shown', async () => {
   const { skipped } = await read('{"data":null,"errors":[{"message":"cannot request data older than 3d"}]}');
   expect(skipped.first).toEqual([

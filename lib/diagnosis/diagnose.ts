@@ -34,7 +34,12 @@ export interface Target {
 
 /** Whether a request is one of a target, as far as the request is known. */
 export function isOf({ host, path }: Target, request: RequestFacts): boolean {
-  return (host ?? request.host) === request.host && (path ?? request.path) === request.path;
+  return isEqual(host, request.host) && isEqual(path, request.path);
+}
+
+/** An answer without its command does not say its URL. */
+function isEqual(asked: string | undefined, known: string | undefined): boolean {
+  return asked === undefined || known === undefined || asked === known;
 }
 
 /** Who answered each request of the evidence, with which certainty, and what helps. Touches nothing and asks nobody. */

@@ -135,7 +135,9 @@ function remedyOfEvent(event: SecurityEvent): Remedy {
 
 /** Rules that only added to the score on which 949110 acted, in the order in which they matched. */
 function contributorsOf(deciding: SecurityEvent, events: readonly SecurityEvent[]): readonly SecurityEvent[] {
-  if (deciding.ruleId !== ManagedRule.OWASP_949110.id) return [];
+  const { id, title } = ManagedRule.OWASP_949110;
+  const isSum = deciding.ruleId === id || coreRuleNumber(deciding.description) === coreRuleNumber(title);
+  if (!isSum) return [];
   return events
     .filter((event) => event !== deciding && isContributor(event))
     .sort((a, b) => (b.matchIndex ?? 0) - (a.matchIndex ?? 0));

@@ -122,7 +122,7 @@ function takeJsonLine(
   inFormat: TakeOriginLine | undefined,
 ): void {
   if (inFormat?.(line, place, visitor) === true) return;
-  const record = parsedObject(line);
+  const record = parsedObject(line) ?? parsedObject(withoutWrapper(line));
   if (record === undefined) {
     visitor.broken(place, 'it is no JSON object');
     return;
@@ -134,9 +134,36 @@ function takeJsonLine(
 }
 
 async function visitDocument(opened: OpenInput, visitor: EvidenceVisitor): Promise<void> {
-  const document = parsedObject(await wholeText(opened));
-  if (document === undefined) throw unreadable(opened.name, 'its JSON is broken');
-  takeWrapper(document, { source: opened.name }, visitor);
+  const { name: source } = opened;
+  const text = await wholeText(opened);
+  const document = parsedObject(text);
+  if (document !== undefined) takeWrapper(document, { source }, visitor);
+  else if (!takeTornBatch(text, source, visitor)) throw unreadable(source, 'its JSON is broken');
+}
+
+/** A batch that was cut off has whole records all the same, if each has a line; false if there is none. */
+function takeTornBatch(text: string, source: string, visitor: EvidenceVisitor): boolean {
+  const lines = text.split(/\r?\n/);
+  if (!lines.some((line) => isWholeRecord(line))) return false;
+  lines.forEach((line, index) => {
+    if (/[^\s[\]{},]/.test(line)) takeJsonLine(line, { source, line: index + 1 }, visitor, undefined);
+  });
+  return true;
+}
+
+function isWholeRecord(line: string): boolean {
+  const record = parsedObject(withoutWrapper(line));
+  return record !== undefined && takeRecord(record, { source: '' }, collector().visitor);
+}
+
+/** A record without what a batch writes around and between records. */
+function withoutWrapper(line: string): string {
+  const text = line.trim();
+  // By hand, and not by a pattern: a line may be long, and all of it blanks.
+  let [start, end] = [0, text.length];
+  while (start < end && '[,'.includes(text.charAt(start))) start++;
+  while (end > start && '],'.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
 /** A document, or a line that wraps records: an answer of GraphQL is either. */
