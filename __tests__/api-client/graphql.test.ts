@@ -130,6 +130,32 @@ test('no more fields are asked for than the zone offers, the most useful first',
   expect(queries[1]?.query).toContain('{ datetime rayName action }');
 });
 
+test('a field that the plan lacks is left out, and the others are read', async () => {
+  const client = await clientOf(({ query }) => {
+    if (query.includes('settings')) return zones({ settings: { firewallEventsAdaptive: SETTINGS } });
+    const refused = ['ref', 'metadata'].find((name) => new RegExp(`\\b${name}\\b`).test(query));
+    return refused === undefined
+      ? zones({ firewallEventsAdaptive: [eventAt(NOW, 'a')] })
+      : [403, failure(`zone '${ZONE}' does not have access to the field '${refused}'`)];
+  });
+  const { rows } = await securityEvents(client, { zoneId: ZONE, from: NOW - DAY, to: NOW });
+  expect(rows).toHaveLength(1);
+  // The settings, two refusals, and the answer.
+  expect(queries).toHaveLength(4);
+});
+
+test('a refusal that is about no field ends the query', async () => {
+  const client = await clientOf(({ query }) =>
+    query.includes('settings')
+      ? zones({ settings: { firewallEventsAdaptive: SETTINGS } })
+      : [400, failure('unknown field "elsewhere"')],
+  );
+  await expect(securityEvents(client, { zoneId: ZONE, from: NOW - DAY, to: NOW })).rejects.toThrow(
+    'elsewhere',
+  );
+  expect(queries).toHaveLength(2);
+});
+
 test('values of others are variables, and no part of the query', async () => {
   const path = '/a") { settings } #';
   await securityEvents(await dataset([]), { zoneId: ZONE, from: NOW - DAY, to: NOW, path });

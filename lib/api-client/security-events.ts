@@ -1,3 +1,4 @@
+import { InputError } from '../errors';
 import { type EventFilter, filterText } from './event-filter';
 import { type DatasetSettings, readSettings, type Span, windowsOf } from './event-windows';
 import type { GraphqlClient } from './graphql';
@@ -66,11 +67,12 @@ const MAX_PAGES = 100;
  */
 export async function securityEvents(client: GraphqlClient, query: EventQuery): Promise<EventAnswer> {
   const settings = await readSettings(client, query.zoneId, DATASET);
+  const dataset = { maxPageSize: settings.maxPageSize, fields: fieldsOf(settings) };
   const { from, windows } = windowsOf(settings, query);
   const rows = new Map<string, LiveObject>();
   let isCut = false;
   for (const window of windows) {
-    isCut = (await readWindow(client, query, settings, window, rows)) || isCut;
+    isCut = (await readWindow(client, query, dataset, window, rows)) || isCut;
     // All matches of a request have its time, so the rest of the look-back holds no more of it.
     if (query.ray !== undefined && rows.size > 0) break;
   }
@@ -78,21 +80,32 @@ export async function securityEvents(client: GraphqlClient, query: EventQuery): 
   return { rows: found, from, isCut, isSampled: found.some((row) => Number(row['sampleInterval'] ?? 1) > 1) };
 }
 
+interface Dataset {
+  readonly maxPageSize: number;
+  /** Those of `FIELDS` that can be asked for; one that is refused leaves it. */
+  readonly fields: Set<string>;
+}
+
+function fieldsOf({ fields, maxFields }: DatasetSettings): Set<string> {
+  const offered = fields?.map((field) => field.split(/[._]/)[0]);
+  return new Set(FIELDS.filter((name) => offered?.includes(name) ?? true).slice(0, maxFields));
+}
+
 /** Adds the events of a window, the newest first. Returns whether there are more than can be paged. */
 async function readWindow(
   client: GraphqlClient,
   query: EventQuery,
-  settings: DatasetSettings,
+  dataset: Dataset,
   window: Span,
   rows: Map<string, LiveObject>,
 ): Promise<boolean> {
   let { to } = window;
   for (let page = 0; page < (query.maxPages ?? MAX_PAGES); page++) {
-    const found = await readPage(client, query, settings, { from: window.from, to });
+    const found = await readPage(client, query, dataset, { from: window.from, to });
     const before = rows.size;
     // Pages share the events of one moment, so that none between them is lost.
     for (const row of found) rows.set(rowKey(row), row);
-    if (found.length < settings.maxPageSize) return false;
+    if (found.length < dataset.maxPageSize) return false;
     const { datetime = null } = found.at(-1) ?? {};
     const last = typeof datetime === 'string' ? Date.parse(datetime) : NaN;
     if (Number.isNaN(last) || rows.size === before) return true;
@@ -104,15 +117,37 @@ async function readWindow(
 async function readPage(
   client: GraphqlClient,
   query: EventQuery,
-  settings: DatasetSettings,
+  dataset: Dataset,
   window: Span,
 ): Promise<readonly LiveObject[]> {
-  const offered = settings.fields?.map((field) => field.split(/[._]/)[0]);
-  const fields = FIELDS.filter((name) => offered?.includes(name) ?? true)
-    .slice(0, settings.maxFields)
-    .map((name) => (name === 'metadata' ? 'metadata { key value }' : name));
+  for (;;) {
+    try {
+      return await askPage(client, query, dataset, window);
+    } catch (error) {
+      // One field that the plan lacks fails the whole query, also one that `availableFields` names.
+      const refused = refusedField(error, dataset.fields);
+      if (refused === undefined) throw error;
+      dataset.fields.delete(refused);
+    }
+  }
+}
+
+/** The field that Cloudflare's sentence names, in whatever case. */
+function refusedField(error: unknown, asked: ReadonlySet<string>): string | undefined {
+  if (!(error instanceof InputError)) return undefined;
+  const [, name] = /\bfield ['"]?(\w+)/.exec(error.message) ?? [];
+  return [...asked].find((field) => field.toLowerCase() === name?.toLowerCase());
+}
+
+async function askPage(
+  client: GraphqlClient,
+  query: EventQuery,
+  { fields, maxPageSize }: Dataset,
+  window: Span,
+): Promise<readonly LiveObject[]> {
+  const selected = [...fields].map((name) => (name === 'metadata' ? 'metadata { key value }' : name));
   const { text, variables } = filterText(query, window);
-  const selection = `${DATASET}(limit: ${settings.maxPageSize}, orderBy: [datetime_DESC], filter: ${text}) { ${fields.join(' ')} }`;
+  const selection = `${DATASET}(limit: ${maxPageSize}, orderBy: [datetime_DESC], filter: ${text}) { ${selected.join(' ')} }`;
   const zone = await client.zone(query.zoneId, selection, variables);
   const found = zone[DATASET];
   return isLiveList(found) ? found.filter(isLiveObject) : [];
