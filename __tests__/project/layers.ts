@@ -230,11 +230,12 @@ export const LAYERS: readonly Layer[] = [
   { part: 'main.ts', imports: ['package.json', 'stacks'], cdktf: true },
   // What stands beside the product may use the product as its users do, and the sandbox.
   { part: 'examples', imports: [], cdktf: true },
-  { part: 'scripts/demo/dashboard-team', imports: ['lib/index.ts'], cdktf: true },
-  { part: 'scripts/demo/other-team', imports: ['lib/index.ts'], cdktf: true },
+  { part: 'scripts/demo/last-day.ts', imports: [] },
+  { part: 'scripts/demo/dashboard-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
+  { part: 'scripts/demo/other-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
   {
     part: 'scripts/workflows',
     imports: ['lib/errors', 'lib/cloudflare', 'lib/review', 'lib/sandbox'],
   },
-  { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare'] },
+  { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare', 'scripts/demo/last-day.ts'] },
 ];

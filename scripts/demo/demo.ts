@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { drawEntryPoints } from './draw-entry-points';
 import { type EntryPoint, readEntryPoints } from './entry-points';
 import { compareForeignRules } from './foreign-rules';
+import { LAST_DAY, lastDay } from './last-day';
 import { AFTER, BEFORE, expectOrigin, tryRequests } from './requests';
 import { runStep } from './run-step';
 import { forgetPlan, type PlanCounts, readPlanCounts } from './saved-plan';
@@ -20,6 +21,7 @@ const OUR_PROJECT = { cwd: join(__dirname, 'dashboard-team') };
 async function main(): Promise<void> {
   const sandbox = process.env['WAF_SANDBOX'];
   if (sandbox === undefined) throw new Error('run this with `npm start`: it needs the sandbox');
+  process.env[LAST_DAY] = lastDay();
 
   heading('The incident');
   say(`POST /admin/tiktok-creator/export-mp4 answers 403, and nothing is wrong with the application: the request

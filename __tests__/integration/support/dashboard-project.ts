@@ -34,7 +34,7 @@ import { DashboardWafStack } from ${JSON.stringify(STACK)};
 
 const app = new App();
 const callers: unknown = JSON.parse(process.env['${CALLERS}'] ?? '["203.0.113.0/24"]');
-new DashboardWafStack(app, 'dashboard-waf', callers as string[]);
+new DashboardWafStack(app, 'dashboard-waf', callers as string[], '2027-03-31');
 app.synth();
 `,
   );

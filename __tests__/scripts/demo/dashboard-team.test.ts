@@ -9,7 +9,7 @@ const ALLOWLIST = ['203.0.113.0/24'];
 
 function synth(from: readonly string[] | undefined): SynthesisedStack {
   const { 'dashboard-waf': stack } = synthApp((app) => {
-    new DashboardWafStack(app, 'dashboard-waf', from);
+    new DashboardWafStack(app, 'dashboard-waf', from, '2027-03-31');
   });
   if (stack === undefined) throw new Error('the stack was not synthesised');
   return stack;

@@ -1,6 +1,7 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { ManagedRule, ManagedRuleset, Skip, WafException, Zone, ZoneWaf } from '../../../lib';
+import { lastDay } from '../last-day';
 
 /** What another team of the same company would have in a repository of its own. */
 const app = new App();
@@ -17,6 +18,6 @@ new WafException(waf, 'gift-card-upload', {
   reason: 'Uploaded gift cards look like base64 in an attribute',
   owner: 'checkout',
   ticket: 'SHOP-88',
-  expires: '2027-06-30',
+  expires: lastDay(),
 });
 app.synth();
