@@ -73,8 +73,10 @@ const MAX_ITEMS = 1000;
  */
 export class IpList extends Construct implements IpListReference {
   /**
-   * A list that exists already and somebody else manages. A plan doesn't check that it exists: Cloudflare does, at apply.
+   * A list that exists already and somebody else manages. A plan does not check that it exists: Cloudflare does, at apply.
    *
+   * @param name as expressions write it, without `$`: a-z, 0-9 and _, at most 50 characters
+   * @throws InputError `list/name`
    * @example
    * const request: RequestMatch = {
    *   host: 'app.example.com',
@@ -89,7 +91,7 @@ export class IpList extends Construct implements IpListReference {
   }
 
   /**
-   * The list behind a reference, if a construct of this app makes it.
+   * True for an IpList of any installed copy of this package; false for the reference that `IpList.fromName` gives.
    *
    * @example
    * this.node.findAll().filter((construct) => IpList.isIpList(construct));
@@ -104,6 +106,7 @@ export class IpList extends Construct implements IpListReference {
   /** The Terraform resource, as an escape hatch. */
   readonly resource: List;
 
+  /** @throws InputError `list/...` for a prop that cannot be used, or a second list of one name */
   constructor(scope: Construct, id: string, props: IpListProps) {
     super(scope, requireFreeId(scope, id));
     Object.defineProperty(this, IP_LIST, { value: true });

@@ -36,9 +36,10 @@ type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules' | 'mayBeIdle' | 'replac
  * The one ruleset that Cloudflare executes in a zone and phase, as this stack shares it with everybody else: it holds
  * the exceptions of all namespaces, sorted by `ref`, and then every other rule as it is live.
  *
- * A `ZoneWaf` makes it. At deploy it is created if the zone has none, or adopted together with its name, description
+ * A `ZoneWaf` makes it, and gives it by `entryPoint`. At deploy it is created if the zone has none, or adopted together with its name, description
  * and rules; it is never deleted.
  *
+ * @see https://developers.cloudflare.com/ruleset-engine/about/rulesets/#entry-point-ruleset
  * @example
  * const entryPoint: PhaseEntryPoint = waf.entryPoint('http_request_firewall_managed');
  * entryPoint.resource.terraformResourceType; // 'cloudflare_ruleset'
@@ -49,6 +50,7 @@ export class PhaseEntryPoint extends Construct {
    * being lost: do not override them.
    */
   readonly resource: Ruleset;
+  /** By its name in the API. */
   readonly phase: ExceptionPhase;
   private readonly limits: CustomRuleLimits;
   private readonly exceptions: DefinedException[] = [];

@@ -12,7 +12,7 @@ import { NAME_OF_TOKEN, requireId, Zone } from './zone';
  * new ZoneWaf(this, 'waf', props);
  */
 export interface ZoneWafProps {
-  /** `Zone.fromName('example.com')` or `Zone.fromId('...')`. */
+  /** The zone whose WAF the stack shares: `Zone.fromName('example.com')` or `Zone.fromId('...')`. */
   readonly zone: Zone;
   /**
    * Whose exceptions: lower-case letters, digits and single hyphens. One namespace a stack, and no two states with the
@@ -46,7 +46,8 @@ export interface ZoneWafProps {
    */
   readonly customRuleQuota?: number;
   /**
-   * Ids of entry points that Cloudflare's list of rulesets does not show on its first page.
+   * Ids of entry points that Cloudflare's list of rulesets does not show on its first page, by their phase: 32 lower-case hex
+   * characters each. The plan that misses one says so.
    *
    * @default - the entry points are found in the list
    */

@@ -48,8 +48,9 @@ import { requireZoneWafProps, type ZoneWafProps } from './zone-waf-props';
  */
 export class ZoneWaf extends Construct {
   /**
-   * The ZoneWaf that the construct stands in.
+   * The nearest ZoneWaf around the construct, or the construct itself.
    *
+   * @throws InputError `zone-waf/scope` if there is none
    * @example
    * const exception = new WafException(waf, 'export', {
    *   request: { host: 'app.example.com', method: 'POST', path: '/export' },
@@ -81,7 +82,9 @@ export class ZoneWaf extends Construct {
     return ZONE_WAF in construct;
   }
 
+  /** The zone whose WAF the stack shares. */
   readonly zone: Zone;
+  /** Whose exceptions: part of the `ref` of each rule. */
   readonly namespace: string;
   /** The zone's Cloudflare plan as code says it; `undefined` = code does not say. */
   readonly zonePlan: ZonePlan | undefined;
@@ -90,6 +93,7 @@ export class ZoneWaf extends Construct {
   private readonly entryPoints: ReadonlyMap<ExceptionPhase, PhaseEntryPoint>;
   private readonly exceptions = new Map<string, DefinedException>();
 
+  /** @throws InputError for a prop that cannot be used, or another ZoneWaf of the app for the same zone or namespace */
   constructor(scope: Construct, id: string, props: ZoneWafProps) {
     super(scope, requireFreeId(scope, id));
     Object.defineProperty(this, ZONE_WAF, { value: true });
@@ -111,7 +115,11 @@ export class ZoneWaf extends Construct {
     if (this.entryPoints.size > 0) this.node.addValidation({ validate: () => this.requireSoleEntryPoints() });
   }
 
-  /** The entry point of a phase, for its resource. */
+  /**
+   * The entry point of a phase, for its Terraform resource.
+   *
+   * @throws InputError `zone-waf/phases` for a phase that `phases` leaves out, `zone-waf/released` after `release: true`
+   */
   entryPoint(phase: ExceptionPhase): PhaseEntryPoint {
     const entryPoint = this.entryPoints.get(phase);
     if (entryPoint !== undefined) return entryPoint;

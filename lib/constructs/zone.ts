@@ -49,10 +49,10 @@ export const NAME_OF_TOKEN =
  */
 export class Zone {
   /**
-   * The zone with this id, from the right-hand column of its overview page. The plan reads the zone for the quota of its
-   * custom rules, which needs the permission Zone Read, as soon as an exception is a custom rule.
+   * The zone with this id: 32 lower-case hex characters, from the right-hand column of its overview page. The plan reads the
+   * zone for the quota of its custom rules, which needs the permission Zone Read, as soon as an exception is a custom rule.
    *
-   * @throws InputError `zone/id`
+   * @throws InputError `zone/id`, or `host/syntax` if the name is not a domain name
    * @example
    * Zone.fromId('0123456789abcdef0123456789abcdef', { name: 'example.com' });
    */

@@ -22,7 +22,7 @@ export interface IpListReference {
 
 /**
  * Which requests an exception is for. All conditions must hold. Where a prop takes several values, any of them will do: one
- * exception stays one rule.
+ * exception stays one rule. A value that cannot be used is an `InputError` with a code such as `path/not-normalised`.
  *
  * @example
  * const request: RequestMatch = {
@@ -88,7 +88,9 @@ export interface RequestMatch {
  * new WafException(waf, 'export', props);
  */
 export interface WafExceptionProps {
+  /** Which requests: all of its conditions must hold. */
   readonly request: RequestMatch;
+  /** What these requests skip. */
   readonly skip: Skip;
   /** Why the exception is needed; 10 to 400 characters. */
   readonly reason: string;

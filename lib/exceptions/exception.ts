@@ -35,8 +35,11 @@ import type { SkipRule } from './skip/skip-rule';
  * exception.phase; // 'http_request_firewall_managed'
  */
 export interface DefinedException {
+  /** Whose exceptions it is among. */
   readonly namespace: string;
+  /** Its name in the namespace: the id of its construct. */
   readonly id: string;
+  /** As they were given. */
   readonly props: WafExceptionProps;
   /** Which requests, and when. */
   readonly request: RequestConditions;
@@ -44,6 +47,7 @@ export interface DefinedException {
   readonly replaces: readonly ReplacedRule[];
   /** The phase whose entry point the rule lands in. */
   readonly phase: ExceptionPhase;
+  /** The rule that it becomes. */
   readonly rule: SkipRule;
   /** Findings that the author stands by: those of `accept`, and what a prop says by itself. */
   readonly accepted: readonly AcceptedFinding[];

@@ -14,9 +14,13 @@ import { refuseTodo } from './to-write';
  * warnings.map(({ id }: ExceptionFinding) => id); // [ 'missing-owner', 'missing-expiry' ]
  */
 export interface ExceptionFinding {
+  /** What `accept` names. */
   readonly id: FindingId;
+  /** `warning` or `info`: an error that is not accepted is thrown. */
   readonly severity: Severity;
+  /** What it is about, naming the prop and the value; starts lower-case, no final period. */
   readonly message: string;
+  /** What to do about it. */
   readonly help: string;
   /** The part of the expression that it is about, with carets below; only for errors. */
   readonly excerpt?: readonly string[];

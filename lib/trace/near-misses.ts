@@ -18,6 +18,7 @@ export interface NearMiss {
   readonly title: string;
   /** The one thing. A caller next to the given one may be among those that an exception allows. */
   readonly differsIn: 'method' | 'path' | 'host' | 'scheme' | 'caller';
+  /** The whole request, to be sent or evaluated. */
   readonly request: SampleRequest;
 }
 

@@ -49,6 +49,7 @@ export class Path {
    * Every path below a prefix that ends with `/`. Requests whose raw path holds dot segments, `;`, `\` or an encoded
    * form of them or of `/` are still inspected: an origin may resolve them to a path outside the prefix.
    *
+   * @throws InputError `path/...` for a prefix without a final slash, the whole host, or a path that is not in normal form
    * @example
    * Path.under('/customers/exports/');
    */
@@ -87,6 +88,7 @@ export class Path {
    * Every path with this text anywhere in it. Anybody can put the text into another path, so this is refused unless
    * the finding `path-contains` is accepted with a reason.
    *
+   * @throws InputError `path/...` for fewer than 3 characters, a wildcard, or text that no normalised path holds
    * @example
    * Path.contains('export-mp4');
    */

@@ -17,11 +17,16 @@ import type { SkipParameters } from './skip';
  * action_parameters; // { rulesets: [ '4814384a9e5d4991b9815dcfc25d2f1f' ] }
  */
 export interface SkipRule {
+  /** `wafx__<namespace>__<id>`: what Terraform knows the rule by. */
   readonly ref: string;
   readonly action: 'skip';
+  /** What is skipped: phases, products, rulesets or rules, by the API's ids. */
   readonly action_parameters: SkipParameters;
+  /** Owner, end, ticket and reason. Security Events show its first 128 bytes. */
   readonly description: string;
   readonly enabled: boolean;
+  /** Which requests, in the Rules language; at most 4,096 characters. */
   readonly expression: string;
+  /** Whether a request that uses it leaves a Security Event. */
   readonly logging: { readonly enabled: boolean };
 }

@@ -40,6 +40,7 @@ export class Skip {
   /**
    * Only these rules; everything else of the WAF stays on.
    *
+   * @throws InputError `skip/...` for no rule, one that is named twice, or something else than a rule
    * @example
    * Skip.managedRules(ManagedRule.fromId(ManagedRuleset.OWASP_CORE, '04116d14d7524986ba314d11c8a41e11'));
    */
@@ -68,6 +69,7 @@ export class Skip {
   /**
    * Every rule of these managed rulesets.
    *
+   * @throws InputError `skip/...` for no ruleset, one that is named twice, or something else than a ruleset
    * @example
    * Skip.managedRulesets(ManagedRuleset.OWASP_CORE);
    */
@@ -113,6 +115,7 @@ export class Skip {
    * Every managed rule of the zone: what the dashboard's "skip all managed rules" does. Managed rulesets that the
    * account deploys run earlier and are not skipped.
    *
+   * @throws InputError `skip/...` for something in `alsoSkip` that no rule skips
    * @example
    * Skip.allManagedRules({ alsoSkip: ['http_ratelimit'] });
    */

@@ -4,7 +4,8 @@ import { type FieldName, FIELDS } from '../catalogue/fields';
 import type { ElementCondition, Typed } from './typed-values';
 
 /**
- * A field, with just the operators that its type has.
+ * A field by its name, with just the operators that its type has. They throw a `RulesLanguageError` for a value that the
+ * language does not take, such as a regular expression that does not compile.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
  * @example

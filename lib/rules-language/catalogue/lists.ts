@@ -19,7 +19,8 @@ import type { Type } from './types';
 const KIND_OF: Readonly<Partial<Record<Type, ListKind>>> = { Ip: 'ip', Int: 'asn', Bytes: 'hostname' };
 
 /**
- * The kind of list that the value, or each of its elements, can be looked up in.
+ * The kind of list that the value, or each of its elements, can be looked up in: `ip` for addresses, `asn` for whole
+ * numbers, `hostname` for text, `undefined` for anything else.
  *
  * @example
  * listKindOf({ kind: 'field', name: 'ip.src', path: [] }, CLOUDFLARE_SCHEME); // 'ip'

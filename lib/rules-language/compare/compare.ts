@@ -22,6 +22,7 @@ import { visit } from '../syntax/visit';
  * work.left < 100_000; // true
  */
 export interface WorkLeft {
+  /** A question takes at most 4,000,000: a second or two. `difference` counts it down. */
   left: number;
 }
 
@@ -37,7 +38,9 @@ export interface WorkLeft {
  * difference(input); // { kind: 'none' }
  */
 export interface DifferenceInput {
+  /** The requests that are looked for match at least one of these. */
   readonly anyOf: readonly Expression[];
+  /** And none of these; may be empty. */
   readonly noneOf: readonly Expression[];
   /** Contents of lists by name, without `$`. A list that is not given may have any. */
   readonly lists?: Lists;

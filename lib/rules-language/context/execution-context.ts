@@ -21,10 +21,11 @@ import { detach, type Reading, type RuntimeValue } from '../evaluate/values';
  */
 export type AbsentFields = 'unknown' | 'missing' | 'empty';
 
+/** What the context is besides its fields. */
 export interface FieldsOptions {
-  /** @default 'unknown' */
+  /** What a field is that is not given. @default 'unknown' */
   readonly absent?: AbsentFields;
-  /** Contents of lists by name, without `$`. */
+  /** Contents of lists by name, without `$`. @default - each list is unknown */
   readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
 }
 
@@ -93,17 +94,17 @@ export class ExecutionContext {
     private readonly compute: (slot: FieldSlot) => Reading,
   ) {}
 
-  /** The value of a field; `undefined` if it is missing. */
+  /** @internal The value of a field; `undefined` if it is missing. */
   value(slot: FieldSlot): Reading {
     return this.known[slot.index] ?? this.remember(slot);
   }
 
-  /** Whether a list is known to have no items, so that nothing is in it, whatever it is. */
+  /** @internal Whether a list is known to have no items, so that nothing is in it, whatever it is. */
   isListEmpty(name: string): boolean {
     return this.lists.get(name) === NO_ITEMS;
   }
 
-  /** Whether a list has a value; unknown if its contents were not given. */
+  /** @internal Whether a list has a value; unknown if its contents were not given. */
   isInList(name: string, value: RuntimeValue): Ternary {
     const membership = this.lists.get(name);
     return membership === undefined ? unknown('list', name) : membership(value as string | bigint | boolean);

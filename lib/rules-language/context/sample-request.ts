@@ -19,6 +19,7 @@ export type SampleHeaders =
  * };
  */
 export interface SampleRequest {
+  /** As it stands in the request line: case counts. */
   readonly method: string;
   /**
    * A whole URL, or the target as it stands in the request line (`/path?query`), which is taken byte for byte. It is
@@ -27,17 +28,17 @@ export interface SampleRequest {
    * not sent. A `host` header is taken as it is.
    */
   readonly url: string;
-  /** @default - none but the `host` of the URL */
+  /** By name, in any case; several values of one header as a list. @default - none but the `host` of the URL */
   readonly headers?: SampleHeaders;
-  /** The client's address. */
+  /** The client's address. @default - unknown */
   readonly ip?: string;
-  /** Text, or bytes. An empty one is `''`. */
+  /** Text, or bytes. An empty one is `''`. @default - unknown */
   readonly body?: string | Uint8Array;
-  /** @default - now */
+  /** When Cloudflare receives it. @default - now */
   readonly time?: Date;
-  /** Such as `HTTP/2`. */
+  /** The protocol, such as `HTTP/2`. @default - unknown */
   readonly version?: string;
-  /** @default - by the scheme of the URL; unknown for a URL without one */
+  /** Whether the connection is encrypted. @default - by the scheme of the URL; unknown for a URL without one */
   readonly ssl?: boolean;
   /** How the zone normalises URLs. @default 'rfc3986' */
   readonly normalisation?: Normalisation;

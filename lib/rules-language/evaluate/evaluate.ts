@@ -23,6 +23,7 @@ export type Verdict = true | false | 'unknown';
  * needs; // [ { kind: 'field', name: 'cf.bot_management.score' } ]
  */
 export interface Evaluation {
+  /** `unknown` where the request does not say enough. */
   readonly verdict: Verdict;
   /** What would decide it, in the order of the expression; empty unless the verdict is `unknown`. */
   readonly needs: readonly Need[];

@@ -19,6 +19,7 @@ import { type Need, type Ternary, unite, Unknown } from '../evaluate/unknown';
  * explanation.values; // [ { name: 'http.request.method', shown: '"GET"' } ]
  */
 export interface Explanation {
+  /** The part itself. */
   readonly expression: Expression;
   /** A verdict for each element, where the part is a condition on the elements of arrays. */
   readonly verdict: Verdict | readonly Verdict[];
@@ -35,6 +36,7 @@ export interface Explanation {
   readonly parts: readonly Explanation[];
 }
 
+/** A value of the request, as text. */
 export interface ShownValue {
   /** As the expression writes it, such as `http.host`. */
   readonly name: string;
@@ -43,7 +45,7 @@ export interface ShownValue {
 }
 
 /**
- * Evaluates every part of an expression on a request, and tells which of them decided.
+ * Evaluates every part of an expression on a request, and shows which of them decided.
  *
  * @example
  * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });

@@ -23,6 +23,7 @@ export interface ParseOptions {
 
 /** What `parse` gives. */
 export interface ParsedExpression {
+  /** Each node has its `range` in the text. */
   readonly expression: Expression;
 }
 

@@ -6,8 +6,9 @@ export interface Location {
 }
 
 /**
- * Where a UTF-16 offset stands in the text.
+ * The line and column of a place in a text.
  *
+ * @param offset in UTF-16 units, as in {@link Range}
  * @example
  * locationOf('ssl\nand http.host', 8); // { line: 2, column: 5 }
  */
