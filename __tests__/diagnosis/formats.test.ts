@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { EVENT_SOURCES } from '../../lib/cloudflare';
 import {
   diagnose,
   type Diagnosis,
   diagnosisJson,
   diagnosisMarkdown,
   diagnosisTerminal,
+  groupsJson,
   REMEDY_NAMES,
 } from '../../lib/diagnosis';
-import { readEvidence, textInput } from '../../lib/evidence';
+import { grouper, readEvidence, textInput, visitEvidence } from '../../lib/evidence';
 import { ROOT } from '../project/source-files';
 import { nodesOf } from '../review/support/commonmark';
 import { ANSWERS } from './cases/answers';
@@ -19,9 +19,16 @@ import { EVENTS } from './cases/events';
 import { CONTRADICTIONS, ORIGIN } from './cases/origin';
 import { REQUEST_LOG } from './cases/request-log';
 
-const schema = JSON.parse(readFileSync(join(ROOT, 'docs/diagnosis.schema.json'), 'utf8')) as {
+interface Schema {
   readonly definitions: { readonly remedy: { readonly enum: readonly string[] } };
-};
+}
+
+function schemaOf(name: string): Schema {
+  return JSON.parse(readFileSync(join(ROOT, 'docs', name), 'utf8')) as Schema;
+}
+
+const schema = schemaOf('diagnosis.schema.json');
+const groupsSchema = schemaOf('diagnosis-groups.schema.json');
 const validate = new Ajv({ format: 'full' }).compile(schema);
 
 async function diagnosed(inputs: readonly string[]): Promise<Diagnosis> {
@@ -35,9 +42,21 @@ test('the JSON of every case has the shape of the schema', async () => {
   }
 });
 
-test('the schema names every remedy, and no other', () => {
-  expect(schema.definitions.remedy.enum.toSorted()).toEqual(REMEDY_NAMES.toSorted());
-  expect(EVENT_SOURCES.length).toBeGreaterThan(20);
+test('the JSON of groups has the shape of its schema', async () => {
+  const grouped = grouper();
+  for (const { inputs } of [...EVENTS, ...REQUEST_LOG]) {
+    for (const input of inputs) await visitEvidence(textInput('input', input), grouped.visitor);
+  }
+  const groups = { groups: grouped.groups(), skipped: grouped.skipped() };
+  expect(groups.groups.length).toBeGreaterThan(3);
+  const isGroups = new Ajv({ format: 'full' }).compile(groupsSchema);
+  expect(isGroups(JSON.parse(groupsJson(groups))) === true ? [] : isGroups.errors).toEqual([]);
+});
+
+test('the schemas name every remedy, and no other', () => {
+  for (const { definitions } of [schema, groupsSchema]) {
+    expect(definitions.remedy.enum.toSorted()).toEqual(REMEDY_NAMES.toSorted());
+  }
 });
 
 test('what could not be read is in every format', async () => {
