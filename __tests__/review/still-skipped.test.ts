@@ -1,6 +1,6 @@
-import { CUSTOM, MANAGED, type PlanRule, reviewOf } from './support/plan';
-import { custom } from './support/plans';
-import { exception, execute, HOST, METHOD, OWASP, PATH } from './support/rules';
+import { type PlanRule, reviewOf } from './support/plan';
+import { custom, managed } from './support/plans';
+import { CLOUDFLARE, exception, execute, HOST, METHOD, OWASP, PATH } from './support/rules';
 import { told } from './support/told';
 
 const STILL = / What it skipped is still skipped by (.*)\.$/;
@@ -66,14 +66,10 @@ test.each<
 });
 
 test('names nobody where nothing executes what was skipped', () => {
-  const twins = ['a', 'twin'].map((id) => exception(id, `${HOST} and ${PATH}`));
+  const skip = { action_parameters: { rulesets: [OWASP] } };
+  const twins = ['a', 'twin'].map((id) => exception(id, `${HOST} and ${PATH}`, skip));
   const coversWith = (executes: readonly PlanRule[]) =>
-    covers({
-      entryPoints: [
-        { phase: CUSTOM, before: twins, after: twins.slice(1) },
-        { phase: MANAGED, before: executes, after: executes },
-      ],
-    });
+    covers(managed([...twins, ...executes], [...twins.slice(1), ...executes]));
   expect(coversWith([execute(OWASP)])).toEqual(['twin']);
-  expect(coversWith([])).toEqual([undefined]);
+  expect(coversWith([execute(CLOUDFLARE)])).toEqual([undefined]);
 });

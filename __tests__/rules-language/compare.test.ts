@@ -705,6 +705,28 @@ test('without anything to leave out, it is a request that matches', () => {
   });
 });
 
+test.each<[string, Partial<SampleRequest>]>([
+  ['ip.src in {203.0.113.8/31}', { ip: '203.0.113.8' }],
+  ['ip.src in {203.0.114.0/24}', { ip: '203.0.114.1' }],
+  ['ip.src in {2001:db8:1::/48}', { ip: '2001:db8:1::1' }],
+  ['not ip.src in {198.51.100.0/24}', { ip: '203.0.113.7' }],
+  ['ip.src.asnum ge 10', { fields: { 'ip.src.asnum': 10 } }],
+  ['ip.src.asnum ne 0 and ip.src.asnum ne 1', { fields: { 'ip.src.asnum': 2 } }],
+  ['ip.src.asnum gt 4294967294', { fields: { 'ip.src.asnum': 4294967295 } }],
+  ['cf.waf.score & 16', { fields: { 'cf.waf.score': 16 } }],
+  ['cf.waf.score & 16 and cf.waf.score ne 16', { fields: { 'cf.waf.score': 17 } }],
+  // A day before an end, as nobody looks at the last second; at once after a beginning.
+  ['http.request.timestamp.sec lt 1790000000', { time: new Date('2026-09-20T14:13:20.000Z') }],
+  ['http.request.timestamp.sec lt 86400', { time: new Date('1970-01-01T00:00:00.000Z') }],
+  ['http.request.timestamp.sec gt 1790000000', { time: new Date('2026-09-21T14:13:21.000Z') }],
+  ['http.request.timestamp.sec in {1790000000..1790000010}', { time: new Date('2026-09-21T14:13:20.000Z') }],
+])('the request is a plain one: %s', (text, expected) => {
+  expect(difference({ anyOf: [expressionOf(text)], noneOf: [] })).toMatchObject({
+    kind: 'some',
+    request: expected,
+  });
+});
+
 test('nothing is in nothing', () => {
   expect(difference({ anyOf: [], noneOf: [] })).toEqual({ kind: 'none' });
 });
