@@ -18,10 +18,12 @@ type Row = Readonly<Record<string, string | number>>;
 let server: Server | undefined;
 const queries: Query[] = [];
 const waits: number[] = [];
+let aheadMs = 0;
 
 beforeEach(() => {
   queries.length = 0;
   waits.length = 0;
+  aheadMs = 0;
 });
 
 afterEach(() => {
@@ -34,10 +36,16 @@ async function clientOf(answer: (query: Query) => readonly [status: number, body
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      // Node's own header has the machine's time, and tests run on a day of their own.
+      const date = new Date(Date.now() + aheadMs).toUTCString();
+      if (request.method === 'GET') {
+        response.writeHead(403, { date }).end();
+        return;
+      }
       const query = JSON.parse(Buffer.concat(chunks).toString()) as Query;
       queries.push(query);
       const [status, body] = answer(query);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      response.writeHead(status, { 'content-type': 'application/json', date }).end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
@@ -104,6 +112,25 @@ test('what is older than the look-back is not asked for', async () => {
   const { from } = await securityEvents(client, { zoneId: ZONE, from: NOW - 30 * DAY, to: NOW });
   expect(from).toBeGreaterThanOrEqual(NOW - DAY);
   expect(queries).toHaveLength(2);
+});
+
+test.each([
+  ['30 days ahead', 30 * DAY],
+  ['a year behind', -365 * DAY],
+])('the look-back ends where the clock of the API says, %s', async (_title, skew) => {
+  aheadMs = skew;
+  const client = await dataset([], { ...SETTINGS, notOlderThan: 86_400 });
+  const now = await client.time();
+  expect(Math.abs(now - (Date.now() + skew))).toBeLessThan(60 * SECOND);
+  const { from } = await securityEvents(client, { zoneId: ZONE, from: now - 30 * DAY, to: now });
+  expect(from).toBeGreaterThanOrEqual(now - DAY);
+  expect(from).toBeLessThan(now);
+});
+
+test('a clock that is seconds apart is the same', async () => {
+  aheadMs = -20 * SECOND;
+  const before = Date.now();
+  expect(await (await dataset([])).time()).toBeGreaterThanOrEqual(before);
 });
 
 test('an event that stands for several says that the answer is sampled', async () => {

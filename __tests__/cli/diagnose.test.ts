@@ -145,6 +145,7 @@ async function api(rows: readonly object[]): Promise<readonly { readonly variabl
     request.on('end', () => {
       expect(request.headers.authorization).toBe(`Bearer ${TOKEN}`);
       response.setHeader('content-type', 'application/json');
+      response.setHeader('date', new Date().toUTCString());
       if (request.method === 'GET') {
         const isZone = request.url?.includes('name=example.com') === true;
         const result = isZone ? [{ id: 'a'.repeat(32), name: 'example.com' }] : [];

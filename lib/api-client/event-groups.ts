@@ -42,7 +42,7 @@ export async function eventGroups(
 ): Promise<GroupAnswer | undefined> {
   const settings = await readSettings(client, query.zoneId, DATASET);
   if (!settings.isEnabled) return undefined;
-  const { from, windows } = windowsOf(settings, query);
+  const { from, windows } = windowsOf(settings, query, await client.time());
   const offered = settings.fields?.map((field) => field.replace(/^dimensions[._]/, ''));
   const dimensions = query.dimensions.filter((name) => offered?.includes(name) ?? true);
   const groups: EventGroup[] = [];

@@ -50,12 +50,17 @@ export async function readSettings(
   };
 }
 
-/** The spans that can be asked for one by one, the newest first; the look-back may be shorter than what is wanted. */
+/**
+ * The spans that can be asked for one by one, the newest first; the look-back may be shorter than what is wanted.
+ *
+ * @param now what time it is for Cloudflare, in milliseconds since 1970
+ */
 export function windowsOf(
   { notOlderThanMs, maxDurationMs }: DatasetSettings,
   wanted: Span,
+  now: number,
 ): { readonly from: number; readonly windows: readonly Span[] } {
-  const oldest = Date.now() - notOlderThanMs + MARGIN_MS;
+  const oldest = now - notOlderThanMs + MARGIN_MS;
   // Events have whole seconds, and a window that is a part of a second too long is refused.
   const from = Math.max(Math.floor(wanted.from / SECOND_MS), Math.ceil(oldest / SECOND_MS)) * SECOND_MS;
   const windows: Span[] = [];

@@ -1,6 +1,6 @@
 import { InputError, show } from '../errors';
 import { apiRefusal, errorsOf } from './api-refusal';
-import { type ApiAccess, type ApiRequest, httpRequest } from './http-request';
+import { type ApiAccess, type ApiRequest, cloudflareTime, httpRequest } from './http-request';
 import { isLiveList, isLiveObject, type LiveJson, type LiveObject } from './live-json';
 
 /**
@@ -17,6 +17,8 @@ export interface GraphqlClient {
    * @throws InputError `cloudflare/...`
    */
   zone(zoneId: string, selection: string, variables?: Variables): Promise<LiveObject>;
+  /** What time it is for Cloudflare, as `cloudflareTime` has it. */
+  time(): Promise<number>;
 }
 
 export type Variables = Readonly<Record<string, readonly [type: string, value: LiveJson]>>;
@@ -44,6 +46,7 @@ export function graphqlClient(access: ApiAccess): GraphqlClient {
       if (answer.status === 200 && errorsOf(answer.body).length === 0) return zoneOf(answer.body, zoneId);
       throw graphqlRefusal(answer);
     },
+    time: () => cloudflareTime(access),
   };
 
   async function budget(): Promise<void> {

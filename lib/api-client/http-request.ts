@@ -66,6 +66,24 @@ export async function httpRequest(access: ApiAccess, request: ApiRequest): Promi
   }
 }
 
+/** A `Date` is a whole second, and takes its time to come: clocks that are nearer than this agree. */
+const SAME_TIME_MS = 60_000;
+
+/** How far the clock of the API is ahead of this machine's, by its newest answer. */
+const aheadMs = new WeakMap<ApiAccess, number>();
+
+/**
+ * What time it is for Cloudflare, in milliseconds since 1970, to a minute: look-backs and ends are judged by its clock, and
+ * that of this machine may be wrong. Asks the API if it has not answered yet.
+ *
+ * @throws InputError `cloudflare/unreachable`, `cloudflare/redirect`
+ */
+export async function cloudflareTime(access: ApiAccess): Promise<number> {
+  // Open to every token, and short; the status does not matter.
+  if (!aheadMs.has(access)) await httpRequest(access, { method: 'GET', path: '/user/tokens/verify' });
+  return Date.now() + (aheadMs.get(access) ?? 0);
+}
+
 type Outcome = (Answer & { readonly retryAfterMs: number | undefined }) | { readonly failure: string };
 
 async function tryOnce(access: ApiAccess, { method, path, body }: ApiRequest): Promise<Outcome> {
@@ -91,6 +109,8 @@ async function tryOnce(access: ApiAccess, { method, path, body }: ApiRequest): P
     return { failure: failureText(error, timeoutMs) };
   }
   const { status, headers } = response;
+  const ahead = Date.parse(headers.get('date') ?? '') - Date.now();
+  aheadMs.set(access, Math.abs(ahead) > SAME_TIME_MS ? ahead : 0);
   if (status >= 300 && status < 400) throw redirected(access, status);
   return { status, body: parseOrUndefined(text), retryAfterMs: retryAfter(headers.get('retry-after')) };
 }

@@ -68,7 +68,7 @@ const MAX_PAGES = 100;
 export async function securityEvents(client: GraphqlClient, query: EventQuery): Promise<EventAnswer> {
   const settings = await readSettings(client, query.zoneId, DATASET);
   const dataset = { maxPageSize: settings.maxPageSize, fields: fieldsOf(settings) };
-  const { from, windows } = windowsOf(settings, query);
+  const { from, windows } = windowsOf(settings, query, await client.time());
   const rows = new Map<string, LiveObject>();
   let isCut = false;
   for (const window of windows) {

@@ -32,7 +32,7 @@ export async function readLiveEvents(
   const names = zone === undefined ? targets.flatMap(({ host = '' }) => zoneNames(host)) : [zone];
   const zoneId = await findZone(names, (name) => reader.zoneIds(name, undefined));
   const client = graphqlClient(access);
-  const to = Date.now();
+  const to = await client.time();
   const { visitor, evidence } = collector();
   const notes: string[] = [];
   let since = to;

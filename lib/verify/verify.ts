@@ -83,11 +83,11 @@ async function eventsOf(
   { wait = timer }: ApiAccess,
 ): Promise<ZoneEvents | { readonly error: InputError }> {
   if (exceptions.length === 0) return { events: [], isCut: false };
-  const from = Math.max(Date.now() - DAY_MS, Math.min(...exceptions.map(({ since }) => since)));
+  const from = Math.max((await client.time()) - DAY_MS, Math.min(...exceptions.map(({ since }) => since)));
   const found = new Map<string, SecurityEvent>();
   let isCut = false;
   const read = async (filter: { readonly host?: string; readonly ruleIds?: readonly string[] }) => {
-    const answer = await securityEvents(client, { zoneId, from, to: Date.now(), ...filter });
+    const answer = await securityEvents(client, { zoneId, from, to: await client.time(), ...filter });
     for (const row of answer.rows) found.set(liveJsonText(row), securityEvent(new Fields(row), PLACE));
     isCut = isCut || answer.isCut;
   };

@@ -45,6 +45,12 @@ test('the edge, its events and their look-back go by the clock of the sandbox', 
   expect(seconds(Date.parse(edge.api.state.requests.at(-1)?.datetime ?? ''))).toBeGreaterThanOrEqual(after);
 });
 
+test('an answer has the time of the clock, that of the origin too', async () => {
+  const edge = await start([]);
+  await control(edge, 'clock', { now: '2031-01-01T00:00:00Z' });
+  expect((await edge.send()).headers['date']).toMatch(/^Wed, 01 Jan 2031 00:0/);
+});
+
 test('a write has the time of the clock', async () => {
   const edge = await start([]);
   await control(edge, 'clock', { now: '2031-01-01T00:00:00Z' });

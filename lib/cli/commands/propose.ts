@@ -129,8 +129,9 @@ async function sourcesOf(
   const access = apiAccess(process.env);
   const reader = cloudflareReader(access);
   const zoneId = await zoneIdOf(live, reader);
-  const to = Date.now();
-  const { rows, isCut } = await securityEvents(graphqlClient(access), {
+  const client = graphqlClient(access);
+  const to = await client.time();
+  const { rows, isCut } = await securityEvents(client, {
     zoneId,
     from: to - count * DAY_MS,
     to,

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { apiAccess, cloudflareReader, graphqlClient } from '../../api-client';
+import { apiAccess, cloudflareReader, cloudflareTime, graphqlClient } from '../../api-client';
 import { InputError } from '../../errors';
 import {
   DUE,
@@ -46,7 +46,7 @@ export function statusCommand(): Command {
         });
       }
       const access = apiAccess(process.env);
-      const now = Date.now();
+      const now = await cloudflareTime(access);
       const zones: StatusReport['zones'][number][] = [];
       // One after the other: Cloudflare counts requests.
       for (const zone of live) {

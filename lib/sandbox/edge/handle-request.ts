@@ -34,6 +34,7 @@ export async function handleRequest(
   const ray = `${rayId}-${COLO}`;
   response.setHeader('server', 'cloudflare');
   response.setHeader('cf-ray', ray);
+  response.setHeader('date', new Date(backend.api.now()).toUTCString());
   const request = await readClientRequest(message);
   if (request === undefined) {
     say(response, 413, 'the body is larger than the edge takes');
@@ -75,7 +76,7 @@ export async function handleRequest(
 type Given = Pick<Handled, 'edgeStatus' | 'originStatus' | 'contentType' | 'size'>;
 
 /** What the edge says of itself in each answer, whatever the origin says. */
-const OF_THE_EDGE: ReadonlySet<string> = new Set(['server', 'cf-ray']);
+const OF_THE_EDGE: ReadonlySet<string> = new Set(['server', 'cf-ray', 'date']);
 
 async function forward(
   { originUrl }: EdgeBackend,
