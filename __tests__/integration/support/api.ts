@@ -74,11 +74,20 @@ export class Api {
 
   /** Lets the next calls of an operation go wrong. */
   async fault(fault: object): Promise<void> {
+    await this.control('POST', 'faults', fault);
+  }
+
+  /** Moves the clock of the sandbox forward. */
+  async advanceClock(seconds: number): Promise<void> {
+    await this.control('PUT', 'clock', { advance: seconds });
+  }
+
+  private async control(method: string, path: string, body: object): Promise<void> {
     const origin = new URL(this.baseUrl).origin;
-    const response = await fetch(`${origin}/_sandbox/faults`, {
-      method: 'POST',
+    const response = await fetch(`${origin}/_sandbox/${path}`, {
+      method,
       headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(fault),
+      body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(await response.text());
   }
