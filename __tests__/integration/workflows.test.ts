@@ -234,7 +234,17 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
   it('is applied, and verified', async () => {
     expect((await run(applyPlan, { PLAN_SEAL: seal })).error).toBeUndefined();
     expect(await refs()).toEqual([OURS, 'block-wp', 'challenge', 'clicked']);
-    expect((await run(verifyDeploy)).error).toBeUndefined();
+    const { error, log } = await run(verifyDeploy);
+    expect(error).toBeUndefined();
+    expect(log).toContain(`verified: ${OURS} is live in ${CUSTOM} as the code declares it`);
+  });
+
+  it('fails where the requests of a file find no exception', async () => {
+    const requests = join(zone.directory, 'requests.json');
+    writeFileSync(requests, JSON.stringify({ method: 'GET', url: 'https://dashboard.example.com/' }));
+    const { error, log } = await run(verifyDeploy, { VERIFY_REQUESTS: requests });
+    expect(error).toMatchObject({ code: 'deploy/not-verified' });
+    expect(log).toContain('no exception of the stack is for this request');
   });
 
   it('opens an issue about drift, and closes it', async () => {

@@ -117,7 +117,9 @@ test('a near miss that passes fails only where another is refused for what the r
   );
 });
 
-test('what comes from outside is quoted', () => {
-  const request = { method: 'POST', url: `${URL}?\u202e` };
-  expect(tell(sent({ status: 200 }, { request }))[0]).toContain('export?\\u{202e} was answered');
+test('what comes from outside is quoted, and a query is not repeated', () => {
+  const request = { method: 'POST', url: `${URL}\u202e?token=secret` };
+  const [line] = tell(sent({ status: 200 }, { request, misses: [miss('x', BLOCKED)] }));
+  expect(line).toContain('export\\u{202e}?... was answered');
+  expect(line).not.toContain('secret');
 });

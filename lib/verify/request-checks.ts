@@ -46,7 +46,7 @@ function mainCheck(sent: SentRequest, events: readonly SecurityEvent[]): Check {
     zone: zone.live.name,
     ref: refs.length === 1 ? refs[0] : undefined,
   } as const;
-  const what = text`${`${request.method} ${request.url}`}`;
+  const what = titleOf(request);
   if (answer === undefined) {
     return {
       ...about,
@@ -94,7 +94,7 @@ function missChecks(sent: SentRequest, events: readonly SecurityEvent[]): readon
     zone: zone.live.name,
     ref: refs.length === 1 ? refs[0] : undefined,
   } as const;
-  const of = text`of ${`${request.method} ${request.url}`}`;
+  const of = text`of ${titleOf(request)}`;
   const fates = misses.map((miss) => ({
     miss,
     fate: miss.answer === undefined ? 'unclear' : fateOf(miss.answer, events).fate,
@@ -137,6 +137,11 @@ function missChecks(sent: SentRequest, events: readonly SecurityEvent[]): readon
     });
   }
   return checks;
+}
+
+/** Without the query, which may hold a secret: reports stand in logs. */
+function titleOf({ method, url }: SentRequest['request']): Text {
+  return text`${`${method} ${url.replace(/\?.*$/s, '?...')}`}`;
 }
 
 /** A refusal of the edge, an answer from behind it, or neither for sure. */

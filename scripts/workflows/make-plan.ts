@@ -92,14 +92,35 @@ export function applySavedPlan(
 }
 
 /** What `waf preflight` says about the stack that was synthesised. */
-export async function runPreflight({ stack, environment, write }: StepContext): Promise<void> {
-  const words = ['-r', 'ts-node/register', 'lib/cli/main.ts', 'preflight', stack];
-  const { code } = await runCommand(process.execPath, words, { environment, write });
-  if (code === 0) return;
+export async function runPreflight(context: StepContext): Promise<void> {
+  const { stack } = context;
+  if ((await runWaf(context, ['preflight', stack])) === 0) return;
   throw new InputError('workflow/preflight', {
     message: `\`waf preflight ${stack}\` found what must not go on, or could not look`,
     help: 'read its lines in the log above; docs/cli/preflight.md explains them',
   });
+}
+
+/**
+ * What `waf verify` says about the stack after its deploy. The variable `VERIFY_REQUESTS` names a file of requests that are sent.
+ *
+ * @throws InputError `deploy/not-verified`
+ */
+export async function runVerify(context: StepContext): Promise<void> {
+  const { stack, environment } = context;
+  const requests = environment['VERIFY_REQUESTS'] ?? '';
+  const words = requests === '' ? [] : ['--request-file', requests];
+  if ((await runWaf(context, ['verify', stack, ...words])) === 0) return;
+  throw new InputError('deploy/not-verified', {
+    message: `the apply succeeded, yet \`waf verify ${stack}\` found that it did not do what it was to do, or could not look`,
+    help: 'read its lines in the log above; docs/cli/verify.md explains them',
+  });
+}
+
+/** Runs a command of `waf`, and says how it ended. */
+async function runWaf({ environment, write }: StepContext, words: readonly string[]): Promise<number> {
+  const program = ['-r', 'ts-node/register', 'lib/cli/main.ts', ...words];
+  return (await runCommand(process.execPath, program, { environment, write })).code;
 }
 
 function runCdktf(

@@ -1,18 +1,19 @@
 import { InputError } from '../../lib/errors';
 import { renderTerminal } from '../../lib/review';
-import { makePlan } from './make-plan';
+import { makePlan, runVerify } from './make-plan';
 import { movedExceptions } from './moved-exceptions';
 import type { Step } from './step';
 
 /**
- * Looks at the zone again: after a deploy a plan is empty.
+ * Looks at the zone again: after a deploy a plan is empty, and `waf verify` finds what was planned.
  *
- * @throws InputError `deploy/not-converged`, `deploy/second-needed`
+ * @throws InputError `deploy/not-converged`, `deploy/second-needed`, `deploy/not-verified`
  */
 export const verifyDeploy: Step = async (context) => {
   const { stack, write } = context;
   const { review } = await makePlan(context, { lock: true });
   if (review.isEmpty) {
+    await runVerify(context);
     write(`\nverified: the zone is as the code of ${stack} says\n`);
     return;
   }
