@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../lib/sandbox/cloudflare-api/state/secur
 
 /** A zone in Cloudflare's API with skip rules in every state, and the Security Events that they leave. */
 
-export const ZONE = '0123456789abcdef0123456789abcdef';
+const ZONE = '0123456789abcdef0123456789abcdef';
 export const TOKEN = 'a-token-that-nobody-may-see';
 const MANAGED = 'efb7b8c949ac4650a09736fc376e9aee';
 const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';
@@ -11,7 +11,7 @@ const RULE_949110 = '6179ae15870a4bb7b2d480d4843b323c';
 
 const DAY_MS = 86_400_000;
 
-export function daysAgo(days: number): string {
+function daysAgo(days: number): string {
   return new Date(Date.now() - days * DAY_MS).toISOString();
 }
 
@@ -33,7 +33,7 @@ interface Given {
   readonly enabled?: boolean;
 }
 
-export function skipRule(given: Given) {
+function skipRule(given: Given) {
   const { id, ref, description = '', path, end, changedDaysAgo = 100, version = '1', enabled = true } = given;
   const until = end === undefined ? '' : ` and http.request.timestamp.sec lt ${seconds(end)}`;
   return {
@@ -166,7 +166,7 @@ export function eventOf(days: number, more: Partial<SecurityEvent>): SecurityEve
 }
 
 /** Matches of the first rule, and a block of one of its requests. */
-export const EVENTS = [
+const EVENTS = [
   ...Array.from({ length: 20 }, (_, index) => eventOf(1 + (index % 10), { ref: 'wafx__dashboard__export' })),
   // A rule of the same `ref` that the zone no longer has.
   eventOf(25, { ruleId: idOf(99), ref: 'wafx__dashboard__export' }),

@@ -2,5 +2,5 @@ export { type CatalogueRuleset, readCatalogue } from './catalogue';
 export { type DeployedRuleset, deployedRulesets } from './deployed-ruleset';
 export type { EffectiveRule } from './effective-rule';
 export { isFound } from './find-rules';
-export { type ScoreOfZone, scoreFactsOf } from './score-facts';
+export { scoreFactsOf } from './score-facts';
 export { ruleInTypeScript } from './typescript-name';

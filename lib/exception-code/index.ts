@@ -3,13 +3,12 @@ export {
   type Draft,
   type DraftRule,
   filled,
-  isOutside,
   type OpenPart,
   PATHS,
   sayable,
   type Stopper,
   stoppers,
 } from './draft';
-export { exceptionCode, type ExceptionSource, importLine, TODO } from './exception-code';
+export { exceptionCode, importLine, TODO } from './exception-code';
 export { freeId } from './free-id';
 export { ruleCode } from './skip-code';
