@@ -194,7 +194,7 @@ async function api(rows: readonly object[]): Promise<readonly { readonly variabl
 
 test('a ray is looked up in the zone', async () => {
   const queries = await api([event({ datetime: new Date().toISOString() })]);
-  expect(await requests(RAY, '--zone', 'example.com')).toMatchObject([
+  expect(await requests(RAY, '--live', 'example.com')).toMatchObject([
     { ray: RAY, answeredBy: 'edge', certainty: 'proof' },
   ]);
   expect(queries).toMatchObject([{ variables: { zone: 'a'.repeat(32), ray: RAY } }]);
@@ -210,18 +210,18 @@ test('the zone of a URL is found by its host', async () => {
 
 test('an answer is completed by the events of its ray', async () => {
   await api([event({ source: 'rateLimit' })]);
-  expect(await requests('--zone', 'example.com', ...files({ 'answer.txt': curl(429) }))).toMatchObject([
+  expect(await requests('--live', 'example.com', ...files({ 'answer.txt': curl(429) }))).toMatchObject([
     { ray: RAY, answeredBy: 'edge', remedy: 'rate-limiting' },
   ]);
 });
 
 test('a ray without an event cannot be told, and that it was asked for is said', async () => {
   await api([]);
-  const { stdout } = await diagnose(RAY, '--zone', 'example.com');
+  const { stdout } = await diagnose(RAY, '--live', 'example.com');
   expect(stdout).toContain('Who answered cannot be told.');
   expect(stdout).toContain('The zone has no Security Event of this request since ');
   expect(stdout).not.toContain(TOKEN);
-  expect(stdout).not.toContain('--zone <zone>');
+  expect(stdout).not.toContain('--live <zone>');
 });
 
 test('a ray alone does not say its zone', async () => {

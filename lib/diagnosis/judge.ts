@@ -228,7 +228,7 @@ function nextOf({ ray, events, rows, answers, entries }: Case, wasAsked: boolean
     next.push(
       ray === undefined
         ? own('The Security Events of the zone at that time.')
-        : text`The Security Events of the ray: \`waf diagnose ${[ray]} --zone <zone>\`, with CLOUDFLARE_API_TOKEN.`,
+        : text`The Security Events of the ray: \`waf diagnose ${[ray]} --live <zone>\`, with CLOUDFLARE_API_TOKEN.`,
     );
   }
   if (!rows.some(({ originStatus }) => originStatus !== undefined)) {

@@ -46,7 +46,7 @@ export function diagnoseCommand(): Command {
       '[input...]',
       'ray ids and URLs, and files with events, logs, `curl -i` output or a HAR; `-` is standard input',
     )
-    .option('--zone <zone>', 'ask Cloudflare for the events of this zone, by name or id')
+    .option('--live <zone>', 'ask Cloudflare for the events of this zone, by name or id')
     .option('--columns <names>', 'the fields of CSV without a header, separated by commas', split)
     .option('--delimiter <text>', 'what stands between the fields of CSV', ',')
     .option('--log-format <format>', "the format of the origin's access log, as nginx's log_format has it")
@@ -61,7 +61,7 @@ export function diagnoseCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nA ray id or URL without a file, or with --zone, needs CLOUDFLARE_API_TOKEN with Analytics Read and Zone Read; nothing is written.\nExit code: 0 answered, also that it cannot be told; 2 it could not be read.',
+      '\nA ray id or URL without a file, or with --live, needs CLOUDFLARE_API_TOKEN with Analytics Read and Zone Read; nothing is written.\nExit code: 0 answered, also that it cannot be told; 2 it could not be read.',
     )
     .action(async (words: readonly string[], flags: DiagnoseFlags) => {
       const asked = readWords(words);
@@ -78,7 +78,7 @@ export function diagnoseCommand(): Command {
 }
 
 interface DiagnoseFlags {
-  readonly zone?: string;
+  readonly live?: string;
   readonly columns?: readonly string[];
   readonly delimiter: string;
   readonly logFormat?: string;
@@ -131,10 +131,10 @@ async function evidenceOf(
   const needles = needlesOf(rays, targets);
   const options = { ...readOptions(flags), ...(needles !== undefined && { needles }) };
   for (const input of inputs) await visitEvidence(withProgress(input), visitor, options);
-  const isLive = flags.zone !== undefined || inputs.length === 0;
+  const isLive = flags.live !== undefined || inputs.length === 0;
   if (!isLive) return { evidence: evidence(), since: undefined };
   const live = await readLiveEvents(
-    flags.zone,
+    flags.live,
     rays.length + targets.length > 0 ? rays : raysOf(evidence()),
     targets,
   );

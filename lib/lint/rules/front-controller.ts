@@ -17,16 +17,16 @@ export const frontController = conditionLint(
   'error',
   'an exception for a path that answers every request of an application',
   opening([PATH], ['eq', 'in']),
-  ({ texts }, { conditions }) =>
-    conditions.some(asksElsewhere)
-      ? []
-      : texts
-          .filter((literal) => FRONT_CONTROLLER.test(textOf(literal)))
-          .map((literal) => ({
-            message: `${show(textOf(literal))} answers every request of many applications, so all of them are exempt`,
-            help: 'add what only the blocked request has, such as a parameter of its query (`query` of an exception), or accept it',
-            range: literal.range,
-          })),
+  ({ texts }, { conditions }) => {
+    // The paths first: nearly all exceptions end here, and each synth asks all of them.
+    const found = texts.filter((literal) => FRONT_CONTROLLER.test(textOf(literal)));
+    if (found.length === 0 || conditions.some(asksElsewhere)) return [];
+    return found.map((literal) => ({
+      message: `${show(textOf(literal))} answers every request of many applications, so all of them are exempt`,
+      help: 'add what only the blocked request has, such as a parameter of its query (`query` of an exception), or accept it',
+      range: literal.range,
+    }));
+  },
 );
 
 function asksElsewhere({ field, shape }: Condition): boolean {
