@@ -1,7 +1,7 @@
 import { Fields, securityEvent } from '../../lib/evidence';
 import { plain } from '../../lib/review/text';
 import { eventChecks, hostsOf, liveExceptions } from '../../lib/verify/event-checks';
-import { declaring, liveRule, liveZone, MANAGED, RULE } from './zone';
+import { declaring, liveRule, liveZone, MANAGED, MANAGED_RULESET, OWASP, RULE } from './zone';
 
 const LIVE = liveZone(declaring(MANAGED, [RULE]), { [MANAGED]: [liveRule()] });
 const since = Date.parse('2026-05-31T00:00:00Z');
@@ -11,6 +11,7 @@ const BLOCK = {
   action: 'block',
   source: 'firewallmanaged',
   ruleId: 'r',
+  rulesetId: OWASP,
   description: 'XSS',
   datetime: minutes(5),
   clientRequestHTTPHost: 'dashboard.example.com',
@@ -33,7 +34,9 @@ const NONE =
 const USED = (count: string) =>
   `verified: wafx__dashboard__export matched ${count} since it is live, and managed rules refused none that it is for.`;
 const REFUSED = (count: string) =>
-  `failed: managed rules still refused ${count} that wafx__dashboard__export is for, more than a minute after it was live: the last one by XSS.`;
+  `failed: managed rules still refused ${count} that wafx__dashboard__export is for, more than a minute after it was live: the last one by XSS, which it skips.`;
+const OTHERS = (count: string) =>
+  `cannot-tell: managed rules that wafx__dashboard__export does not skip refused ${count} that it is for, the last one by XSS: these were attacks, or it does not suffice.`;
 
 test.each([
   ['no event', [], NONE],
@@ -45,6 +48,17 @@ test.each([
   ['a skip of a source without refs', [{ ...SKIP, ref: undefined }], USED('1 request')],
   ['its requests refused', [SKIP, BLOCK], REFUSED('1 request')],
   ['a challenge', [{ ...BLOCK, action: 'managed_challenge' }], REFUSED('1 request')],
+  [
+    'an attack refused by another ruleset',
+    [SKIP, { ...BLOCK, rulesetId: MANAGED_RULESET }],
+    OTHERS('1 request'),
+  ],
+  ['refused by nobody knows which ruleset', [SKIP, { ...BLOCK, rulesetId: undefined }], OTHERS('1 request')],
+  [
+    'refused by what it skips, and an attack',
+    [BLOCK, { ...BLOCK, rulesetId: MANAGED_RULESET }],
+    REFUSED('1 request'),
+  ],
   ['refused before it was live everywhere', [SKIP, { ...BLOCK, datetime: minutes(0.5) }], USED('1 request')],
   ['another path refused', [SKIP, { ...BLOCK, clientRequestPath: '/other' }], USED('1 request')],
   ['another host refused', [SKIP, { ...BLOCK, clientRequestHTTPHost: 'www.example.com' }], USED('1 request')],
@@ -52,6 +66,17 @@ test.each([
   ['refused by a rate limit', [SKIP, { ...BLOCK, source: 'rateLimit' }], USED('1 request')],
 ])('%s', (_name, rows, told) => {
   expect(tell(rows)).toEqual([told]);
+});
+
+test.each([
+  [{ rules: { [OWASP]: ['r'] } }, REFUSED],
+  [{ rules: { [OWASP]: ['another'] } }, OTHERS],
+  [{ ruleset: 'current' }, REFUSED],
+  [{ phases: [MANAGED] }, REFUSED],
+  [{ products: ['bic'] }, OTHERS],
+])('only what it skips counts against an exception: %j', (action_parameters, told) => {
+  const zone = liveZone(declaring(MANAGED, [{ ...RULE, action_parameters }]), { [MANAGED]: [liveRule()] });
+  expect(tell([BLOCK], zone)).toEqual([told('1 request')]);
 });
 
 test('a request of which an event does not say enough is not counted against the exception', () => {

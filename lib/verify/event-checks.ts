@@ -1,11 +1,11 @@
 import type { LiveObject } from '../api-client';
-import { isMitigating } from '../cloudflare';
+import { isMitigating, MANAGED_PHASE } from '../cloudflare';
 import type { ExceptionDeclaration } from '../coexistence';
 import type { SecurityEvent } from '../evidence';
 import { refOf } from '../preflight';
 import { counted, type Text, text } from '../review/text';
 import { ExecutionContext, parseAddress, readExpression, visit } from '../rules-language';
-import { readRule, type Rule } from '../rulesets';
+import { readRule, type Rule, rulesById, texts } from '../rulesets';
 import { judgeOf } from '../trace';
 import type { Check } from './check';
 import type { LiveZone } from './live-rules';
@@ -73,15 +73,26 @@ export function eventChecks(
     const skips = own.filter(
       (event) => event.action === 'skip' && event.ruleId === id && (event.ref ?? ref) === ref,
     );
-    const blocks = refusedSince(live, own);
+    const refused = refusedSince(live, own);
+    const blocks = refused.filter((event) => isSkipped(exception, event));
     if (blocks.length > 0) {
       const [first] = blocks;
       return [
         {
           ...about,
           outcome: 'failed',
-          sentence: text`managed rules still refused ${[number(blocks)]} that ${ref} is for, more than a minute after it was live: the last one by ${first?.description ?? first?.ruleId ?? 'a rule'}.`,
-          help: text`\`waf diagnose\` shows which rule it was: the exception does not skip it, or the ruleset is deployed by the account`,
+          sentence: text`managed rules still refused ${[number(blocks)]} that ${ref} is for, more than a minute after it was live: the last one by ${titleOf(first)}, which it skips.`,
+          help: text`the ruleset may be deployed by the account, where exceptions of a zone change nothing: \`waf diagnose\` shows more`,
+        },
+      ];
+    }
+    if (refused.length > 0) {
+      return [
+        {
+          ...about,
+          outcome: 'cannot-tell',
+          sentence: text`managed rules that ${ref} does not skip refused ${[number(refused)]} that it is for, the last one by ${titleOf(refused[0])}: these were attacks, or it does not suffice.`,
+          help: text`\`waf diagnose\` shows the requests; if they are legitimate, \`waf propose\` writes what they need`,
         },
       ];
     }
@@ -105,6 +116,21 @@ export function eventChecks(
       },
     ];
   });
+}
+
+/** Whether the exception skips the rule that an event is of: then it should not have refused anything. */
+function isSkipped({ rule }: ExceptionDeclaration, { rulesetId = '', ruleId = '' }: SecurityEvent): boolean {
+  const skip = readRule(rule);
+  return (
+    texts(skip, 'phases').includes(MANAGED_PHASE) ||
+    skip.parameters?.['ruleset'] === 'current' ||
+    texts(skip, 'rulesets').includes(rulesetId) ||
+    [...rulesById(skip).values()].some((ids) => ids.includes(ruleId))
+  );
+}
+
+function titleOf(event: SecurityEvent | undefined): string {
+  return event?.description ?? event?.ruleId ?? 'a rule';
 }
 
 function cutText(isCut: boolean): Text {
