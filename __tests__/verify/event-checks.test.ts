@@ -93,6 +93,12 @@ test('an exception that logs nothing is not missed, and one that is not live is 
   expect(tell([SKIP], liveZone(declaring(MANAGED, [RULE]), {}))).toEqual([]);
 });
 
+test('an event of the second in which the rule was changed counts', () => {
+  const changed = liveRule({ last_updated: '2026-05-31T00:00:00.999999Z' });
+  const zone = liveZone(declaring(MANAGED, [RULE]), { [MANAGED]: [changed] });
+  expect(tell([{ ...SKIP, datetime: '2026-05-31T00:00:00Z' }], zone)).toEqual([USED('1 request')]);
+});
+
 test('events that were cut are told', () => {
   expect(tell([SKIP], LIVE, true)[0]).toContain('; there are more events than Cloudflare gives.');
 });

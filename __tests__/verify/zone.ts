@@ -3,7 +3,7 @@ import type { ZoneDeclaration } from '../../lib/coexistence';
 import { customRuleLimits, type ExceptionPhase } from '../../lib/exceptions';
 import type { liveRuleChecks } from '../../lib/verify';
 
-const ZONE = '0123456789abcdef0123456789abcdef';
+export const ZONE = '0123456789abcdef0123456789abcdef';
 export const CUSTOM = 'http_request_firewall_custom';
 export const MANAGED = 'http_request_firewall_managed';
 export const MANAGED_RULESET = 'efb7b8c949ac4650a09736fc376e9aee';

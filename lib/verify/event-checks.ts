@@ -39,7 +39,8 @@ export function liveExceptions({ declaration, entryPoints }: LiveZone): readonly
 
 function placed(exception: ExceptionDeclaration, rule: LiveObject): readonly LiveException[] {
   const { id, last_updated: updated } = rule;
-  const since = Date.parse(typeof updated === 'string' ? updated : '');
+  // Events have whole seconds.
+  const since = Math.floor(Date.parse(typeof updated === 'string' ? updated : '') / 1000) * 1000;
   return typeof id === 'string' && !Number.isNaN(since) ? [{ exception, id, since }] : [];
 }
 
