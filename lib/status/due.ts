@@ -156,6 +156,6 @@ export function endDay(end: number): string {
   return dayOf(end - 1);
 }
 
-function dayOf(time: number): string {
+export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
 export { DUE, type DueKind, readDueKind } from './due';
+export { statusHtml } from './format/html';
 export { statusJson } from './format/json';
 export { statusMarkdown } from './format/markdown';
 export { statusText } from './format/text';

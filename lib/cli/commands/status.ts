@@ -5,6 +5,7 @@ import {
   DUE,
   type DueKind,
   readDueKind,
+  statusHtml,
   statusJson,
   statusMarkdown,
   type StatusReport,
@@ -13,7 +14,7 @@ import {
 import { EXIT_FOUND } from '../exit-codes';
 import { readZoneStatus } from '../status-of-zone';
 
-const FORMATS = { text: statusText, json: statusJson, markdown: statusMarkdown } as const;
+const FORMATS = { text: statusText, json: statusJson, markdown: statusMarkdown, html: statusHtml } as const;
 
 const DEFAULT_DAYS = 30;
 /** Longer than the look-back of any plan. */
