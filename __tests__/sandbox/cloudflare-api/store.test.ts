@@ -28,8 +28,9 @@ test('finds everything again after a restart, without tokens', async () => {
   expect((await second.get(`/zones/${FREE_ZONE}/rulesets/${id}/versions/1`)).status).toBe(200);
   const operation = await second.get(`${lists}/bulk_operations/${body.result.operation_id}`);
   expect(operation.body.result.id).toBe(body.result.operation_id);
-  expect(readdirSync(join(folder, 'new'))).toEqual(['state.events.ndjson', 'state.json']);
-  expect(readFileSync(stateFile, 'utf8')).not.toContain(TOKEN);
+  const files = readdirSync(join(folder, 'new'));
+  expect(files).toEqual(['state.events.ndjson', 'state.json', 'state.requests.ndjson']);
+  for (const file of files) expect(readFileSync(join(folder, 'new', file), 'utf8')).not.toContain(TOKEN);
 });
 
 test('keeps nothing of a refused write', async () => {
