@@ -54,7 +54,7 @@ export interface ZoneWafProps {
   readonly entryPointIds?: Partial<Readonly<Record<ExceptionPhase, string>>>;
   /**
    * The phases whose entry points the stack shares. One that is left out is neither imported nor written, so rules in it
-   * that the provider cannot write do not stand in the way. Refused while an exception of this stack is live there.
+   * that the provider cannot write are no obstacle. Refused while an exception of this stack is live there.
    *
    * @default - both: a deploy adopts each entry point that the zone has
    */

@@ -40,7 +40,7 @@ export class InputError extends Error {
   readonly help: string;
   /** The message without place, code and help. */
   readonly summary: string;
-  /** The value does not stand in code. */
+  /** The value is in the environment or in a file, and not in code. */
   readonly outsideOfCode: boolean;
   /** The wrong place, if it could be shown. */
   readonly excerpt: readonly string[];
@@ -77,7 +77,7 @@ export class InputError extends Error {
     return this.copy(place, this.outsideOfCode);
   }
 
-  /** The same error about a value that does not stand in code. */
+  /** The same error about a value that is not in code. */
   fromOutside(): InputError {
     return this.copy(this.place, true);
   }

@@ -139,7 +139,7 @@ export interface WafExceptionProps {
    */
   readonly replaces?: OneOrMore<string | ReplacedRule>;
   /**
-   * Findings that the author stands by, each with a reason.
+   * Findings that the author accepts, each with a reason.
    *
    * @default - none
    */

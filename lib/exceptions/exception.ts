@@ -49,9 +49,9 @@ export interface DefinedException {
   readonly phase: ExceptionPhase;
   /** The rule that it becomes. */
   readonly rule: SkipRule;
-  /** Findings that the author stands by: those of `accept`, and what a prop says by itself. */
+  /** Findings that the author accepts: those of `accept`, and what a prop says by itself. */
   readonly accepted: readonly AcceptedFinding[];
-  /** What the reviewer should know; nothing of it stands in the way. */
+  /** What the reviewer should know; none of it stops synth. */
   readonly warnings: readonly ExceptionFinding[];
 }
 
@@ -75,7 +75,7 @@ export interface ExceptionLint {
  * @param namespace Whose exceptions: part of every `ref`.
  * @param id Name of the exception, unique in its namespace and zone.
  * @param nowMs Milliseconds since 1970 from which the expiry is judged; by default the present.
- * @throws InputError; its code tells the kind of mistake, its help the cure.
+ * @throws InputError with a code for the kind of mistake, and the cure as `help`
  * @example
  * const exception = defineException('dashboard', 'export', {
  *   request: { host: 'app.example.com', method: 'POST', path: '/export' },

@@ -108,7 +108,7 @@ export const FINDING_IDS = [
 ] as const;
 
 /**
- * The id of a finding, as it stands in brackets at the end of the message. `docs/exceptions.md` lists those about props;
+ * The id of a finding, in brackets at the end of its message. `docs/exceptions.md` lists those about props;
  * each of the others has a page in `docs/lint`.
  *
  * @example

@@ -32,7 +32,7 @@ export function propFinding(id: PropFindingId, message: string, help: string): E
 }
 
 /**
- * One finding that the author of an exception stands by.
+ * One finding that the author of an exception accepts.
  *
  * @example
  * const accepted: AcceptedFinding = { finding: 'path-section', reason: 'Nothing but exports is below it' };

@@ -4,7 +4,7 @@ import { ManagedRuleset } from './managed-ruleset';
 
 /**
  * One rule of a managed ruleset. The API takes rule ids, not the numbers that rule descriptions show; ids come and
- * go with Cloudflare's releases, and `waf preflight` tells when one is gone.
+ * go with Cloudflare's releases, and `waf preflight` reports when one is gone.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
  * @example

@@ -18,7 +18,7 @@ import type { SkippedRules } from './skipped-rules';
 export interface WafMatchers<R> {
   /**
    * Passes if an exception lets the request skip managed rules: any, or all those that `what` names. After `.not`: if it
-   * skips none of them. A request that does not tell enough fails either way, and the message says what to give.
+   * skips none of them. A request that does not say enough fails either way, and the message says what to give.
    *
    * Only the exceptions of the construct are known, not the rules of others in the zone.
    *

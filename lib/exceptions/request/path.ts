@@ -10,7 +10,7 @@ import { isPattern, patternExpression } from './path-pattern';
 import { patternOfPlaceholders } from './placeholders';
 
 /**
- * Which paths of a host an exception is for. The factories stand in the order narrow to broad.
+ * Which paths of a host an exception is for. The factories are listed from narrow to broad.
  *
  * A path is compared twice: as the WAF sees it (normalised) and as the client sent it (raw), because the origin
  * usually gets the raw one. A request that differs in either is still inspected.
@@ -33,8 +33,8 @@ export class Path {
   }
 
   /**
-   * Every path that fits a pattern in which a star stands for one segment, such as `/orders/*\/attachments`. `**` as the
-   * last segment stands for everything below, as in {@link Path.under}. Raw paths with dot segments, `;`, `\` or an
+   * Every path that fits a pattern in which a star matches one segment, such as `/orders/*\/attachments`. `**` as the
+   * last segment matches everything below, as in {@link Path.under}. Raw paths with dot segments, `;`, `\` or an
    * encoded form of them or of `/` are still inspected.
    *
    * @throws InputError `path/...` for a star that is no whole segment, a placeholder of a framework, or no star at all

@@ -30,7 +30,7 @@ export interface AllManagedRulesOptions {
 }
 
 /**
- * What the requests of an exception skip. The factories stand in the order narrow to broad.
+ * What the requests of an exception skip. The factories are listed from narrow to broad.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
  * @example

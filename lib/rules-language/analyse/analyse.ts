@@ -10,7 +10,7 @@ import { ExecutionContext } from '../context/execution-context';
 import { visit } from '../syntax/visit';
 
 /**
- * What can be told of an expression without any request. Everything here is certain; what is not certain is `any`.
+ * What is known about an expression without any request. Everything here is certain; what is not certain is `any`.
  *
  * @example
  * const analysis: Analysis = analyse(parse('ip.src in $office and ssl').expression);

@@ -8,7 +8,7 @@ export interface Scheme {
 }
 
 /**
- * Every field and function of Cloudflare; `check` tells which a phase and plan have.
+ * Every field and function of Cloudflare; `check` reports those that a phase or plan does not have.
  *
  * @example
  * CLOUDFLARE_SCHEME.fields.get('http.host')?.type; // 'Bytes'

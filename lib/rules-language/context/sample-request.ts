@@ -19,10 +19,10 @@ export type SampleHeaders =
  * };
  */
 export interface SampleRequest {
-  /** As it stands in the request line: case counts. */
+  /** As in the request line: case matters. */
   readonly method: string;
   /**
-   * A whole URL, or the target as it stands in the request line (`/path?query`), which is taken byte for byte. It is
+   * A whole URL, or the target as in the request line (`/path?query`), which is taken byte for byte. It is
    * not repaired: dot segments, double slashes, backslashes and encodings stay in the raw path. Of a whole URL the host is
    * taken as clients send it: in lower case, without user information and without the port of the scheme; a fragment is
    * not sent. A `host` header is taken as it is.

@@ -33,7 +33,7 @@ const TRUE: Evaluation = { verdict: true, needs: [] };
 const FALSE: Evaluation = { verdict: false, needs: [] };
 
 /**
- * Evaluates an expression on a request. Three-valued: what the request does not tell makes the verdict `unknown`, unless
+ * Evaluates an expression on a request. Three-valued: what the request does not say makes the verdict `unknown`, unless
  * the rest of the expression decides without it.
  *
  * @example

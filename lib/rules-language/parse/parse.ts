@@ -31,7 +31,7 @@ export interface ParsedExpression {
  * Reads an expression, and checks its names and types. What a phase or plan forbids is for `check`. The time is linear
  * in the length of the text.
  *
- * @throws RulesLanguageError with every error that could be told apart
+ * @throws RulesLanguageError with every separate error that was found
  * @example
  * const { expression } = parse('http.host eq "app.example.com" and ssl');
  * expression.kind; // 'logical'
@@ -43,7 +43,7 @@ export function parse(text: string, options: ParseOptions = {}): ParsedExpressio
 /**
  * Reads an expression that computes a text: the target of a redirect, the value of a header.
  *
- * @throws RulesLanguageError with every error that could be told apart
+ * @throws RulesLanguageError with every separate error that was found
  */
 export function parseValue(text: string, options: ParseOptions = {}): Argument {
   return read(text, options, wholeValue);

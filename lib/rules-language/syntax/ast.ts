@@ -14,7 +14,7 @@
 export type Expression = Logical | Not | Comparison | Truth | Quantifier | BooleanLiteral;
 
 /**
- * Where a node stands in the text it was parsed from: UTF-16 offsets, `end` is exclusive.
+ * Where a node is in the text it was parsed from: UTF-16 offsets, `end` is exclusive.
  *
  * @example
  * const text = 'not ssl';
@@ -204,7 +204,7 @@ export interface MapKey {
 }
 
 /**
- * What a function takes. A boolean value on its own stands here as the value, never as a `Truth`: so there is one
+ * What a function takes. A boolean value on its own is the value here, never as a `Truth`: so there is one
  * tree for each text.
  *
  * @example

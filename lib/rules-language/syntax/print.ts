@@ -7,7 +7,7 @@ import { isMapped } from '../check/type-of';
 const BINDING = { or: 1, xor: 2, and: 3, not: 4, simple: 5 } as const;
 
 /**
- * The expression as canonical text. The outermost `and` / `or` stands in parentheses, as the dashboard writes it.
+ * The expression as canonical text. The outermost `and` / `or` is in parentheses, as the dashboard writes it.
  *
  * @example
  * print(parse('http.host == "app.example.com" && ssl').expression); // '(http.host eq "app.example.com" and ssl)'
