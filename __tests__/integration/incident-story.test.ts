@@ -60,7 +60,7 @@ describeWithTerraform('an incident, from a mysterious 403 to the end of its exce
     writeFileSync(answer, refused.text);
 
     // The edge does, and these rules are why.
-    const diagnosis = await waf('diagnose', answer, '--zone', 'example.com');
+    const diagnosis = await waf('diagnose', answer, '--live', 'example.com');
     expect(diagnosis.output).toContain(`POST https://${HOST}${EXPORT}: 403, ray ${refused.ray}`);
     expect(diagnosis.output).toContain("Cloudflare's edge answered (proven): managed rules");
     expect(diagnosis.output).toMatch(/stand-in for 941130.*: adds to the score$/im);
