@@ -3,10 +3,10 @@ import { type StatusReport, zoneStatus } from '../../lib/status';
 
 /** Reports that no zone of a test could make quickly. */
 
-export const NOW = Date.UTC(2026, 5, 1, 12);
+const NOW = Date.UTC(2026, 5, 1, 12);
 const DAY = 86_400_000;
 
-export const HOSTILE =
+const HOSTILE =
   '\u001b[2J\u202e"><script>alert(1)</script><img src=x onerror=alert(2)>\'onload=alert(3) &lt;style>*{display:none}</style><base href=https://evil.example/>' +
   'a'.repeat(400);
 
