@@ -120,6 +120,20 @@ test('a rule that overrides switch off is not lost', () => {
   expect(said(managed(overridden(true), [skip, ...overridden(true)]))).toContain('WIDER');
 });
 
+test('a rule of which nobody knows whether a category switches it off is taken for one that runs', () => {
+  const overridden = (overrides: object): readonly PlanRule[] => [
+    execute(OWASP, 'true', { action_parameters: { id: OWASP, overrides } }),
+  ];
+  const levels = overridden({ categories: [{ category: 'paranoia-level-3', enabled: false }] });
+  const skip = OF({ rules: { [OWASP]: ['a'.repeat(32)] } });
+  expect(said(managed(levels, [skip, ...levels]))).toMatch(
+    /^WIDER: .* now skips rule a+ of the Cloudflare OWASP/,
+  );
+  expect(said(managed([skip, ...levels], levels))).toMatch(/^Narrower/);
+  expect(said(managed(levels, [skip, ...overridden({})]))).toMatch(/^(?:WIDER|Could not be decided)/);
+  expect(said(managed(overridden({}), levels))).toContain('Could not be decided');
+});
+
 test.each<[title: string, before: readonly PlanRule[], after: readonly PlanRule[], verdict: string]>([
   [
     'switched off',

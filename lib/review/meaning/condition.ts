@@ -101,8 +101,3 @@ function readable(expression: Expression): Condition {
 function unknown(text: string, problem: string): Condition {
   return { text, expression: undefined, problem };
 }
-
-/** A condition of which nobody knows which requests it matches, not even whether another such one matches the same. */
-export function unknownCondition(problem: string): Condition {
-  return unknown(`\0${problem}`, problem);
-}

@@ -1,5 +1,5 @@
 import { executed, isSwitchedOff, type Rule, runsOnly } from '../../rulesets';
-import { type Condition, unknownCondition } from './condition';
+import type { Condition } from './condition';
 import type { Protection } from './protection';
 import type { ZoneMeaning } from './zone-meaning';
 
@@ -47,13 +47,10 @@ export function executingRules(
     });
 }
 
-/** Overrides may switch one rule of a ruleset off, or all but some. */
+/**
+ * Overrides may switch one rule of a ruleset off, or all but some. Where they switch categories, the plan does not say whether
+ * the rule has one of them: it is taken for one that runs, so that no loss is missed. Other overrides are compared elsewhere.
+ */
 function ofRule({ rule, condition }: Executing, ruleId: string): readonly Condition[] {
-  const isOn = runsOnly(rule, ruleId);
-  if (isOn === false) return [];
-  return [
-    isOn === true
-      ? condition
-      : unknownCondition('which rules of a ruleset its overrides let run is not known'),
-  ];
+  return runsOnly(rule, ruleId) === false ? [] : [condition];
 }
