@@ -52,9 +52,10 @@ export function findText(
       if (work > MAX_WORK) return 'unknown';
       budget.spend(cost);
       for (const byte of bytes) {
-        const states = automata.map((automaton, index) => automaton.step(visit.states[index] ?? 0, byte));
+        const states = statesAfter(automata, visit.states, byte);
+        if (states === undefined) continue;
         const key = states.join();
-        if (seen.has(key) || isLost(automata, states)) continue;
+        if (seen.has(key)) continue;
         seen.add(key);
         if (seen.size > MAX_STATES) return 'unknown';
         next.push({ states, parent: visit, byte });
@@ -72,6 +73,22 @@ export function isImpossible(literals: readonly TextLiteral[]): boolean {
 
 function isLost(automata: readonly Automaton[], states: readonly number[]): boolean {
   return automata.some((automaton, index) => automaton.settled(states[index] ?? 0) === false);
+}
+
+/** After one more byte; `undefined` where no text that goes on from there meets all of the conditions. */
+function statesAfter(
+  automata: readonly Automaton[],
+  states: readonly number[],
+  byte: number,
+): readonly number[] | undefined {
+  const after: number[] = [];
+  for (const automaton of automata) {
+    const state = automaton.step(states[after.length] ?? 0, byte);
+    // Most bytes end here, at the first of the automata.
+    if (automaton.settled(state) === false) return undefined;
+    after.push(state);
+  }
+  return after;
 }
 
 /** One byte of each run that no automaton tells apart, natural ones first. */
