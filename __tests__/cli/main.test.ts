@@ -1,14 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { buildWaf } from '../support/build-waf';
 
-const ROOT = join(__dirname, '..', '..');
+const WAF = buildWaf();
 
 /** Starts `waf` as a user does: the message is commander's, and only the program as a whole adds to it. */
 function waf(...words: readonly string[]) {
-  return spawnSync('node', ['-r', 'ts-node/register', 'lib/cli/main.ts', ...words], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  return spawnSync(process.execPath, [WAF, ...words], { encoding: 'utf8' });
 }
 
 test.each<[string, readonly string[], string]>([

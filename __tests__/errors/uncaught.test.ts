@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { linesOf } from '../../lib/errors';
 import { InputError } from '../../lib';
+import { buildLibrary } from '../support/build-waf';
 
 const REPOSITORY = resolve(__dirname, '../..');
 
 /** A program of a user: nothing in it knows how errors are printed. */
 const PROGRAM = `import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { App, Aspects, TerraformStack } from 'cdktf';
-import { Skip, WafException, Zone, ZoneWaf } from ${JSON.stringify(join(REPOSITORY, 'lib'))};
+import { Skip, WafException, Zone, ZoneWaf } from ${JSON.stringify(buildLibrary())};
 const mistake = process.env['MISTAKE'];
 const zone = Zone.fromName(mistake === 'import' ? 'https://example.com' : 'example.com');
 const app = new App();
@@ -101,7 +102,7 @@ test('WAF_STACK_TRACE adds the stack trace', async () => {
   expect(code).toBe(1);
   expect(lines[0]).toContain('error: s/waf/x: `expires` must be a day');
   expect(lines.join('\n')).toMatch(
-    /\n {4}at parseExpiry \(.*lib\/exceptions\/expiry\.ts:\d+:\d+\)|\n {4}at /,
+    /\n {4}at parseExpiry \(.*lib\/exceptions\/expiry\.js:\d+:\d+\)|\n {4}at /,
   );
 });
 

@@ -17,7 +17,11 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockSandboxFolder } from '../../lib/sandbox/sandbox-lock';
 import { claimStateFolder, resetStateFolder } from '../../lib/sandbox/state-folder';
+import { buildLibrary } from '../support/build-waf';
 import { inputErrorOf } from '../support/refusal';
+
+/** What a program of many loads to lock a folder. */
+const LOCK = JSON.stringify(join(buildLibrary(), 'sandbox/sandbox-lock'));
 
 let root: string;
 const workingFolder = process.cwd();
@@ -179,17 +183,16 @@ describe('two sandboxes in one folder', () => {
       if (left !== undefined) writeFileSync(join(root, 'sandbox.pid'), left);
       const go = join(root, 'go');
       const script = `
-      const { lockSandboxFolder } = require(${JSON.stringify(join(__dirname, '../../lib/sandbox/sandbox-lock'))});
+      const { lockSandboxFolder } = require(${LOCK});
       const { existsSync } = require('node:fs');
       process.stdout.write('ready');
-      while (!existsSync(${JSON.stringify(go)}));
+      const nap = new Int32Array(new SharedArrayBuffer(4));
+      while (!existsSync(${JSON.stringify(go)})) Atomics.wait(nap, 0, 0, 1);
       try { lockSandboxFolder(${JSON.stringify(root)}); process.stdout.write(' got it'); }
       catch (error) { process.stdout.write(' ' + error.code); }
       process.stdin.on('end', () => process.exit(0)).resume();`;
       const children = Array.from({ length: 5 }, () => {
-        const child = spawn('node', ['-r', 'ts-node/register', '-e', script], {
-          stdio: ['pipe', 'pipe', 'inherit'],
-        });
+        const child = spawn('node', ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
         const state = { child, text: '' };
         child.stdout.on('data', (chunk: Buffer) => (state.text += chunk.toString()));
         return state;
@@ -217,10 +220,11 @@ describe('two sandboxes in one folder', () => {
   test('of many processes that follow dead ones, never two have it', async () => {
     const folder = JSON.stringify(root);
     const script = `
-      const { lockSandboxFolder } = require(${JSON.stringify(join(__dirname, '../../lib/sandbox/sandbox-lock'))});
+      const { lockSandboxFolder } = require(${LOCK});
       const fs = require('node:fs');
       process.stdout.write('ready');
-      while (!fs.existsSync(${folder} + '/go'));
+      const nap = new Int32Array(new SharedArrayBuffer(4));
+      while (!fs.existsSync(${folder} + '/go')) Atomics.wait(nap, 0, 0, 1);
       const inside = ${folder} + '/inside';
       const end = Date.now() + 2000;
       let had = 0;
@@ -239,7 +243,7 @@ describe('two sandboxes in one folder', () => {
       }
       process.stdout.write(' ' + had);`;
     const children = Array.from({ length: 6 }, () => {
-      const child = spawn('node', ['-r', 'ts-node/register', '-e', script], { stdio: 'pipe' });
+      const child = spawn('node', ['-e', script], { stdio: 'pipe' });
       const state = { child, out: '', err: '' };
       child.stdout.on('data', (chunk: Buffer) => (state.out += chunk.toString()));
       child.stderr.on('data', (chunk: Buffer) => (state.err += chunk.toString()));

@@ -11,6 +11,15 @@ const REPOSITORY = resolve(__dirname, '../..');
  * @returns The program, for `node`. It is removed after the tests of the file.
  */
 export function buildWaf(): string {
+  return join(buildLibrary(), 'cli/main.js');
+}
+
+/**
+ * Compiles `lib` for a test file whose programs load it.
+ *
+ * @returns The folder, whose parent is in the place of the repository. It is removed after the tests of the file.
+ */
+export function buildLibrary(): string {
   // The program asks for its own package by name: its folder is inside of it.
   const builds = join(REPOSITORY, '.waf-sandbox');
   mkdirSync(builds, { recursive: true });
@@ -26,7 +35,7 @@ export function buildWaf(): string {
     if (extname(entry) === '.ts') writeFileSync(target.replace(/ts$/, 'js'), compile(source));
     else cpSync(source, target);
   }
-  return join(build, 'lib/cli/main.js');
+  return join(build, 'lib');
 }
 
 function compile(file: string): string {
