@@ -33,7 +33,7 @@ import {
 import { isFor, LISTS, requestNear, sampleOf, type Told } from './agreement/request';
 
 /** As many as some seconds allow; more by hand, such as AGREEMENT_ROUNDS=20000. */
-const ROUNDS = Number(process.env['AGREEMENT_ROUNDS'] ?? '24');
+const ROUNDS = Number(process.env['AGREEMENT_ROUNDS'] ?? '16');
 const REQUESTS = 12;
 const SEED = Number(process.env['AGREEMENT_SEED'] ?? '20261129');
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Random } from '../rules-language/support/random';
+import { rounds } from '../support/rounds';
 import { readRuleDescription, writeRuleDescription } from '../../lib/exceptions';
 import { namesOwner } from '../../lib/exceptions/render/rule-description';
 
@@ -62,7 +63,7 @@ test('whatever the facts are, they come back', () => {
   const random = new Random(1);
   const some = (): string => random.list(1, 6, () => random.pick(pieces)).join('');
   const maybe = (): string | undefined => (random.below(3) === 0 ? undefined : some());
-  for (let round = 0; round < 20_000; round++) {
+  for (let round = 0; round < rounds(4000); round++) {
     const given = { reason: some(), owner: maybe(), until: maybe(), ticket: maybe() };
     const text = writeRuleDescription(given);
     const read = readRuleDescription(text);

@@ -4,13 +4,14 @@ import { requireName } from '../../lib/exceptions';
 import { compile, evaluate, ExecutionContext, parse } from '../../lib/rules-language';
 import { Random } from '../rules-language/support/random';
 import { define, REQUEST } from '../support/exceptions';
+import { rounds } from '../support/rounds';
 
 /*
  * A suggestion is copied by whoever reads it. So each is taken by the prop that made it, is for requests that clients send
  * for what was written, and for no other.
  */
 
-const ROUNDS = 1500;
+const ROUNDS = rounds(300);
 
 /** What a help says to write, as values: the texts of its "did you mean", and the code of its "write". */
 function suggestedBy(help: string): readonly unknown[] {

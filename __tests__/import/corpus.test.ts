@@ -70,12 +70,14 @@ const CORPUS: readonly Placed[] = (corpus as readonly (Rule & { readonly phase?:
   ({ phase = CUSTOM, ...rule }, index) => placed(phase, [{ ref: `corpus-${index}`, ...rule }]),
 );
 
-const ALL = [...REPORTED, ...SANDBOX, ...CORPUS].filter(
+const RULES = [...REPORTED, ...SANDBOX, ...CORPUS].filter(
   ({ rule }) => rule.action === 'skip' && !isManagedByUs(rule),
 );
 
 const importOf = ({ phase, rule, above }: Placed): ImportedRule =>
   importRule(rule, { phase, above, zoneName: 'example.com', nowMs: NOW_MS });
+
+const ALL = RULES.map((placed) => ({ ...placed, result: importOf(placed) }));
 
 /** An exception in the place of the rule, or why there is none. */
 const outcomeOf = (result: ImportedRule): string => {
@@ -86,20 +88,19 @@ const outcomeOf = (result: ImportedRule): string => {
 
 test('each skip rule becomes exceptions that are for no other requests, or none', () => {
   const counts = new Map<string, number>();
-  for (const one of ALL) {
-    const result = importOf(one);
+  for (const { rule: skipRule, result } of ALL) {
     const outcome = outcomeOf(result);
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     if ('reason' in result) continue;
-    const rule = parse(one.rule.expression).expression;
+    const rule = parse(skipRule.expression).expression;
     const versions = result.exceptions.flatMap(({ narrower, ...version }) => [
       version,
       ...(narrower === undefined ? [] : [narrower]),
     ]);
     for (const { draft } of versions) {
       const ours = requestsOf(draft);
-      expect([one.rule.expression, difference({ anyOf: [ours], noneOf: [rule] }).kind]).toEqual([
-        one.rule.expression,
+      expect([skipRule.expression, difference({ anyOf: [ours], noneOf: [rule] }).kind]).toEqual([
+        skipRule.expression,
         'none',
       ]);
       // The evaluator, which knows nothing of the proof, agrees on an example and on its neighbours.
@@ -122,12 +123,12 @@ test('each skip rule becomes exceptions that are for no other requests, or none'
 });
 
 test('what is said to be the same is', () => {
-  const same = ALL.map((one) => [one, importOf(one)] as const).flatMap(([one, result]) =>
-    !('reason' in result) && result.relation.kind === 'same' ? [{ one, result }] : [],
+  const same = ALL.flatMap(({ rule, result }) =>
+    !('reason' in result) && result.relation.kind === 'same' ? [{ skipRule: rule, result }] : [],
   );
-  for (const { one, result } of same) {
+  for (const { skipRule, result } of same) {
     const ours = result.exceptions.map(({ draft }) => requestsOf(draft));
-    const rule = parse(one.rule.expression).expression;
+    const rule = parse(skipRule.expression).expression;
     expect(difference({ anyOf: [rule], noneOf: ours })).toEqual({ kind: 'none' });
   }
   expect(same.length).toBeGreaterThan(30);

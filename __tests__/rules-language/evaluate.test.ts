@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createHmac } from 'node:crypto';
 import type { Comparison, Expression } from '../../lib/rules-language/syntax/ast';
 import { parseAddress } from '../../lib/rules-language/addresses/addresses';
@@ -334,7 +335,7 @@ const RANDOM_FIELDS: Fields = {
   'http.request.headers.names': ['A', 'a'],
 };
 
-test('printing and parsing change no verdict, for 3,000 random expressions', () => {
+test('printing and parsing change no verdict, for random expressions', () => {
   const random = new Random(7);
   const contexts = (['missing', 'empty', 'unknown'] as const).map((absent) =>
     ExecutionContext.fromFields(RANDOM_FIELDS, { absent }),
@@ -351,14 +352,16 @@ test('printing and parsing change no verdict, for 3,000 random expressions', () 
     }
     const [before, after] = [compile(tree), compile(again)];
     for (const context of contexts) {
-      expect(evaluate(after, context)).toEqual(evaluate(before, context));
+      // Jest's own comparison takes most of the time: it is for showing a difference.
+      const [is, was] = [evaluate(after, context), evaluate(before, context)];
+      if (!isDeepStrictEqual(is, was)) expect(is).toEqual(was);
       compared++;
     }
   }
   expect(compared).toBeGreaterThan(8000);
 });
 
-test('what is certain stays so when more becomes known, for 3,000 random expressions', () => {
+test('what is certain stays so when more becomes known, for random expressions', () => {
   const random = new Random(8);
   const counts = { certain: 0, unknown: 0 };
   const partial = ExecutionContext.fromFields(RANDOM_FIELDS, { lists: {} });
@@ -371,7 +374,10 @@ test('what is certain stays so when more becomes known, for 3,000 random express
     if (before === 'unknown') counts.unknown++;
     else {
       counts.certain++;
-      for (const context of whole) expect(evaluate(compiled, context).verdict).toBe(before);
+      for (const context of whole) {
+        const { verdict } = evaluate(compiled, context);
+        if (verdict !== before) expect(verdict).toBe(before);
+      }
     }
   }
   expect(counts.certain).toBeGreaterThan(300);

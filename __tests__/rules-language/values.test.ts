@@ -15,6 +15,7 @@ import { factsOf, fieldValues } from '../../lib/rules-language/values/facts-of';
 import { FIELD_VALUES, type FieldValues } from '../../lib/rules-language/values/field-values';
 import { judge } from '../../lib/rules-language/values/judge';
 import type { ValueFact } from '../../lib/rules-language/values/value-fact';
+import { rounds } from '../support/rounds';
 import { Random } from './support/random';
 
 const TABLE = Object.entries<FieldValues>(FIELD_VALUES);
@@ -92,13 +93,13 @@ test('what is told quickly of a text is true', () => {
     '.',
     'TLSv1',
   ];
-  for (let round = 0; round < 3000; round++) {
+  const facts = FACTS.filter(({ kind }) => kind !== 'numbers');
+  for (let round = 0; round < rounds(1500); round++) {
     const text = encodeText(Array.from({ length: random.below(6) }, () => random.pick(pieces)).join(''));
-    for (const fact of FACTS) {
-      if (fact.kind !== 'numbers' && surelyKeepsTo([fact], text)) {
-        expect([text, fact, keepsTo(fact, text)]).toEqual([text, fact, true]);
-      }
-    }
+    expect([text, facts.filter((fact) => surelyKeepsTo([fact], text) && !keepsTo(fact, text))]).toEqual([
+      text,
+      [],
+    ]);
   }
 });
 
