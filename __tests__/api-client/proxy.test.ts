@@ -56,8 +56,12 @@ const zoneIds = (baseUrl: string) =>
   );
 
 test('the API is asked through the proxy of the environment', async () => {
+  const warn = jest.spyOn(process, 'emitWarning');
   expect(await zoneIds('http://api.invalid')).toEqual(['a-zone']);
   expect(tunnels).toEqual(['api.invalid:80']);
+  // Of undici's own state, which no user can change.
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
 });
 
 test('a host in NO_PROXY is asked directly', async () => {

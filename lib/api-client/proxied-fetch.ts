@@ -22,7 +22,7 @@ export async function proxiedFetch(url: string, init: RequestInit): Promise<Fetc
   if (!isProxied(url)) return fetch(url, init);
   // Loaded where a proxy is set, and only there: it costs as much as the rest of a command.
   const undici = await import('undici');
-  agent ??= new undici.EnvHttpProxyAgent();
+  agent ??= quietly(() => new undici.EnvHttpProxyAgent());
   return undici.fetch(url, { ...init, dispatcher: agent });
 }
 
@@ -31,4 +31,15 @@ export function isProxied(url: string): boolean {
   return (
     !LOOPBACK.test(new URL(url).hostname) && PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== '')
   );
+}
+
+/** undici warns that this class may change; its version is exact, and nobody who runs a command can do anything about it. */
+function quietly<T>(make: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return make();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
