@@ -52,7 +52,9 @@ test('writes new files, and no others', async () => {
   const evidence = graphql('files.json', IMAGE);
   const [out, test] = [join(folder, 'stacks', 'export.ts'), join(folder, '__tests__', 'export.test.ts')];
   const words = [evidence, '--out', out, '--test', test, '--owner', 'creator-tools'];
-  expect((await run(proposeCommand(), ...words)).stdout).toContain('wrote');
+  const { stdout } = await run(proposeCommand(), ...words);
+  expect(stdout).toContain('wrote');
+  expect(stdout).toContain('next: call proposedExceptions(waf) in the stack, with its ZoneWaf\n');
   expect(readFileSync(out, 'utf8')).toContain("owner: 'creator-tools'");
   expect(readFileSync(test, 'utf8')).toContain("from '../stacks/export'");
   await expect(run(proposeCommand(), ...words)).rejects.toMatchObject({ code: 'out/exists' });

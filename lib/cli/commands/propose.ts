@@ -105,7 +105,11 @@ async function answer(
   if (format === 'typescript') return code;
   const text = proposalsText({ ...proposals, written, unwritable });
   const files = [out, test].filter((file) => file !== undefined).map(show);
-  if (files.length > 0) return `${text}\n\nwrote ${files.join(' and ')}\n`;
+  if (files.length > 0) {
+    const next =
+      written.length === 0 ? '' : 'next: call proposedExceptions(waf) in the stack, with its ZoneWaf\n';
+    return `${text}\n\nwrote ${files.join(' and ')}\n${next}`;
+  }
   return written.length === 0 ? `${text}\n` : `${text}\n\n${code}`;
 }
 
