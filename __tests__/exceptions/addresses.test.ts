@@ -95,7 +95,7 @@ describe('refuses', () => {
     ['an octet of 256', '1.1.1.256', syntax, example],
     ['a leading zero', '1.1.1.01', syntax, example],
     ['a hexadecimal octet', '0x1.1.1.1', syntax, example],
-    ['a number', '16843009', syntax, "for a list of the account use IpList.fromName('16843009')"],
+    ['a number', '16843009', syntax, example],
     ['a negated address', '!1.1.1.1', syntax, example],
     ['two prefixes', '1.1.1.0/24/25', syntax, example],
     ['an IPv6 address with a zone', 'fe80::1%eth0', syntax, example],
