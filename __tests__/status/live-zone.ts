@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../lib/sandbox/cloudflare-api/state/secur
 
 /** A zone in Cloudflare's API with skip rules in every state, and the Security Events that they leave. */
 
-const ZONE = '0123456789abcdef0123456789abcdef';
+export const ZONE = '0123456789abcdef0123456789abcdef';
 export const TOKEN = 'a-token-that-nobody-may-see';
 const MANAGED = 'efb7b8c949ac4650a09736fc376e9aee';
 const OWASP = '4814384a9e5d4991b9815dcfc25d2f1f';

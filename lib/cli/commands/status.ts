@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { apiAccess, cloudflareReader, cloudflareTime, graphqlClient } from '../../api-client';
+import { apiAccess, cloudflareReader, graphqlClient } from '../../api-client';
 import { InputError } from '../../errors';
 import {
   DUE,
@@ -12,6 +12,7 @@ import {
   statusText,
 } from '../../status';
 import { EXIT_FOUND } from '../exit-codes';
+import { readStack } from '../read-stack';
 import { readZoneStatus } from '../status-of-zone';
 
 const FORMATS = { text: statusText, json: statusJson, markdown: statusMarkdown, html: statusHtml } as const;
@@ -20,13 +21,14 @@ const DEFAULT_DAYS = 30;
 /** Longer than the look-back of any plan. */
 const MAX_DAYS = 366;
 
-/** `waf status` */
+/** `waf status [stack]` */
 export function statusCommand(): Command {
   return new Command('status')
     .description('Show the skip rules of a zone: whose they are, whether they are still needed, what is due')
+    .argument('[stack]', 'name of a synthesised stack: all zones that it takes part in')
     .option(
       '--live <zone>',
-      'the zone, by name or id; needed, and may be repeated',
+      'the zone, by name or id; may be repeated',
       (zone, all: readonly string[]) => [...all, zone],
       [],
     )
@@ -34,26 +36,22 @@ export function statusCommand(): Command {
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('text'),
     )
+    .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .option('--fail-on <due>', 'exit with 1 if one of these is due, separated by commas', dueKinds)
     .addHelpText(
       'after',
       `\nDue:\n${dueList()}\n\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read, Zone Read and Analytics Read; nothing is written.\nExit code: 0 shown, 1 something of --fail-on is due, 2 it could not be shown.`,
     )
-    .action(async ({ live, days, format, failOn = [] }: StatusFlags) => {
-      if (live.length === 0) {
-        throw new InputError('status/zone', {
-          message: 'no zone is given',
-          help: 'name one, as in `waf status --live example.com`',
-        });
-      }
+    .action(async (stack: string | undefined, flags: StatusFlags) => {
+      const { days, format, failOn = [] } = flags;
+      const names = zoneNames(stack, flags);
       const access = apiAccess(process.env);
-      const now = await cloudflareTime(access);
+      const clients = { reader: cloudflareReader(access), graphql: graphqlClient(access) };
+      // Ends and look-backs are judged by Cloudflare's clock.
+      const now = await clients.graphql.time();
       const zones: StatusReport['zones'][number][] = [];
       // One after the other: Cloudflare counts requests.
-      for (const zone of live) {
-        const clients = { reader: cloudflareReader(access), graphql: graphqlClient(access) };
-        zones.push(await readZoneStatus(zone, clients, { now, days }));
-      }
+      for (const zone of names) zones.push(await readZoneStatus(zone, clients, { now, days }));
       process.stdout.write(FORMATS[format]({ now, days, zones }));
       const due = new Set(
         zones.flatMap(({ rules }) => rules.flatMap((rule) => rule.due.map(({ kind }) => kind))),
@@ -66,9 +64,28 @@ export function statusCommand(): Command {
 
 interface StatusFlags {
   readonly live: readonly string[];
+  readonly output?: string;
   readonly days: number;
   readonly format: keyof typeof FORMATS;
   readonly failOn?: readonly DueKind[];
+}
+
+/** Names or ids, each once. */
+function zoneNames(stack: string | undefined, { live, output }: StatusFlags): readonly string[] {
+  const place = {
+    directory: process.cwd(),
+    environment: process.env,
+    ...(output === undefined ? {} : { output }),
+  };
+  const declared = stack === undefined ? [] : readStack(stack, place);
+  const names = declared.map(({ zone }) => ('id' in zone ? zone.id : zone.name));
+  if (stack === undefined && live.length === 0) {
+    throw new InputError('status/zone', {
+      message: 'no zone is given',
+      help: 'name one, as in `waf status --live example.com`, or a stack',
+    });
+  }
+  return [...new Set([...names, ...live])];
 }
 
 function days(text: string): number {
