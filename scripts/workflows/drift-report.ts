@@ -2,6 +2,11 @@ import type { InputError } from '../../lib/errors';
 import { renderMarkdown, type Review } from '../../lib/review';
 import { reasonAsCode } from './reason';
 
+/** Longest issue that GitHub takes, in bytes. */
+const MAX_BYTES = 65_536;
+
+const TOO_LONG = '`waf status` says that more is due about the exceptions: the log of the run has it.';
+
 /** What a report is about. */
 export interface DriftPlace {
   readonly stack: string;
@@ -9,9 +14,20 @@ export interface DriftPlace {
   readonly url: string | undefined;
 }
 
-/** The text of the issue; `undefined` if there is nothing to tell. */
-export function driftReport(review: Review, { stack }: DriftPlace): string | undefined {
-  if (review.isEmpty && review.expiring.length === 0) return undefined;
+/**
+ * The text of the issue; `undefined` if there is nothing to tell.
+ *
+ * @param due what `waf status` says is due about the exceptions on the zones, as Markdown
+ */
+export function driftReport(
+  review: Review,
+  { stack }: DriftPlace,
+  due: string | undefined,
+): string | undefined {
+  const isAsSaid = review.isEmpty && review.expiring.length === 0;
+  if (isAsSaid && due === undefined) return undefined;
+  if (isAsSaid && due !== undefined)
+    return issue(stack, [`# Exceptions on the zones of \`${stack}\` need somebody`, due]);
   const title = review.isEmpty
     ? [
         `# Exceptions of \`${stack}\` or of its neighbours have ended or soon will`,
@@ -22,7 +38,11 @@ export function driftReport(review: Review, { stack }: DriftPlace): string | und
         'Somebody changed an exception behind the code, or the main branch is not deployed yet. A deploy would do what is told ' +
           'below. To keep the code, run the Deploy workflow with the digest; to keep the change, write it into the code.',
       ];
-  return issue(stack, [...title, renderMarkdown(review)]);
+  const parts = [...title, renderMarkdown(review)];
+  if (due === undefined) return issue(stack, parts);
+  const whole = issue(stack, [...parts, due]);
+  // GitHub takes no longer issue, and the review comes first.
+  return Buffer.byteLength(whole) <= MAX_BYTES ? whole : issue(stack, [...parts, TOO_LONG]);
 }
 
 /** The text of the issue about a plan that fails. */

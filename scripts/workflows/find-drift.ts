@@ -3,14 +3,14 @@ import { renderTerminal } from '../../lib/review';
 import { driftReport, failedReport } from './drift-report';
 import { closeIssue, openIssue } from './drift-issue';
 import { GitHub, githubAccess } from './github';
-import { makePlan, synthesise } from './make-plan';
+import { makePlan, runStatus, synthesise } from './make-plan';
 import { runUrl } from './run-of';
 import type { Step } from './step';
 import { addSummary } from './workflow-commands';
 
 /**
  * Plans the main branch and keeps one issue about what it finds: a zone that differs from the code, exceptions that
- * ended or soon end, a plan that fails. Closes it when nothing is left.
+ * ended, soon end or are unused, a plan that fails. Closes it when nothing is left.
  *
  * @throws InputError of the plan, after the issue tells of it
  */
@@ -27,7 +27,7 @@ export const findDrift: Step = async (context) => {
     await synthesise(context);
     const { review } = await makePlan(context, { lock: false });
     write(`\n${renderTerminal(review)}\n`);
-    const report = driftReport(review, place);
+    const report = driftReport(review, place, await runStatus(context));
     if (report === undefined) {
       await closeIssue(github, place);
       write(`\nall clear: ${stack}\n`);

@@ -69,21 +69,32 @@ test.each([
   ['a comment', reviewComment(EMPTY, PLACE), EMPTY],
   ['a comment of the sandbox', sandboxComment(EMPTY, PLACE), EMPTY],
   ['a refused comment', refusedComment(DELETES, Object.keys(CONDITIONS) as Condition[], PLACE), DELETES],
-  ['an issue', driftReport(DELETES, PLACE) ?? '', DELETES],
-  ['an issue about expiry', driftReport(EXPIRING, PLACE) ?? '', EXPIRING],
+  ['an issue', driftReport(DELETES, PLACE, undefined) ?? '', DELETES],
+  ['an issue about expiry', driftReport(EXPIRING, PLACE, undefined) ?? '', EXPIRING],
 ])('%s adds no more to a review than there is room for', (_title, text, review) => {
   expect(text).toContain(renderMarkdown(review));
   expect(Buffer.byteLength(text) - Buffer.byteLength(renderMarkdown(review))).toBeLessThanOrEqual(ROOM);
 });
 
 test('nothing is told of a zone that is as the code says', () => {
-  expect(driftReport(EMPTY, PLACE)).toBeUndefined();
+  expect(driftReport(EMPTY, PLACE, undefined)).toBeUndefined();
 });
 
 test('a zone that is as the code says is told when an exception has ended', () => {
-  expect(driftReport(EXPIRING, { stack: 'x', url: undefined })).toMatch(
+  expect(driftReport(EXPIRING, { stack: 'x', url: undefined }, undefined)).toMatch(
     /^<!-- waf-exceptions drift x -->\n\n# Exceptions of `x` or of its neighbours have ended or soon will/,
   );
+});
+
+test('what waf status says is due is told below the review, or alone', () => {
+  const due = '## Exceptions on `example.com`: 1 due\n';
+  expect(driftReport(EMPTY, { stack: 'x', url: undefined }, due)).toContain(
+    `<!-- waf-exceptions drift x -->\n\n# Exceptions on the zones of \`x\` need somebody\n\n${due}`,
+  );
+  expect(driftReport(DELETES, PLACE, due)).toContain(`${renderMarkdown(DELETES)}\n\n${due}`);
+  const long = driftReport(DELETES, PLACE, 'x'.repeat(65_536)) ?? '';
+  expect(Buffer.byteLength(long)).toBeLessThan(65_536);
+  expect(long).toContain('more is due about the exceptions');
 });
 
 test('a plan that fails is told without anything that Markdown would read', () => {
