@@ -178,7 +178,7 @@ test('needs a token', async () => {
   delete process.env['CLOUDFLARE_API_TOKEN'];
   await expect(preflight(synthesised(ZONE))).rejects.toMatchObject({
     code: 'cloudflare/token',
-    help: 'set it to an API token with the permissions Zone WAF Read and Zone Read; a token that can deploy can do both',
+    help: 'set it to an API token with the permissions Zone WAF Read and Zone Read, and Analytics Read for Security Events',
   });
 });
 

@@ -594,7 +594,7 @@ describe('the live rules', () => {
 
   test('of a zone that does not exist', async () => {
     await live();
-    await expect(trace('--live', 'example.org')).rejects.toMatchObject({ code: 'trace/zone' });
+    await expect(trace('--live', 'example.org')).rejects.toMatchObject({ code: 'cloudflare/zone' });
   });
 
   test('need a token', async () => {

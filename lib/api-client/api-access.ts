@@ -15,7 +15,7 @@ export function apiAccess(environment: Readonly<Record<string, string | undefine
   if (token === '') {
     throw new InputError('cloudflare/token', {
       message: 'CLOUDFLARE_API_TOKEN is not set',
-      help: 'set it to an API token with the permissions Zone WAF Read and Zone Read; a token that can deploy can do both',
+      help: 'set it to an API token with the permissions Zone WAF Read and Zone Read, and Analytics Read for Security Events',
     });
   }
   // An invalid header value would end up in an error text of fetch.

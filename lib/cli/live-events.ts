@@ -73,6 +73,6 @@ async function findZone(
       names.length === 0
         ? 'the zone of a ray id is not known'
         : `no zone, or more than one, has the name ${names.map(show).join(' or ')}`,
-    help: 'give --live with the name or id of the zone; the token needs Zone Read and Analytics Read for it',
+    help: 'name it, as in `--live example.com`, or give its id; the token needs Zone Read and Analytics Read for it',
   });
 }

@@ -15,7 +15,7 @@ const PHASES: readonly unknown[] = [CUSTOM_PHASE, MANAGED_PHASE];
  * all of them name.
  *
  * @param zone name or id
- * @throws InputError `trace/zone`, `cloudflare/...`
+ * @throws InputError `cloudflare/...`
  */
 export async function readLiveZone(zone: string, reader: Reader): Promise<PlacedZone> {
   const zoneId = await zoneIdOf(zone, reader);
@@ -85,14 +85,14 @@ function emptyZone(name: string): PlacedZone {
 
 /**
  * @param name name or id
- * @throws InputError `trace/zone`, `cloudflare/...`
+ * @throws InputError `cloudflare/...`
  */
 export async function zoneIdOf(name: string, reader: Reader): Promise<string> {
   if (ID_PATTERN.test(name)) return name;
   const ids = await reader.zoneIds(name, undefined);
   const [id] = ids;
   if (id !== undefined && ids.length === 1) return id;
-  throw new InputError('trace/zone', {
+  throw new InputError('cloudflare/zone', {
     message: `${ids.length === 0 ? 'no zone' : `${ids.length} zones`} with the name ${show(name)}`,
     help:
       ids.length === 0

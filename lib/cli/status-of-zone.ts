@@ -15,7 +15,7 @@ interface Clients {
  * The skip rules of a live zone. A token that may not read Security Events is no error: then nobody knows the matches.
  *
  * @param name name or id
- * @throws InputError `trace/zone`, `cloudflare/...`
+ * @throws InputError `cloudflare/...`
  */
 export async function readZoneStatus(
   name: string,
