@@ -76,7 +76,8 @@ test.each<[string, readonly string[], string]>([
   ['a zone and files', ['--live', 'example.com', 'x.json'], 'propose/source'],
   ['an unknown ray', ['--ray', 'ffffffffffffffff'], 'propose/ray'],
   ['a ray that is none', ['--ray', 'hello'], 'propose/ray'],
-  ['days', ['--days', '0'], 'propose/days'],
+  ['no day', ['--days', '0'], 'commander.invalidArgument'],
+  ['more days than anybody keeps', ['--days', '900'], 'commander.invalidArgument'],
   ['tests without exceptions', ['--test', 'x.test.ts'], 'out/test'],
 ])('%s is a mistake', async (_name, words, code) => {
   const files = code === 'propose/source' ? [] : [graphql('mistakes.json', IMAGE)];
@@ -86,6 +87,17 @@ test.each<[string, readonly string[], string]>([
 test('evidence without a managed block says so', async () => {
   const { stdout } = await run(proposeCommand(), graphql('none.json', { rule: 1, source: 'firewallCustom' }));
   expect(stdout).toContain('an exception cures nothing');
+});
+
+test('what holds no event is not taken for proof that no managed rule ended anything', async () => {
+  const answer = join(folder, 'answer.txt');
+  writeFileSync(
+    answer,
+    'HTTP/2 403\nserver: cloudflare\ncf-ray: 8a1b2c3d4e5f6071-FRA\n\n<h1>Sorry, you have been blocked</h1>\n',
+  );
+  const { stdout } = await run(proposeCommand(), answer);
+  expect(stdout).toContain('holds no Security Event');
+  expect(stdout).not.toContain('an exception cures nothing');
 });
 
 test('JSON has proposals, and what is not proposed with its reason', async () => {

@@ -5,35 +5,35 @@ import { environmentRedactor, escapeLines, InputError, redactStreams } from '../
 import { EXIT_USAGE } from './exit-codes';
 
 /*
- * The commands, in the order of the help. Each is loaded when it is called: together they take several times as long to
+ * The commands, in the order of the help: from the refused request to the exception and its end. Each is loaded when it is called: together they take several times as long to
  * start.
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
 const COMMANDS = new Map<string, () => Command>([
-  ['sandbox', () => (require('./commands/sandbox') as typeof import('./commands/sandbox')).sandboxCommand()],
+  [
+    'diagnose',
+    () => (require('./commands/diagnose') as typeof import('./commands/diagnose')).diagnoseCommand(),
+  ],
+  ['propose', () => (require('./commands/propose') as typeof import('./commands/propose')).proposeCommand()],
+  ['rules', () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand()],
+  ['import', () => (require('./commands/import') as typeof import('./commands/import')).importCommand()],
+  ['lint', () => (require('./commands/lint') as typeof import('./commands/lint')).lintCommand()],
+  ['trace', () => (require('./commands/trace') as typeof import('./commands/trace')).traceCommand()],
+  ['review', () => (require('./commands/review') as typeof import('./commands/review')).reviewCommand()],
   [
     'preflight',
     () => (require('./commands/preflight') as typeof import('./commands/preflight')).preflightCommand(),
   ],
   ['verify', () => (require('./commands/verify') as typeof import('./commands/verify')).verifyCommand()],
-  ['propose', () => (require('./commands/propose') as typeof import('./commands/propose')).proposeCommand()],
-  ['rules', () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand()],
   ['status', () => (require('./commands/status') as typeof import('./commands/status')).statusCommand()],
-  ['import', () => (require('./commands/import') as typeof import('./commands/import')).importCommand()],
   ['show', () => (require('./commands/show') as typeof import('./commands/show')).showCommand()],
-  ['export', () => (require('./commands/export') as typeof import('./commands/export')).exportCommand()],
-  ['lint', () => (require('./commands/lint') as typeof import('./commands/lint')).lintCommand()],
-  ['review', () => (require('./commands/review') as typeof import('./commands/review')).reviewCommand()],
   ['explain', () => (require('./commands/explain') as typeof import('./commands/explain')).explainCommand()],
   [
     'evaluate',
     () => (require('./commands/evaluate') as typeof import('./commands/evaluate')).evaluateCommand(),
   ],
-  [
-    'diagnose',
-    () => (require('./commands/diagnose') as typeof import('./commands/diagnose')).diagnoseCommand(),
-  ],
-  ['trace', () => (require('./commands/trace') as typeof import('./commands/trace')).traceCommand()],
+  ['export', () => (require('./commands/export') as typeof import('./commands/export')).exportCommand()],
+  ['sandbox', () => (require('./commands/sandbox') as typeof import('./commands/sandbox')).sandboxCommand()],
 ]);
 /* eslint-enable @typescript-eslint/no-require-imports */
 

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { escapeControls } from '../errors';
+import type { Evidence } from '../evidence';
 import type { AllProposals } from './proposal-json';
 import {
   type Alternative,
@@ -10,13 +11,16 @@ import {
 } from '../proposal';
 
 /** Proposals for people. Every text of the evidence is escaped. */
-export function proposalsText({ proposals, written, unwritable, notProposed }: AllProposals): string {
+export function proposalsText(
+  { proposals, written, unwritable, notProposed }: AllProposals,
+  { events }: Pick<Evidence, 'events'>,
+): string {
   return [
     ...written.map(({ proposal }) => proposalText(proposal)),
     ...(written.length > 0 ? [WHOLE_REQUEST] : []),
     ...unwritable.map(({ proposal, reason }) => unwritableText(proposal, reason)),
     ...notProposedTexts(notProposed),
-    ...(proposals.length + notProposed.length === 0 ? [NOTHING] : []),
+    ...(proposals.length + notProposed.length === 0 ? [events.length === 0 ? NO_EVENTS : NOTHING] : []),
   ].join('\n\n');
 }
 
@@ -25,6 +29,9 @@ const WHOLE_REQUEST =
 
 const NOTHING =
   'The evidence shows no request that a managed rule ended, so an exception cures nothing. `waf diagnose` shows who answered.';
+
+const NO_EVENTS =
+  'What was read holds no Security Event, so it names no rule. Give the events of the blocked requests, or look further back with `--live` and `--days`. `waf diagnose` shows who answered.';
 
 const TITLES: Readonly<Record<Alternative['kind'], string>> = {
   callers: 'the same, for these callers only',

@@ -80,7 +80,8 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('it must be a whole number from 0 on.');
 }
 
-function repeated(text: string, others: readonly string[] = []): readonly string[] {
+/** Takes an option that may be repeated: all its values, in their order. Not given, it is `undefined`. */
+export function repeated(text: string, others: readonly string[] = []): readonly string[] {
   return [...others, text];
 }
 

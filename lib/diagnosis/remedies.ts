@@ -49,7 +49,7 @@ const REMEDIES = {
     "The edge got no proper answer from the origin: look at the origin's health, its firewall and its certificate.",
   origin: 'The origin answered: look at its own configuration, logs and code. An exception does not help.',
   none: 'Nothing refused this request.',
-  unknown: 'What helps cannot be said before it is known what answered.',
+  unknown: 'What helps depends on what decided, which is not known yet.',
 } as const;
 
 /** What helps: `exception`, or the lever that does. */

@@ -29,6 +29,7 @@ import {
   standardInput,
   visitEvidence,
 } from '../../evidence';
+import { type CsvFlags, csvOptions, readCsvOptions } from '../csv-options';
 import { type LiveEvents, readLiveEvents } from '../live-events';
 import { withProgress } from '../progress';
 
@@ -40,15 +41,14 @@ const FORMATS = {
 
 /** `waf diagnose [input...]` */
 export function diagnoseCommand(): Command {
-  return new Command('diagnose')
+  const command = new Command('diagnose')
     .description('Show who answered a request, the edge or the origin, how sure that is, and what helps')
     .argument(
       '[input...]',
       'ray ids and URLs, and files with events, logs, `curl -i` output or a HAR; `-` is standard input',
     )
-    .option('--live <zone>', 'ask Cloudflare for the events of this zone, by name or id')
-    .option('--columns <names>', 'the fields of CSV without a header, separated by commas', split)
-    .option('--delimiter <text>', 'what stands between the fields of CSV', ',')
+    .option('--live <zone>', 'the Security Events that Cloudflare has of this zone, by name or id');
+  return csvOptions(command)
     .option('--log-format <format>', "the format of the origin's access log, as nginx's log_format has it")
     .option('--group', 'count the requests that the edge ended, by rule, host and path')
     .option(
@@ -57,7 +57,9 @@ export function diagnoseCommand(): Command {
     )
     .option('--payloads-in-ci', 'show matched payloads also where CI is set: a log keeps them')
     .addOption(
-      new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('text'),
+      new Option('--format <format>', 'for people or for machines')
+        .choices(Object.keys(FORMATS))
+        .default('text'),
     )
     .addHelpText(
       'after',
@@ -77,10 +79,8 @@ export function diagnoseCommand(): Command {
     });
 }
 
-interface DiagnoseFlags {
+interface DiagnoseFlags extends CsvFlags {
   readonly live?: string;
-  readonly columns?: readonly string[];
-  readonly delimiter: string;
   readonly logFormat?: string;
   readonly group?: boolean;
   readonly matchedPayloads?: string;
@@ -114,12 +114,8 @@ function readWords(words: readonly string[]): AskedWords {
   return { rays, targets, inputs };
 }
 
-function readOptions({ columns, delimiter, logFormat }: DiagnoseFlags): ReadOptions {
-  return {
-    delimiter: delimiter === '\\t' ? '\t' : delimiter,
-    ...(columns !== undefined && { columns }),
-    ...(logFormat !== undefined && { logFormat }),
-  };
+function readOptions({ logFormat, ...csv }: DiagnoseFlags): ReadOptions {
+  return { ...readCsvOptions(csv), ...(logFormat !== undefined && { logFormat }) };
 }
 
 async function evidenceOf(
@@ -251,8 +247,4 @@ async function payloadsOf(
     if (encryptedPayload !== undefined) payloads.set(encryptedPayload, await decrypt(encryptedPayload));
   }
   return payloads;
-}
-
-function split(text: string): readonly string[] {
-  return text.split(',').map((name) => name.trim());
 }

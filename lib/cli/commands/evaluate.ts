@@ -10,7 +10,7 @@ export function evaluateCommand(): Command {
     .description('Answer cases on standard input, one line of JSON each, with a verdict or an error each')
     .addHelpText(
       'after',
-      '\nA case: {"expr": ..., "ctx": {field: value, ...}} or {"expr": ..., "request": {"method": ..., "url": ...}}.',
+      '\nA case: {"expr": ..., "ctx": {field: value, ...}} or {"expr": ..., "request": {"method": ..., "url": ...}}.\n\nExit code: 0 every line is answered, 2 a wrong option, or nobody reads the answers to the end.',
     )
     .action(async () => {
       try {

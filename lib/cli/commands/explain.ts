@@ -30,7 +30,9 @@ export function explainCommand(): Command {
     .argument('<expression>', 'expression of the Rules language');
   return requestOptions(command)
     .addOption(
-      new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('text'),
+      new Option('--format <format>', 'for people or for machines')
+        .choices(Object.keys(FORMATS))
+        .default('text'),
     )
     .addHelpText(
       'after',

@@ -9,6 +9,7 @@ export function exportCommand(): Command {
     .description('Print a stack as plain Terraform HCL, for leaving CDKTF')
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
+    .addHelpText('after', '\nExit code: 0 printed, 2 it could not be.')
     .action((stack: string, { output }: { readonly output?: string }) => {
       const { content } = readConfiguration(stack, {
         directory: process.cwd(),

@@ -7,6 +7,7 @@ import { isManagedByUs, type Rule } from '../../rulesets';
 import { readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
 import { moduleName, packageName } from '../module-name';
+import { repeated } from '../request-option';
 import { requireNewFiles, writeNewFile } from '../new-files';
 import { type PlacedZone, zonesIn } from '../traced-zones';
 
@@ -16,12 +17,7 @@ export function importCommand(): Command {
     .description('Print the skip rules that no code declares as exceptions, in TypeScript')
     .argument('[file...]', 'rulesets of the API, a state, a plan or a Pulumi export; `-` is standard input')
     .option('--live <zone>', 'the rules that the API holds for this zone, by name or id')
-    .option(
-      '--rule <ref>',
-      'only this rule, by ref or id; may be repeated',
-      (ref, all: readonly string[]) => [...all, ref],
-      [],
-    )
+    .option('--rule <ref>', 'only this rule, by ref or id; may be repeated', repeated)
     .option('--out <file>', 'write the exceptions into this new TypeScript file')
     .option('--test <file>', 'with --out, write Jest tests of them into this new file')
     .addHelpText(
@@ -29,7 +25,7 @@ export function importCommand(): Command {
       '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing of the zone is written.\nExit code: 0 printed or written, 2 it could not be.',
     )
     .action(async (files: readonly string[], flags: ImportFlags) => {
-      const { rule, out, test } = flags;
+      const { rule = [], out, test } = flags;
       requireNewFiles(out, test);
       const zones = await zonesOf(files, flags);
       for (const note of zones.flatMap(({ notes }) => notes))
@@ -37,7 +33,7 @@ export function importCommand(): Command {
       const found = zones.map((zone) => importedZone(zone, rule));
       requireFound(found, rule);
       if (out === undefined) {
-        process.stdout.write(toTypeScript(found));
+        process.stdout.write(toTypeScript(found, packageName('stacks/imported.ts')));
         return;
       }
       await writeNewFile(out, toTypeScript(found, packageName(out)));
@@ -53,7 +49,7 @@ export function importCommand(): Command {
 
 interface ImportFlags {
   readonly live?: string;
-  readonly rule: readonly string[];
+  readonly rule?: readonly string[];
   readonly out?: string;
   readonly test?: string;
 }

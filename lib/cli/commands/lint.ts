@@ -23,7 +23,7 @@ export function lintCommand(): Command {
     )
     .addOption(new Option('--zone-plan <plan>', "the zone's plan").choices(PLANS))
     .addOption(
-      new Option('--format <format>', 'how to print the findings')
+      new Option('--format <format>', 'for people or for machines')
         .choices(Object.keys(FORMATS))
         .default('text'),
     )

@@ -32,7 +32,7 @@ export function preflightCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Zone WAF Edit to ask; writes nothing.\nExit code: 0 nothing found, 1 something would be lost or refused, 2 it could not be found out.',
+      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Zone WAF Edit to ask; nothing is written.\nExit code: 0 nothing found, 1 something would be lost or refused, 2 it could not be found out.',
     )
     .action(async (stack: string, { output, ask, format }: PreflightFlags) => {
       const place = {

@@ -3,6 +3,7 @@ import { apiAccess, cloudflareReader, graphqlClient, securityEvents } from '../.
 import { readCatalogue, scoreFactsOf } from '../../deployed-rules';
 import { InputError, safeJson, show } from '../../errors';
 import {
+  type Evidence,
   type EvidenceInput,
   fileInput,
   isRay,
@@ -20,29 +21,31 @@ import {
   type ScoreFacts,
   writeProposals,
 } from '../../proposal';
+import { type CsvFlags, csvOptions, readCsvOptions } from '../csv-options';
+import { daysOption } from '../days-option';
 import { readLiveZone, zoneIdOf } from '../live-zone';
 import { moduleName, packageName } from '../module-name';
+import { repeated } from '../request-option';
 import { requireNewFiles, writeNewFile } from '../new-files';
 import { proposalsJson } from '../proposal-json';
 import { proposalsText } from '../proposal-text';
 
 /** `waf propose [file...]` */
 export function proposeCommand(): Command {
-  return new Command('propose')
-    .description('Propose the narrowest exceptions for requests that managed rules ended')
+  const command = new Command('propose')
+    .description('Propose the narrowest exceptions for requests that managed rules blocked or challenged')
     .argument(
       '[file...]',
       'Security Events: a GraphQL answer, an export, or logs of Logpush; `-` is standard input',
     )
-    .option('--live <zone>', 'the Security Events that Cloudflare has of this zone, by name or id')
-    .addOption(new Option('--days <number>', 'with --live, how many days back').default(1).argParser(days))
+    .option('--live <zone>', 'the Security Events that Cloudflare has of this zone, by name or id');
+  return csvOptions(command)
+    .addOption(daysOption('with --live, how many days back Security Events are asked for', 1))
     .option(
       '--ray <id>',
       'let only this request through, even if it looks like an attack; may be repeated',
-      (id, all: readonly string[]) => [...all, ray(id)],
-      [],
+      (id, others?: readonly string[]) => repeated(ray(id), others),
     )
-    .option('--columns <names>', 'the fields of CSV without a header, with commas between')
     .option('--owner <name>', 'the owner of the exceptions')
     .option('--ticket <text>', 'where they are decided')
     .option('--out <file>', 'write the exceptions into this new TypeScript file')
@@ -59,28 +62,25 @@ export function proposeCommand(): Command {
     .action(async (files: readonly string[], flags: ProposeFlags) => {
       requireNewFiles(flags.out, flags.test);
       const { inputs, score } = await sourcesOf(files, flags);
-      const evidence = await readEvidence(inputs, {
-        ...(flags.columns !== undefined && { columns: flags.columns.split(',').map((name) => name.trim()) }),
-      });
+      const evidence = await readEvidence(inputs, readCsvOptions(flags));
       for (const { place, why } of evidence.skipped.first) {
         console.error(
           `  note: ${show(place.source)}${place.line === undefined ? '' : ` line ${place.line}`} is left out: ${show(why)}`,
         );
       }
       const proposals = propose(evidence, {
-        ...(flags.ray.length > 0 && { rays: flags.ray }),
+        ...(flags.ray !== undefined && { rays: flags.ray }),
         ...(score !== undefined && { score }),
       });
-      requireRays(proposals, flags.ray);
-      process.stdout.write(await answer(proposals, flags));
+      requireRays(proposals, flags.ray ?? []);
+      process.stdout.write(await answer(proposals, evidence, flags));
     });
 }
 
-interface ProposeFlags {
+interface ProposeFlags extends CsvFlags {
   readonly live?: string;
   readonly days: number;
-  readonly ray: readonly string[];
-  readonly columns?: string;
+  readonly ray?: readonly string[];
   readonly owner?: string;
   readonly ticket?: string;
   readonly out?: string;
@@ -90,6 +90,7 @@ interface ProposeFlags {
 
 async function answer(
   proposals: Proposals,
+  evidence: Evidence,
   { out, test, owner, ticket, format }: ProposeFlags,
 ): Promise<string> {
   const { written, unwritable } = writeProposals(proposals.proposals, Date.now());
@@ -103,7 +104,7 @@ async function answer(
   }
   if (format === 'json') return `${safeJson(proposalsJson({ ...proposals, written, unwritable }))}\n`;
   if (format === 'typescript') return code;
-  const text = proposalsText({ ...proposals, written, unwritable });
+  const text = proposalsText({ ...proposals, written, unwritable }, evidence);
   const files = [out, test].filter((file) => file !== undefined).map(show);
   if (files.length > 0) {
     const next =
@@ -150,15 +151,6 @@ async function sourcesOf(
 }
 
 const DAY_MS = 86_400_000;
-
-function days(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0 && number <= 400) return number;
-  throw new InputError('propose/days', {
-    message: `\`--days\` must be a whole number from 1, got: ${show(text)}`,
-    help: 'give the number of days, as in `--days 3`; Cloudflare keeps Security Events for one to 30',
-  });
-}
 
 function ray(text: string): string {
   const id = normalRay(text);

@@ -28,7 +28,7 @@ export function reviewCommand(): Command {
     .option('--base <plan>', 'plan of the branch that the change goes to: what it does as well is not new')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .addOption(
-      new Option('--format <format>', 'how to print the review')
+      new Option('--format <format>', 'for people or for machines')
         .choices(Object.keys(FORMATS))
         .default('text'),
     )

@@ -9,10 +9,10 @@ import { rulesJson, rulesText } from '../rules-report';
 export function rulesCommand(): Command {
   return new Command('rules')
     .description(
-      'Show the managed rules that a zone deploys, what they do, and the TypeScript that names them',
+      'Show the managed rules that a zone runs, what each does there, and the TypeScript that names it',
     )
     .argument('[word...]', 'words of the title, a category or an id; a rule has all of them')
-    .option('--live <zone>', 'the zone, by name or id; needed')
+    .option('--live <zone>', 'the zone, by name or id; required')
     .addOption(
       new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
     )

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import { startSandbox } from '../../sandbox';
 import { findTerraform } from '../../sandbox/terraform-binary';
 import { Foreground } from '../foreground';
+import { repeated } from '../request-option';
 
 /** `waf sandbox -- <command>` */
 export function sandboxCommand(): Command {
@@ -15,19 +16,18 @@ export function sandboxCommand(): Command {
     .option('--reset', 'forget what the folder holds and start anew')
     .option('--logs <dir>', 'folder that gets what passes the edge as Logpush delivers it')
     .option('--read-only', 'give the command a token that may only read')
-    .option(
-      '--env <name>',
-      'let a variable of yours in; may be given several times',
-      (name: string, names: readonly string[]) => [...names, name],
-      [],
-    )
+    .option('--env <name>', 'let a variable of yours in; may be repeated', repeated)
     .addOption(
       new Option('--provider <which>', "the sandbox's own Terraform provider, or the registry's")
         .choices(['plugin', 'registry'])
         .default('plugin'),
     )
+    .addHelpText(
+      'after',
+      "\nExit code: the command's, 128 and the number of the signal that ended it, or 2 if the sandbox could not start.",
+    )
     .action(async (words: [string, ...string[]], options: SandboxFlags) => {
-      const { state, env, ...rest } = options;
+      const { state, env = [], ...rest } = options;
       // From here on a signal ends the command, and not the sandbox without it.
       const foreground = new Foreground();
       try {
@@ -55,6 +55,6 @@ interface SandboxFlags {
   readonly reset?: boolean;
   readonly logs?: string;
   readonly readOnly?: boolean;
-  readonly env: readonly string[];
+  readonly env?: readonly string[];
   readonly provider: 'plugin' | 'registry';
 }

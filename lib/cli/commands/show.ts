@@ -20,8 +20,11 @@ export function showCommand(): Command {
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .addOption(
-      new Option('--format <format>', 'how to print them').choices(Object.keys(FORMATS)).default('text'),
+      new Option('--format <format>', 'for people or for machines')
+        .choices(Object.keys(FORMATS))
+        .default('text'),
     )
+    .addHelpText('after', '\nExit code: 0 printed, 2 it could not be.')
     .action((stack: string, { output, format }: ShowFlags) => {
       const zones = readStack(stack, {
         directory: process.cwd(),

@@ -11,33 +11,30 @@ import {
   type StatusReport,
   statusText,
 } from '../../status';
+import { daysOption } from '../days-option';
 import { EXIT_FOUND } from '../exit-codes';
 import { readStack } from '../read-stack';
+import { repeated } from '../request-option';
 import { readZoneStatus } from '../status-of-zone';
 
 const FORMATS = { text: statusText, json: statusJson, markdown: statusMarkdown, html: statusHtml } as const;
 
 const DEFAULT_DAYS = 30;
-/** Longer than the look-back of any plan. */
-const MAX_DAYS = 366;
 
 /** `waf status [stack]` */
 export function statusCommand(): Command {
   return new Command('status')
     .description('Show the skip rules of a zone: whose they are, whether they are still needed, what is due')
     .argument('[stack]', 'name of a synthesised stack: all zones that it takes part in')
-    .option(
-      '--live <zone>',
-      'the zone, by name or id; may be repeated',
-      (zone, all: readonly string[]) => [...all, zone],
-      [],
-    )
-    .option('--days <days>', 'how far back Security Events are asked for', days, DEFAULT_DAYS)
+    .option('--live <zone>', 'the zone, by name or id; may be repeated', repeated)
+    .addOption(daysOption('how many days back Security Events are asked for', DEFAULT_DAYS))
     .addOption(
-      new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('text'),
+      new Option('--format <format>', 'for people or for machines')
+        .choices(Object.keys(FORMATS))
+        .default('text'),
     )
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
-    .option('--fail-on <due>', 'exit with 1 if one of these is due, separated by commas', dueKinds)
+    .option('--fail-on <conditions>', 'exit with 1 if one of these is due, separated by commas', dueKinds)
     .addHelpText(
       'after',
       `\nDue:\n${dueList()}\n\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read, Zone Read and Analytics Read; nothing is written.\nExit code: 0 shown, 1 something of --fail-on is due, 2 it could not be shown.`,
@@ -63,7 +60,7 @@ export function statusCommand(): Command {
 }
 
 interface StatusFlags {
-  readonly live: readonly string[];
+  readonly live?: readonly string[];
   readonly output?: string;
   readonly days: number;
   readonly format: keyof typeof FORMATS;
@@ -71,7 +68,7 @@ interface StatusFlags {
 }
 
 /** Names or ids, each once. */
-function zoneNames(stack: string | undefined, { live, output }: StatusFlags): readonly string[] {
+function zoneNames(stack: string | undefined, { live = [], output }: StatusFlags): readonly string[] {
   const place = {
     directory: process.cwd(),
     environment: process.env,
@@ -86,12 +83,6 @@ function zoneNames(stack: string | undefined, { live, output }: StatusFlags): re
     });
   }
   return [...new Set([...names, ...live])];
-}
-
-function days(text: string): number {
-  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (number >= 1 && number <= MAX_DAYS) return number;
-  throw new InvalidArgumentError(`write a whole number from 1 to ${MAX_DAYS}`);
 }
 
 /** commander shows what is wrong with one, and how the option is called. */

@@ -33,7 +33,7 @@ const FORMATS = {
 /** `waf verify <stack>` */
 export function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('Look after a deploy whether it did what it was to do')
+    .description('Check after a deploy that it did what it should')
     .argument('<stack>', 'name of a synthesised stack');
   return requestPartOptions(
     command,
@@ -57,7 +57,7 @@ export function verifyCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Analytics Read for Security Events; writes nothing.\nExit code: 0 nothing failed, 1 something did, 2 it could not be found out.',
+      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Analytics Read for Security Events; nothing is written.\nExit code: 0 nothing failed, 1 something did, 2 it could not be found out.',
     )
     .action(async (stack: string, flags: VerifyFlags) => {
       const { strict = false, output, format, nearMisses, wait } = flags;

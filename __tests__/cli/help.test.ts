@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+
+const FOLDER = join(__dirname, '../../lib/cli/commands');
+
+const COMMANDS = readdirSync(FOLDER).map((file): [name: string, command: Command] => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whatever commands there are
+  const [create] = Object.values(require(join(FOLDER, file)) as Record<string, () => Command>);
+  if (create === undefined) throw new Error(`${file} has no command`);
+  const command = create();
+  return [command.name(), command];
+});
+
+/** Everything that `--help` prints. */
+function helpOf(command: Command): string {
+  const parts: string[] = [];
+  const write = (text: string) => parts.push(text);
+  command.configureOutput({ writeOut: write, writeErr: write }).outputHelp();
+  return parts.join('');
+}
+
+test.each(COMMANDS)('the help of %s names its exit codes, and its page has them', (name, command) => {
+  expect(helpOf(command)).toMatch(/^Exit code: /m);
+  expect(readFileSync(join(__dirname, '../../docs/cli', `${name}.md`), 'utf8')).toMatch(/^## Exit code$/m);
+});
+
+test.each(COMMANDS)('the help of %s shows no list as a default', (_name, command) => {
+  expect(helpOf(command)).not.toContain('[]');
+});
+
+test('an option has the same value, and the same way to be printed, in every command', () => {
+  const flags = new Map<string, string>();
+  const differing = COMMANDS.flatMap(([name, command]) =>
+    command.options
+      .map((option) => ({ long: option.long ?? '', flags: option.flags }))
+      .filter(({ long, flags: given }) => {
+        const known = flags.get(long) ?? given;
+        flags.set(long, known);
+        return known !== given;
+      })
+      .map((option) => `${name}: ${option.flags}`),
+  );
+  expect(differing).toEqual([]);
+});
+
+test.each(COMMANDS)('%s says of its options on its page', (name, command) => {
+  const page = readFileSync(join(__dirname, '../../docs/cli', `${name}.md`), 'utf8');
+  const missing = command.options.map(({ long }) => long).filter((long) => !page.includes(`\`${long}`));
+  expect(missing).toEqual([]);
+});
+
+test('the README lists the commands in the order of the help', () => {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const main = readFileSync(join(__dirname, '../../lib/cli/main.ts'), 'utf8');
+  const listed = [...readme.matchAll(/^\| \[`waf (\w+)`\]/gm)].map(([, name]) => name);
+  const loaded = [...main.matchAll(/commands\/(\w+)'\) as/g)].map(([, name]) => name);
+  expect(listed).toEqual(loaded);
+  expect([...listed].sort()).toEqual(COMMANDS.map(([name]) => name).sort());
+});
