@@ -16,7 +16,7 @@ export function skippedOf(
   return [
     ...texts(rule, 'phases').map((phase) =>
       phase === MANAGED_PHASE
-        ? status('all managed rules', all())
+        ? status('every managed rule', all())
         : status(skippableTitle(phase), { effect: 'unknown' }),
     ),
     ...texts(rule, 'products').map((product) => status(skippableTitle(product), { effect: 'unknown' })),
