@@ -1,4 +1,4 @@
-import { App, TerraformStack } from 'cdktf';
+import { TerraformStack, Testing } from 'cdktf';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import * as library from '../../lib';
 import * as rulesLanguage from '../../lib/rules-language';
@@ -6,7 +6,7 @@ import * as testing from '../../lib/testing';
 
 /** What generated code may import. */
 export const MODULES = {
-  cdktf: { App, TerraformStack },
+  cdktf: { TerraformStack, Testing },
   'waf-exceptions': library,
   'waf-exceptions/rules-language': rulesLanguage,
   'waf-exceptions/testing': testing,

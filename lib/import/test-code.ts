@@ -22,7 +22,7 @@ export function toTestCode(zones: readonly ImportedZone[], modules: TestedModule
   if (tested.length === 0) return NO_RULES;
   const imports = tested.map(({ declare }) => declare).join(', ');
   const from = (path: string) => sourceText(`${modules.package}${path}`);
-  return `import { App, TerraformStack } from 'cdktf';
+  return `import { TerraformStack, Testing } from 'cdktf';
 import { WafException, Zone, ZoneWaf } from ${from('')};
 import { compile, difference, evaluate, ExecutionContext, parse } from ${from('/rules-language')};
 import ${from('/testing')};
@@ -37,7 +37,7 @@ ${tested.map(({ zone, declare, rules }) => zoneRow(zone, declare, rules)).join('
 const nameOf = ({ method, url }: SampleRequest): string => \`\${method} \${url}\`;
 
 describe.each(ZONES)('$declare.name', ({ zone, declare, rules }) => {
-  const waf = new ZoneWaf(new TerraformStack(new App(), 'imported'), 'waf', { zone, namespace: 'imported' });
+  const waf = new ZoneWaf(new TerraformStack(Testing.app(), 'imported'), 'waf', { zone, namespace: 'imported' });
   declare(waf);
 
   describe.each(rules)('$title', ({ ids, expression }) => {

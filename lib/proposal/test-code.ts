@@ -24,7 +24,7 @@ ${rows.join('\n')}
   const names = ['ManagedRule', 'ManagedRuleset'].filter(
     (name) => code.includes(`${name}.`) || name === 'ManagedRule',
   );
-  return `import { App, TerraformStack } from 'cdktf';
+  return `import { TerraformStack, Testing } from 'cdktf';
 import { ${[...names, 'type WafException', 'Zone', 'ZoneWaf'].join(', ')} } from ${from('')};
 import ${from('/testing')};
 import { exampleRequests, nearMisses, type SampleRequest } from ${from('/testing')};
@@ -34,7 +34,7 @@ import { proposedExceptions } from ${sourceText(modules.exceptions)};
 ${code}
 
 const zone = Zone.fromId('0123456789abcdef0123456789abcdef');
-const waf = new ZoneWaf(new TerraformStack(new App(), 'proposed'), 'waf', { zone, namespace: 'proposed' });
+const waf = new ZoneWaf(new TerraformStack(Testing.app(), 'proposed'), 'waf', { zone, namespace: 'proposed' });
 proposedExceptions(waf);
 
 /** Its own requests also have other paths, if the exception has several. */
