@@ -18,7 +18,9 @@ export function eventTestimony(events: readonly SecurityEvent[], status: number 
       text`The event says ${deciding.action}, and the answer has status ${edgeStatus}, which no such action gives.`,
     );
   }
-  const solved = events.find(({ action }) => /_(?:solved|bypassed|skipped)$/.test(action));
+  // Who has solved a challenge may be blocked after it, but not be challenged in the same request.
+  const isChallenge = deciding.action.includes('challenge');
+  const solved = events.find(({ action }) => isChallenge && /_(?:solved|bypassed|skipped)$/.test(action));
   if (solved !== undefined) {
     contradictions.push(
       text`Another event of the same ray says ${solved.action}: the request may have gone on.`,

@@ -50,14 +50,16 @@ export function isConnectionStatus(status: number): boolean {
 }
 
 /** The page of an edge that a body is, by its wording: anybody can imitate it, and custom error pages replace it. */
-export function edgePage({ body = '', status, headers }: ClientAnswer): Page | undefined {
+export function edgePage(answer: ClientAnswer): Page | undefined {
+  const { status, headers } = answer;
+  const body = isPassedOn(answer) ? '' : (answer.body ?? '');
   const code = errorCode(body);
   const error = code === undefined ? undefined : ERRORS[code];
   if (code !== undefined && error !== undefined) return { ...error, title: `error ${code} (${error.is})` };
-  if (code !== undefined && (isConnectionStatus(code) || code === status)) {
+  if (code !== undefined && (isConnectionStatus(code) || isConnectionStatus(status) || code === status)) {
     return { title: `error ${code} of the edge`, product: 'connection', remedy: 'connection' };
   }
-  if (isBlockPage(body)) return { title: 'the block page of the WAF', remedy: 'unknown' };
+  if (status >= 400 && isBlockPage(body)) return { title: 'the block page of the WAF', remedy: 'unknown' };
   if (/<title>\s*Just a moment\.\.\.\s*<\/title>|window\._cf_chl_opt\b/i.test(body)) {
     return { title: 'the page of a challenge', remedy: 'unknown', isChallenge: true };
   }
@@ -66,9 +68,20 @@ export function edgePage({ body = '', status, headers }: ClientAnswer): Page | u
   if (/<hr>\s*<center>cloudflare<\/center>/i.test(body)) {
     return status === 403
       ? { title: 'the unbranded refusal of the edge', remedy: 'host-and-sni' }
-      : { title: 'an unbranded page of the edge', remedy: 'unknown' };
+      : { title: 'an unbranded page of the edge', remedy: REFUSED.has(status) ? 'request' : 'unknown' };
   }
   return undefined;
+}
+
+/** Malformed requests, and those that are too large. */
+const REFUSED: ReadonlySet<number> = new Set([400, 411, 413, 414, 431, 494]);
+
+/** A page within JSON, or one that names another ray: an application passes on what somebody else's edge answered it. */
+function isPassedOn({ body = '', ray }: ClientAnswer): boolean {
+  if (/^\s*[{["]/.test(body) && /<\w/.test(body)) return true;
+  if (ray === undefined) return false;
+  const rays = [...body.matchAll(/\bRay ID:\s*(?:<[^>]{0,200}>\s*){0,3}([0-9a-f]{16})\b/gi)];
+  return rays.length > 0 && rays.every(([, named = '']) => named.toLowerCase() !== ray);
 }
 
 function isBlockPage(body: string): boolean {

@@ -39,6 +39,40 @@ export const ANSWERS: readonly DiagnosisCase[] = [
     ];
   }),
   {
+    title: 'the block page of another ray, which the origin passes on',
+    inputs: [
+      curl(403, {}, `${BLOCK_PAGE}<span>Cloudflare Ray ID: <strong class="x">${OTHER_RAY}</strong></span>`),
+    ],
+    expected: { answeredBy: 'origin', certainty: 'weak' },
+  },
+  {
+    title: 'the block page of its own ray',
+    inputs: [
+      curl(403, {}, `${BLOCK_PAGE}<span>Cloudflare Ray ID: <strong>${RAY.toUpperCase()}</strong></span>`),
+    ],
+    expected: { answeredBy: 'edge', certainty: 'strong' },
+  },
+  {
+    title: 'a block page within the JSON of an API',
+    inputs: [curl(502, {}, JSON.stringify({ upstream: BLOCK_PAGE }))],
+    expected: { answeredBy: 'origin', certainty: 'weak' },
+  },
+  {
+    title: 'an article about the block page',
+    inputs: [curl(200, {}, BLOCK_PAGE)],
+    expected: { answeredBy: 'unknown', certainty: 'none', remedy: 'none' },
+  },
+  {
+    title: 'a code that is not listed, with a status that only an edge gives',
+    inputs: [curl(530, {}, 'error code: 1033')],
+    expected: { answeredBy: 'edge', certainty: 'strong', product: 'connection', remedy: 'connection' },
+  },
+  {
+    title: 'a body that is too large for the edge',
+    inputs: [curl(413, {}, plainPage('413 Payload Too Large', 'cloudflare'))],
+    expected: { answeredBy: 'edge', certainty: 'strong', remedy: 'request' },
+  },
+  {
     title: 'the block page of the WAF',
     inputs: [curl(403, {}, BLOCK_PAGE)],
     expected: { answeredBy: 'edge', certainty: 'strong', remedy: 'unknown', product: undefined },

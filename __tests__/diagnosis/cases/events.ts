@@ -45,6 +45,16 @@ const contributor = (id: string, title: string, matchIndex: number): object =>
   event({ action: 'log', rulesetId: OWASP, ruleId: id, description: title, matchIndex });
 
 export const EVENTS: readonly DiagnosisCase[] = [
+  {
+    title: 'a block after a challenge that was solved',
+    inputs: [
+      events(
+        event({ action: 'managed_challenge_interactive_solved', source: 'firewallCustom', matchIndex: 1 }),
+        event(),
+      ),
+    ],
+    expected: { answeredBy: 'edge', certainty: 'proof', remedy: 'exception' },
+  },
   ...SOURCES.map(([source, remedy]) => ({
     title: `a block by the source ${source}`,
     inputs: [events(event({ source, rulesetId: '', ruleId: 'x' }))],
