@@ -181,6 +181,11 @@ test('a document that is cut off is refused', async () => {
   );
 });
 
+test('a log of objects whose first line is broken is read all the same', async () => {
+  const { events, skipped } = await read(`torn\n${JSON.stringify(LOGPUSH)}\n{"RayID":\n`);
+  expect([events.length, skipped.lines]).toEqual([1, 2]);
+});
+
 test('an error of GraphQL is shown', async () => {
   const { skipped } = await read('{"data":null,"errors":[{"message":"cannot request data older than 3d"}]}');
   expect(skipped.first).toEqual([

@@ -21,7 +21,15 @@ export function formatOf(beginning: Buffer): Format {
   const start = text.trimStart();
   // A log of gunicorn's errors begins with a bracket too.
   if (/^(?:\{|\[\s*(?:[{[\]"]|$))/.test(start)) return jsonFormat(start);
-  return csvHeader(text) === undefined ? 'lines' : 'csv';
+  if (csvHeader(text) !== undefined) return 'csv';
+  return isMostlyObjects(start) ? 'ndjson' : 'lines';
+}
+
+/** A log of objects whose first line is broken. */
+function isMostlyObjects(text: string): boolean {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const opened = lines.filter((line) => line.startsWith('{'));
+  return opened.length * 2 > lines.length && opened.some(isObject);
 }
 
 function jsonFormat(text: string): Format {
