@@ -86,7 +86,7 @@ test.each<[string, readonly string[], string]>([
 
 test('evidence without a managed block says so', async () => {
   const { stdout } = await run(proposeCommand(), graphql('none.json', { rule: 1, source: 'firewallCustom' }));
-  expect(stdout).toContain('an exception cures nothing');
+  expect(stdout).toContain('there is nothing to propose');
 });
 
 test('what holds no event is not taken for proof that no managed rule ended anything', async () => {

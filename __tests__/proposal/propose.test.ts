@@ -1,4 +1,4 @@
-import { propose } from '../../lib/proposal';
+import { propose, writeProposals } from '../../lib/proposal';
 import { type Block, EXPORT, idOf, incident, MANAGED, OWASP, SCORE_RULE } from './incident';
 
 const IMAGE: Block = { contributors: [941130, 941170] };
@@ -71,6 +71,46 @@ test('paths with the same host, method and rules become one exception: a Free zo
   ]);
 });
 
+test('a path that no exception takes keeps no other from its exception', () => {
+  const at = (path: string): Block => ({ ...IMAGE, request: { path } });
+  const { proposals } = propose(incident(at('/a'), at('/b c'), at('/d')));
+  const { written, unwritable } = writeProposals(proposals, 0);
+  expect(written.flatMap(({ proposal }) => proposal.paths)).toEqual(['/a', '/d']);
+  expect(unwritable.map(({ proposal }) => proposal.paths)).toEqual([['/b c']]);
+});
+
+test('more paths than one expression takes become several exceptions', () => {
+  const blocks = Array.from({ length: 200 }, (_, index): Block => ({
+    ...IMAGE,
+    request: { path: `/files/${'name-'.repeat(8)}${index}`, clientIp: `198.51.100.${index}` },
+  }));
+  const { written, unwritable } = writeProposals(propose(incident(...blocks)).proposals, 0);
+  expect(unwritable).toEqual([]);
+  expect(written.length).toBeGreaterThan(1);
+  expect(written.flatMap(({ proposal }) => proposal.wanted)).toHaveLength(200);
+});
+
+test('Logpush names no ruleset: OWASP is known by the numbers of its rules, of any other the evidence says too little', () => {
+  const withoutRuleset = (block: Block) => ({
+    events: incident(block).events.map((event) => ({ ...event, rulesetId: undefined })),
+  });
+  expect(propose(withoutRuleset(IMAGE)).proposals).toMatchObject([
+    { rules: [{ rulesetId: OWASP, ruleId: idOf(941130) }, { rulesetId: OWASP }] },
+  ]);
+  expect(propose(withoutRuleset({ rule: 100 }))).toMatchObject({
+    proposals: [],
+    notProposed: [{ reason: 'incomplete', details: ['ruleset'] }],
+  });
+});
+
+test('paths that differ in an id are no sign of an attack', () => {
+  const orders = Array.from({ length: 8 }, (_, index): Block => ({
+    ...IMAGE,
+    request: { path: `/orders/${index}/image` },
+  }));
+  expect(propose(incident(...orders)).notProposed).toEqual([]);
+});
+
 test('what no exception can cure is left out', () => {
   const blocks: readonly Block[] = [
     { rule: 100, source: 'firewallCustom' },
@@ -105,7 +145,7 @@ test.each<[string, readonly Block[], string]>([
   ['many kinds of attack', [{ contributors: [930100, 932160, 941130] }], 'rules against 3 kinds of attack'],
   [
     'a source on many paths',
-    [1, 2, 3, 4, 5].map((index) => ({ rule: 1, request: { path: `/${index}` } })),
+    [1, 2, 3, 4, 5].map((index) => ({ rule: 1, request: { path: `/page-${index}` } })),
     'its source is blocked on 5 paths',
   ],
   [

@@ -28,7 +28,7 @@ const WHOLE_REQUEST =
   'Cloudflare cannot skip a rule for one field: each rule is off for the whole request that the exception is for.';
 
 const NOTHING =
-  'The evidence shows no request that a managed rule ended, so an exception cures nothing. `waf diagnose` shows who answered.';
+  'No Security Event here is of a request that a managed rule ended, so there is nothing to propose. `waf diagnose` shows who answered.';
 
 const NO_EVENTS =
   'What was read holds no Security Event, so it names no rule. Give the events of the blocked requests, or look further back with `--live` and `--days`. `waf diagnose` shows who answered.';
@@ -103,7 +103,7 @@ const REASONS: Readonly<Record<NotProposed['reason'], string>> = {
     'No exception is for these, because they look like attacks. Name those that are none with `--ray`:',
   'not named': 'No exception is for these, because `--ray` names others:',
   incomplete:
-    'Nothing is proposed for these, because the evidence does not say enough. Security Events of GraphQL or Logpush do:',
+    'Nothing is proposed for these, because the evidence does not say enough. Security Events of GraphQL, or `--live`, do:',
 };
 
 function notProposedTexts(all: readonly NotProposed[]): readonly string[] {

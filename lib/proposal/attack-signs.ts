@@ -26,8 +26,10 @@ const ATTACK_SCORE = 20;
 
 /** Kinds of attack, as the Core Rule Set numbers them, that no single harmless request is taken for. */
 const MANY_KINDS = 3;
-/** Paths on which one source is blocked: an application's user is not blocked on as many. */
+/** Paths on which one source is blocked: an application's user is not blocked on as many that differ in more than an id. */
 const MANY_PATHS = 5;
+/** Segments of a path that are numbers, or as long in hexadecimal as an id. */
+const IDS = /(?<=\/)(?:\d+|[0-9a-f-]{16,})(?=[/"])/gi;
 /** Sets of rules that one source meets on one path: who tries payloads does. */
 const MANY_SETS = 3;
 /** Sources that are seen once each. */
@@ -48,7 +50,7 @@ function ownSigns({ attackScore, request, contributors, decider }: BlockedReques
 }
 
 function sourceSigns(source: readonly BlockedRequest[], here: readonly BlockedRequest[]): readonly string[] {
-  const paths = new Set(source.map(endpointOf)).size;
+  const paths = new Set(source.map((one) => endpointOf(one).replace(IDS, '#'))).size;
   const sets = new Set(here.map(signature)).size;
   return [
     ...(paths >= MANY_PATHS ? [`its source is blocked on ${paths} paths`] : []),

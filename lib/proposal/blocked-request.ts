@@ -1,6 +1,6 @@
 import { effectOf, ID_PATTERN } from '../cloudflare';
 import type { Evidence, RequestFacts, SecurityEvent } from '../evidence';
-import { ManagedRule } from '../managed-rules';
+import { ManagedRule, ManagedRuleset, RULE_OWNERS } from '../managed-rules';
 
 /** A request that a managed rule ended, and all that is known of why. */
 export interface BlockedRequest {
@@ -22,7 +22,9 @@ export interface BlockedRequest {
 
 /** A managed rule that matched. */
 export interface MatchedRule {
+  /** Empty if neither the event nor the rule says it. */
   readonly rulesetId: string;
+  /** Empty if the event has no id. */
   readonly ruleId: string;
   /** As the event has it; cut by Cloudflare at 128 bytes. */
   readonly title: string | undefined;
@@ -43,8 +45,8 @@ function blockedRequest(events: readonly SecurityEvent[]): readonly BlockedReque
   const [event] = events
     .filter(({ action }) => effectOf(action) === 'answers')
     .sort((a, b) => (a.matchIndex ?? 0) - (b.matchIndex ?? 0));
-  const decider = event === undefined ? undefined : matched(event);
-  if (event === undefined || decider === undefined || event.source !== 'firewallManaged') return [];
+  if (event?.source !== 'firewallManaged') return [];
+  const decider = matched(event);
   return [
     {
       ray: event.ray,
@@ -69,12 +71,24 @@ function contributorsOf(events: readonly SecurityEvent[], decider: MatchedRule):
   const rules = events
     .filter(({ action }) => action !== 'skip')
     .map(matched)
-    .filter((rule) => rule?.rulesetId === decider.rulesetId && rule.ruleId !== decider.ruleId);
-  return [...new Map(rules.flatMap((rule) => (rule === undefined ? [] : [[rule.ruleId, rule]]))).values()];
+    .filter(
+      ({ rulesetId, ruleId }) => rulesetId === decider.rulesetId && !['', decider.ruleId].includes(ruleId),
+    );
+  return [...new Map(rules.map((rule) => [rule.ruleId, rule])).values()];
 }
 
-function matched({ rulesetId, ruleId, description }: SecurityEvent): MatchedRule | undefined {
-  if (rulesetId === undefined || ruleId === undefined) return undefined;
-  if (!ID_PATTERN.test(rulesetId) || !ID_PATTERN.test(ruleId)) return undefined;
-  return { rulesetId, ruleId, title: description };
+function matched({ rulesetId, ruleId, description }: SecurityEvent): MatchedRule {
+  const id = validId(ruleId);
+  return { rulesetId: validId(rulesetId ?? rulesetOf(id, description)), ruleId: id, title: description };
+}
+
+/** Logpush has no ruleset ids: the rule is one that we know, or its title begins with a number of the Core Rule Set. */
+function rulesetOf(ruleId: string, title = ''): string | undefined {
+  const owner =
+    RULE_OWNERS.get(ruleId) ?? (/^\s*9\d{5}\b/.test(title) ? ManagedRuleset.OWASP_CORE : undefined);
+  return owner?.id;
+}
+
+function validId(id = ''): string {
+  return ID_PATTERN.test(id) ? id : '';
 }

@@ -29,6 +29,8 @@ export interface Proposal {
   readonly callers: Callers | undefined;
   /** From narrow to wide, the proposal among them; each with what it costs in the evidence. */
   readonly alternatives: readonly Alternative[];
+  /** The same for some of its paths: an expression takes only so many, and one path may not be writable at all. */
+  readonly only: (paths: readonly string[]) => Proposal;
 }
 
 /** Blocked requests that no exception is proposed for. */
@@ -69,16 +71,21 @@ export function propose(evidence: Pick<Evidence, 'events'>, options: ProposeOpti
       },
     ] = parts;
     const { host = '', method = '' } = first.request;
-    const requests = parts.flatMap(({ group }) => group);
-    const paths = [...new Set(requests.map(({ request }) => request.path ?? ''))];
-    const exception = { host, method, paths, rules };
-    const callers = stableCallers(requests);
-    return {
-      ...exception,
-      wanted: requests,
-      callers,
-      alternatives: alternatives(exception, callers, requests, blocked, score),
+    const all = parts.flatMap(({ group }) => group);
+    const only = (paths: readonly string[]): Proposal => {
+      const taken = new Set(paths);
+      const requests = all.filter(({ request }) => taken.has(request.path ?? ''));
+      const exception = { host, method, paths, rules };
+      const callers = stableCallers(requests);
+      return {
+        ...exception,
+        wanted: requests,
+        callers,
+        alternatives: alternatives(exception, callers, requests, blocked, score),
+        only,
+      };
     };
+    return only([...new Set(all.map(({ request }) => request.path ?? ''))]);
   });
   return {
     proposals: proposals.sort((a, b) => weightOf(b.wanted) - weightOf(a.wanted)),
@@ -117,6 +124,9 @@ function lacking({ request, decider, contributors }: BlockedRequest): readonly s
     ...(host === undefined || host === '' ? ['host'] : []),
     ...(method === undefined || method === '' ? ['method'] : []),
     ...(path === undefined || path === '' ? ['path'] : []),
+    ...(decider.ruleId === '' ? ['rule'] : []),
+    // Logpush names the rule without its ruleset.
+    ...(decider.rulesetId === '' ? ['ruleset'] : []),
     // The dashboard's export leaves them out.
     ...(isScoreRule(decider) && contributors.length === 0 ? ['contributors'] : []),
   ];

@@ -25,7 +25,10 @@ const DAY_MS = 86_400_000;
 /** An exception without a reason to last is judged again after a quarter of a year. */
 const DAYS = 90;
 
-/** The proposals as exceptions; the ids are free of those that other proposals have. */
+/**
+ * The proposals as exceptions; the ids are free of those that other proposals have. What does not fit into one exception is
+ * split by its paths, so that a path that no exception takes keeps no other from its exception.
+ */
 export function writeProposals(
   proposals: readonly Proposal[],
   nowMs: number,
@@ -33,12 +36,16 @@ export function writeProposals(
   const taken = new Set<string>();
   const written: WrittenProposal[] = [];
   const unwritable: Unwritable[] = [];
-  for (const proposal of proposals) {
+  const queue = [...proposals];
+  for (let proposal = queue.shift(); proposal !== undefined; proposal = queue.shift()) {
     try {
       written.push(writeProposal(proposal, nowMs, taken));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      unwritable.push({ proposal, reason: error.summary });
+      const { paths, only } = proposal;
+      const half = Math.ceil(paths.length / 2);
+      if (paths.length > 1) queue.unshift(only(paths.slice(0, half)), only(paths.slice(half)));
+      else unwritable.push({ proposal, reason: error.summary });
     }
   }
   return { written, unwritable };
