@@ -224,6 +224,21 @@ test('a ray without an event cannot be told, and that it was asked for is said',
   expect(stdout).not.toContain('--live <zone>');
 });
 
+test.each(['text', 'markdown'])(
+  'a URL without an event says how far back was asked, in %s',
+  async (format) => {
+    const queries = await api([]);
+    const { stdout } = await diagnose('https://shop.example.com/admin/export', '--format', format);
+    expect(stdout).toContain('a URL asks for the last day only');
+    const [asked] = queries as readonly {
+      readonly variables: { readonly from: string; readonly to: string };
+    }[];
+    const { from = '', to = '' } = asked?.variables ?? {};
+    // The end is rounded up to a whole second.
+    expect(Math.floor((Date.parse(to) - Date.parse(from)) / 3_600_000)).toBe(24);
+  },
+);
+
 test('a ray alone does not say its zone', async () => {
   await api([]);
   await expect(diagnose(RAY)).rejects.toThrow('the zone of a ray id is not known');

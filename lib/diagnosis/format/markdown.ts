@@ -1,6 +1,6 @@
 import { markdown, type Text, text } from '../../review/text';
 import type { DiagnosedRequest, Diagnosis } from '../diagnosis';
-import { MOST_TOLD, moreText } from './terminal';
+import { MOST_TOLD, moreText, NO_REQUEST } from './terminal';
 import { type Payloads, requestWords, skippedText } from './words';
 
 /** Longest text of others in a sentence. */
@@ -11,7 +11,7 @@ export function diagnosisMarkdown({ requests, skipped }: Diagnosis, payloads: Pa
   const skippedWords = skippedText(skipped);
   return `${[
     '## Who answered, and why',
-    ...(requests.length === 0 ? ['There is no request in the evidence.'] : []),
+    ...(requests.length === 0 ? [NO_REQUEST] : []),
     ...requests.slice(0, MOST_TOLD).map((request) => requestBlock(request, payloads)),
     ...(requests.length > MOST_TOLD ? [moreText(requests.length)] : []),
     ...(skippedWords === undefined

@@ -7,10 +7,14 @@ import { type Payloads, requestWords, skippedText } from './words';
 /** As many requests are told in sentences; the JSON has them all. */
 export const MOST_TOLD = 25;
 
+/** Said where nothing that was asked for is found. */
+export const NO_REQUEST =
+  'There is no such request in the evidence. With `--live`, a URL asks for the last day only, and a ray id for all that Cloudflare keeps.';
+
 /** The diagnosis for a terminal; what others wrote cannot steer it. */
 export function diagnosisTerminal({ requests, skipped }: Diagnosis, payloads: Payloads = new Map()): string {
   const told = requests.slice(0, MOST_TOLD).map((request) => requestLines(request, payloads));
-  const blocks = requests.length === 0 ? ['There is no request in the evidence.'] : told;
+  const blocks = requests.length === 0 ? [NO_REQUEST] : told;
   const skippedWords = skippedText(skipped);
   return `${[
     ...blocks,
