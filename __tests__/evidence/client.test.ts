@@ -81,6 +81,16 @@ test.each([
   ]);
 });
 
+test('the meter of curl before an answer', async () => {
+  const meter = [
+    '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current',
+    '                                 Dload  Upload   Total   Spent    Left  Speed',
+    '\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\r100    2  100     2',
+  ].join('\n');
+  const { answers } = await read(`${meter}\nHTTP/2 403 \ncf-ray: 8a1b2c3d4e5f6071-FRA\n\nNo`);
+  expect(answers).toMatchObject([{ status: 403, ray: '8a1b2c3d4e5f6071', body: 'No' }]);
+});
+
 test('the answers of a redirect that curl follows are two', async () => {
   const { answers } = await read(
     ['HTTP/1.1 200 Connection established', '', 'HTTP/2 302', 'location: /b', '', ...HEAD, '', 'x'].join(

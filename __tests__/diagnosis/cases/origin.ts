@@ -17,6 +17,11 @@ const nginx = (message: string): string =>
 
 export const ORIGIN: readonly DiagnosisCase[] = [
   {
+    title: 'a span of a trace at the end of a line, which has the form of a ray',
+    inputs: [`${access(403, null)} "00f067aa0ba902b7"`],
+    expected: { answeredBy: 'origin', certainty: 'strong', ray: undefined },
+  },
+  {
     title: "the ray is in the origin's log with the status that the client saw",
     inputs: [curl(403, {}, plainPage('403 Forbidden')), access(403)],
     expected: { answeredBy: 'origin', certainty: 'proof', remedy: 'origin' },

@@ -10,6 +10,7 @@ export function isCurlOutput(text: string): boolean {
   const [first = ''] = lines.filter((line) => line.trim() !== '');
   if (STATUS_LINE.test(first) || isCommand(first)) return true;
   // The meter of `curl` may come first.
+  if (/^\s*% Total\s/.test(first) && lines.some((line) => STATUS_LINE.test(line))) return true;
   return lines.some((line) => /^[<>] (?:HTTP\/[\d.]+ \d{3}|[A-Z]+ \S+ HTTP\/)/.test(line));
 }
 

@@ -34,9 +34,12 @@ export function originLines(format?: string): TakeOriginLine {
   };
 }
 
-/** `combined`, with whatever a configuration adds at its end: a ray is known by its form. */
+/**
+ * `combined`, with whatever a configuration adds at its end: a ray is known by its form. The edge sends it with the data
+ * centre; without one, the same form is that of a span of a trace.
+ */
 function readExtended(line: string): ReadonlyMap<string, string> | undefined {
   const values = readCombined(line);
-  const [, ray] = /(?<![\w-])([0-9a-f]{16}(?:-[A-Z]{3})?)(?![\w-])/.exec(values?.get('rest') ?? '') ?? [];
+  const [, ray] = /(?<![\w-])([0-9a-f]{16}-[A-Z]{3})(?![\w-])/.exec(values?.get('rest') ?? '') ?? [];
   return values === undefined || ray === undefined ? values : new Map([...values, ['http_cf_ray', ray]]);
 }
