@@ -44,10 +44,13 @@ test('an option has the same value, and the same way to be printed, in every com
   expect(differing).toEqual([]);
 });
 
-test.each(COMMANDS)('%s says of its options on its page', (name, command) => {
+test.each(COMMANDS)('the page of %s has all its options', (name, command) => {
   const page = readFileSync(join(__dirname, '../../docs/cli', `${name}.md`), 'utf8');
   const missing = command.options.map(({ long }) => long).filter((long) => !page.includes(`\`${long}`));
   expect(missing).toEqual([]);
+  const flags = [...page.matchAll(/^\| `(--[a-z-]+ <[^>]+>)`/gm)].map(([, written]) => written);
+  expect(command.options.map((option) => option.flags)).toEqual(expect.arrayContaining(flags));
+  expect(/^## Options$/m.test(page)).toBe(command.options.length > 0);
 });
 
 test('the README lists the commands in the order of the help', () => {
