@@ -186,10 +186,24 @@ test('a log of objects whose first line is broken is read all the same', async (
   expect([events.length, skipped.lines]).toEqual([1, 2]);
 });
 
-test('an error of GraphQL is shown', async () => {
-  const { skipped } = await read('{"data":null,"errors":[{"message":"cannot request data older than 3d"}]}');
+test.each([
+  ['GraphQL', { data: null, errors: [{ message: 'cannot request data older than 3d' }] }],
+  [
+    'Log Explorer',
+    { result: null, success: false, errors: [{ message: 'cannot request data older than 3d' }] },
+  ],
+])('an answer of %s that is an error only is not read', async (_, refused) => {
+  await expect(read(JSON.stringify(refused))).rejects.toThrow(
+    '`log` cannot be read: Cloudflare answered: cannot request data older than 3d',
+  );
+});
+
+test('an error of GraphQL beside data is shown', async () => {
+  const { skipped } = await read(
+    '{"data":{"viewer":{"zones":[]}},"errors":[{"message":"one zone is refused"}]}',
+  );
   expect(skipped.first).toEqual([
-    { place: { source: 'log', line: 1 }, why: 'Cloudflare answered: cannot request data older than 3d' },
+    { place: { source: 'log', line: 1 }, why: 'Cloudflare answered: one zone is refused' },
   ]);
 });
 

@@ -73,6 +73,8 @@ export async function visitEvidence(
   const opened = await openInput(input);
   const beginning = opened.beginning.toString();
   if (beginning.trim() === '') return;
+  const refusal = refusalOf(parsedObject(beginning));
+  if (refusal.length > 0) throw unreadable(opened.name, `Cloudflare answered: ${refusal.join('; ')}`);
   const { columns, delimiter = ',' } = options;
   switch (formatOf(opened.beginning)) {
     case 'curl':
@@ -179,7 +181,13 @@ function takeWrapper(document: object, place: Place, visitor: EvidenceVisitor): 
   if (errors.length === 0 && !isEmpty(document)) visitor.broken(place, 'it is no event or request');
 }
 
-/** What GraphQL answers in place of data. */
+/** The errors of an answer that is nothing else: of GraphQL without data, of the API without success. */
+function refusalOf(document: object = {}): readonly string[] {
+  const { data, success } = document as { readonly data?: unknown; readonly success?: unknown };
+  return data === null || success === false ? graphqlErrors(document) : [];
+}
+
+/** What Cloudflare answers in place of data, or beside a part of it. */
 function graphqlErrors(document: object): readonly string[] {
   const { errors } = document as { readonly errors?: unknown };
   return (Array.isArray(errors) ? (errors as readonly unknown[]) : []).flatMap((error) => {
