@@ -15,6 +15,7 @@ import type { TracedZone } from '../trace';
 import type { Check } from './check';
 import { traceChecks } from './cloudflare-trace';
 import { eventChecks, hostsOf, type LiveException, liveExceptions, type ZoneEvents } from './event-checks';
+import { lastWriteChecks } from './last-write';
 import { liveRuleChecks, type LiveZone, readLiveZone } from './live-rules';
 import { requestChecks } from './request-checks';
 import { type AskedZone, placeRequest, type Sending, sendRequest, type SentRequest } from './requests';
@@ -62,7 +63,7 @@ export async function verify(
   const checks: Check[] = [];
   for (const live of zones) {
     const ofZone = sent.filter(({ zone }) => zone.live === live);
-    checks.push(...liveRuleChecks(live));
+    checks.push(...liveRuleChecks(live), ...(await lastWriteChecks(live, reader)));
     const exceptions = liveExceptions(live);
     const read = await eventsOf(client, live, exceptions, ofZone, options.waitSeconds, access);
     const events = 'error' in read ? undefined : read.events;
