@@ -39,7 +39,7 @@ test('tells a plan and ends with 0', async () => {
 test('markdown is a comment, and json is data', async () => {
   const file = planFile(added(EXACT));
   expect((await review(file, '--format', 'markdown')).stdout).toMatch(
-    /^## WAF review: wider\n\n> \[!WARNING\]\n/,
+    /^## WAF review: wider by one exact request, for everybody\n\n> \[!IMPORTANT\]\n/,
   );
   const { stdout } = await review(file, '--format', 'json');
   expect(JSON.parse(stdout)).toMatchObject({ version: 2, verdict: { kind: 'wider' } });
@@ -52,13 +52,13 @@ test('what nobody may overlook stands first', async () => {
   };
   expect(await alerts(custom([OURS], undefined))).toEqual([
     'CAUTION THE ENTRY POINT IS DELETED',
-    'NOTE Narrower',
+    'NOTE Requests that skipped something are inspected again, and none loses protection',
   ]);
   expect(await alerts(custom([WP], []))).toEqual([
-    'CAUTION The custom rules are changed',
-    'IMPORTANT Could not be decided',
+    'CAUTION FOREIGN RULES CHANGE',
+    'IMPORTANT A rule that is no skip rule changes, and what that does to requests is not compared',
   ]);
-  expect(await alerts(added(EXACT))).toEqual(['WARNING WIDER']);
+  expect(await alerts(added(EXACT))).toEqual([expect.stringMatching(/^IMPORTANT `POST /)]);
 });
 
 test.each<[words: string, plan: PlanParts, stderr: string]>([

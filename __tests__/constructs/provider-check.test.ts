@@ -29,7 +29,7 @@ test.each([
     message = String(error);
   }
   expect(message).toContain(
-    `stack/cloudflare: \`${prop}\` is set in code [provider/in-code]. Cure: remove it and set ${variable}: credentials only ever come from the environment`,
+    `stack/cloudflare: \`${prop}\` is set in code [provider/in-code]. Help: remove it and set ${variable}: credentials only ever come from the environment`,
   );
   expect(message).not.toContain(secret);
 });

@@ -114,7 +114,7 @@ describe('lints the rule', () => {
   test('and warns with the id and the cure', () => {
     const path = foreignPath('http.request.uri.path eq "/a//b" and raw.http.request.uri.path eq "/a//b"');
     expect(annotationsOf({ request: { ...REQUEST, path } })).toEqual([
-      'warn stack/waf/export: `http.request.uri.path` has no `//`: Cloudflare merges slashes, and `/a//b` has it [path-not-normal]. Cure: write `/a/b`',
+      'warn stack/waf/export: `http.request.uri.path` has no `//`: Cloudflare merges slashes, and `/a//b` has it [path-not-normal]. Help: write `/a/b`',
     ]);
   });
 
@@ -123,13 +123,13 @@ describe('lints the rule', () => {
       'http.request.uri.path eq "/a" and raw.http.request.uri.path eq "/a" and ip.geoip.asnum eq 1',
     );
     expect(annotationsOf({ request: { ...REQUEST, path } })).toEqual([
-      'info stack/waf/export: `ip.geoip.asnum` is deprecated [deprecated-field]. Cure: use `ip.src.asnum`',
+      'info stack/waf/export: `ip.geoip.asnum` is deprecated [deprecated-field]. Help: use `ip.src.asnum`',
     ]);
   });
 
   test('and tells of an accept of a lint rule that meets nothing', () => {
     expect(annotationsOf({ accept: [{ finding: 'unanchored-regex', reason }] })).toEqual([
-      'warn stack/waf/export: `accept` names `unanchored-regex`, which this exception does not have [unused-accept]. Cure: remove it, so that it cannot hide a later mistake',
+      'warn stack/waf/export: `accept` names `unanchored-regex`, which this exception does not have [unused-accept]. Help: remove it, so that it cannot hide a later mistake',
     ]);
   });
 
@@ -169,14 +169,14 @@ describe('warnings', () => {
       'of a range that no client has',
       { request: { ...REQUEST, from: ['10.0.0.0/8'] } },
       [
-        'warn stack/waf/export: `from` holds 10.0.0.0/8 (private), which no public client has [reserved-address]. Cure: name the public address that Cloudflare sees, often that of a NAT gateway',
+        'warn stack/waf/export: `from` holds 10.0.0.0/8 (private), which no public client has [reserved-address]. Help: name the public address that Cloudflare sees, often that of a NAT gateway',
       ],
     ],
     [
       'of events that are switched off',
       { logMatches: false },
       [
-        'warn stack/waf/export: `logMatches: false`: requests that use the exception leave no Security Event [no-skip-events]. Cure: leave it out, or nobody can tell whether the exception is used',
+        'warn stack/waf/export: `logMatches: false`: requests that use the exception leave no Security Event [no-skip-events]. Help: leave it out, or nobody can tell whether the exception is used',
       ],
     ],
     [
@@ -191,7 +191,7 @@ describe('warnings', () => {
       'of an accept that meets nothing',
       { accept: [{ finding: 'no-skip-events', reason: 'the log would hold personal data' }] },
       [
-        'warn stack/waf/export: `accept` names `no-skip-events`, which this exception does not have [unused-accept]. Cure: remove it, so that it cannot hide a later mistake',
+        'warn stack/waf/export: `accept` names `no-skip-events`, which this exception does not have [unused-accept]. Help: remove it, so that it cannot hide a later mistake',
       ],
     ],
   ])('tell %s', (_title, props, annotations) => {
@@ -204,15 +204,15 @@ describe('warnings', () => {
       (stack) => new WafException(wafIn(stack), 'export', { request, skip, reason }),
     );
     expect(annotations).toEqual([
-      'warn stack/waf/export: the exception has no `owner` [missing-owner]. Cure: name the team that can tell whether it is still needed',
-      'warn stack/waf/export: the exception has no `expires`: it stays until somebody remembers it [missing-expiry]. Cure: name the last day on which it is needed; extending it later is one line in a pull request',
+      'warn stack/waf/export: the exception has no `owner` [missing-owner]. Help: name the team that can tell whether it is still needed',
+      'warn stack/waf/export: the exception has no `expires`: it stays until somebody remembers it [missing-expiry]. Help: name the last day on which it is needed; extending it later is one line in a pull request',
     ]);
   });
 });
 
 describe('expiry', () => {
   const soon = (left: string) => [
-    `warn stack/waf/export: the exception ends after 2027-03-31 (UTC): ${left} [expires-soon]. Cure: fix the cause and remove the exception, or move \`expires\``,
+    `warn stack/waf/export: the exception ends after 2027-03-31 (UTC): ${left} [expires-soon]. Help: fix the cause and remove the exception, or move \`expires\``,
   ];
 
   test.each<[string, number, readonly string[]]>([
@@ -232,7 +232,7 @@ describe('expiry', () => {
   ])('fails the synth %s', (_title, now) => {
     jest.setSystemTime(now);
     expect(() => annotationsOf({})).toThrow(
-      '[stack/waf/export] the exception ended after 2027-03-31 (UTC) [expires/past]. Cure: remove it, or move `expires` if it is still needed. At: ',
+      '[stack/waf/export] the exception ended after 2027-03-31 (UTC) [expires/past]. Help: remove it, or move `expires` if it is still needed. At: ',
     );
   });
 

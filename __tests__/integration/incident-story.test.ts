@@ -85,7 +85,7 @@ describeWithTerraform('an incident, from a mysterious 403 to the end of its exce
     const stack = stackWith(proposedExceptions);
     expect((await stack.plan()).code).toBe(0);
     const review = await waf('review', 'dashboard-waf', '--fail-on', 'foreign,undecided');
-    expect(review.output).toMatch(/^WIDER: /m);
+    expect(review.output).toMatch(/^WAF review: wider by one exact request, for everybody$/m);
     expect(review.output).toContain(`POST https://${HOST}${EXPORT} from anywhere skips rules `);
     expect(review.output).toContain('the other rules of the Cloudflare OWASP Core Ruleset stay on');
     expect(review.code).toBe(0);

@@ -77,7 +77,7 @@ test.each<[title: string, change: Other, reason: RegExp]>([
   expect(review.verdict.kind).toBe('undecided');
   expect(metConditions(review, ['other', 'undecided'])).toEqual(['other', 'undecided']);
   const text = renderTerminal(review);
-  expect(text).toContain(`a resource that is not compared changes, and `);
+  expect(text).toContain('\nA resource that is not compared changes, and ');
   expect(text).toContain('Only rules and lists are compared: 1 other resource changes too, listed below.');
 });
 
@@ -95,7 +95,7 @@ test.each<[title: string, change: Other]>([
   expect(review.verdict.kind).toBe('same');
   expect(metConditions(review, ['other', 'undecided'])).toEqual([]);
   expect(renderTerminal(review)).toContain(
-    'Same: no request gains or loses protection. Only rules and lists are compared: 1 other resource changes too, listed below.',
+    'WAF review: same\n================\n\nNo request gains or loses protection. Only rules and lists are compared: 1 other resource changes too, listed below.',
   );
 });
 

@@ -51,7 +51,7 @@ function errorsOf(
     .filter(([input]) => isWrong(provider[input as keyof typeof CONNECTION]))
     .map(
       ([input, variable]) =>
-        `${provider.node.path}: \`${input.replace(/Input$/, '')}\` is set in code [provider/in-code]. Cure: remove it and set ${variable}: credentials only ever come from the environment`,
+        `${provider.node.path}: \`${input.replace(/Input$/, '')}\` is set in code [provider/in-code]. Help: remove it and set ${variable}: credentials only ever come from the environment`,
     );
 }
 

@@ -65,7 +65,7 @@ export class WafException extends Construct {
       return;
     }
     for (const { id, severity, message, help } of warnings) {
-      const text = `${message} [${id}]. Cure: ${help}`;
+      const text = `${message} [${id}]. Help: ${help}`;
       if (severity === 'info') Annotations.of(this).addInfo(text);
       else Annotations.of(this).addWarning(text);
     }

@@ -55,7 +55,7 @@ function synthErrorLines(message: string): readonly string[] | undefined {
     (line) => line === '' || /^(?:Validations allow|These errors|You can)/.test(line),
   );
   return lines.slice(0, end === -1 ? lines.length : end).flatMap((line) => {
-    const [text = '', cure] = escapeControls(line).split(CURE);
+    const [text = '', cure] = escapeControls(line).split(HELP);
     const [help, place] = cure?.split(AT) ?? [];
     return [
       `error: ${text}`,
@@ -66,13 +66,13 @@ function synthErrorLines(message: string): readonly string[] | undefined {
 }
 
 /** How a finding of a synth, which is one line, tells its cure and the place in code. */
-const CURE = '. Cure: ';
+const HELP = '. Help: ';
 const AT = '. At: ';
 
 /** A finding of a synth about what is made here. */
 export function synthFinding(message: string, help: string): string {
   const place = callSite(new Error());
-  return `${message}${CURE}${help}${place === undefined ? '' : `${AT}${place}`}`;
+  return `${message}${HELP}${help}${place === undefined ? '' : `${AT}${place}`}`;
 }
 
 /** This package, in its sources or in its build. */

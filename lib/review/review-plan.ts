@@ -1,6 +1,6 @@
 import { checkedPhase, CUSTOM_PHASE, CUSTOM_RULES_BY_PLAN, isPlan } from '../cloudflare';
 import { EXPIRY_WARNING_DAYS, readRuleDescription } from '../exceptions';
-import { lint, type LintFinding } from '../lint';
+import { lint } from '../lint';
 import { type WorkLeft } from '../rules-language';
 import { isManagedByUs } from '../rulesets';
 import { clauseDiff, parsed } from './changes/clauses';
@@ -9,7 +9,7 @@ import { phaseMove } from './changes/phase-moves';
 import { type RuleChange, ruleChanges } from './changes/rule-changes';
 import { digestOf } from './digest';
 import { listReviews } from './list-reviews';
-import { combined, SAME, undecidedBecause, type Verdict } from './meaning/verdict';
+import { combined, isWidening, SAME, undecidedBecause, type Verdict } from './meaning/verdict';
 import { isInert, protectionTouched } from './meaning/other-resources';
 import type { EntryPointChange, Plan, PlannedZone } from './plan/plan';
 import type { PlanSources } from './plan/plan-sources';
@@ -22,11 +22,14 @@ import type {
   ListReview,
   OtherReview,
   Review,
+  ReviewedFinding,
   RuleReview,
   ZoneReview,
 } from './review';
-import { entryPointSentence } from './words/entry-point';
+import { entryPointWords } from './words/entry-point';
 import { lastDayOf } from './words/end';
+import { findingWords, holdBacktick } from './words/finding';
+import { openingOf } from './words/opening';
 import { requestWords } from './words/requests';
 import { ruleWords } from './words/rule';
 import { type ComparedEntryPoint, zoneComparisons, type ZoneComparison } from './zone-comparison';
@@ -147,7 +150,7 @@ function entryPointReview(
     phase: change.phase,
     action: change.action,
     isAdopted: change.isAdopted,
-    sentence: entryPointSentence(change, changes, untouched),
+    ...entryPointWords(change, changes, untouched),
     changes: changes.map((one) => ruleReview(one, change, comparison, findings, surroundings)),
     untouched,
     quota: {
@@ -162,7 +165,7 @@ function ruleReview(
   change: RuleChange,
   entryPoint: EntryPointChange,
   comparison: ZoneComparison,
-  findings: readonly LintFinding[],
+  findings: readonly ReviewedFinding[],
   { plan, onBase, nowMs, tables, work }: Surroundings,
 ): RuleReview {
   const { address, phase } = entryPoint;
@@ -206,6 +209,7 @@ function ruleReview(
     expression: { before: change.before?.rule.expression, after: change.after?.rule.expression },
     skips: after.skipping.find(({ rule }) => rule === change.after?.rule)?.protections ?? [],
     verdict,
+    opens: isWidening(verdict) && change.after !== undefined ? openingOf(change.after.rule) : undefined,
     requests: hasTable ? requestRows(change, comparison, verdict, { nowMs, work }) : [],
     findings: isJudged(change) ? findings.filter(({ rule }) => rule !== undefined && rule === to) : [],
     isOnBase: onBase.has(keyOf(address, change)),
@@ -228,15 +232,13 @@ function lintFindings(
   { phase, kind, after }: EntryPointChange,
   zone: PlannedZone | undefined,
   nowMs: number,
-): readonly LintFinding[] {
-  const list = {
-    phase: checkedPhase(phase),
-    kind,
-    zoneName: zone?.name,
-    isWhole: true,
-    rules: after.map(({ rule }) => rule),
-  };
-  return lint(list, nowMs).filter(({ severity }) => severity !== 'info');
+): readonly ReviewedFinding[] {
+  const rules = after.map(({ rule }) => rule);
+  const list = { phase: checkedPhase(phase), kind, zoneName: zone?.name, isWhole: true, rules };
+  const hasBacktick = holdBacktick(rules, zone?.name);
+  return lint(list, nowMs)
+    .filter(({ severity }) => severity !== 'info')
+    .map((finding) => ({ ...finding, words: findingWords(finding, hasBacktick) }));
 }
 
 function limitOf({ phase }: EntryPointChange, zone: PlannedZone | undefined): number | undefined {

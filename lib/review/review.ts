@@ -7,6 +7,8 @@ import type { Execution } from './executions/execution';
 import type { Verdict } from './meaning/verdict';
 import type { Action, AttributeChange } from './plan/plan';
 import type { Text } from './text';
+import type { EntryPointWords } from './words/entry-point';
+import type { Opening } from './words/opening';
 
 /** A plan, told to somebody who decides whether it may be deployed. */
 export interface Review {
@@ -34,13 +36,11 @@ export interface ZoneReview {
   readonly entryPoints: readonly EntryPointReview[];
 }
 
-export interface EntryPointReview {
+export interface EntryPointReview extends EntryPointWords {
   readonly address: string;
   readonly phase: string;
   readonly action: Action;
   readonly isAdopted: boolean;
-  /** What happens to the entry point as a whole. */
-  readonly sentence: Text;
   readonly changes: readonly RuleReview[];
   readonly untouched: { readonly exceptions: number; readonly foreign: number };
   /** Rules of the phase, and how many the zone's plan allows; what is not known is `undefined`. */
@@ -71,10 +71,17 @@ export interface RuleReview extends Pick<
   readonly skips: readonly string[];
   /** Only of skip rules: what other rules do to a request is not compared. */
   readonly verdict: Verdict | undefined;
+  /** How much it opens at most, where its verdict is `wider` or `different`; `undefined` = its expression cannot be read. */
+  readonly opens: Opening | undefined;
   readonly requests: readonly RequestRow[];
-  readonly findings: readonly LintFinding[];
+  readonly findings: readonly ReviewedFinding[];
   /** The plan of the base branch makes the same change: it is not new here. */
   readonly isOnBase: boolean;
+}
+
+/** What lint finds, and the same as a sentence in which what it repeats of a rule is quoted. */
+export interface ReviewedFinding extends LintFinding {
+  readonly words: Text;
 }
 
 /** One request of the table: what happens to it before and after. */

@@ -3,6 +3,8 @@ import { escapeControls } from '../errors';
 /** A piece of a sentence that came from outside: each format writes it so that it stays mere text. */
 export interface Quoted {
   readonly quoted: string;
+  /** It is code: plain text keeps its backticks. */
+  readonly isCode?: true;
 }
 
 /** A sentence: our own words, and quoted pieces of others. */
@@ -26,7 +28,13 @@ export function own(words: string): Text {
 
 /** The sentence as plain text, for JSON and terminals. */
 export function plain(sentence: Text): string {
-  return sentence.map((piece) => (typeof piece === 'string' ? piece : escapeControls(piece.quoted))).join('');
+  return sentence
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      const safe = escapeControls(piece.quoted);
+      return piece.isCode === true ? `\`${safe}\`` : safe;
+    })
+    .join('');
 }
 
 /** The sentence as Markdown: each quoted piece is a code span, cut at so many characters. */

@@ -40,7 +40,7 @@ Here the exception is code: narrow, reviewed, and with a last day.`);
 
   heading(`waf review ${STACK}: which requests lose which protection?`);
   await runStep([...WAF, 'review', STACK], {
-    keep: /^(?:WIDER:|POST |The live |Moved from ).*/,
+    keep: /^(?:WAF review:|POST |The live |Moved ).*/,
     ...OUR_PROJECT,
   });
 

@@ -34,7 +34,7 @@ test('needs one provider, in the version that the bindings were made for', () =>
 
 test('warns of nothing but the documentation addresses to be replaced', () => {
   expect(synth(ALLOWLIST).annotations).toEqual([
-    'warn dashboard-waf/waf/export-mp4: `from` holds 203.0.113.0/24 (documentation), which no public client has [reserved-address]. Cure: name the public address that Cloudflare sees, often that of a NAT gateway',
+    'warn dashboard-waf/waf/export-mp4: `from` holds 203.0.113.0/24 (documentation), which no public client has [reserved-address]. Help: name the public address that Cloudflare sees, often that of a NAT gateway',
   ]);
   expect(synth(['198.41.128.0/17']).annotations).toEqual([]);
 });

@@ -41,7 +41,7 @@ test.each([
     /^the account has a list of this name, which the plan did not show/,
   ],
   ['Error acquiring the state lock', /^another run holds the lock/],
-  ['the exception ended after 2026-01-01 (UTC) [expires/past]. Cure: remove it', /^an exception has ended/],
+  ['the exception ended after 2026-01-01 (UTC) [expires/past]. Help: remove it', /^an exception has ended/],
   ['request is not authorized', /^Cloudflare refuses the token/],
   ['Provider dependency changes detected', /^the provider is not the one/],
 ])('the error "%s" is recognised', (message, reason) => {

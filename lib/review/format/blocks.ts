@@ -1,11 +1,12 @@
+import { readRuleDescription } from '../../exceptions';
 import { areListed } from '../list-reviews';
 import { KNOWN_AFTER_APPLY } from '../plan/read-rules';
-import { isEntryPointLost } from '../policy';
 import type { EntryPointReview, ListReview, Review, RuleReview, ZoneReview } from '../review';
-import { counted, list, own, type Text, text } from '../text';
-import { changedNamespaces, phaseTitle } from '../words/entry-point';
+import { counted, list, own, plain, type Text, text } from '../text';
+import { phaseTitle } from '../words/entry-point';
 import { executionsAlert, executionWords } from '../words/executions';
-import { coverageWords, verdictWords } from '../words/verdict';
+import { type Headline, headlineOf, isToldBy, ruleVerdictWords } from '../words/headline';
+import { verdictWords } from '../words/verdict';
 import type { Block, Detail } from './document';
 import { pictureOf } from './picture';
 
@@ -21,7 +22,7 @@ const MAX_ITEMS = 200;
 
 /** The review as a document, for every format that people read. */
 export function blocksOf(review: Review, detail: Detail): readonly Block[] {
-  const { verdict, isEmpty, zones, lists, others, executions, expiring, digest } = review;
+  const { isEmpty, zones, lists, others, executions, expiring, digest } = review;
   if (isEmpty) {
     return [
       heading(1, own('WAF review: no changes')),
@@ -32,18 +33,19 @@ export function blocksOf(review: Review, detail: Detail): readonly Block[] {
       paragraph(text`Digest: ${digest}`),
     ];
   }
+  const headline = headlineOf(review);
   return [
-    heading(1, own(`WAF review: ${verdict.kind === 'undecided' ? 'could not be decided' : verdict.kind}`)),
-    ...many([...executionAlerts(review), ...alerts(review)], detail, 'warning').flat(),
+    heading(1, [...own('WAF review: '), ...headline.title]),
+    ...many([...executionAlerts(review), ...alerts(review, headline)], detail, 'warning').flat(),
     ...executionBlocks(executions, detail),
     ...many(
-      zones.map((zone) => zoneBlocks(zone, detail)),
+      zones.map((zone) => zoneBlocks(zone, headline, detail)),
       detail,
       'zone',
     ).flat(),
     ...(lists.length === 0 ? [] : [heading(2, own('Lists'))]),
     ...many(
-      lists.map((one) => listBlocks(one, detail)),
+      lists.map((one) => listBlocks(one, headline, detail)),
       detail,
       'list',
     ).flat(),
@@ -65,54 +67,53 @@ function executionBlocks(executions: Review['executions'], detail: Detail): read
   return [heading(2, own('Executed')), bullets(limited(executions.map(executionWords), detail))];
 }
 
-function alerts({ verdict, zones, others }: Review): readonly Block[] {
-  const entryPoints = zones.flatMap((zone) => zone.entryPoints);
-  const lost = entryPoints.filter(isEntryPointLost);
-  const foreign = entryPoints.filter(
-    ({ changes }) => changes.some(({ isException }) => !isException) || changedNamespaces(changes).length > 1,
-  );
-  const severity = {
-    wider: 'warning',
-    different: 'warning',
-    undecided: 'important',
-    narrower: 'note',
-    same: 'note',
-  } as const;
+function alerts({ zones, others }: Review, { severity, words }: Headline): readonly Block[] {
+  const alarms = zones
+    .flatMap(({ entryPoints }) => entryPoints)
+    .map(({ alarm }) => alarm)
+    .filter((alarm) => alarm.length > 0);
+  // A headline that shows a request says nothing of them.
+  const touching = others.filter(({ touches }) => touches !== undefined && !plain(words).includes(touches));
   return [
-    ...lost.map(({ sentence }): Block => ({ kind: 'alert', severity: 'caution', text: sentence })),
-    ...foreign
-      .filter((one) => !lost.includes(one))
-      .map(({ sentence }): Block => ({ kind: 'alert', severity: 'caution', text: sentence })),
-    { kind: 'alert', severity: severity[verdict.kind], text: headline(verdict, others) },
+    ...alarms.map((alarm): Block => ({ kind: 'alert', severity: 'caution', text: alarm })),
+    { kind: 'alert', severity, text: words },
+    ...touching.map(({ address, touches = '' }): Block => {
+      const consequence = own(` changes, and ${touches}. That is not compared.`);
+      return { kind: 'alert', severity: 'warning', text: [...text`${address}`, ...consequence] };
+    }),
   ];
 }
 
-function headline(verdict: Review['verdict'], others: Review['others']): Text {
-  const coverage = coverageWords(others);
-  return coverage.length === 0 ? verdictWords(verdict) : [...verdictWords(verdict), ' ', ...coverage];
-}
-
-function zoneBlocks(zone: ZoneReview, detail: Detail): readonly Block[] {
+function zoneBlocks(zone: ZoneReview, headline: Headline, detail: Detail): readonly Block[] {
   const picture = detail.picture ? pictureOf(zone) : undefined;
   return [
     heading(2, text`Zone ${zone.name ?? zone.id}`),
-    ...zone.entryPoints.flatMap((entryPoint) => entryPointBlocks(entryPoint, detail)),
+    ...zone.entryPoints.flatMap((entryPoint) => entryPointBlocks(entryPoint, headline, detail)),
     ...(picture === undefined ? [] : [{ kind: 'picture', mermaid: picture } as const]),
   ];
 }
 
-function entryPointBlocks(entryPoint: EntryPointReview, detail: Detail): readonly Block[] {
-  const { changes, quota, phase, sentence } = entryPoint;
-  const told = changes.slice(0, detail.changes);
+function entryPointBlocks(
+  entryPoint: EntryPointReview,
+  headline: Headline,
+  detail: Detail,
+): readonly Block[] {
+  const { changes, quota, phase, calm } = entryPoint;
+  const shown = changes.slice(0, detail.changes);
+  // Another place takes one line: what the rule does stays, unless its verdict says otherwise.
+  const moved = shown.filter(isMovedOnly);
   const count = quotaText(quota);
   const limit = quota.limit === undefined ? '' : `, of ${quota.limit} that the plan of the zone allows`;
   return [
-    paragraph([...sentence, ' ', ...own(`The phase has ${count}${limit}.`)]),
-    ...told.flatMap((change) => ruleBlocks(change, phase, detail)),
-    ...(told.length < changes.length
+    paragraph([...calm, ...own(`${calm.length === 0 ? '' : ' '}The phase has ${count}${limit}.`)]),
+    ...shown
+      .filter((change) => !isMovedOnly(change))
+      .flatMap((change) => ruleBlocks(change, headline, detail)),
+    ...(moved.length === 0 ? [] : [bullets(moved.map(movedWords))]),
+    ...(shown.length < changes.length
       ? [
           paragraph(
-            own(`${counted(changes.length - told.length, 'more change')} of the `).concat(
+            own(`${counted(changes.length - shown.length, 'more change')} of the `).concat(
               phaseTitle(phase),
               own(' left out here: the JSON form has all.'),
             ),
@@ -122,13 +123,27 @@ function entryPointBlocks(entryPoint: EntryPointReview, detail: Detail): readonl
   ];
 }
 
-function ruleBlocks(rule: RuleReview, phase: string, detail: Detail): readonly Block[] {
+function isMovedOnly({ kind, verdict }: RuleReview): boolean {
+  return kind === 'moved' && (verdict === undefined || verdict.kind === 'same');
+}
+
+function movedWords({ isException, ref, owner, from = 0, to = 0 }: RuleReview): Text {
+  // Its number stays where as many rules go before it as come.
+  const places = from === to ? 'among its neighbours' : `from place ${from + 1} to ${to + 1}`;
+  return [
+    ...own(`Moved ${places}: the ${isException ? 'exception' : 'FOREIGN rule'} `),
+    ...text`${ref}`,
+    ...(owner === undefined ? [] : text`, owner ${owner}`),
+  ];
+}
+
+function ruleBlocks(rule: RuleReview, headline: Headline, detail: Detail): readonly Block[] {
   const title = rule.kind.charAt(0).toUpperCase() + rule.kind.slice(1);
   const what = rule.isException ? own('exception ') : own('FOREIGN rule ');
   return [
     heading(3, [...own(`${title}: `), ...what, ...text`${rule.ref}`]),
     paragraph(rule.sentence),
-    bullets(factsOf(rule)),
+    bullets(factsOf(rule, headline)),
     ...(detail.requests && rule.requests.length > 0
       ? [{ kind: 'requests', rows: rule.requests } as const]
       : []),
@@ -136,12 +151,12 @@ function ruleBlocks(rule: RuleReview, phase: string, detail: Detail): readonly B
   ].filter((block) => block.kind !== 'bullets' || block.items.length > 0);
 }
 
-function factsOf(rule: RuleReview): readonly Text[] {
-  const { verdict, owner, ticket, description, clauses, further, findings, isOnBase, isException } = rule;
+function factsOf(rule: RuleReview, headline: Headline): readonly Text[] {
+  const { owner, ticket, description, clauses, further, findings, isOnBase, isException } = rule;
   // Told below, as it was and as it becomes.
   const isRedescribed = rule.fields.some(({ field }) => field === 'description');
   return [
-    ...(verdict === undefined ? [] : [verdictWords(verdict)]),
+    ...(isToldBy(headline, rule) ? [] : [ruleVerdictWords(rule)]),
     ...(isOnBase ? [own('The base branch makes this change too: it is not new here.')] : []),
     ...(further.length === 0
       ? []
@@ -154,7 +169,7 @@ function factsOf(rule: RuleReview): readonly Text[] {
           ],
         ]
       : []),
-    ...(description === '' || isRedescribed ? [] : [text`Description: ${description}`]),
+    ...(description === '' || isRedescribed ? [] : [descriptionWords(rule)]),
     ...(clauses === undefined
       ? []
       : [
@@ -168,13 +183,15 @@ function factsOf(rule: RuleReview): readonly Text[] {
           ? text`${field}: only the apply shows what becomes of ${json(before)}`
           : text`${field}: ${json(before)} becomes ${json(after)}`,
       ),
-    ...findings.map(({ severity, id, message, help }) => [
-      ...own(severity === 'error' ? 'ERROR: ' : 'Warning: '),
-      ...text`${message}`,
-      ...own(` [${id}]. Cure: `),
-      ...text`${help}`,
-    ]),
+    ...findings.map(({ words }) => words),
   ];
+}
+
+/** Owner, ticket and end are told beside it; a description that names another end is shown as it is. */
+function descriptionWords({ isException, description, lastDay }: RuleReview): Text {
+  const { owner, reason, until } = readRuleDescription(description);
+  const isToldApart = isException && owner !== undefined && (until === undefined || until === lastDay);
+  return isToldApart ? text`Reason: ${reason}` : text`Description: ${description}`;
 }
 
 function expressionBlocks({ expression: { before, after }, clauses, verdict }: RuleReview): readonly Block[] {
@@ -228,13 +245,18 @@ function expiringWords({ ref, lastDay, daysLeft, owner }: Review['expiring'][num
   ];
 }
 
-function listBlocks({ sentence, verdict, added, removed }: ListReview, detail: Detail): readonly Block[] {
+function listBlocks(changed: ListReview, headline: Headline, detail: Detail): readonly Block[] {
+  const { sentence, verdict, added, removed } = changed;
   const items = [
     ...(areListed(added) ? [] : added.map((item) => text`Added: ${item}`)),
     ...(areListed(removed) ? [] : removed.map((item) => text`Removed: ${item}`)),
   ];
   return [
-    paragraph(verdict === undefined ? sentence : [...sentence, ' ', ...verdictWords(verdict)]),
+    paragraph(
+      verdict === undefined || isToldBy(headline, changed)
+        ? sentence
+        : [...sentence, ' ', ...verdictWords(verdict)],
+    ),
     ...(items.length === 0 || !detail.expressions
       ? []
       : [{ kind: 'texts', title: 'Items', items: atMost(items, MAX_ITEMS) } as const]),

@@ -1,5 +1,12 @@
 import { safeJson } from '../../errors';
-import type { ListReview, OtherReview, Review, RuleReview } from '../review';
+import type {
+  EntryPointReview,
+  ListReview,
+  OtherReview,
+  Review,
+  ReviewedFinding,
+  RuleReview,
+} from '../review';
 import type { Verdict } from '../meaning/verdict';
 import { plain } from '../text';
 import { verdictWords } from '../words/verdict';
@@ -19,12 +26,7 @@ export function renderJson(review: Review): string {
       id: zone.id,
       name: zone.name ?? null,
       verdict: verdictJson(zone.verdict),
-      entryPoints: zone.entryPoints.map(({ sentence, changes, quota, ...entryPoint }) => ({
-        ...entryPoint,
-        sentence: plain(sentence),
-        quota: { ...quota, after: quota.after ?? null, limit: quota.limit ?? null },
-        changes: changes.map(ruleJson),
-      })),
+      entryPoints: zone.entryPoints.map(entryPointJson),
     })),
     lists: lists.map(listJson),
     others: others.map(otherJson),
@@ -38,7 +40,30 @@ export function renderJson(review: Review): string {
   })}\n`;
 }
 
-function ruleJson({ sentence, verdict, clauses, requests, findings, expression, ...rule }: RuleReview) {
+function entryPointJson(entryPoint: EntryPointReview) {
+  const { address, phase, action, isAdopted, sentence, changes, untouched, quota } = entryPoint;
+  return {
+    address,
+    phase,
+    action,
+    isAdopted,
+    untouched,
+    sentence: plain(sentence),
+    quota: { ...quota, after: quota.after ?? null, limit: quota.limit ?? null },
+    changes: changes.map(ruleJson),
+  };
+}
+
+function ruleJson({
+  sentence,
+  verdict,
+  opens,
+  clauses,
+  requests,
+  findings,
+  expression,
+  ...rule
+}: RuleReview) {
   return {
     kind: rule.kind,
     ref: rule.ref,
@@ -62,9 +87,14 @@ function ruleJson({ sentence, verdict, clauses, requests, findings, expression, 
     clauses: clauses ?? null,
     expression: { before: expression.before ?? null, after: expression.after ?? null },
     verdict: verdict === undefined ? null : verdictJson(verdict),
+    opens: opens ?? null,
     requests,
-    findings,
+    findings: findings.map(findingJson),
   };
+}
+
+function findingJson({ id, severity, message, help, rule, range, expression, path }: ReviewedFinding) {
+  return { id, severity, message, help, rule, range, expression, path };
 }
 
 function listJson({ sentence, verdict, ...list }: ListReview) {

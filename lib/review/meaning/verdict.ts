@@ -45,6 +45,11 @@ export interface Undecided {
 
 export const SAME: Verdict = { kind: 'same', witness: undefined, undecided: undefined };
 
+/** Whether some request loses protection. */
+export function isWidening(verdict: Verdict | undefined): boolean {
+  return verdict?.kind === 'wider' || verdict?.kind === 'different';
+}
+
 /** Not even looked at, or nothing that could be looked at. */
 export function undecidedBecause(reason: string, parts: readonly string[] = []): Verdict {
   return { kind: 'undecided', witness: undefined, undecided: { reason, parts, before: [], after: [] } };

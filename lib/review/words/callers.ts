@@ -25,6 +25,6 @@ export function callerWords(callers: Conjunction['callers']): Text {
 }
 
 /** How many different addresses the set holds. */
-function countOf({ items }: InlineSet): bigint {
+export function countOf({ items }: InlineSet): bigint {
   return itemsOf(items).reduce((sum, { from, to }) => sum + (BigInt(to ?? from) - BigInt(from)), 0n);
 }

@@ -18,20 +18,39 @@ export function phaseTitle(phase: string): Text {
   return title === undefined ? text`rules of the phase ${phase}` : own(title);
 }
 
+/** What happens to an entry point, in sentences. */
+export interface EntryPointWords {
+  readonly sentence: Text;
+  /** The part of it that a reviewer must not miss; empty if there is none. */
+  readonly alarm: Text;
+  /** The rest of it. */
+  readonly calm: Text;
+}
+
 /** What happens to the entry point itself, and whether the rules of others stay. */
-export function entryPointSentence(
+export function entryPointWords(
   change: EntryPointChange,
   changes: readonly RuleChange[],
   untouched: { readonly exceptions: number; readonly foreign: number },
-): Text {
-  const title = phaseTitle(change.phase);
-  return [
-    eventWords(change, title, changes.length > 0),
-    namespaceWords(changes),
-    foreignWords(changes, untouched, change),
-  ]
-    .filter((words) => words.length > 0)
-    .flatMap((words, index) => (index === 0 ? words : [' ', ...words]));
+): EntryPointWords {
+  const isLoud = change.isUnknown || change.action === 'delete' || change.action === 'replace';
+  const parts = [
+    { isLoud, words: eventWords(change, phaseTitle(change.phase), changes.length > 0) },
+    { isLoud: true, words: namespaceWords(changes) },
+    { isLoud: true, words: foreignWords(changes) },
+    { isLoud: false, words: untouchedWords(untouched, change) },
+  ];
+  return {
+    sentence: sentences(parts),
+    alarm: sentences(parts.filter((part) => part.isLoud)),
+    calm: sentences(parts.filter((part) => !part.isLoud)),
+  };
+}
+
+function sentences(parts: readonly { readonly words: Text }[]): Text {
+  return parts
+    .filter(({ words }) => words.length > 0)
+    .flatMap(({ words }, index) => (index === 0 ? words : [' ', ...words]));
 }
 
 function eventWords(
@@ -100,25 +119,24 @@ export function changedNamespaces(
   ].sort();
 }
 
-function foreignWords(
-  changes: readonly RuleChange[],
-  untouched: { readonly exceptions: number; readonly foreign: number },
-  { action }: EntryPointChange,
-): Text {
+function foreignWords(changes: readonly RuleChange[]): Text {
   const foreign = changes.filter(({ isException }) => !isException);
-  const stays = [
-    ...(untouched.foreign > 0 ? [own(counted(untouched.foreign, 'foreign rule'))] : []),
-    ...(untouched.exceptions > 0 ? [own(counted(untouched.exceptions, 'other exception'))] : []),
-  ];
-  const untouchedWords: Text =
-    stays.length === 0 || action === 'delete' || action === 'release'
-      ? []
-      : [...list(stays), ...own(' untouched.')];
-  if (foreign.length === 0) return untouchedWords;
+  if (foreign.length === 0) return [];
   const kinds = (['removed', 'changed', 'moved', 'added'] as const)
     .map((kind) => ({ kind, count: foreign.filter((one) => one.kind === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ kind, count }) => own(`${count} ${kind}`));
-  const loud: Text = [...own('FOREIGN RULES CHANGE: '), ...list(kinds), ...own('.')];
-  return untouchedWords.length === 0 ? loud : [...loud, ' ', ...untouchedWords];
+  return [...own('FOREIGN RULES CHANGE: '), ...list(kinds), ...own('.')];
+}
+
+function untouchedWords(
+  { exceptions, foreign }: { readonly exceptions: number; readonly foreign: number },
+  { action }: EntryPointChange,
+): Text {
+  const stays = [
+    ...(foreign > 0 ? [own(counted(foreign, 'foreign rule'))] : []),
+    ...(exceptions > 0 ? [own(counted(exceptions, 'other exception'))] : []),
+  ];
+  if (stays.length === 0 || action === 'delete' || action === 'release') return [];
+  return [...list(stays), ...own(' untouched.')];
 }

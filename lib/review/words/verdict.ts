@@ -9,26 +9,35 @@ import { featureWords, rulesetWords, ruleWords } from './protections';
 /** Conditions that a sentence repeats. */
 const MAX_PARTS = 3;
 
-/** One sentence about what the change does to the requests that are inspected. */
-export function verdictWords({ kind, witness, undecided }: Verdict): Text {
+const LABELS: Readonly<Record<Verdict['kind'], string>> = {
+  same: 'Same',
+  narrower: 'Narrower',
+  undecided: 'Could not be decided',
+  wider: 'WIDER',
+  different: 'DIFFERENT',
+};
+
+/** The verdict, and one sentence about what the change does to the requests that are inspected. */
+export function verdictWords(verdict: Verdict): Text {
+  return [...own(`${LABELS[verdict.kind]}: `), ...verdictDetail(verdict)];
+}
+
+/** The sentence without the verdict, its first letter small. */
+export function verdictDetail({ kind, witness, undecided }: Verdict): Text {
   switch (kind) {
     case 'same':
-      return own('Same: no request gains or loses protection.');
+      return own('no request gains or loses protection.');
     case 'narrower':
-      return own('Narrower: requests that skipped something are inspected again, and none loses protection.');
+      return own('requests that skipped something are inspected again, and none loses protection.');
     case 'undecided':
-      return [...own('Could not be decided: '), ...reasonWords(undecided), ...own('.')];
+      return [...reasonWords(undecided), ...own('.')];
     case 'wider':
       return [
-        ...own('WIDER: '),
         ...witnessWords(witness),
         ...own(undecided === undefined ? '' : ' Whether anything is inspected again could not be decided.'),
       ];
     case 'different':
-      return [
-        ...own('DIFFERENT: some requests are inspected again, and others no longer: '),
-        ...witnessWords(witness),
-      ];
+      return [...own('some requests are inspected again, and others no longer: '), ...witnessWords(witness)];
   }
 }
 
