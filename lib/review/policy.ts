@@ -76,7 +76,7 @@ export function readAllowed(place: string, word: string): string {
 }
 
 /** The entry point goes, and with it the rules of everybody. */
-export function isEntryPointLost({ action }: Pick<EntryPointReview, 'action'>): boolean {
+function isEntryPointLost({ action }: Pick<EntryPointReview, 'action'>): boolean {
   return action === 'delete' || action === 'replace';
 }
 

@@ -111,7 +111,7 @@ function namespaceWords(changes: readonly RuleChange[]): Text {
 }
 
 /** Namespaces whose exceptions change, more than by their place. */
-export function changedNamespaces(
+function changedNamespaces(
   changes: readonly Pick<RuleChange, 'kind' | 'namespace'>[],
 ): readonly string[] {
   return [
