@@ -153,8 +153,9 @@ function ruleBlocks(rule: RuleReview, headline: Headline, detail: Detail): reado
 
 function factsOf(rule: RuleReview, headline: Headline): readonly Text[] {
   const { owner, ticket, description, clauses, further, findings, isOnBase, isException } = rule;
-  // Told below, as it was and as it becomes.
-  const isRedescribed = rule.fields.some(({ field }) => field === 'description');
+  // Below it is shown as it was and as it becomes; the sentence of a rule that skips nothing names it.
+  const isDescribed =
+    rule.fields.some(({ field }) => field === 'description') || (!isException && rule.verdict === undefined);
   return [
     ...(isToldBy(headline, rule) ? [] : [ruleVerdictWords(rule)]),
     ...(isOnBase ? [own('The base branch makes this change too: it is not new here.')] : []),
@@ -169,7 +170,7 @@ function factsOf(rule: RuleReview, headline: Headline): readonly Text[] {
           ],
         ]
       : []),
-    ...(description === '' || isRedescribed ? [] : [descriptionWords(rule)]),
+    ...(description === '' || isDescribed ? [] : [descriptionWords(rule)]),
     ...(clauses === undefined
       ? []
       : [
