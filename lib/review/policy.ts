@@ -1,6 +1,6 @@
 import { didYouMean, InputError, show } from '../errors';
 import { isAllowed } from './executions/execution';
-import type { EntryPointReview, Review } from './review';
+import type { Review } from './review';
 
 /** What can make a review fail, from most to least serious. */
 export const CONDITIONS = {
@@ -73,11 +73,6 @@ export function readAllowed(place: string, word: string): string {
     message: `${place} must name what may be executed, got: ${show(word)}`,
     help: 'name each address or provider that the review lists, such as terraform_data.x',
   });
-}
-
-/** The entry point goes, and with it the rules of everybody. */
-function isEntryPointLost({ action }: Pick<EntryPointReview, 'action'>): boolean {
-  return action === 'delete' || action === 'replace';
 }
 
 const TESTS: Readonly<Record<Condition, (review: Review, allowed: readonly string[]) => boolean>> = {
