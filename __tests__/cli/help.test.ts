@@ -25,6 +25,15 @@ test.each(COMMANDS)('the help of %s names its exit codes, and its page has them'
   expect(readFileSync(join(__dirname, '../../docs/cli', `${name}.md`), 'utf8')).toMatch(/^## Exit code$/m);
 });
 
+test.each(COMMANDS)('the examples of %s call it with options that it has', (name, command) => {
+  const [, shown = ''] = /^Examples:\n((?: {2}\$ .*\n)+)/m.exec(helpOf(command)) ?? [];
+  const calls = shown.trimEnd().split('\n');
+  expect(calls).toEqual(calls.map(() => expect.stringContaining(`waf ${name}`) as string));
+  const used = calls.flatMap((call) => call.match(/(?<= )--[a-z-]+/g) ?? []);
+  const known = command.options.map(({ long }) => long);
+  expect(used.filter((option) => !known.includes(option))).toEqual([]);
+});
+
 test.each(COMMANDS)('the help of %s shows no list as a default', (_name, command) => {
   expect(helpOf(command)).not.toContain('[]');
 });

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { lintCommand } from '../../lib/cli/commands/lint';
 import { folderWith, run } from './stack-folder';
 
@@ -123,4 +125,80 @@ test.each<[string, readonly string[], string]>([
   } finally {
     delete process.env['CDKTF_OUTPUT'];
   }
+});
+
+async function lintWithErrors(...words: readonly string[]) {
+  let stderr = '';
+  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    stderr += String(text);
+    return true;
+  });
+  try {
+    return { ...(await lint(...words)), stderr };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+describe('--max-warnings', () => {
+  const warned = [
+    { ref: 'a', action: 'block', expression: 'ip.src in {8.8.8.8 8.8.8.8}' },
+    { ref: 'b', action: 'block', expression: 'http.request.method eq "post"' },
+  ];
+
+  test.each([
+    ['0', 1, 'error: 2 warnings, and --max-warnings allows 0\n'],
+    ['1', 1, 'error: 2 warnings, and --max-warnings allows 1\n'],
+    ['2', undefined, ''],
+  ])('%s of two', async (count, exitCode, stderr) => {
+    expect(await lintWithErrors(file(warned), '--max-warnings', count)).toMatchObject({ exitCode, stderr });
+  });
+
+  test.each(['-1', '1.5', 'none', ''])('%s is no count', async (count) => {
+    await expect(lint(file(warned), '--max-warnings', count)).rejects.toThrow(
+      'write a whole number, such as 0',
+    );
+  });
+});
+
+describe('--fix', () => {
+  const NARROW =
+    'http.host eq "a.com" and http.request.method eq "POST" and http.request.uri.path eq "/x" and ip.geoip.country eq "AT"';
+  const FIXED =
+    'http.host eq "a.com" and http.request.method eq "POST" and http.request.uri.path eq "/x" and raw.http.request.uri.path eq "/x" and ip.src.country eq "AT"';
+
+  test('prints the expression, and lints what it prints', async () => {
+    const { stdout, exitCode } = await lint('--fix', '--expression', NARROW);
+    expect(stdout).toBe(`fixed expression:\n  ${FIXED}\n\n1 rule: 0 errors, 0 warnings, 0 info\n`);
+    expect(exitCode).toBeUndefined();
+  });
+
+  test('keeps standard output for machines', async () => {
+    const { stdout, stderr } = await lintWithErrors('--fix', '--format', 'json', '--expression', NARROW);
+    expect(JSON.parse(stdout)).toEqual([]);
+    expect(stderr).toContain(FIXED);
+  });
+
+  test('rewrites the expressions of a file and nothing else', async () => {
+    const text = (expression: string) =>
+      `{ "result": {"kind":"zone", "phase":"http_request_firewall_custom", "id": 12345678901234567890,\n\t"rules":[\n {"ref":"x","action":"block","expression":"ssl"},\n {"action":"skip" , "ref":"y", "description":"d\\u00e9", "expression": ${JSON.stringify(expression)} }]}}\n`;
+    const path = join(folderWith({}), 'ruleset.json');
+    writeFileSync(path, text(NARROW));
+    await lint(path, '--fix');
+    expect(readFileSync(path, 'utf8')).toBe(text(FIXED));
+    expect(readdirSync(dirname(path))).toEqual(['ruleset.json']);
+  });
+
+  test.each([
+    ['a synthesised stack', { '//': {}, resource: {} }],
+    ['a plan', { format_version: '1.2', planned_values: { root_module: {} } }],
+    ['a state', { format_version: '1.0', values: { root_module: {} } }],
+  ])('%s is generated: it stays as it is', async (_, content) => {
+    const path = join(folderWith({ 'x.json': content }), 'x.json');
+    const before = readFileSync(path, 'utf8');
+    await expect(lint(path, '--fix')).rejects.toThrow(
+      /`--fix` does not rewrite `.*x\.json`: it is generated/,
+    );
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
 });

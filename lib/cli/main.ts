@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { environmentRedactor, escapeLines, InputError, redactStreams } from '../errors';
+import { examples } from './examples';
 import { EXIT_USAGE } from './exit-codes';
 
 /*
@@ -45,7 +46,16 @@ async function main([name = '']: readonly string[]): Promise<void> {
   const program = new Command('waf')
     .description('Cloudflare WAF exceptions as reviewed, versioned TypeScript')
     .version(packageVersion())
-    .enablePositionalOptions();
+    .enablePositionalOptions()
+    .addHelpText(
+      'after',
+      examples(
+        'waf diagnose answer.txt            who answered this request, and why',
+        'waf propose events.json            the narrowest exception for what was blocked',
+        'waf review dashboard-waf           what a plan does to which requests',
+        'waf status --live example.com      which exceptions are still needed',
+      ),
+    );
   for (const load of commands) program.addCommand(load());
   for (const command of [program, ...program.commands]) {
     command.exitOverride();

@@ -9,7 +9,7 @@ import { hasNoText, type RuleList } from '../rulesets';
 import { withoutAccepted } from './run/accepted';
 import { ExemptionReader } from './questions/coverage';
 import { ProvenCoverage } from './questions/proven-coverage';
-import type { FoundInList, LintRule } from './rule';
+import type { Edit, FoundInList, LintRule } from './rule';
 import { LINT_RULES } from './rules';
 import { ruleRunner } from './run/run-rules';
 import { type ReadExpression, ruleSubject } from './subject';
@@ -28,6 +28,8 @@ export interface LintFinding {
   readonly expression?: string;
   /** Where the file holds it, such as `result.rules[2].enabled`; absent where that is not told. */
   readonly path?: string;
+  /** Edits of the rule's own expression after which it means the same, or exempts less; absent where no fix is sure. */
+  readonly fix?: readonly Edit[];
 }
 
 /**
@@ -94,7 +96,7 @@ function errorsIn({ use, text }: InnerExpression, list: RuleList): readonly Lang
 /** What a lint rule has found, as a finding of its. */
 export function findingOf(
   { id, severity }: LintRule,
-  { message, help, rule, range, expression, path }: FoundInList,
+  { message, help, rule, range, expression, path, fix }: FoundInList,
 ): LintFinding {
   return {
     id,
@@ -105,6 +107,7 @@ export function findingOf(
     ...(range === undefined ? {} : { range }),
     ...(expression === undefined ? {} : { expression }),
     ...(path === undefined ? {} : { path }),
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 

@@ -5,6 +5,13 @@ import type { Condition } from './questions/conditions';
 import type { DocumentSubject } from './document';
 import type { ListSubject, RuleSubject } from './subject';
 
+/** A part of an expression, and the text in its place. */
+export interface Edit {
+  /** In UTF-16 offsets. */
+  readonly range: Range;
+  readonly text: string;
+}
+
 /** What a lint rule sees wrong. */
 export interface Found {
   /** Starts lower-case, no final period. */
@@ -17,6 +24,8 @@ export interface Found {
   readonly expression?: string | undefined;
   /** Where the file holds it, such as `result.rules[2].enabled`. */
   readonly path?: string | undefined;
+  /** Edits of the rule's own expression that are right for sure: after them it means the same, or exempts less. */
+  readonly fix?: readonly Edit[] | undefined;
 }
 
 /** The same in a list of rules. */

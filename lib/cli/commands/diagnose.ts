@@ -30,6 +30,7 @@ import {
   visitEvidence,
 } from '../../evidence';
 import { type CsvFlags, csvOptions, readCsvOptions } from '../csv-options';
+import { examples } from '../examples';
 import { type LiveEvents, readLiveEvents } from '../live-events';
 import { withProgress } from '../progress';
 
@@ -60,6 +61,14 @@ export function diagnoseCommand(): Command {
       new Option('--format <format>', 'for people or for machines')
         .choices(Object.keys(FORMATS))
         .default('text'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'curl -i https://app.example.com/export > answer.txt; waf diagnose answer.txt',
+        'waf diagnose answer.txt events.json access.log',
+        'waf diagnose 8f0a1b2c3d4e5f62 --live example.com',
+      ),
     )
     .addHelpText(
       'after',

@@ -2,12 +2,14 @@ import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import { answerCase } from '../evaluate/answer-case';
 import { readLines } from '../evaluate/read-lines';
+import { examples } from '../examples';
 import { EXIT_USAGE } from '../exit-codes';
 
 /** `waf evaluate` */
 export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('Answer cases on standard input, one line of JSON each, with a verdict or an error each')
+    .addHelpText('after', examples('waf evaluate < cases.ndjson > answers.ndjson'))
     .addHelpText(
       'after',
       '\nA case: {"expr": ..., "ctx": {field: value, ...}} or {"expr": ..., "request": {"method": ..., "url": ...}}.\n\nExit code: 0 every line is answered, 2 a wrong option, or nobody reads the answers to the end.',

@@ -13,6 +13,7 @@ import {
   printExplanation,
   RulesLanguageError,
 } from '../../rules-language';
+import { examples } from '../examples';
 import { EXIT_NO_MATCH, EXIT_USAGE } from '../exit-codes';
 import { readRequest, type RequestFlags, requestOptions } from '../request-option';
 
@@ -33,6 +34,12 @@ export function explainCommand(): Command {
       new Option('--format <format>', 'for people or for machines')
         .choices(Object.keys(FORMATS))
         .default('text'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        `waf explain 'http.host eq "app.example.com" and ssl' --request 'GET https://app.example.com/'`,
+      ),
     )
     .addHelpText(
       'after',

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type JsonObject, renderConfiguration } from '../../hcl';
+import { examples } from '../examples';
 import { readConfiguration } from '../read-stack';
 import { safeHcl } from '../safe-text';
 
@@ -9,6 +10,7 @@ export function exportCommand(): Command {
     .description('Print a stack as plain Terraform HCL, for leaving CDKTF')
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
+    .addHelpText('after', examples('cdktf synth && waf export dashboard-waf > main.tf'))
     .addHelpText('after', '\nExit code: 0 printed, 2 it could not be.')
     .action((stack: string, { output }: { readonly output?: string }) => {
       const { content } = readConfiguration(stack, {

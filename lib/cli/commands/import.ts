@@ -4,6 +4,7 @@ import { escapeControls, InputError, show } from '../../errors';
 import { importRule, type ImportedZone, toTestCode, toTypeScript } from '../../import';
 import { apiAccess, cloudflareReader } from '../../api-client';
 import { isManagedByUs, type Rule } from '../../rulesets';
+import { examples } from '../examples';
 import { readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
 import { moduleName, packageName } from '../module-name';
@@ -20,6 +21,10 @@ export function importCommand(): Command {
     .option('--rule <ref>', 'only this rule, by ref or id; may be repeated', repeated)
     .option('--out <file>', 'write the exceptions into this new TypeScript file')
     .option('--test <file>', 'with --out, write Jest tests of them into this new file')
+    .addHelpText(
+      'after',
+      examples('waf import --live example.com --out stacks/imported.ts', 'waf import rulesets.json'),
+    )
     .addHelpText(
       'after',
       '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing of the zone is written.\nExit code: 0 printed or written, 2 it could not be.',

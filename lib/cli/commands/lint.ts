@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { CHECKED_PHASES, type CheckedPhase, type ZonePlan, PLANS } from '../../cloudflare';
-import { InputError, show } from '../../errors';
+import { escapeLines, InputError, show } from '../../errors';
 import { type FormatName, FORMATS, lintDocument, type LintedList, type LintOptions } from '../../lint';
+import { examples } from '../examples';
 import { EXIT_FOUND } from '../exit-codes';
+import { fixedExpression, fixFile } from '../fix-expressions';
 import { readJsonFile } from '../json-file';
 import { optimiseLater } from '../optimise-later';
 import { outputFolder } from '../read-stack';
@@ -27,9 +29,23 @@ export function lintCommand(): Command {
         .choices(Object.keys(FORMATS))
         .default('text'),
     )
+    .option('--fix', 'rewrite expressions where the fix is sure: in files of the API, or as text')
+    .addOption(
+      new Option('--max-warnings <count>', 'end with 1 if there are more warnings than this').argParser(
+        count,
+      ),
+    )
     .addHelpText(
       'after',
-      '\nExit code: 0 no error, 1 an error, 2 a wrong option or a file that cannot be read.',
+      examples(
+        'waf lint',
+        'waf lint ruleset.json --fix --max-warnings 0',
+        'waf lint --expression \'http.host eq "app.example.com"\'',
+      ),
+    )
+    .addHelpText(
+      'after',
+      '\nExit code: 0 no error, 1 an error, or more warnings than `--max-warnings`, 2 a wrong option or a file that cannot be read.',
     )
     .action((files: readonly string[], flags: LintFlags) => {
       optimiseLater();
@@ -37,11 +53,15 @@ export function lintCommand(): Command {
         ...(flags.phase && { phase: flags.phase }),
         ...(flags.zonePlan && { plan: flags.zonePlan }),
       };
-      const lists = lintAll(files, flags.expression, options);
+      const lists = lintAll(files, flags, options);
       process.stdout.write(FORMATS[flags.format](lists));
-      if (lists.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))) {
-        process.exitCode = EXIT_FOUND;
+      const severities = lists.flatMap(({ findings }) => findings.map(({ severity }) => severity));
+      const warnings = severities.filter((severity) => severity === 'warning').length;
+      const { maxWarnings = Infinity } = flags;
+      if (warnings > maxWarnings) {
+        process.stderr.write(`error: ${warnings} warnings, and --max-warnings allows ${maxWarnings}\n`);
       }
+      if (warnings > maxWarnings || severities.includes('error')) process.exitCode = EXIT_FOUND;
     });
 }
 
@@ -55,18 +75,37 @@ interface LintFlags {
   readonly phase?: CheckedPhase;
   readonly zonePlan?: ZonePlan;
   readonly format: FormatName;
+  readonly fix?: true;
+  readonly maxWarnings?: number;
+}
+
+function count(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('write a whole number, such as 0');
 }
 
 function lintAll(
   files: readonly string[],
-  expression: string | undefined,
+  { expression, fix, format }: LintFlags,
   options: LintOptions,
 ): readonly LintedList[] {
   const chosen = files.length === 0 && expression === undefined ? synthesisedFiles() : files;
+  const text = fix && expression !== undefined ? fixedExpression(expression, options) : expression;
+  if (text !== expression) reportFixed(text, format);
   return [
-    ...(expression === undefined ? [] : lintDocument({ expression }, options)),
-    ...chosen.flatMap((file) => lintDocument({ file, content: readJsonFile(file, NO_RULES) }, options)),
+    ...(text === undefined ? [] : lintDocument({ expression: text }, options)),
+    ...chosen.flatMap((file) => {
+      const content = readJsonFile(file, NO_RULES);
+      const isFixed = fix === true && fixFile(file, content, options) > 0;
+      return lintDocument({ file, content: isFixed ? readJsonFile(file, NO_RULES) : content }, options);
+    }),
   ];
+}
+
+/** On standard error where standard output is for machines. */
+function reportFixed(expression: string | undefined, format: FormatName): void {
+  const stream = format === 'text' ? process.stdout : process.stderr;
+  stream.write(`fixed expression:\n  ${escapeLines(expression ?? '')}\n\n`);
 }
 
 /** Every stack that `cdktf synth` has written. */

@@ -11,6 +11,7 @@ import {
   stackLists,
 } from '../../preflight';
 import { InputError, safeJson } from '../../errors';
+import { examples } from '../examples';
 import { EXIT_FOUND, EXIT_USAGE } from '../exit-codes';
 import { readConfiguration, readStack, type StackPlace } from '../read-stack';
 
@@ -30,6 +31,7 @@ export function preflightCommand(): Command {
     .addOption(
       new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
     )
+    .addHelpText('after', examples('cdktf synth && waf preflight dashboard-waf'))
     .addHelpText(
       'after',
       '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Zone WAF Edit to ask; nothing is written.\nExit code: 0 nothing found, 1 something would be lost or refused, 2 it could not be found out.',

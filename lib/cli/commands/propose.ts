@@ -23,6 +23,7 @@ import {
 } from '../../proposal';
 import { type CsvFlags, csvOptions, readCsvOptions } from '../csv-options';
 import { daysOption } from '../days-option';
+import { examples } from '../examples';
 import { readLiveZone, zoneIdOf } from '../live-zone';
 import { moduleName, packageName } from '../module-name';
 import { repeated } from '../request-option';
@@ -54,6 +55,10 @@ export function proposeCommand(): Command {
       new Option('--format <format>', 'for people, for machines, or the exceptions alone')
         .choices(['text', 'json', 'typescript'])
         .default('text'),
+    )
+    .addHelpText(
+      'after',
+      examples('waf propose events.json', 'waf propose --live example.com --days 3 --out stacks/proposed.ts'),
     )
     .addHelpText(
       'after',

@@ -12,6 +12,7 @@ import {
   renderTerminal,
   reviewPlan,
 } from '../../review';
+import { examples } from '../examples';
 import { EXIT_FOUND } from '../exit-codes';
 import { readPlan } from '../read-plan';
 
@@ -41,6 +42,13 @@ export function reviewCommand(): Command {
       '--allow <words>',
       'do not fail on these: conditions, such as delete, and addresses that Terraform may execute',
       words('--allow', readAllowed),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'cdktf plan dashboard-waf && waf review dashboard-waf',
+        'waf review plan.json --format markdown --fail-on foreign,error',
+      ),
     )
     .addHelpText(
       'after',

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { apiAccess, cloudflareReader } from '../../api-client';
 import { InputError, safeJson } from '../../errors';
+import { examples } from '../examples';
 import { readManagedRulesets } from '../live-managed-rulesets';
 import { readLiveZone, zoneIdOf } from '../live-zone';
 import { rulesJson, rulesText } from '../rules-report';
@@ -16,6 +17,7 @@ export function rulesCommand(): Command {
     .addOption(
       new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
     )
+    .addHelpText('after', examples('waf rules --live example.com 941130', 'waf rules --live example.com xss'))
     .addHelpText(
       'after',
       '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing is written.\nExit code: 0 shown, 2 it could not be.',

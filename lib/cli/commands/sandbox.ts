@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { startSandbox } from '../../sandbox';
 import { findTerraform } from '../../sandbox/terraform-binary';
+import { examples } from '../examples';
 import { Foreground } from '../foreground';
 import { repeated } from '../request-option';
 
@@ -21,6 +22,10 @@ export function sandboxCommand(): Command {
       new Option('--provider <which>', "the sandbox's own Terraform provider, or the registry's")
         .choices(['plugin', 'registry'])
         .default('plugin'),
+    )
+    .addHelpText(
+      'after',
+      examples('waf sandbox -- cdktf plan dashboard-waf', 'waf sandbox --state .waf-sandbox/mine -- bash'),
     )
     .addHelpText(
       'after',

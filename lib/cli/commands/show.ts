@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { ExceptionDeclaration, ZoneDeclaration } from '../../coexistence';
 import { escapeControls, safeJson } from '../../errors';
 import { toApiJson, toHcl } from '../../exceptions';
+import { examples } from '../examples';
 import { readStack } from '../read-stack';
 import { safeHcl } from '../safe-text';
 
@@ -23,6 +24,10 @@ export function showCommand(): Command {
       new Option('--format <format>', 'for people or for machines')
         .choices(Object.keys(FORMATS))
         .default('text'),
+    )
+    .addHelpText(
+      'after',
+      examples('cdktf synth && waf show dashboard-waf', 'waf show dashboard-waf --format hcl'),
     )
     .addHelpText('after', '\nExit code: 0 printed, 2 it could not be.')
     .action((stack: string, { output, format }: ShowFlags) => {

@@ -12,6 +12,7 @@ import {
   statusText,
 } from '../../status';
 import { daysOption } from '../days-option';
+import { examples } from '../examples';
 import { EXIT_FOUND } from '../exit-codes';
 import { readStack } from '../read-stack';
 import { repeated } from '../request-option';
@@ -35,6 +36,10 @@ export function statusCommand(): Command {
     )
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .option('--fail-on <conditions>', 'exit with 1 if one of these is due, separated by commas', dueKinds)
+    .addHelpText(
+      'after',
+      examples('waf status --live example.com', 'waf status --live example.com --format html > status.html'),
+    )
     .addHelpText(
       'after',
       `\nDue:\n${dueList()}\n\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read, Zone Read and Analytics Read; nothing is written.\nExit code: 0 shown, 1 something of --fail-on is due, 2 it could not be shown.`,

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { InputError, safeJson, show } from '../../errors';
 import { apiAccess, cloudflareReader } from '../../api-client';
 import { trace, type Trace } from '../../trace';
+import { examples } from '../examples';
 import { namesFile, readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
 import { outputFolder, readConfiguration, type StackPlace } from '../read-stack';
@@ -26,6 +27,13 @@ export function traceCommand(): Command {
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .addOption(
       new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        "waf trace --request 'POST https://app.example.com/export' --ip 203.0.113.7",
+        "waf trace --live example.com --request 'GET https://app.example.com/'",
+      ),
     )
     .addHelpText(
       'after',

@@ -11,6 +11,7 @@ import {
   verify,
 } from '../../verify';
 import { readJsonRequest } from '../evaluate/read-request';
+import { examples } from '../examples';
 import { EXIT_FOUND, EXIT_USAGE } from '../exit-codes';
 import { readJsonFile } from '../json-file';
 import { readLiveZone } from '../live-zone';
@@ -55,6 +56,7 @@ export function verifyCommand(): Command {
         .choices(Object.keys(FORMATS))
         .default('text'),
     )
+    .addHelpText('after', examples('cdktf deploy dashboard-waf && waf verify dashboard-waf'))
     .addHelpText(
       'after',
       '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Analytics Read for Security Events; nothing is written.\nExit code: 0 nothing failed, 1 something did, 2 it could not be found out.',

@@ -7,7 +7,7 @@ export function jsonText(lists: readonly LintedList[]): string {
   const findings = lists.flatMap((list) =>
     list.findings.map((finding) => {
       const { ref, line, column } = placeOf(list, finding);
-      const { id, severity, message, help, rule, range, path } = finding;
+      const { id, severity, message, help, rule, range, path, fix } = finding;
       return {
         id,
         severity,
@@ -21,6 +21,7 @@ export function jsonText(lists: readonly LintedList[]): string {
         line,
         column,
         range,
+        fix,
       };
     }),
   );

@@ -1,5 +1,6 @@
+import type { Field } from '../../rules-language';
 import { CLOUDFLARE_SCHEME } from '../../rules-language/catalogue/scheme';
-import { type Found, ruleLint } from '../rule';
+import { type Edit, type Found, ruleLint } from '../rule';
 
 export const deprecatedField = ruleLint(
   'deprecated-field',
@@ -15,8 +16,15 @@ export const deprecatedField = ruleLint(
         message: `\`${node.name}\` is deprecated`,
         help: `use \`${replacement}\``,
         range: node.range,
+        fix: nameEdit(node, replacement),
       });
     }
     return found;
   },
 );
+
+/** Its keys and indexes stay. */
+function nameEdit({ range, name }: Field, replacement: string): readonly Edit[] {
+  if (range === undefined) return [];
+  return [{ range: { start: range.start, end: range.start + name.length }, text: replacement }];
+}

@@ -4,6 +4,7 @@ import {
   type NamedAddresses,
   namedAddresses,
 } from '../questions/address-conditions';
+import { withoutItem } from '../questions/edits';
 import { conditionLint, type Found } from '../rule';
 
 const NOTHING: readonly Found[] = [];
@@ -13,13 +14,13 @@ export const overlappingAddress = conditionLint(
   'warning',
   'an address that another one of the set covers',
   comparesClient,
-  (condition) => {
+  (condition, { rule }) => {
     const named = namedAddresses(condition);
-    return named.length > 1 ? overlaps(named) : NOTHING;
+    return named.length > 1 ? overlaps(named, rule.expression) : NOTHING;
   },
 );
 
-function overlaps(named: readonly NamedAddresses[]): readonly Found[] {
+function overlaps(named: readonly NamedAddresses[], expression: string): readonly Found[] {
   // By their first address, and the wider one first: then the widest so far covers what it can.
   const sorted = [...named].sort(
     (a, b) => a.from.length - b.from.length || order(a.from, b.from) || order(b.to, a.to),
@@ -28,13 +29,15 @@ function overlaps(named: readonly NamedAddresses[]): readonly Found[] {
   let widest: NamedAddresses | undefined;
   for (const one of sorted) {
     if (widest?.from.length === one.from.length && one.to <= widest.to) {
+      const isTwice = addressesText(one) === addressesText(widest);
       found.push({
-        message:
-          addressesText(one) === addressesText(widest)
-            ? `\`${addressesText(one)}\` stands in the set twice`
-            : `\`${addressesText(widest)}\` covers \`${addressesText(one)}\` already`,
+        message: isTwice
+          ? `\`${addressesText(one)}\` is in the set twice`
+          : `\`${addressesText(widest)}\` covers \`${addressesText(one)}\` already`,
         help: 'remove one of them: the wider one, if only the narrower is meant',
         range: one.range,
+        // Of two that differ, only the author knows which one is meant.
+        fix: isTwice && one.range !== undefined ? withoutItem(expression, one.range) : undefined,
       });
     } else widest = one;
   }

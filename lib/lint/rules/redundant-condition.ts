@@ -2,6 +2,7 @@ import type { Expression, InlineSet, Logical, Range } from '../../rules-language
 import { print } from '../../rules-language/syntax/print';
 import { areWithin, intervalsOf } from '../questions/intervals';
 import { haveCommonSubject, operandTexts, short, valueText } from '../questions/printed';
+import { withoutItem } from '../questions/edits';
 import { type Found, ruleLint } from '../rule';
 import { implies, refusedBy, textTestOf } from '../questions/text-tests';
 
@@ -11,7 +12,7 @@ export const redundantCondition = ruleLint(
   'redundant-condition',
   'warning',
   'a condition that changes nothing',
-  ({ parts }) => {
+  ({ parts, rule }) => {
     const found: Found[] = [];
     for (const node of parts) {
       if (node.kind === 'logical' && haveCommonSubject(node)) {
@@ -20,7 +21,7 @@ export const redundantCondition = ruleLint(
         if (node.operator !== 'xor') found.push(...covered(node.operands, node.operator));
         if (node.operator === 'or') found.push(...differing(node));
       }
-      if (node.kind === 'set') found.push(...twiceInSet(node));
+      if (node.kind === 'set') found.push(...twiceInSet(node, rule.expression));
     }
     return found;
   },
@@ -35,11 +36,11 @@ function twice(node: Logical): readonly Found[] {
       seen.add(text);
       return [];
     }
-    return [{ message: 'the same condition stands here twice', help: HELP, range: operand.range }];
+    return [{ message: 'the same condition is here twice', help: HELP, range: operand.range }];
   });
 }
 
-function twiceInSet({ items, range }: InlineSet): readonly Found[] {
+function twiceInSet({ items, range }: InlineSet, expression: string): readonly Found[] {
   const seen = new Set<string>();
   return items.flatMap((item): Found[] => {
     if (item.kind !== 'string' && item.kind !== 'integer') return [];
@@ -49,7 +50,8 @@ function twiceInSet({ items, range }: InlineSet): readonly Found[] {
       return [];
     }
     const place: Range | undefined = item.range ?? range;
-    return [{ message: 'the same value stands in the set twice', help: HELP, range: place }];
+    const fix = item.range && withoutItem(expression, item.range);
+    return [{ message: 'the same value is in the set twice', help: HELP, range: place, fix }];
   });
 }
 
