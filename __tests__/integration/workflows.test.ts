@@ -255,7 +255,8 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     expect(issue?.body).toContain('The zone is not as the code of `dashboard-waf` says');
     const rule = { enabled: true, description: RULE_DESCRIPTION };
     await zone.api.editRule(ZONE_ID, CUSTOM, OURS, rule);
-    expect((await run(findDrift)).error).toBeUndefined();
+    const { error, outputs } = await run(findDrift, { WAF_REMOVALS: 'on' });
+    expect({ error, outputs }).toEqual({ error: undefined, outputs: { removals: '[]' } });
     expect(github.issues).toEqual([expect.objectContaining({ state: 'closed' })]);
     expect(github.comments.at(-1)).toMatchObject({
       issue: issue?.number,

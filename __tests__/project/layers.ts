@@ -83,6 +83,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/lint',
     ],
   },
+  { part: 'lib/removal', imports: ['lib/errors'] },
   {
     part: 'lib/import',
     imports: [
@@ -217,6 +218,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/evidence',
       'lib/diagnosis',
       'lib/import',
+      'lib/removal',
       'lib/lint',
       'lib/coexistence',
       'lib/hcl',
@@ -235,7 +237,15 @@ export const LAYERS: readonly Layer[] = [
   { part: 'scripts/demo/other-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
   {
     part: 'scripts/workflows',
-    imports: ['lib/errors', 'lib/cloudflare', 'lib/review', 'lib/sandbox'],
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/coexistence',
+      'lib/review',
+      'lib/removal',
+      'lib/sandbox',
+      'lib/cli',
+    ],
   },
   { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare', 'scripts/demo/last-day.ts'] },
 ];

@@ -20,6 +20,7 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
   'plan/plan': { contents: 'read', 'pull-requests': 'write' },
   'deploy/deploy': { contents: 'read', 'pull-requests': 'read' },
   'drift/drift': { contents: 'read', issues: 'write' },
+  'drift/removals': { contents: 'write', 'pull-requests': 'write' },
 };
 
 /** The steps that get secrets or the token of the workflow, by job, and which of them. */
@@ -30,7 +31,16 @@ const SECRETS: Readonly<Record<string, readonly string[]>> = {
   'deploy/deploy: workflow -- apply': CLOUDFLARE,
   'deploy/deploy: workflow -- verify': CLOUDFLARE,
   'drift/drift: workflow -- drift --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'drift/removals: workflow -- removals': ['GITHUB_TOKEN'],
 };
+/** The jobs with secrets of the zone. */
+const WITH_CLOUDFLARE = [
+  ...new Set(
+    Object.entries(SECRETS)
+      .filter(([, names]) => names.includes('CLOUDFLARE_API_TOKEN'))
+      .map(([name]) => name.replace(/:.*$/, '')),
+  ),
+];
 
 interface WorkflowStep {
   readonly uses?: string;
@@ -110,7 +120,7 @@ test('no checkout leaves the token behind', () => {
   expect(checkouts.map(({ step }) => step.with)).toEqual(
     checkouts.map(() => ({ 'persist-credentials': false })),
   );
-  expect(checkouts).toHaveLength(6);
+  expect(checkouts).toHaveLength(7);
 });
 
 test('secrets are in the steps that need them, and nowhere else', () => {
@@ -127,9 +137,7 @@ test('secrets are in the steps that need them, and nowhere else', () => {
 });
 
 test('the code of the stacks runs in a step without any secret, before those that have some', () => {
-  const withSecrets = JOBS.filter(({ name }) =>
-    Object.keys(SECRETS).some((step) => step.startsWith(`${name}:`)),
-  );
+  const withSecrets = JOBS.filter(({ name }) => WITH_CLOUDFLARE.includes(name));
   for (const { job } of withSecrets) {
     const { steps = [] } = job;
     const synth = steps.findIndex(({ run }) => run === 'npm run --silent workflow -- synth');
@@ -152,9 +160,8 @@ test('a merge queue gets each check that a pull request gets', () => {
 });
 
 test('secrets of the zone come from an environment', () => {
-  const withSecrets = new Set(Object.keys(SECRETS).map((name) => name.replace(/:.*$/, '')));
   expect(
-    JOBS.filter(({ name }) => withSecrets.has(name)).map(({ name, job }) => [name, job.environment]),
+    JOBS.filter(({ name }) => WITH_CLOUDFLARE.includes(name)).map(({ name, job }) => [name, job.environment]),
   ).toEqual([
     ['deploy/deploy', 'cloudflare-deploy'],
     ['drift/drift', 'cloudflare-plan'],

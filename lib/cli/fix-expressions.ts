@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { applyEdits, modify } from 'jsonc-parser';
-import { escapeControls, InputError, show } from '../errors';
+import { InputError, show } from '../errors';
 import { lintDocument, type LintedList, type LintOptions } from '../lint';
 import { applyFixes } from '../lint/fix';
+import { rewriteFile } from './rewrite-file';
 
 /** One fix can make another possible; more rounds than this no expression needs. */
 const MAX_ROUNDS = 10;
@@ -23,7 +24,7 @@ export function fixedExpression(expression: string, options: LintOptions): strin
  * Rewrites the expressions of a file of the API; everything else in it stays as it is, to the byte.
  *
  * @returns How many expressions changed.
- * @throws InputError `lint/fix` for a file that something else generates, or that cannot be written
+ * @throws InputError `lint/fix` for a file that something else generates; `file/write`
  */
 export function fixFile(file: string, content: unknown, options: LintOptions): number {
   refuseGenerated(file, content);
@@ -38,7 +39,7 @@ export function fixFile(file: string, content: unknown, options: LintOptions): n
       text = applyEdits(text, modify(text, [...segmentsOf(path), 'expression'], expression, {}));
     }
   }
-  if (changed.size > 0) write(file, text);
+  if (changed.size > 0) rewriteFile(file, text);
   return changed.size;
 }
 
@@ -72,18 +73,4 @@ function refuseGenerated(file: string, content: unknown): void {
         : `\`--fix\` does not rewrite ${show(file)}: it is generated`,
     help: 'correct the code that it is made from; `--fix --expression <text>` prints the corrected expression',
   });
-}
-
-/** Whole or not at all. */
-function write(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } catch (error) {
-    throw new InputError('lint/fix', {
-      message: `${show(file)} cannot be written: ${escapeControls(error instanceof Error ? error.message : String(error))}`,
-      help: 'make the file and its folder writable, or run without `--fix`',
-    });
-  }
 }

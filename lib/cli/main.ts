@@ -27,6 +27,7 @@ const COMMANDS = new Map<string, () => Command>([
   ],
   ['verify', () => (require('./commands/verify') as typeof import('./commands/verify')).verifyCommand()],
   ['status', () => (require('./commands/status') as typeof import('./commands/status')).statusCommand()],
+  ['remove', () => (require('./commands/remove') as typeof import('./commands/remove')).removeCommand()],
   ['show', () => (require('./commands/show') as typeof import('./commands/show')).showCommand()],
   ['explain', () => (require('./commands/explain') as typeof import('./commands/explain')).explainCommand()],
   [
@@ -84,5 +85,6 @@ main(process.argv.slice(2)).catch((error: unknown) => {
   // commander has printed its own message, and help is no failure.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
   else if (error instanceof InputError) console.error(`error: ${error.message}`);
-  else console.error(error);
+  // Who reads the output has seen enough, as `head` does.
+  else if ((error as NodeJS.ErrnoException).code !== 'EPIPE') console.error(error);
 });

@@ -53,6 +53,16 @@ interface Prettier {
   format(text: string, options: object): Promise<string>;
 }
 
+/** A changed file, formatted by the Prettier of the project if it was so before. */
+export async function formattedAsBefore<T extends { path: string; before: string; after: string }>(
+  file: Readonly<T>,
+): Promise<Readonly<T>> {
+  const { path, before, after } = file;
+  const isFormatted = (await formattedAsProject(path, before)) === before;
+  return isFormatted ? { ...file, after: await formattedAsProject(path, after) } : file;
+}
+
+/** The text as the Prettier of the project formats it; as it is without one. */
 async function formattedAsProject(file: string, text: string): Promise<string> {
   try {
     const prettier = createRequire(file)('prettier') as Prettier;

@@ -2,11 +2,13 @@ import { InputError } from '../../lib/errors';
 import { renderTerminal } from '../../lib/review';
 import { driftReport, failedReport } from './drift-report';
 import { closeIssue, openIssue } from './drift-issue';
+import { dueRemovals } from './due-removals';
 import { GitHub, githubAccess } from './github';
 import { makePlan, runStatus, synthesise } from './make-plan';
 import { runUrl } from './run-of';
-import type { Step } from './step';
-import { addSummary } from './workflow-commands';
+import { ownPrefixes, stackFiles } from './stack-files';
+import type { Step, StepContext } from './step';
+import { addSummary, setOutput } from './workflow-commands';
 
 /**
  * Plans the main branch and keeps one issue about what it finds: a zone that differs from the code, exceptions that
@@ -28,6 +30,7 @@ export const findDrift: Step = async (context) => {
     const { review } = await makePlan(context, { lock: false });
     write(`\n${renderTerminal(review)}\n`);
     const report = driftReport(review, place, await runStatus(context));
+    await handOverRemovals(context);
     if (report === undefined) {
       await closeIssue(github, place);
       write(`\nall clear: ${stack}\n`);
@@ -43,3 +46,11 @@ export const findDrift: Step = async (context) => {
     throw error;
   }
 };
+
+/** For the job that opens pull requests, where the repository asks for them. */
+async function handOverRemovals(context: StepContext): Promise<void> {
+  const { environment, stack } = context;
+  if (environment['WAF_REMOVALS'] !== 'on') return;
+  const removals = await dueRemovals(context, ownPrefixes(stackFiles(stack, environment)));
+  setOutput(environment, 'removals', JSON.stringify(removals));
+}

@@ -15,6 +15,7 @@ const STEPS: Readonly<Record<string, () => Step>> = {
   check: () => (require('./check-deploy') as typeof import('./check-deploy')).checkDeploy,
   apply: () => (require('./apply-plan') as typeof import('./apply-plan')).applyPlan,
   verify: () => (require('./verify-deploy') as typeof import('./verify-deploy')).verifyDeploy,
+  removals: () => (require('./open-removals') as typeof import('./open-removals')).openRemovals,
   drift: () => (require('./find-drift') as typeof import('./find-drift')).findDrift,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */

@@ -133,6 +133,23 @@ export async function runStatus(context: StepContext): Promise<string | undefine
   return code === 1 ? output.replace(/^error: .*\n/gm, '') : undefined;
 }
 
+/** The JSON of `waf status` about the zones of the stack that was synthesised; `undefined` if it could not look. */
+export async function runStatusJson(context: StepContext): Promise<unknown> {
+  const { environment, stack } = context;
+  const words = ['status', stack, '--format', 'json'];
+  const { code, output } = await runCommand(process.execPath, [...WAF, ...words], {
+    environment,
+    write: () => undefined,
+  });
+  if (code !== 0) return undefined;
+  try {
+    return JSON.parse(output) as unknown;
+  } catch {
+    // A note on the other stream comes between its lines.
+    return undefined;
+  }
+}
+
 const WAF = ['-r', 'ts-node/register', 'lib/cli/main.ts'];
 
 /** Runs a command of `waf`, and says how it ended. */

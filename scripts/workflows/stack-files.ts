@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isZoneDeclaration } from '../../lib/cli/zone-declaration';
+import { DECLARATION_KEY } from '../../lib/coexistence/declaration';
 import { InputError, show } from '../../lib/errors';
 
 /** Where a synthesised stack and its saved plan are. */
@@ -44,6 +46,14 @@ export function readConfiguration(files: StackFiles): unknown {
       help: 'run `cdktf synth` again',
     });
   }
+}
+
+/** What the `ref` of each exception of the stack begins with. */
+export function ownPrefixes(files: StackFiles): readonly string[] {
+  const zones = (readConfiguration(files) as { readonly '//'?: Readonly<Record<string, unknown>> })['//']?.[
+    DECLARATION_KEY
+  ];
+  return Array.isArray(zones) ? zones.filter(isZoneDeclaration).flatMap((zone) => zone.ownPrefixes) : [];
 }
 
 function readPlanned(file: string): Buffer {

@@ -26,6 +26,16 @@ export interface FakeIssue {
   readonly pull_request?: object;
 }
 
+export interface FakePull {
+  readonly number: number;
+  readonly title: string;
+  readonly head: string;
+  readonly base: string;
+  readonly body: string;
+  state: 'open' | 'closed';
+  merged_at: string | null;
+}
+
 /** A review of a pull request, as GitHub keeps it. */
 export interface FakeReview {
   readonly id: number;
@@ -68,6 +78,10 @@ export class FakeGitHub {
   readonly reviews = new Map<number, FakeReview[]>();
   /** What collaborators may do; others may read. */
   readonly permissions = new Map<string, 'admin' | 'write' | 'read' | 'none'>();
+  /** Pull requests that a workflow has opened. */
+  readonly opened: FakePull[] = [];
+  /** What was written to the repository, by path of the API. */
+  readonly written: { readonly path: string; readonly body: Json }[] = [];
   /** The newest commit of each branch. */
   readonly heads = new Map<string, string>();
   /** Each request as `METHOD path?query`. */
@@ -162,6 +176,8 @@ export class FakeGitHub {
       const permission = this.permissions.get(decodeURIComponent(login)) ?? 'read';
       return [200, { permission, role_name: permission, user: { login } }];
     }
+    const written = this.routeGit(method, path, url, body);
+    if (written !== undefined) return written;
     const [, branch = ''] = /^\/git\/ref\/heads\/([^/]+)$/.exec(path) ?? [];
     const head = this.heads.get(decodeURIComponent(branch));
     if (head !== undefined && method === 'GET') return [200, { object: { sha: head } }];
@@ -194,6 +210,29 @@ export class FakeGitHub {
     const issue = this.issues.find((one) => one.number === Number(number));
     if (issue !== undefined && method === 'PATCH') return [200, Object.assign(issue, body)];
     return [404, { message: 'Not Found' }];
+  }
+
+  /** What opens a pull request without a checkout: a tree, a commit, a branch. */
+  private routeGit(method: string, path: string, url: URL, body: Json): Answer | undefined {
+    if (path === '/pulls' && method === 'GET') {
+      const head = (url.searchParams.get('head') ?? '').replace(/^acme:/, '');
+      return [
+        200,
+        page(
+          this.opened.filter((pull) => pull.head === head),
+          url,
+        ),
+      ];
+    }
+    const [, commit] = /^\/git\/commits\/([0-9a-f]+)$/.exec(path) ?? [];
+    if (commit !== undefined && method === 'GET')
+      return [200, { sha: commit, tree: { sha: `tree-of-${commit}` } }];
+    if (method !== 'POST' || !/^\/(?:git\/(?:trees|commits|refs)|pulls)$/.test(path)) return undefined;
+    this.written.push({ path, body });
+    if (path !== '/pulls') return [201, { sha: `sha-${this.written.length}` }];
+    const pull = { number: this.nextId++, state: 'open', merged_at: null, ...body } as FakePull;
+    this.opened.push(pull);
+    return [201, pull];
   }
 
   private openIssues(url: URL): readonly FakeIssue[] {

@@ -1,0 +1,62 @@
+import type ts from 'typescript';
+import { InputError, show } from '../errors';
+import { nodesOf, type SourceFile, type TypeScript } from './typescript';
+
+/** Where code makes an exception. */
+export interface ExceptionCall {
+  readonly file: SourceFile;
+  readonly call: ts.NewExpression;
+}
+
+/**
+ * The one place in which the code makes the exception of this id.
+ *
+ * @throws InputError `remove/not-found`, `remove/several`
+ */
+export function findException(
+  typescript: TypeScript,
+  files: readonly SourceFile[],
+  id: string,
+): ExceptionCall {
+  const calls = files.flatMap((file) => exceptionCalls(typescript, file));
+  const found = calls.filter(({ call }) => idOf(typescript, call) === id);
+  const [first, ...others] = found;
+  if (first === undefined) {
+    const computed = calls.filter(({ call }) => idOf(typescript, call) === undefined);
+    throw new InputError('remove/not-found', {
+      message: `no \`new WafException(..., ${show(id).replaceAll('`', "'")}, ...)\` is in the code of the app`,
+      help:
+        computed.length === 0
+          ? 'it may be of another repository, or be made by a function of another name: remove it by hand'
+          : `an id that is no plain text is not looked into: see ${computed.map(placeOf).join(', ')}`,
+    });
+  }
+  if (others.length > 0) {
+    throw new InputError('remove/several', {
+      message: `the code makes an exception ${show(id)} in ${found.length} places: ${found.map(placeOf).join(', ')}`,
+      help: 'remove the right one by hand',
+    });
+  }
+  return first;
+}
+
+/** File and line, as editors and terminals link them. */
+export function placeOf({ file, call }: ExceptionCall): string {
+  return `${file.path}:${lineOf(file, call.getStart())}`;
+}
+
+export function lineOf({ tree }: SourceFile, position: number): number {
+  return tree.getLineAndCharacterOfPosition(position).line + 1;
+}
+
+function exceptionCalls(typescript: TypeScript, file: SourceFile): readonly ExceptionCall[] {
+  return [...nodesOf(typescript, file.tree)]
+    .filter((node) => typescript.isNewExpression(node))
+    .filter(({ expression }) => /(?:^|\.)WafException$/.test(expression.getText()))
+    .map((call) => ({ file, call }));
+}
+
+function idOf(typescript: TypeScript, { arguments: given }: ts.NewExpression): string | undefined {
+  const [, id] = given ?? [];
+  return id !== undefined && typescript.isStringLiteralLike(id) ? id.text : undefined;
+}

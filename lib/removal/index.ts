@@ -1,0 +1,1 @@
+export { type AppRemoval, removeFromApp } from './remove-from-app';
