@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { escapeControls, InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
 import { newRequestTracer, startEdge, startOrigin } from './edge';
+import { ownOrigin } from './own-origin';
 import { missingZones } from './stack-zones';
 import { startClosedProxy } from './closed-proxy';
 import { checkLetIn, providerVariables, sealedEnvironment } from './sealed-environment';
@@ -40,6 +41,12 @@ export interface SandboxOptions {
    */
   readonly logs?: string;
   /**
+   * URL of a server on this machine that the edge passes requests on to, such as `http://127.0.0.1:8080`.
+   *
+   * @default - an origin of the sandbox's own, which answers 200 to everything
+   */
+  readonly origin?: string;
+  /**
    * Commands get a token that may only read.
    *
    * @default false
@@ -70,6 +77,7 @@ export interface Sandbox {
 /** Starts the API, the edge with an origin, and the provider on free loopback ports and seals the environment. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   checkLetIn(options.letIn ?? [], options.environment);
+  const otherOrigin = options.origin === undefined ? undefined : ownOrigin(options.origin);
   const seed = options.zoneFile === undefined ? undefined : readSeed(options.zoneFile);
   const directory = claimStateFolder(options.directory);
   const closers: (() => Promise<void> | void)[] = [lockSandboxFolder(directory)];
@@ -78,7 +86,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   try {
     if (options.reset === true) resetStateFolder(directory);
-    const origin = await startOrigin();
+    const origin =
+      otherOrigin === undefined ? await startOrigin() : { url: otherOrigin, log: [], close: doNothing };
     closers.push(() => origin.close());
     const tokens = { token: newToken(), readOnlyToken: newToken() };
     const api: CloudflareApi = await startCloudflareApi({
@@ -131,6 +140,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await close();
     throw error;
   }
+}
+
+function doNothing(): void {
+  // A server that somebody else has started is for them to end.
 }
 
 /** Makes the zones that stacks in the sandbox name and that it does not have, so that every stack can be planned. */

@@ -65,7 +65,7 @@ export async function start(
 }
 
 /** Sends the path as it is: `fetch` would normalise it. */
-function send(
+export function send(
   url: string,
   { method = 'POST', path = PATH, headers = {}, body = '' }: Sent,
 ): Promise<Received> {

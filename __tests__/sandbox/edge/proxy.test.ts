@@ -147,7 +147,7 @@ describe('an origin', () => {
     [
       'before it answers',
       (_: IncomingMessage, response: ServerResponse) => response.destroy(),
-      /^HTTP\/1\.1 521 /,
+      /^HTTP\/1\.1 520 .*error code: 520/s,
     ],
     [
       'in the middle of its answer',

@@ -16,6 +16,10 @@ export function sandboxCommand(): Command {
     .option('--zone-file <file>', 'JSON file with the zones that a new sandbox starts with')
     .option('--reset', 'forget what the folder holds and start anew')
     .option('--logs <dir>', 'folder that gets what passes the edge as Logpush delivers it')
+    .option(
+      '--origin <url>',
+      "server on this machine that stands behind the edge in place of the sandbox's own origin",
+    )
     .option('--read-only', 'give the command a token that may only read')
     .option('--env <name>', 'let a variable of yours in; may be repeated', repeated)
     .addOption(
@@ -59,6 +63,7 @@ interface SandboxFlags {
   readonly zoneFile?: string;
   readonly reset?: boolean;
   readonly logs?: string;
+  readonly origin?: string;
   readonly readOnly?: boolean;
   readonly env?: readonly string[];
   readonly provider: 'plugin' | 'registry';

@@ -85,11 +85,12 @@ async function forward(
   response: ServerResponse,
   keep: (given: Given) => void,
 ): Promise<void> {
-  const answer = await askOrigin(originUrl, request, ray).catch(() => undefined);
-  if (answer?.statusCode === undefined) {
-    const text = 'error code: 521\nthe origin does not answer';
-    keep({ edgeStatus: 521, originStatus: 0, contentType: TEXT, size: Buffer.byteLength(text) + 1 });
-    say(response, 521, text);
+  const answer = await askOrigin(originUrl, request, ray).catch((error: unknown) => error as Error);
+  if (answer instanceof Error || answer.statusCode === undefined) {
+    const { status, why } = noAnswer(answer);
+    const text = `error code: ${status}\n${why}`;
+    keep({ edgeStatus: status, originStatus: 0, contentType: TEXT, size: Buffer.byteLength(text) + 1 });
+    say(response, status, text);
     return;
   }
   const { statusCode, headers: given } = answer;
@@ -108,6 +109,20 @@ async function forward(
   response.writeHead(answer.statusCode);
   // Either side may leave before the end, and then the other one is let go as well.
   await pipeline(answer, response).catch(() => response.destroy());
+}
+
+/**
+ * How Cloudflare tells an origin that takes no connection from one that gives no proper answer.
+ *
+ * @see https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
+ */
+function noAnswer(failure: object): { readonly status: 520 | 521; readonly why: string } {
+  return 'code' in failure && failure.code === 'ECONNREFUSED'
+    ? { status: 521, why: 'the origin takes no connection' }
+    : {
+        status: 520,
+        why: 'the origin closed the connection without an answer, or gave none that can be read',
+      };
 }
 
 function pageOf(stop: Stop, host: string, rayId: string): CustomResponse {
