@@ -20,6 +20,11 @@ test.each<[string, readonly string[], string]>([
     "error: unknown option '--formt'\n(Did you mean --format?)\n  help: `waf lint --help` lists what it takes\n",
   ],
   [
+    'an unknown command below another',
+    ['ci', 'paln'],
+    "error: unknown command 'paln'\n(Did you mean plan?)\n  help: `waf ci --help` lists what it takes\n",
+  ],
+  [
     'a missing argument',
     ['preflight'],
     "error: missing required argument 'stack'\n  help: `waf preflight --help` lists what it takes\n",

@@ -1,4 +1,4 @@
-import { knownReason } from '../../scripts/workflows/failures';
+import { knownReason } from '../../lib/ci/outcome/failures';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, zoneWaf } from './support/exceptions';
 import { type DeployedStack, SandboxZone, ZONE_ID } from './support/sandbox-zone';

@@ -1,5 +1,5 @@
-import { lostUpdates } from '../../scripts/workflows/lost-updates';
-import { knownReason } from '../../scripts/workflows/failures';
+import { lostUpdates } from '../../lib/ci/outcome/lost-updates';
+import { knownReason } from '../../lib/ci/outcome/failures';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { customException, zoneWaf } from './support/exceptions';
 import { type DeployedStack, SandboxZone, ZONE_ID } from './support/sandbox-zone';

@@ -1,14 +1,14 @@
 import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../lib/errors';
-import { applyPlan } from '../../scripts/workflows/apply-plan';
-import { checkDeploy } from '../../scripts/workflows/check-deploy';
-import { findDrift } from '../../scripts/workflows/find-drift';
-import { planPullRequest } from '../../scripts/workflows/plan-pull-request';
-import { sealOf, stackFiles } from '../../scripts/workflows/stack-files';
-import type { Step } from '../../scripts/workflows/step';
-import { verifyDeploy } from '../../scripts/workflows/verify-deploy';
-import { FakeGitHub, READ_TOKEN, WRITE_TOKEN } from '../scripts/workflows/fake-github';
+import { applyPlan } from '../../lib/ci/steps/apply-plan';
+import { checkDeploy } from '../../lib/ci/steps/check-deploy';
+import { findDrift } from '../../lib/ci/steps/find-drift';
+import { planPullRequest } from '../../lib/ci/steps/plan-pull-request';
+import { sealOf, stackFiles } from '../../lib/ci/terraform/stack-files';
+import type { Step } from '../../lib/ci/step';
+import { verifyDeploy } from '../../lib/ci/steps/verify-deploy';
+import { FakeGitHub, READ_TOKEN, WRITE_TOKEN } from '../ci/github/fake-github';
 import { CALLERS, makeDashboardProject } from './support/dashboard-project';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
@@ -75,6 +75,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
         GITHUB_STEP_SUMMARY: summary,
         ...environment,
       },
+      waf: [process.execPath, '-r', 'ts-node/register', join(repository, 'lib/cli/main.ts')],
       write: (text) => {
         log += text;
       },

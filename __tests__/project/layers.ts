@@ -201,8 +201,22 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    part: 'lib/ci',
+    imports: [
+      'lib/errors',
+      'lib/cloudflare',
+      'lib/coexistence',
+      'lib/exception-code',
+      'lib/review',
+      'lib/removal',
+      'lib/sandbox',
+    ],
+  },
+  {
     part: 'lib/cli',
     imports: [
+      'lib/ci',
+      'lib/exception-code',
       'lib/managed-rules',
       'lib/proposal',
       'lib/errors',
@@ -235,17 +249,5 @@ export const LAYERS: readonly Layer[] = [
   { part: 'scripts/demo/last-day.ts', imports: [] },
   { part: 'scripts/demo/dashboard-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
   { part: 'scripts/demo/other-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
-  {
-    part: 'scripts/workflows',
-    imports: [
-      'lib/errors',
-      'lib/cloudflare',
-      'lib/coexistence',
-      'lib/review',
-      'lib/removal',
-      'lib/sandbox',
-      'lib/cli',
-    ],
-  },
   { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare', 'scripts/demo/last-day.ts'] },
 ];

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { ciCommand } from '../../lib/cli/commands/ci';
 import { config } from '../../package.json';
 import { codeBlocks } from './markdown';
 import { projectFiles, read } from './source-files';
@@ -26,12 +27,12 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
 /** The steps that get secrets or the token of the workflow, by job, and which of them. */
 const CLOUDFLARE = ['CLOUDFLARE_API_TOKEN', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 const SECRETS: Readonly<Record<string, readonly string[]>> = {
-  'plan/plan: workflow -- plan --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
-  'deploy/deploy: workflow -- check --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
-  'deploy/deploy: workflow -- apply': CLOUDFLARE,
-  'deploy/deploy: workflow -- verify': CLOUDFLARE,
-  'drift/drift: workflow -- drift --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
-  'drift/removals: workflow -- removals': ['GITHUB_TOKEN'],
+  'plan/plan: waf -- ci plan --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'deploy/deploy: waf -- ci check --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'deploy/deploy: waf -- ci apply': CLOUDFLARE,
+  'deploy/deploy: waf -- ci verify': CLOUDFLARE,
+  'drift/drift: waf -- ci drift --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
+  'drift/removals: waf -- ci removals': ['GITHUB_TOKEN'],
 };
 /** The jobs with secrets of the zone. */
 const WITH_CLOUDFLARE = [
@@ -140,7 +141,7 @@ test('the code of the stacks runs in a step without any secret, before those tha
   const withSecrets = JOBS.filter(({ name }) => WITH_CLOUDFLARE.includes(name));
   for (const { job } of withSecrets) {
     const { steps = [] } = job;
-    const synth = steps.findIndex(({ run }) => run === 'npm run --silent workflow -- synth');
+    const synth = steps.findIndex(({ run }) => run === 'npm run --silent waf -- ci synth');
     const first = steps.findIndex(({ env }) =>
       Object.values(env ?? {}).some((value) => /secrets\.|github\.token/.test(value)),
     );
@@ -201,10 +202,9 @@ test('a command is one line that calls a script by its name', () => {
   expect(unknown).toEqual([]);
 });
 
-test('the steps that workflows call are those of the script', () => {
-  const called = STEPS.flatMap(({ step }) => /workflow -- (\w+)/.exec(step.run ?? '')?.[1] ?? []);
-  const [, table = ''] = /const STEPS[^{]*\{([^}]*)\}/.exec(read('scripts/workflows/main.ts')) ?? [];
-  const known = [...table.matchAll(/^ *(\w+):/gm)].map(([, name = '']) => name);
+test('the steps that workflows call are those of waf ci', () => {
+  const called = STEPS.flatMap(({ step }) => /waf -- ci (\w+)/.exec(step.run ?? '')?.[1] ?? []);
+  const known = ciCommand().commands.map((command) => command.name());
   expect([...new Set(called)].sort()).toEqual([...known].sort());
 });
 
@@ -220,7 +220,7 @@ test('the workflows are about the stack of package.json, whatever its name', () 
 test('the docs name each environment, variable and step of the workflows', () => {
   const docs = read('docs/workflows.md');
   const named = WORKFLOWS.flatMap(({ text }) => [
-    ...(text.match(/(?<=environment: )\S+|(?<=vars\.)\w+|(?<=secrets\.)\w+|workflow -- \w+/g) ?? []),
+    ...(text.match(/(?<=environment: )\S+|(?<=vars\.)\w+|(?<=secrets\.)\w+|waf -- ci \w+/g) ?? []),
   ]);
   expect([...new Set(named)].filter((name) => !docs.includes(name))).toEqual([]);
 });

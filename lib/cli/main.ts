@@ -28,6 +28,7 @@ const COMMANDS = new Map<string, () => Command>([
   ['verify', () => (require('./commands/verify') as typeof import('./commands/verify')).verifyCommand()],
   ['status', () => (require('./commands/status') as typeof import('./commands/status')).statusCommand()],
   ['remove', () => (require('./commands/remove') as typeof import('./commands/remove')).removeCommand()],
+  ['ci', () => (require('./commands/ci') as typeof import('./commands/ci')).ciCommand()],
   ['show', () => (require('./commands/show') as typeof import('./commands/show')).showCommand()],
   ['explain', () => (require('./commands/explain') as typeof import('./commands/explain')).explainCommand()],
   [
@@ -58,17 +59,20 @@ async function main([name = '']: readonly string[]): Promise<void> {
       ),
     );
   for (const load of commands) program.addCommand(load());
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride();
-    command.configureOutput({
-      outputError: (text, write) => {
-        write(escapeLines(text));
-      },
-    });
-    const path = command === program ? 'waf' : `waf ${command.name()}`;
-    command.showHelpAfterError(`  help: \`${path} --help\` lists what it takes`);
-  }
+  configure(program, 'waf');
   await program.parseAsync();
+}
+
+/** Makes a command, and those below it, end and report as all of them do. */
+function configure(command: Command, path: string): void {
+  command.exitOverride();
+  command.configureOutput({
+    outputError: (text, write) => {
+      write(escapeLines(text));
+    },
+  });
+  command.showHelpAfterError(`  help: \`${path} --help\` lists what it takes`);
+  for (const below of command.commands) configure(below, `${path} ${below.name()}`);
 }
 
 /** By the package's own name: the path to package.json differs between the sources and the build. */

@@ -5,7 +5,7 @@ import type { ZoneDeclaration } from '../coexistence';
 import { DECLARATION_KEY } from '../coexistence/declaration';
 import { InputError, show, suggestion } from '../errors';
 import { readJsonFile } from './json-file';
-import { isZoneDeclaration } from './zone-declaration';
+import { isZoneDeclaration } from '../coexistence/zone-declaration';
 
 /** Where the stacks are. */
 export interface StackPlace {

@@ -4,7 +4,7 @@ import { InputError, show } from '../../errors';
 import { type AppRemoval, removeFromApp } from '../../removal';
 import { examples } from '../examples';
 import { mentions } from '../mentions';
-import { formattedAsBefore } from '../new-files';
+import { formattedAsBefore } from '../../exception-code/formatted';
 import { rewriteFile } from '../rewrite-file';
 
 /** `waf remove <id...>` */

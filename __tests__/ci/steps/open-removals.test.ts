@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { openRemovals } from '../../../lib/ci/steps/open-removals';
+import { FakeGitHub, WRITE_TOKEN } from '../github/fake-github';
+
+const MAIN = `import { WafException } from 'waf-exceptions';
+import { old } from './old';
+
+new WafException(waf, 'old-export', { from: old });
+new WafException(waf, 'export', {});
+for (const waf of all) {
+  new WafException(waf, 'everywhere', {});
+}
+`;
+
+let github: FakeGitHub;
+let folder: string;
+const repository = process.cwd();
+beforeEach(async () => {
+  github = await FakeGitHub.start();
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'waf-removals-')));
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), '{}');
+  writeFileSync(join(folder, 'cdktf.json'), '{"app": "npx ts-node main.ts"}');
+  writeFileSync(join(folder, 'main.ts'), MAIN);
+  process.chdir(folder);
+});
+afterEach(async () => {
+  process.chdir(repository);
+  rmSync(folder, { recursive: true });
+  await github.close();
+});
+
+async function run(removals: unknown): Promise<string> {
+  let log = '';
+  await openRemovals({
+    stack: 'dashboard-waf',
+    environment: {
+      GITHUB_API_URL: github.url,
+      GITHUB_REPOSITORY: 'acme/waf',
+      GITHUB_TOKEN: WRITE_TOKEN,
+      GITHUB_SHA: 'b'.repeat(40),
+      GITHUB_REF_NAME: 'main',
+      REMOVALS: typeof removals === 'string' ? removals : JSON.stringify(removals),
+    },
+    waf: ['waf'],
+    write: (text) => {
+      log += text;
+    },
+  });
+  return log;
+}
+
+test('opens a pull request that removes the exception from its file', async () => {
+  const log = await run([{ id: 'old-export', reason: 'unused' }]);
+  const [pull] = github.opened;
+  expect(log).toBe(`old-export: opened pull request ${pull?.number ?? ''}\n`);
+  expect(pull).toMatchObject({
+    title: 'Remove the WAF exception old-export',
+    head: 'waf-remove-dashboard-waf-old-export',
+    base: 'main',
+  });
+  expect(pull?.body).toContain(
+    'The exception `old-export` is no longer needed: no request has matched it for 30 days or more.',
+  );
+  expect(github.written.map(({ path, body }) => [path, body])).toEqual([
+    [
+      '/git/trees',
+      {
+        base_tree: `tree-of-${'b'.repeat(40)}`,
+        tree: [
+          {
+            path: 'main.ts',
+            mode: '100644',
+            type: 'blob',
+            content: MAIN.replace("import { old } from './old';\n", '').replace(/.*old-export.*\n/, ''),
+          },
+        ],
+      },
+    ],
+    ['/git/commits', expect.objectContaining({ tree: 'sha-1', parents: ['b'.repeat(40)] })],
+    ['/git/refs', { ref: 'refs/heads/waf-remove-dashboard-waf-old-export', sha: 'sha-2' }],
+    ['/pulls', expect.anything()],
+  ]);
+  expect(readFileSync('main.ts', 'utf8')).toBe(MAIN);
+});
+
+test('each exception gets a pull request of its own, which removes nothing else', async () => {
+  await run([
+    { id: 'old-export', reason: 'unused' },
+    { id: 'export', reason: 'ended' },
+  ]);
+  expect(github.opened.map(({ head }) => head)).toEqual([
+    'waf-remove-dashboard-waf-old-export',
+    'waf-remove-dashboard-waf-export',
+  ]);
+  const contents = github.written
+    .filter(({ path }) => path === '/git/trees')
+    .map(({ body }) => (body['tree'] as { content: string }[])[0]?.content ?? '');
+  expect(contents.map((text) => [text.includes("'old-export'"), text.includes("'export'")])).toEqual([
+    [false, true],
+    [true, false],
+  ]);
+});
+
+test.each([
+  ['open', { state: 'open', merged_at: null }, 'removes it already', 1],
+  ['closed', { state: 'closed', merged_at: null }, 'was closed: it is not opened again', 1],
+  [
+    'merged, and the exception is back',
+    { state: 'closed', merged_at: '2026-01-01' },
+    'opened pull request',
+    2,
+  ],
+] as const)('one that is %s', async (_, state, said, pulls) => {
+  await run([{ id: 'old-export', reason: 'unused' }]);
+  Object.assign(github.opened[0] ?? {}, state);
+  expect(await run([{ id: 'old-export', reason: 'unused' }])).toContain(said);
+  expect(github.opened).toHaveLength(pulls);
+});
+
+test('what cannot be removed for sure is said, and the others go on', async () => {
+  const log = await run([
+    { id: 'everywhere', reason: 'unused' },
+    { id: 'nowhere', reason: 'unused' },
+    { id: 'old-export', reason: 'ended' },
+  ]);
+  expect(log).toMatch(
+    /^everywhere: not removed: .*it is made in a loop\nnowhere: not removed: no .*\nold-export: opened/,
+  );
+  expect(github.opened).toHaveLength(1);
+});
+
+test.each([
+  '',
+  '{}',
+  '[{"id": "a"}]',
+  '[{"id": "../x", "reason": "unused"}]',
+  '[{"id": "a", "reason": "toString"}]',
+  '[null]',
+])('REMOVALS %p is refused', async (text) => {
+  await expect(run(text)).rejects.toThrow('REMOVALS must be the output `removals` of the drift step');
+  expect(github.requests).toEqual([]);
+});

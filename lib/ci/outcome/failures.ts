@@ -1,0 +1,130 @@
+import { InputError } from '../../errors';
+
+/** A reason that Terraform, Cloudflare or a check of ours gives, and what to do about it. */
+interface KnownReason {
+  readonly pattern: RegExp;
+  readonly reason: string;
+  readonly help: string | ((errors: string) => string);
+  /** Our write may have replaced one of somebody else. */
+  readonly isLostUpdate?: true;
+}
+
+/** What an error says, as far as it is known. */
+export interface Failure {
+  readonly reason: string;
+  readonly help: string;
+  /** Our write may have replaced one of somebody else: the versions say more. */
+  readonly isLostUpdate: boolean;
+}
+
+/** What can be told from the errors in a log; the first that matches counts. */
+const KNOWN: readonly KnownReason[] = [
+  {
+    // A plan stops at the id that is missing, an apply at the answer that has none.
+    pattern:
+      /missing required (?:ruleset|list)_id parameter|unexpected new value: \.id: was .{1,200}?, but now null/,
+    reason: "Cloudflare's answer to a write could not be read, and the state has no id of what was written",
+    help: forgetUnread,
+  },
+  {
+    // Where our write has revived a rule that somebody removed, Terraform stops before it compares the versions.
+    pattern:
+      /LOST UPDATE\?|inconsistent result after apply.{1,80}cloudflare_ruleset\.\S{1,200}, provider .{1,300}?\.rules\[\d+\]\.id: was/,
+    reason: 'LOST UPDATE? Somebody else wrote the entry point in the moment of the apply',
+    help: 'compare the versions, restore what is missing, and plan every stack of the zone again: docs/coexistence.md, "When a deploy says LOST UPDATE"',
+    isLostUpdate: true,
+  },
+  {
+    pattern: /"code": ?20217/,
+    reason: 'the phase has an entry point that the list of rulesets did not show when planned',
+    help: 'run the workflow again; if it stays, name the id of the entry point in `entryPointIds` of the ZoneWaf',
+  },
+  {
+    pattern: /with data\.cloudflare_ruleset\.\S{1,200} ?\["entryPointIds.{1,900}404 Not Found/,
+    reason: 'there is no entry point with the id that `entryPointIds` of a ZoneWaf names',
+    help: 'somebody deleted the entry point: remove its id from `entryPointIds`',
+  },
+  {
+    pattern: /Saved plan is stale/,
+    reason: 'the plan is stale: the state moved on after it was made',
+    help: 'run the workflow again, so that it plans anew',
+  },
+  {
+    pattern: /Somebody (?:else )?changed .{1,200} (?:after this plan was made|while this plan was made)/,
+    reason: 'somebody changed the entry point after the plan was made, or while it was',
+    help: 'run the workflow again, so that it plans anew',
+  },
+  {
+    pattern: /has another list of the name \$/,
+    reason: 'the account has a list of this name that Terraform does not know',
+    help: 'the log says what it holds and what to write: docs/ip-lists.md, "A list that exists already"',
+  },
+  {
+    pattern: /list_name_in_use/,
+    reason:
+      'the account has a list of this name, which the plan did not show: its answer was lost, or it was made since',
+    help: 'run the workflow again: the next plan adopts the list, or says what it holds; if it stays, the list is tainted in the state (docs/ip-lists.md)',
+  },
+  {
+    pattern: /Error acquiring the state lock/,
+    reason: 'another run holds the lock of the state',
+    help: 'wait for it; if none runs, `terraform force-unlock` with the id in the log releases it',
+  },
+  {
+    pattern: /\[expires\/past\]/,
+    reason: 'an exception has ended',
+    help: 'remove it from the code, or give it a later day, in a pull request',
+  },
+  {
+    pattern: /request is not authorized|Authentication error/,
+    reason: 'Cloudflare refuses the token',
+    help: 'check its permissions, zones and end date: docs/workflows.md',
+  },
+  {
+    pattern: /Provider dependency changes detected|dependency lock file|doesn't match any of the checksums/,
+    reason: 'the provider is not the one in the lock file',
+    help: 'bring the file in locks/ up to date in a pull request: docs/workflows.md',
+  },
+];
+
+/** What a log says about its failure, in a sentence; `undefined` if nothing in it is known. */
+export function knownReason(output: string): Failure | undefined {
+  const errors = errorPart(output);
+  const known = KNOWN.find(({ pattern }) => pattern.test(errors));
+  if (known === undefined) return undefined;
+  const { reason, help, isLostUpdate = false } = known;
+  return { reason, help: typeof help === 'string' ? help : help(errors), isLostUpdate };
+}
+
+/** The error of a plan that failed. */
+export function planFailure(stack: string, output: string): InputError {
+  const known = knownReason(output);
+  return new InputError('workflow/plan-failed', {
+    message: `the plan of ${stack} failed${known === undefined ? '' : `: ${known.reason}`}`,
+    help: known?.help ?? 'read the errors in the log above',
+  });
+}
+
+/** How the state forgets a resource of which it has no id: every plan would fail. */
+function forgetUnread(errors: string): string {
+  const addresses = [
+    ...errors.matchAll(/(?<![\w.])cloudflare_(?:ruleset|list)\.[\w-]+(?:\["[\w-]+"\])?/g),
+  ].map(([found]) => found);
+  const commands = [...new Set(addresses)].map((address) => `terraform state rm '${address}'`);
+  return `in the folder of the stack in cdktf.out/stacks run ${commands.join(' and ')}, then run the workflow again: the next plan adopts what is live. Compare the versions first: docs/coexistence.md, "When an answer to a write could not be read"`;
+}
+
+/** The error of a synth that failed. */
+export function synthFailure(output: string): InputError {
+  const known = knownReason(output);
+  return new InputError('workflow/synth-failed', {
+    message: `the code of the stacks could not be synthesised${known === undefined ? '' : `: ${known.reason}`}`,
+    help: known?.help ?? 'read the errors in the log above',
+  });
+}
+
+/** From the first error on, in one line: what stands before it are texts of the zone, and Terraform folds and frames. */
+function errorPart(output: string): string {
+  const start = output.search(/\berror:|\bError:|\[ERROR\]/);
+  return start === -1 ? '' : output.slice(start).replaceAll(/[│╷╵]/g, ' ').replaceAll(/\s+/g, ' ');
+}

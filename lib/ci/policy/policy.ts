@@ -1,0 +1,53 @@
+import { InputError } from '../../errors';
+import {
+  askedConditions,
+  type Condition,
+  CONDITIONS,
+  metConditions,
+  readAllowed,
+  readCondition,
+  type Review,
+} from '../../review';
+
+/**
+ * The conditions of `waf review` for which a review must not be deployed: what it never lets pass, and what
+ * `REVIEW_FAIL_ON` names, without what `REVIEW_ALLOW` names. Both are lists with commas.
+ *
+ * @throws InputError `review/condition` for a name that is none
+ */
+export function forbiddenBy(review: Review, environment: NodeJS.ProcessEnv): readonly Condition[] {
+  const allowed = allowedBy(environment);
+  const failOn = words(environment, 'REVIEW_FAIL_ON', readCondition);
+  return metConditions(review, askedConditions(failOn, allowed), allowed);
+}
+
+/**
+ * What `REVIEW_ALLOW` names: conditions, and what Terraform may run.
+ *
+ * @throws InputError `review/condition`
+ */
+export function allowedBy(environment: NodeJS.ProcessEnv): readonly string[] {
+  return words(environment, 'REVIEW_ALLOW', readAllowed);
+}
+
+/** The error of a review that the policy refuses. */
+export function policyRefusal(met: readonly Condition[]): InputError {
+  return new InputError('review/refused', {
+    message: `this must not be deployed: ${met.map((condition) => CONDITIONS[condition]).join('; ')} (${met.join(', ')})`,
+    help: met.includes('executes')
+      ? 'change the code; if it is meant so, name each address that the review lists in REVIEW_ALLOW and run this job again'
+      : 'change the code; if it is meant so, name the condition in REVIEW_ALLOW and run this job again',
+  });
+}
+
+function words<T>(
+  environment: NodeJS.ProcessEnv,
+  variable: string,
+  read: (place: string, word: string) => T,
+): readonly T[] {
+  return (environment[variable] ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+    .map((word) => read(variable, word));
+}

@@ -1,0 +1,52 @@
+import { renderMarkdown, renderTerminal, type Review } from '../../review';
+import { refuseLocalState } from '../policy/local-state';
+import { makePlan, runPreflight, synthesise } from '../terraform/make-plan';
+import { requireHead } from '../github/require-head';
+import { changedDigest, reviewedDigest } from '../github/reviewed-digest';
+import { readConfiguration } from '../terraform/stack-files';
+import type { Step } from '../step';
+import { addSummary, setOutput } from '../github/workflow-commands';
+
+/**
+ * Plans the deploy, and lets it pass only if its digest is the reviewed one. Its outputs: `apply` (`true` or `false`) and
+ * `seal`, which the next step holds the files to.
+ *
+ * @throws InputError `deploy/changed` for another digest, `deploy/not-reviewed`, `deploy/not-approved`, `deploy/outdated`, `deploy/local-state`
+ */
+export const checkDeploy: Step = async (context) => {
+  const { environment, stack, write } = context;
+  await requireHead(environment);
+  await synthesise(context);
+  const { files, seal, review } = await makePlan(context, { lock: true });
+  refuseLocalState(context, readConfiguration(files));
+  await runPreflight(context);
+  write(`\n${renderTerminal(review)}\n`);
+  if (review.isEmpty) {
+    write(`\nnothing to deploy: the zone is as the code of ${stack} says\n`);
+    setOutput(environment, 'apply', 'false');
+    return;
+  }
+  try {
+    const { digest, source } = await reviewedDigest(context);
+    if (digest !== review.digest) throw changedDigest(review.digest, { digest, source });
+    write(`\nthe digest is ${source}: ${digest}\n`);
+  } catch (error) {
+    addSummary(environment, stoppedSummary(stack, review));
+    write(`\n${howToAccept(review.digest)}\n`);
+    throw error;
+  }
+  setOutput(environment, 'seal', seal);
+  setOutput(environment, 'apply', 'true');
+};
+
+function howToAccept(digest: string): string {
+  return `Nothing was written. If this review is right, accept it: Actions > Deploy > Run workflow, with the digest\n  ${digest}`;
+}
+
+function stoppedSummary(stack: string, review: Review): string {
+  return [
+    `## The deploy of \`${stack}\` stopped before it wrote anything`,
+    renderMarkdown(review),
+    `To accept this review: Actions > Deploy > Run workflow, with the digest \`${review.digest}\`.`,
+  ].join('\n\n');
+}

@@ -1,0 +1,101 @@
+import { posix, relative, sep } from 'node:path';
+import { formattedAsBefore } from '../../exception-code/formatted';
+import { InputError } from '../../errors';
+import { removeFromApp } from '../../removal';
+import { type DueRemoval, readRemovals, REASONS } from '../reports/due-removals';
+import { GitHub, githubAccess } from '../github/github';
+import { branchOf, commitOf, runUrl } from '../github/run-of';
+import type { Step } from '../step';
+
+interface Pull {
+  readonly number: number;
+  readonly state: string;
+  readonly merged_at: string | null;
+}
+
+/**
+ * Opens a pull request for each exception that can go, which removes it from the code. One that was opened before is
+ * left alone: while it is open, and for good once somebody has closed it.
+ *
+ * @throws InputError `workflow/removals`, and those of GitHub
+ */
+export const openRemovals: Step = async ({ environment, stack, write }) => {
+  const removals = readRemovals(environment['REMOVALS']);
+  const github = new GitHub(githubAccess(environment));
+  const place = {
+    stack,
+    base: branchOf(environment),
+    commit: commitOf(environment),
+    owner: (environment['GITHUB_REPOSITORY'] ?? '').split('/')[0] ?? '',
+    url: runUrl(environment),
+  };
+  for (const removal of removals) {
+    try {
+      write(`${removal.id}: ${await openRemoval(github, place, removal)}\n`);
+    } catch (error) {
+      // What cannot be removed by itself is no failure: the issue about drift has it.
+      if (!(error instanceof InputError) || !error.code.startsWith('remove/')) throw error;
+      write(`${removal.id}: not removed: ${error.summary}\n`);
+    }
+  }
+};
+
+interface RemovalPlace {
+  readonly stack: string;
+  readonly base: string;
+  readonly commit: string;
+  readonly owner: string;
+  readonly url: string | undefined;
+}
+
+/** @returns What it did, in a few words. */
+async function openRemoval(
+  github: GitHub,
+  { stack, base, commit, owner, url }: RemovalPlace,
+  removal: DueRemoval,
+): Promise<string> {
+  const { id } = removal;
+  const branch = `waf-remove-${stack}-${id}`;
+  const head = encodeURIComponent(`${owner}:${branch}`);
+  const earlier = await github.list<Pull>(`/pulls?state=all&head=${head}`);
+  const open = earlier.find(({ state }) => state === 'open');
+  if (open !== undefined) return `pull request ${open.number} removes it already`;
+  const refused = earlier.find((pull) => pull.merged_at === null);
+  if (refused !== undefined) return `pull request ${refused.number} was closed: it is not opened again`;
+
+  const files = await Promise.all(removeFromApp(process.cwd(), [id]).files.map(formattedAsBefore));
+  const tree = (await github.post('/git/trees', {
+    base_tree: (await github.get<{ readonly tree: { readonly sha: string } }>(`/git/commits/${commit}`)).tree
+      .sha,
+    tree: files.map(({ path, after }) => ({
+      path: relative(process.cwd(), path).split(sep).join(posix.sep),
+      mode: '100644',
+      type: 'blob',
+      content: after,
+    })),
+  })) as { readonly sha: string };
+  const title = `Remove the WAF exception ${id}`;
+  const made = (await github.post('/git/commits', {
+    message: `${title}\n\n${sentence(removal)}`,
+    tree: tree.sha,
+    parents: [commit],
+  })) as { readonly sha: string };
+  await github.post('/git/refs', { ref: `refs/heads/${branch}`, sha: made.sha });
+  const body = bodyOf(removal, stack, url);
+  const pull = (await github.post('/pulls', { title, head: branch, base, body })) as Pull;
+  return `opened pull request ${pull.number}`;
+}
+
+function sentence({ id, reason }: DueRemoval): string {
+  return `The exception \`${id}\` is no longer needed: ${REASONS[reason]}.`;
+}
+
+function bodyOf(removal: DueRemoval, stack: string, url: string | undefined): string {
+  const run = url === undefined ? 'The Drift workflow' : `[The Drift workflow](${url})`;
+  return [
+    sentence(removal),
+    `This removes it from the code of the stack \`${stack}\`. The plan of this pull request shows which requests are inspected again.`,
+    '- If tests name the exception, remove them here as well.\n- To keep the exception, close this pull request: it is not opened again.\n- If no check runs here, close and reopen it: GitHub starts no workflow for what a workflow opens.',
+    `${run} opened this.`,
+  ].join('\n\n');
+}

@@ -1,7 +1,0 @@
-import { escapeControls, InputError } from '../../lib/errors';
-
-/** The summary of an error as Markdown: as code it cannot mention people or link, and nothing in it ends the code. */
-export function reasonAsCode(error: unknown): string {
-  const text = error instanceof InputError ? error.summary : 'a defect of the workflow itself';
-  return `\`${escapeControls(text).replaceAll('`', "'")}\``;
-}
