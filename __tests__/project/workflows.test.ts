@@ -7,7 +7,9 @@ import { projectFiles, read } from './source-files';
 /** The commits that actions are pinned to: each read from the tag of its version. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
+  'actions/download-artifact': '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1',
   'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
+  'actions/upload-artifact': 'bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0',
   'hashicorp/setup-terraform': 'dfe3c3f87815947d99a8997f908cb6525fc44e9e # v4.0.1',
   'opentofu/setup-opentofu': 'a1320f892987e89d278cc92dc5adc984fb93aca4 # v2.0.2',
 };
@@ -22,6 +24,10 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
   'deploy/deploy': { contents: 'read', 'pull-requests': 'read' },
   'drift/drift': { contents: 'read', issues: 'write' },
   'drift/removals': { contents: 'write', 'pull-requests': 'write' },
+  'release/test': { contents: 'read' },
+  'release/pack': { contents: 'read' },
+  'release/publish': { 'id-token': 'write' },
+  'release/release': { contents: 'write' },
 };
 
 /** The steps that get secrets or the token of the workflow, by job, and which of them. */
@@ -33,6 +39,8 @@ const SECRETS: Readonly<Record<string, readonly string[]>> = {
   'deploy/deploy: waf -- ci verify': CLOUDFLARE,
   'drift/drift: waf -- ci drift --skip-synth': ['GITHUB_TOKEN', ...CLOUDFLARE],
   'drift/removals: waf -- ci removals': ['GITHUB_TOKEN'],
+  'release/release: gh release create "$GITHUB_REF_NAME" release/*.tgz --verify-tag --notes-file release/notes.md':
+    ['GH_TOKEN'],
 };
 /** The jobs with secrets of the zone. */
 const WITH_CLOUDFLARE = [
@@ -87,6 +95,7 @@ test('the workflows are these', () => {
     'deploy.yml',
     'drift.yml',
     'plan.yml',
+    'release.yml',
   ]);
 });
 
@@ -102,6 +111,7 @@ test('no workflow runs the code of a fork with secrets', () => {
       // Its branch is one of the repository: whoever may write has put the pull request into the queue.
       'merge_group',
       'pull_request',
+      'push',
       'push',
       'push',
       'schedule',
@@ -121,7 +131,7 @@ test('no checkout leaves the token behind', () => {
   expect(checkouts.map(({ step }) => step.with)).toEqual(
     checkouts.map(() => ({ 'persist-credentials': false })),
   );
-  expect(checkouts).toHaveLength(7);
+  expect(checkouts).toHaveLength(8);
 });
 
 test('secrets are in the steps that need them, and nowhere else', () => {
@@ -176,6 +186,15 @@ test('no job with secrets uses a cache, which other jobs may write', () => {
   expect(cached.map(({ name }) => name)).toEqual(['ci/test', 'ci/opentofu', 'ci/registry-provider']);
 });
 
+test('what publishes runs nothing of the repository', () => {
+  const publish = STEPS.filter(({ name }) => name === 'release/publish').map(({ step }) => step);
+  expect(publish.map(({ uses, run }) => uses?.replace(/@.*/, '') ?? run)).toEqual([
+    'actions/setup-node',
+    'actions/download-artifact',
+    'npm publish release/*.tgz --access public --provenance --ignore-scripts',
+  ]);
+});
+
 test('a deploy is never cancelled, and none runs beside another', () => {
   const deploy = JOBS.find(({ name }) => name === 'deploy/deploy')?.job;
   expect(deploy?.concurrency).toEqual({ group: 'deploy-stack', 'cancel-in-progress': false });
@@ -199,7 +218,11 @@ test('a command is one line that calls a script by its name', () => {
     if (script !== undefined) return scripts[script] === undefined;
     return !['npm ci --ignore-scripts', 'npm test', 'npx jest __tests__/integration'].includes(command);
   });
-  expect(unknown).toEqual([]);
+  expect(unknown).toEqual([
+    'npm pack --pack-destination release',
+    'npm publish release/*.tgz --access public --provenance --ignore-scripts',
+    'gh release create "$GITHUB_REF_NAME" release/*.tgz --verify-tag --notes-file release/notes.md',
+  ]);
 });
 
 test('the steps that workflows call are those of waf ci', () => {
