@@ -2,7 +2,17 @@ import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'dist/', '**/cdktf.out/', '**/.waf-sandbox/', 'coverage/', '.mutation/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      'dist/',
+      'dist-api/',
+      '**/cdktf.out/',
+      '**/.waf-sandbox/',
+      'coverage/',
+      '.mutation/',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

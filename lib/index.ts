@@ -1,3 +1,8 @@
+/**
+ * Cloudflare WAF exceptions as CDKTF constructs, and what they are made of.
+ *
+ * @module waf-exceptions
+ */
 export type { ZonePlan } from './cloudflare';
 export {
   ForeignRules,

@@ -47,6 +47,14 @@ test('the code owners that the docs name own each file that is loaded beside a t
   expect(loaded.filter((path) => !isOwned(path))).toEqual([]);
 });
 
+test('CODEOWNERS has the patterns that the docs name', () => {
+  const patterns = read('.github/CODEOWNERS')
+    .split('\n')
+    .filter((line) => line.startsWith('/'))
+    .map((line) => line.split(/\s+/)[0]);
+  expect(patterns).toEqual(PATTERNS);
+});
+
 test('the entries are those of the workflows, of npm and of cdktf.json', () => {
   const { scripts } = JSON.parse(read('package.json')) as {
     readonly scripts: Readonly<Record<string, string>>;

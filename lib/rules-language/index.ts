@@ -1,3 +1,8 @@
+/**
+ * Cloudflare's Rules language, offline: parse, check, evaluate, explain, compare.
+ *
+ * @module waf-exceptions/rules-language
+ */
 export { InputError } from '../errors';
 export type * from './syntax/ast';
 export { addressText, parseAddress } from './addresses/addresses';

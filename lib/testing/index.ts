@@ -1,3 +1,8 @@
+/**
+ * Jest and Vitest matchers: which requests skip managed rules, and which are still inspected.
+ *
+ * @module waf-exceptions/testing
+ */
 import { wafMatchers } from './matchers';
 
 export type { SampleRequest } from '../rules-language/context/sample-request';

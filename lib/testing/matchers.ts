@@ -12,8 +12,10 @@ interface MatcherContext {
   readonly isNot?: boolean;
 }
 
+/** What a matcher answers. */
 interface MatcherResult {
   readonly pass: boolean;
+  /** What is printed where the test fails. */
   readonly message: () => string;
 }
 
@@ -25,6 +27,7 @@ interface MatcherResult {
  * expect.extend(wafMatchers);
  */
 export const wafMatchers = {
+  /** Passes if an exception lets the request skip managed rules; with `what`, if it skips each of the things named. */
   toSkipManagedRules(
     this: MatcherContext,
     subject: unknown,
@@ -55,6 +58,7 @@ export const wafMatchers = {
     });
   },
 
+  /** Passes if no exception touches the request. */
   toInspect(this: MatcherContext, subject: unknown, request: SampleRequest): MatcherResult {
     const exceptions = exceptionsOf(subject);
     const given = testRequest(request, listsOf(subject));

@@ -10,12 +10,29 @@ export interface ElementCondition {
 }
 
 /** The comparisons of equality and order; `C` is what they make, `V` what they compare with. */
-export type Ordered<V, C> = Readonly<Record<OrderOperator, (other: V) => C>>;
-type Equality<V, C> = Pick<Ordered<V, C>, 'eq' | 'ne'>;
+export interface Ordered<V, C> extends Equality<V, C>, Readonly<Record<OrderOperator, (other: V) => C>> {
+  /** Less than; of texts, by their bytes. */
+  readonly lt: (other: V) => C;
+  /** Less than or equal. */
+  readonly le: (other: V) => C;
+  /** Greater than; of texts, by their bytes. */
+  readonly gt: (other: V) => C;
+  /** Greater than or equal. */
+  readonly ge: (other: V) => C;
+}
+
+/** The comparisons of equality. */
+export interface Equality<V, C> {
+  /** Equal. */
+  readonly eq: (other: V) => C;
+  /** Not equal. */
+  readonly ne: (other: V) => C;
+}
 
 /** A text: a field of type String or Bytes, or a function that gives one. */
 export interface TextValue<C = Expression> extends Ordered<string | TextValue, C> {
   readonly value: Value;
+  /** The text has this one in it. */
   contains(text: string): C;
   /** A part of the text matches this Rust regular expression. */
   matches(pattern: string): C;
@@ -23,10 +40,13 @@ export interface TextValue<C = Expression> extends Ordered<string | TextValue, C
   wildcard(pattern: string): C;
   /** The whole text matches this pattern. */
   strictWildcard(pattern: string): C;
+  /** One of these texts. */
   in(texts: readonly string[]): C;
   /** A member of the account's list of hostnames of this name. */
   inList(name: string): C;
+  /** The text begins with this one. */
   startsWith(prefix: string | TextValue): C;
+  /** The text ends with this one. */
   endsWith(suffix: string | TextValue): C;
   /** ASCII letters in lower case. */
   lower(): TextValue<C>;
@@ -61,15 +81,18 @@ export interface AddressValue<C = Expression> extends Equality<string | AddressV
 /** An array; `E` is the type of its elements. */
 export interface ArrayValue<E extends string> {
   readonly value: Value;
+  /** The element at this position, from 0. */
   at(position: number): Typed<E>;
   /** Every element: for `any` and `all`. */
   each(): TypedElements<E>;
+  /** How many elements it has. */
   length(): IntegerValue;
 }
 
 /** A map; `E` is the type of its values. */
 export interface MapValue<E extends string> {
   readonly value: Value;
+  /** The value of this key. */
   key(key: string): Typed<E>;
 }
 

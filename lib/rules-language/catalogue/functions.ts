@@ -22,6 +22,7 @@ export type Accepted =
   /** The type of the first argument's elements. */
   | 'element';
 
+/** What a function takes in one place. */
 export interface Parameter {
   readonly name: string;
   readonly accepts: readonly Accepted[];

@@ -9,6 +9,7 @@
 export type Type = PrimitiveType | ArrayType | MapType;
 /** `Bytes` is called String in most of Cloudflare's pages, `Int` also Number. */
 export type PrimitiveType = 'Bool' | 'Bytes' | 'Int' | 'Ip';
+/** An array of a type. */
 export type ArrayType = `Array<${string}>`;
 /** A map from byte strings to a type. */
 export type MapType = `Map<${string}>`;

@@ -29,6 +29,7 @@ export interface FieldsOptions {
   readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
 }
 
+/** Whether a value is in a list, by the name of the list. */
 type Lists = ReadonlyMap<string, Membership>;
 
 const COMPUTED: ReadonlyMap<string, RequestField> = new Map(Object.entries(REQUEST_FIELDS));

@@ -12,6 +12,7 @@ import { CLOUDFLARE_SCHEME, type Scheme } from '../catalogue/scheme';
 /** To JavaScript a byte order mark is white space and U+0085 is none; to Cloudflare it is the other way round. */
 const NOT_BLANK = /[^\s\u0085]|\ufeff/;
 
+/** How to parse. */
 export interface ParseOptions {
   /**
    * The names that the expression may use.

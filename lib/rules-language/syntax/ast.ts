@@ -26,6 +26,7 @@ export interface Range {
   readonly end: number;
 }
 
+/** What every node of an expression has. */
 interface Node {
   /** Only on nodes that were parsed. */
   readonly range?: Range;
