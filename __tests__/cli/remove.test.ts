@@ -5,7 +5,7 @@ import { folderWith, run } from './stack-folder';
 
 const MAIN = `import { Skip, WafException, ZoneWaf } from 'waf-exceptions';
 
-const waf = new ZoneWaf(stack, 'waf', {});
+const waf = new ZoneWaf(stack, 'waf', { namespace: 'dashboard' });
 
 new WafException(waf, 'export', {
   skip: Skip.allManagedRules(),
@@ -38,17 +38,19 @@ test('removes the exception, keeps the file formatted, and names what is left to
   const folder = project();
   const { stdout, exitCode } = await run(removeCommand(), 'wafx__dashboard__export');
   expect(stdout).toBe(
-    'main.ts: removed export, lines 5 to 7\n  still named in __tests__/a.test.ts:2\n\nNext: npm test, then plan. The review shows which requests are inspected again.\n',
+    'main.ts: removed export, lines 5 to 7\n  still made in main.ts, no longer as `waf`: ZoneWaf\n  still named in __tests__/a.test.ts:2\n\nNext: npm test, then plan. The review shows which requests are inspected again.\n',
   );
-  expect(main(folder)).toBe("import { ZoneWaf } from 'waf-exceptions';\n\nnew ZoneWaf(stack, 'waf', {});\n");
+  expect(main(folder)).toBe(
+    "import { ZoneWaf } from 'waf-exceptions';\n\nnew ZoneWaf(stack, 'waf', { namespace: 'dashboard' });\n",
+  );
   expect(exitCode).toBeUndefined();
 });
 
 test('a file in another form stays in it', async () => {
-  const text = MAIN.replace("'waf', {}", '"waf",   {}');
+  const text = MAIN.replace("'waf', {", '"waf",   {');
   const folder = project({ 'main.ts': text });
   await run(removeCommand(), 'export');
-  expect(main(folder)).toContain('"waf",   {}');
+  expect(main(folder)).toContain('"waf",   {');
 });
 
 test('removes all or none', async () => {
@@ -57,7 +59,17 @@ test('removes all or none', async () => {
   expect(main(folder)).toBe(MAIN);
 });
 
-test.each(['../x', 'A', 'wafx__dashboard__', ''])('%p is no id', async (word) => {
+test('the name that status shows is one, and a rule of another namespace is not touched', async () => {
+  const folder = project();
+  for (const word of ['wafx__other__export', 'other/export']) {
+    await expect(run(removeCommand(), word)).rejects.toThrow('does not name the namespace `other`');
+  }
+  expect(main(folder)).toBe(MAIN);
+  await run(removeCommand(), 'dashboard/export');
+  expect(main(folder)).not.toContain('WafException');
+});
+
+test.each(['../x', 'a/b/c', 'A', 'wafx__dashboard__', ''])('%p is no id', async (word) => {
   project();
   await expect(run(removeCommand(), word)).rejects.toThrow('this is no id of an exception');
 });

@@ -68,6 +68,26 @@ test.each([
     `${WAF}${GONE.replace('WafException', 'lib.WafException')}${KEPT}`,
     `${WAF}${KEPT}`,
   ],
+  [
+    'an element of a list that is walked',
+    `${WAF}const all = [\n  ${KEPT.trim().slice(0, -1)},\n  // Why.\n  ${GONE.trim().slice(0, -1)},\n];\nfor (const one of all) use(one);\n`,
+    `${WAF}const all = [\n  ${KEPT.trim().slice(0, -1)},\n];\nfor (const one of all) use(one);\n`,
+  ],
+  [
+    'the first element of a list',
+    `${WAF}[\n  ${GONE.trim().slice(0, -1)},\n  ${KEPT.trim().slice(0, -1)},\n];\n`,
+    `${WAF}[\n  ${KEPT.trim().slice(0, -1)},\n];\n`,
+  ],
+  [
+    'one in a function that is called once, in a class that is made once',
+    `class A {\n  constructor() {\n    add(waf);\n  }\n}\nfunction add(waf: ZoneWaf): void {\n  ${GONE}\n  ${KEPT}}\nnew A();\n`,
+    `class A {\n  constructor() {\n    add(waf);\n  }\n}\nfunction add(waf: ZoneWaf): void {\n  ${KEPT}}\nnew A();\n`,
+  ],
+  [
+    'one in a function that is called on the spot',
+    `(() => {\n  ${GONE}  ${KEPT}})();\n`,
+    `(() => {\n  ${KEPT}})();\n`,
+  ],
 ])('removes %s', (_, before, after) => {
   expect(without(before)).toBe(after);
 });
@@ -80,7 +100,49 @@ test.each([
     'it is made in a function that other code calls',
   ],
   ['an argument', `use(${GONE.trimEnd().slice(0, -1)});\n`, 'other code uses what this line makes'],
-  ['a list', `const all = [${GONE.trimEnd().slice(0, -1)}];\n`, 'other code uses what this line makes'],
+  ['a list of one', `[${GONE.trimEnd().slice(0, -1)}];\n`, 'its list would be empty'],
+  [
+    'a list with a first',
+    `const all = [1, ${GONE.trimEnd().slice(0, -1)}];\nuse(all[0]);\n`,
+    'other code uses what this line makes',
+  ],
+  [
+    'a list that is handed on',
+    `function add() {\n  return [1, ${GONE.trimEnd().slice(0, -1)}];\n}\n`,
+    'other code uses what this line makes',
+  ],
+  [
+    'a function that is called twice',
+    `function add(waf: ZoneWaf): void {\n  ${GONE}}\nadd(one);\nadd(two);\n`,
+    /`add` \(line 1\) makes it, and is used in 2 places: .*main\.ts:4, .*main\.ts:5/,
+  ],
+  [
+    'a method that is called twice',
+    `class A {\n  #add() {\n    ${GONE}  }\n  constructor() {\n    this.#add();\n    this.#add();\n  }\n}\n`,
+    '`#add` (line 2) makes it, and is used in 2 places',
+  ],
+  [
+    'a class that is made in a loop',
+    `class A {\n  constructor() {\n    ${GONE}  }\n}\nfor (const zone of zones) new A(zone);\n`,
+    'it is made in a loop',
+  ],
+  [
+    'a class that another one extends',
+    `class A {\n  constructor() {\n    ${GONE}  }\n}\nclass B extends A {}\nnew B();\nnew B();\n`,
+    '`B` (line 6) makes it, and is used in 2 places',
+  ],
+  [
+    'a function that is handed on',
+    `const add = (waf: ZoneWaf) => {\n  ${GONE}};\nconst parts = { add };\nuse(add);\n`,
+    '`add` (line 1) makes it, and is used in 2 places',
+  ],
+  ['a function that calls itself', `function add() {\n  ${GONE}  add();\n}\n`, '`add` calls itself'],
+  ['a default export', `export default function add() {\n  ${GONE}}\n`, 'a default export'],
+  [
+    'a list of its own',
+    GONE.replace('})', ", from: new IpList(stack, 'office') })"),
+    'an `IpList` is made inside of it',
+  ],
   ['a constant that is used', `const gone = ${GONE}use(gone);\n`, 'other code uses what this line makes'],
   ['an export', `export const gone = ${GONE}`, 'other code uses what this line makes'],
   ['the body of a condition', `if (isOn) ${GONE}`, 'other code uses what this line makes'],
@@ -117,6 +179,29 @@ test('only files of the app are looked into', () => {
   expect(files.map(({ after }) => after)).toEqual(["import '../../main';\n", "export * from './b';\n"]);
 });
 
+test('a function that another file imports by another name is counted', () => {
+  const folder = project({
+    'main.ts': "import { add as more } from './add';\nmore(one);\nmore(two);\n",
+    'add.ts': `export function add() {\n  ${GONE}}\n`,
+  });
+  expect(() => removeFromApp(folder, ['gone'])).toThrow('is used in 2 places');
+});
+
+test('lines are those of the file as it was', () => {
+  const { removed } = removeFromApp(project({ 'main.ts': `${WAF}${GONE}\n${KEPT}` }), ['gone', 'kept']);
+  expect(removed.map(({ lines }) => lines)).toEqual([
+    [2, 2],
+    [4, 4],
+  ]);
+});
+
+test('a list that only the exception used stays, and is told', () => {
+  const text = `const office = new IpList(stack, 'office');\n${GONE.replace('})', ', from: office })')}`;
+  const { removed, files } = removeFromApp(project({ 'main.ts': text }), ['gone']);
+  expect(files[0]?.after).toBe("new IpList(stack, 'office');\n");
+  expect(removed).toMatchObject([{ kept: [{ construct: 'IpList', name: 'office' }] }]);
+});
+
 test('names that are left without a use are told', () => {
   const folder = project({
     'main.ts': `const office = ['192.0.2.1'];\nexport const all = [1];\nnew WafException(waf, 'gone', { from: office, all });\n`,
@@ -135,5 +220,5 @@ test.each([
 ])('%s names --app', (_, files, message) => {
   const folder = project({ 'main.ts': GONE, ...files });
   expect(() => removeFromApp(folder, ['gone'])).toThrow(message);
-  expect(removeFromApp(folder, ['gone'], 'main.ts').files).toHaveLength(1);
+  expect(removeFromApp(folder, ['gone'], { app: 'main.ts' }).files).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { applyEdits, modify } from 'jsonc-parser';
 import { InputError, show } from '../errors';
 import { lintDocument, type LintedList, type LintOptions } from '../lint';
 import { applyFixes } from '../lint/fix';
-import { rewriteFile } from './rewrite-file';
+import { rewriteFiles } from './rewrite-file';
 
 /** One fix can make another possible; more rounds than this no expression needs. */
 const MAX_ROUNDS = 10;
@@ -39,7 +39,7 @@ export function fixFile(file: string, content: unknown, options: LintOptions): n
       text = applyEdits(text, modify(text, [...segmentsOf(path), 'expression'], expression, {}));
     }
   }
-  if (changed.size > 0) rewriteFile(file, text);
+  if (changed.size > 0) rewriteFiles([{ path: file, before, after: text }]);
   return changed.size;
 }
 

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type ts from 'typescript';
 import { InputError, show } from '../errors';
 import { nodesOf, type SourceFile, type TypeScript } from './typescript';
@@ -41,8 +42,24 @@ export function findException(
 }
 
 /** File and line, as editors and terminals link them. */
-export function placeOf({ file, call }: ExceptionCall): string {
-  return `${file.path}:${lineOf(file, call.getStart())}`;
+function placeOf({ file, call }: ExceptionCall): string {
+  return placeIn(file, call);
+}
+
+export function placeIn(file: SourceFile, node: ts.Node): string {
+  return `${relative(process.cwd(), file.path)}:${lineOf(file, node.getStart())}`;
+}
+
+/** First and last line of the call. */
+export function linesOf({ file, call }: ExceptionCall): readonly [first: number, last: number] {
+  return [lineOf(file, call.getStart()), lineOf(file, call.getEnd())];
+}
+
+export function notSure(found: ExceptionCall, reason: string): InputError {
+  return new InputError('remove/not-sure', {
+    message: `the exception at ${placeOf(found)} is not removed: ${reason}`,
+    help: 'remove it by hand; nothing was changed',
+  });
 }
 
 export function lineOf({ tree }: SourceFile, position: number): number {

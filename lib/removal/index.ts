@@ -1,1 +1,1 @@
-export { type AppRemoval, removeFromApp } from './remove-from-app';
+export { removeFromApp, type RemovedException } from './remove-from-app';
