@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { lintCommand } from '../../lib/cli/commands/lint';
+import { version } from '../../package.json';
 import { folderWith, run } from './stack-folder';
 
+const PAGES = `https://github.com/waf-exceptions/waf-exceptions/blob/v${version}/docs/lint`;
 const HOSTILE = { ref: 'a\u001b[31m,b:c', action: 'log', expression: 'http.hots eq "\u001b[2J%"\n' };
 const file = (rules: readonly object[]): string =>
   `${folderWith({ 'ruleset.json': { kind: 'custom', phase: 'http_request_firewall_custom', rules } })}/ruleset.json`;
@@ -18,6 +20,7 @@ test('shows the place, and ends with 1 where something is an error', async () =>
       '    http.hots eq "a"',
       '    ^^^^^^^^^',
       '  help: did you mean `http.host`?',
+      `  docs: ${PAGES}/invalid-expression.md`,
       '',
       '1 rule: 1 error, 0 warnings, 0 info',
       '',
@@ -77,6 +80,7 @@ test('json tells line and column', async () => {
       severity: 'error',
       message: 'unknown identifier `http.hots` [expression/unknown-field]',
       help: 'did you mean `http.host`?',
+      docs: `${PAGES}/invalid-expression.md`,
       file: path,
       place: 'custom http_request_firewall_custom',
       rule: 0,
@@ -92,7 +96,7 @@ test('github escapes what would end a property or a command', async () => {
   const path = file([HOSTILE]);
   const { stdout } = await lint(path, '--format', 'github');
   expect(stdout).toBe(
-    `::error file=${path},title=invalid-expression::custom http_request_firewall_custom, rule 1 (a\\u{1b}[31m,b:c): unknown identifier \`http.hots\` [expression/unknown-field]. Help: did you mean \`http.host\`?\n`,
+    `::error file=${path},title=invalid-expression::custom http_request_firewall_custom, rule 1 (a\\u{1b}[31m,b:c): unknown identifier \`http.hots\` [expression/unknown-field]. Help: did you mean \`http.host\`? (${PAGES}/invalid-expression.md)\n`,
   );
 });
 

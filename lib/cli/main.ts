@@ -10,7 +10,7 @@ import { EXIT_USAGE } from './exit-codes';
  * start.
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
-const COMMANDS = new Map<string, () => Command>([
+const COMMANDS: ReadonlyMap<string, () => Command> = new Map<string, () => Command>([
   [
     'diagnose',
     () => (require('./commands/diagnose') as typeof import('./commands/diagnose')).diagnoseCommand(),
@@ -37,6 +37,13 @@ const COMMANDS = new Map<string, () => Command>([
   ],
   ['export', () => (require('./commands/export') as typeof import('./commands/export')).exportCommand()],
   ['sandbox', () => (require('./commands/sandbox') as typeof import('./commands/sandbox')).sandboxCommand()],
+  [
+    'completion',
+    () =>
+      (require('./commands/completion') as typeof import('./commands/completion')).completionCommand(() =>
+        programOf([...COMMANDS.values()]),
+      ),
+  ],
 ]);
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -44,7 +51,12 @@ const COMMANDS = new Map<string, () => Command>([
 async function main([name = '']: readonly string[]): Promise<void> {
   // Help, and what a misspelt name may have meant, take them all.
   const called = COMMANDS.get(name);
-  const commands = called === undefined ? [...COMMANDS.values()] : [called];
+  const program = programOf(called === undefined ? [...COMMANDS.values()] : [called]);
+  configure(program, 'waf');
+  await program.parseAsync();
+}
+
+function programOf(commands: readonly (() => Command)[]): Command {
   const program = new Command('waf')
     .description('Cloudflare WAF exceptions as reviewed, versioned TypeScript')
     .version(packageVersion())
@@ -59,8 +71,7 @@ async function main([name = '']: readonly string[]): Promise<void> {
       ),
     );
   for (const load of commands) program.addCommand(load());
-  configure(program, 'waf');
-  await program.parseAsync();
+  return program;
 }
 
 /** Makes a command, and those below it, end and report as all of them do. */

@@ -1,5 +1,6 @@
 import type { Severity } from '../../exceptions';
 import type { LintedList } from '../lint-document';
+import { docsLink } from './docs-link';
 import { placeText } from './place';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -17,7 +18,7 @@ export function githubText(lists: readonly LintedList[]): string {
           ...(list.file === undefined ? [] : [`file=${property(list.file)}`]),
           `title=${property(finding.id)}`,
         ];
-        const text = `${placeText(list, finding)}: ${finding.message}. Help: ${finding.help}`;
+        const text = `${placeText(list, finding)}: ${finding.message}. Help: ${finding.help} (${docsLink(finding)})`;
         return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${data(text)}\n`;
       }),
     )

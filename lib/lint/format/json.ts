@@ -1,5 +1,6 @@
 import { safeJson } from '../../errors';
 import type { LintedList } from '../lint-document';
+import { docsLink } from './docs-link';
 import { placeOf } from './place';
 
 /** One array of findings, each with its place. */
@@ -13,6 +14,7 @@ export function jsonText(lists: readonly LintedList[]): string {
         severity,
         message,
         help,
+        docs: docsLink(finding),
         file: list.file,
         place: list.place,
         path,

@@ -3,6 +3,7 @@ import { type Rule, unreadable } from '../../rulesets';
 import { excerpt } from '../questions/excerpt';
 import type { LintFinding } from '../lint';
 import type { LintedList } from '../lint-document';
+import { docsLink } from './docs-link';
 import { placeOf, placeText } from './place';
 
 /** For people: each finding with the part of the expression that it is about. */
@@ -21,6 +22,7 @@ function one(list: LintedList, finding: LintFinding): string {
       ? []
       : excerpt(expression, finding.range).map((line) => `    ${line}`)),
     `  help: ${escapeControls(finding.help)}`,
+    `  docs: ${docsLink(finding)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

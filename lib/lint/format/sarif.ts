@@ -3,6 +3,7 @@ import type { Severity } from '../../exceptions';
 import type { LintFinding } from '../lint';
 import type { LintedList } from '../lint-document';
 import { LINT_RULES } from '../rules';
+import { docsLink } from './docs-link';
 import { placeOf, placeText } from './place';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -24,6 +25,7 @@ export function sarifText(lists: readonly LintedList[]): string {
             rules: LINT_RULES.map(({ id, title, severity }) => ({
               id,
               shortDescription: { text: title },
+              helpUri: docsLink({ id }),
               defaultConfiguration: { level: LEVELS[severity] },
             })),
           },
