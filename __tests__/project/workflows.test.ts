@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { ciCommand } from '../../lib/cli/commands/ci';
-import { config } from '../../package.json';
+import { config, version } from '../../package.json';
+import { type Action, expandedSteps, type Workflow } from '../support/github-workflow';
 import { codeBlocks } from './markdown';
 import { projectFiles, read } from './source-files';
 
@@ -51,30 +52,6 @@ const WITH_CLOUDFLARE = [
   ),
 ];
 
-interface WorkflowStep {
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-interface Job {
-  readonly uses?: string;
-  readonly environment?: string;
-  readonly permissions?: object;
-  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
-  readonly 'timeout-minutes'?: number;
-  readonly steps?: readonly WorkflowStep[];
-  readonly env?: object;
-}
-
-interface Workflow {
-  readonly on: Readonly<Record<string, unknown>>;
-  readonly permissions: object;
-  readonly env?: object;
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-
 const PATHS = projectFiles().filter((path) => path.startsWith('.github/workflows/'));
 const WORKFLOWS = PATHS.map((path) => ({
   name: path.replace(/^.*\/(.*)\.yml$/, '$1'),
@@ -84,7 +61,15 @@ const WORKFLOWS = PATHS.map((path) => ({
 const JOBS = WORKFLOWS.flatMap(({ name, workflow }) =>
   Object.entries(workflow.jobs).map(([id, job]) => ({ name: `${name}/${id}`, job })),
 );
-const STEPS = JOBS.flatMap(({ name, job }) => (job.steps ?? []).map((step) => ({ name, step })));
+/** As GitHub runs them: with those of our own actions. */
+const STEPS = JOBS.flatMap(({ name, job }) => expandedSteps(job.steps ?? []).map((step) => ({ name, step })));
+const OWN_ACTIONS = projectFiles()
+  .filter((path) => /^\.github\/actions\/\w+\/action\.yml$/.test(path))
+  .map((path) => ({
+    name: path.split('/')[2] ?? '',
+    text: read(path),
+    action: parse(read(path)) as Action,
+  }));
 const { scripts } = JSON.parse(read('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
@@ -100,7 +85,7 @@ test('the workflows are these', () => {
 });
 
 test('each action is pinned to the commit of its version', () => {
-  const lines = WORKFLOWS.flatMap(({ text }) => text.match(/(?<=uses: ).*$/gm) ?? []);
+  const lines = [...WORKFLOWS, ...OWN_ACTIONS].flatMap(({ text }) => text.match(/(?<=uses: ).*$/gm) ?? []);
   const foreign = [...new Set(lines)].filter((line) => !line.startsWith('./')).sort();
   expect(foreign).toEqual(Object.entries(ACTIONS).map(([action, pin]) => `${action}@${pin}`));
 });
@@ -143,19 +128,53 @@ test('secrets are in the steps that need them, and nowhere else', () => {
     return names.length === 0 ? [] : [[`${name}: ${title}`, names] as const];
   });
   expect(Object.fromEntries(holders)).toEqual(SECRETS);
-  const uses = WORKFLOWS.flatMap(({ text }) => text.match(/secrets\.\w|github\.token/g) ?? []);
-  expect(uses).toHaveLength(Object.values(SECRETS).flat().length);
+  // What a step of an action gets is an input of it; nothing else in a workflow names a secret.
+  const named = WORKFLOWS.flatMap(({ name, text }) =>
+    (text.match(/^.*(?:secrets\.\w|github\.token).*$/gm) ?? []).map((line) => `${name}: ${line.trim()}`),
+  );
+  expect(named).toEqual(
+    ['deploy', 'drift', 'plan']
+      .flatMap((name) => CLOUDFLARE.map((secret) => `${name}: ${inputOf(secret)}: \${{ secrets.${secret} }}`))
+      .concat('release: GH_TOKEN: ${{ github.token }}'),
+  );
+  expect(STEPS.filter(({ step }) => /secrets\.|github\.token/.test(JSON.stringify(step.with ?? {})))).toEqual(
+    [],
+  );
+});
+
+/** The input of an action for a secret. */
+function inputOf(secret: string): string {
+  return secret.toLowerCase().replaceAll('_', '-');
+}
+
+test('each input of an action is used, and none other', () => {
+  for (const { action, text } of OWN_ACTIONS) {
+    const used = new Set(text.match(/(?<=inputs\.)[\w-]+/g) ?? []);
+    expect([...used].sort()).toEqual(Object.keys(action.inputs).sort());
+  }
+});
+
+test('each step of an action runs in the folder of the app, about its stack', () => {
+  for (const { action } of OWN_ACTIONS) {
+    expect(action.runs.using).toBe('composite');
+    for (const { run, shell, env, ...step } of action.runs.steps.filter((one) => one.run !== undefined)) {
+      expect([shell, step['working-directory']]).toEqual(['bash', '${{ inputs.working-directory }}']);
+      if (/ ci (?!--)/.test(run ?? '') && run?.startsWith('npm run') === true) {
+        expect(env?.['WAF_STACK']).toBe('${{ inputs.stack }}');
+      }
+    }
+  }
 });
 
 test('the code of the stacks runs in a step without any secret, before those that have some', () => {
   const withSecrets = JOBS.filter(({ name }) => WITH_CLOUDFLARE.includes(name));
   for (const { job } of withSecrets) {
-    const { steps = [] } = job;
+    const steps = expandedSteps(job.steps ?? []);
     const synth = steps.findIndex(({ run }) => run === 'npm run --silent waf -- ci synth');
     const first = steps.findIndex(({ env }) =>
       Object.values(env ?? {}).some((value) => /secrets\.|github\.token/.test(value)),
     );
-    expect(steps[synth]?.env).toBeUndefined();
+    expect(steps[synth]?.env).toEqual({ WAF_STACK: '' });
     expect(synth).toBeGreaterThan(-1);
     expect(first).toBeGreaterThan(synth);
   }
@@ -242,8 +261,66 @@ test('the workflows are about the stack of package.json, whatever its name', () 
 
 test('the docs name each environment, variable and step of the workflows', () => {
   const docs = read('docs/workflows.md');
-  const named = WORKFLOWS.flatMap(({ text }) => [
+  const named = [...WORKFLOWS, ...OWN_ACTIONS].flatMap(({ text }) => [
     ...(text.match(/(?<=environment: )\S+|(?<=vars\.)\w+|(?<=secrets\.)\w+|waf -- ci \w+/g) ?? []),
   ]);
   expect([...new Set(named)].filter((name) => !docs.includes(name))).toEqual([]);
+});
+
+describe.each(['plan', 'deploy', 'drift'])('the job of the example that uses the action %s', (action) => {
+  const path = `examples/two-zones/.github/workflows/waf-${action}.yml`;
+  const workflow = parse(read(path)) as Workflow;
+  const job = workflow.jobs[action];
+  const own = WORKFLOWS.find(({ name }) => name === action)?.workflow.jobs[action];
+
+  test('has what protects ours', () => {
+    expect(workflow.permissions).toEqual({});
+    expect(Object.keys(workflow.jobs)).toEqual([action]);
+    expect([job?.if, job?.environment, job?.permissions, job?.['timeout-minutes'], job?.env]).toEqual([
+      own?.if,
+      own?.environment,
+      own?.permissions,
+      own?.['timeout-minutes'],
+      undefined,
+    ]);
+    expect(job?.strategy?.['fail-fast']).toBe(false);
+    expect(job?.concurrency).toEqual({
+      group: expect.stringMatching(new RegExp(`^${action}-\\$\\{\\{ matrix\\.stack \\}\\}`)) as string,
+      'cancel-in-progress': action === 'plan',
+    });
+  });
+
+  test('checks out as ours does, and uses the action of this version', () => {
+    const [checkout, use, ...more] = job?.steps ?? [];
+    expect(checkout).toEqual(own?.steps?.[0]);
+    expect(use?.uses).toBe(`waf-exceptions/waf-exceptions/.github/actions/${action}@v${version}`);
+    expect(more).toEqual([]);
+    expect(() => expandedSteps(job?.steps ?? [])).not.toThrow();
+  });
+
+  test('starts for what ours starts for', () => {
+    const starts = WORKFLOWS.find(({ name }) => name === action)?.workflow.on ?? {};
+    expect(Object.keys(workflow.on)).toEqual(Object.keys(starts));
+  });
+});
+
+test('the job that the docs show is that of the example, for one stack', () => {
+  const page = 'docs/workflows-elsewhere.md';
+  const [shown] = codeBlocks(page, read(page)).filter(({ code }) => code.startsWith('name: WAF plan'));
+  const { permissions, jobs } = parse(shown?.code ?? '') as Workflow;
+  const { plan } = (parse(read('examples/two-zones/.github/workflows/waf-plan.yml')) as Workflow).jobs;
+  expect(permissions).toEqual({});
+  expect([jobs['plan']?.environment, jobs['plan']?.permissions, jobs['plan']?.steps?.[0]]).toEqual([
+    plan?.environment,
+    plan?.permissions,
+    plan?.steps?.[0],
+  ]);
+  expect(jobs['plan']?.steps?.[1]?.uses).toBe(plan?.steps?.[1]?.uses);
+  expect(() => expandedSteps(jobs['plan']?.steps ?? [])).not.toThrow();
+});
+
+test('the docs name each input of the actions', () => {
+  const docs = read('docs/workflows-elsewhere.md');
+  const names = OWN_ACTIONS.flatMap(({ action }) => Object.keys(action.inputs));
+  expect([...new Set(names)].filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
 });

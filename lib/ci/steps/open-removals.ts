@@ -28,6 +28,7 @@ export const openRemovals: Step = async ({ environment, stack, write }) => {
     commit: commitOf(environment),
     owner: (environment['GITHUB_REPOSITORY'] ?? '').split('/')[0] ?? '',
     url: runUrl(environment),
+    root: environment['GITHUB_WORKSPACE'] ?? process.cwd(),
   };
   for (const removal of removals) {
     try {
@@ -46,12 +47,14 @@ interface RemovalPlace {
   readonly commit: string;
   readonly owner: string;
   readonly url: string | undefined;
+  /** Folder of the repository. */
+  readonly root: string;
 }
 
 /** @returns What it did, in a few words. */
 async function openRemoval(
   github: GitHub,
-  { stack, base, commit, owner, url }: RemovalPlace,
+  { stack, base, commit, owner, url, root }: RemovalPlace,
   removal: DueRemoval,
 ): Promise<string> {
   const { id } = removal;
@@ -68,7 +71,8 @@ async function openRemoval(
     base_tree: (await github.get<{ readonly tree: { readonly sha: string } }>(`/git/commits/${commit}`)).tree
       .sha,
     tree: files.map(({ path, after }) => ({
-      path: relative(process.cwd(), path).split(sep).join(posix.sep),
+      // The app may be in a folder of the repository.
+      path: relative(root, path).split(sep).join(posix.sep),
       mode: '100644',
       type: 'blob',
       content: after,
