@@ -100,7 +100,7 @@ describe('lints the rule', () => {
       exceptionIn(wafIn(stackIn(Testing.app())), 'export', { request: REGEX }),
     );
     expect(error.message.split('\n')).toEqual([
-      'stack/waf/export: the regular expression matches a part of `http.request.uri.path`: anything may stand around it [unanchored-regex]',
+      'stack/waf/export: the regular expression matches a part of `http.request.uri.path`: anything may surround it [unanchored-regex]',
       '    ...POST" and http.request.uri.path matches "/export" and ssl and http.request.timestamp.sec ...',
       `${' '.repeat(47)}^^^^^^^^^`,
       '  help: begin it with `^` and end it with `$`; put alternatives into a group: `^(?:a|b)$`',
@@ -204,8 +204,8 @@ describe('warnings', () => {
       (stack) => new WafException(wafIn(stack), 'export', { request, skip, reason }),
     );
     expect(annotations).toEqual([
-      'warn stack/waf/export: the exception has no `owner` [missing-owner]. Help: name the team that can tell whether it is still needed',
-      'warn stack/waf/export: the exception has no `expires`: it stays until somebody remembers it [missing-expiry]. Help: name the last day on which it is needed; extending it later is one line in a pull request',
+      'warn stack/waf/export: the exception has no `owner` [missing-owner]. Help: name the team that knows whether it is still needed',
+      'warn stack/waf/export: the exception has no `expires`: it stays until somebody removes it [missing-expiry]. Help: name the last day on which it is needed; extending it later is one line in a pull request',
     ]);
   });
 });

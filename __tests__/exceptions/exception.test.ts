@@ -404,12 +404,12 @@ describe('warnings', () => {
         id: 'missing-owner',
         severity: 'warning',
         message: 'the exception has no `owner`',
-        help: 'name the team that can tell whether it is still needed',
+        help: 'name the team that knows whether it is still needed',
       },
       {
         id: 'missing-expiry',
         severity: 'warning',
-        message: 'the exception has no `expires`: it stays until somebody remembers it',
+        message: 'the exception has no `expires`: it stays until somebody removes it',
         help: 'name the last day on which it is needed; extending it later is one line in a pull request',
       },
     ]);

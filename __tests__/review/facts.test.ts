@@ -20,10 +20,10 @@ test('a description that stays is told', () => {
 
 test('a finding begins with its severity and a colon', () => {
   expect(factsOf(added(EXACT, { description: 'Frames' }))).toContain(
-    'Warning: the description names no owner [missing-owner]. Help: name the team that can tell whether it is still needed: `owner`',
+    'Warning: the description names no owner [missing-owner]. Help: name the team that knows whether it is still needed: `owner`',
   );
   expect(renderMarkdown(reviewOf(added(EXACT, { description: 'Frames' })))).toContain(
-    '- Warning: the description names no owner [missing-owner]. Help: name the team that can tell whether it is still needed: `owner`',
+    '- Warning: the description names no owner [missing-owner]. Help: name the team that knows whether it is still needed: `owner`',
   );
 });
 

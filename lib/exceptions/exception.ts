@@ -261,7 +261,7 @@ function ownerFindings(owner: string | undefined): ExceptionFinding[] {
     propFinding(
       'missing-owner',
       'the exception has no `owner`',
-      'name the team that can tell whether it is still needed',
+      'name the team that knows whether it is still needed',
     ),
   ];
 }

@@ -21,7 +21,7 @@ export function expiryFindings(expiry: Expiry | undefined, nowMs: number): reado
     return [
       propFinding(
         'missing-expiry',
-        'the exception has no `expires`: it stays until somebody remembers it',
+        'the exception has no `expires`: it stays until somebody removes it',
         'name the last day on which it is needed; extending it later is one line in a pull request',
       ),
     ];
@@ -32,7 +32,7 @@ export function expiryFindings(expiry: Expiry | undefined, nowMs: number): reado
       propFinding(
         'far-expiry',
         `\`expires\` is more than two years away, which is no end, got: ${show(endText(expiry))}`,
-        'name a day on which somebody looks at it again; extending it later is one line in a pull request',
+        'name the day of the next review; extending it later is one line in a pull request',
       ),
     ];
   }

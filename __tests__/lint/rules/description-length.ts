@@ -8,7 +8,7 @@ test('finds more than 500 characters', () => {
     {
       message:
         'the description has 501 characters; 500 is the limit of descriptions that Cloudflare documents',
-      help: 'shorten it: what it explains can stand in the ticket',
+      help: 'shorten it: put the details into the ticket',
     },
   ]);
 });

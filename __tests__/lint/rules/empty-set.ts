@@ -6,7 +6,7 @@ const GOOD = 'http.host in {"app.example.com"}';
 test('finds a set without items, which is never true', () => {
   expect(foundBy('empty-set', BAD)).toEqual([
     {
-      message: 'nothing is in an empty set: the condition is never true',
+      message: 'the set is empty: the condition is never true',
       help: 'name the values, or remove the condition',
       at: '{}',
     },

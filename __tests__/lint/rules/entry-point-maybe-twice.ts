@@ -11,7 +11,7 @@ const stack = (a: string, b: string, data: object = {}) => ({
 test('finds a zone by its id beside one by its name', () => {
   expect(found(stack(ZONE_ID, LOOKUP))).toEqual([
     {
-      message: `\`cloudflare_ruleset.a\` is an entry point for \`${CUSTOM}\`, too, and nobody can tell whether it is in the same zone`,
+      message: `\`cloudflare_ruleset.a\` is an entry point for \`${CUSTOM}\`, too, and it is not known whether it is in the same zone`,
       help: 'name both zones the same way; if they are one: write the rules of both into one resource',
       place: 'cloudflare_ruleset.b',
     },

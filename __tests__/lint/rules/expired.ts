@@ -6,7 +6,7 @@ const GOOD = 'http.host eq "app.example.com" and http.request.timestamp.sec lt 1
 test('finds a rule whose end has passed', () => {
   expect(foundBy('expired', BAD)).toEqual([
     {
-      message: 'the rule matches no request any more since 2023-11-14T22:13:20Z',
+      message: 'the rule has matched no request since 2023-11-14T22:13:20Z',
       help: 'remove the rule, or move its end if it is still needed',
       at: 'http.request.timestamp.sec lt 1700000000',
     },

@@ -12,8 +12,8 @@ test.each([
 ])('finds an exception that ends %s', (_title, seconds) => {
   expect(foundBy('far-expiry', until(seconds))).toEqual([
     {
-      message: 'the exception ends in more than two years, which is no end',
-      help: 'name a day on which somebody looks at it again',
+      message: 'the exception ends in more than two years, which is as good as never',
+      help: 'name the day of the next review',
       at: `http.request.timestamp.sec lt ${seconds}`,
     },
   ]);

@@ -7,7 +7,7 @@ const GOOD =
 test('finds an exception for whoever sends the right header', () => {
   expect(foundBy('header-only', BAD)).toEqual([
     {
-      message: 'the exception depends on nothing but what each client can write itself: `http.user_agent`',
+      message: 'the exception depends only on what every client can write itself: `http.user_agent`',
       help: 'add host, method and path, or the addresses of the callers',
       at: 'http.user_agent eq "our-crawler/1.0"',
     },

@@ -4,7 +4,7 @@ import { foundBy } from '../../support/lint';
 const BAD = 'http.hots eq "app.example.com"';
 const GOOD = 'http.host eq "app.example.com"';
 
-test('finds the text is no expression of the Rules language', () => {
+test('finds a text that is not a valid expression', () => {
   expect(foundBy('invalid-expression', BAD)).toEqual([
     {
       message: 'unknown identifier `http.hots` [expression/unknown-field]',

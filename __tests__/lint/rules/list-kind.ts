@@ -10,7 +10,7 @@ const found = (kind: string, expression: string) =>
     }),
   );
 
-test('finds a list of another kind than the field beside it', () => {
+test('finds a list whose kind does not match the field', () => {
   expect(found('hostname', 'ssl and not ip.src in $office')).toEqual([
     {
       message:

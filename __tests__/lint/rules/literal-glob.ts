@@ -6,7 +6,7 @@ const GOOD = 'starts_with(http.request.uri.path, "/static/")';
 test('finds a star that stands for itself', () => {
   expect(foundBy('literal-glob', BAD)).toEqual([
     {
-      message: '`*` stands for itself in `/static/*`',
+      message: '`*` is a plain character in `/static/*`',
       help: 'name each path, or write an exception with Path.pattern or Path.under',
       at: '"/static/*"',
     },

@@ -11,11 +11,11 @@ const GOOD: RuleList = {
   rules: [OWASP_EXCEPTION],
 };
 
-test('finds something that is no id of a ruleset or rule', () => {
+test('finds something that is not the id of a ruleset or rule', () => {
   expect(foundBy('managed-id-form', BAD)).toEqual([
     {
       message: 'an id has 32 lower-case hex characters, got: `949110`',
-      help: 'copy the id from the API or a Security Event; the number in a rule description is none',
+      help: 'copy the id from the API or a Security Event: the number in the description of a rule is not its id',
     },
   ]);
 });

@@ -62,25 +62,25 @@ test.each<[string, string, object, string]>([
     'a rule among rulesets',
     'skip',
     { rulesets: [OWASP, OWASP_949110] },
-    `\`${OWASP_949110}\` (949110: Inbound Anomaly Score Exceeded) is a rule, and stands where a ruleset is meant; name the rule under \`${OWASP}\`, the Cloudflare OWASP Core Ruleset`,
+    `\`${OWASP_949110}\` (949110: Inbound Anomaly Score Exceeded) is a rule, in the place of a ruleset; name the rule under \`${OWASP}\`, the Cloudflare OWASP Core Ruleset`,
   ],
   [
     'a rule that is executed',
     'execute',
     { id: SAMPLE },
-    `\`${SAMPLE}\` is a rule, and stands where a ruleset is meant; name the rule under \`${MANAGED}\`, the Cloudflare Managed Ruleset`,
+    `\`${SAMPLE}\` is a rule, in the place of a ruleset; name the rule under \`${MANAGED}\`, the Cloudflare Managed Ruleset`,
   ],
   [
     'a rule above rules, once',
     'skip',
     { rules: { [SAMPLE]: [OWASP_949110] } },
-    `\`${SAMPLE}\` is a rule, and stands where a ruleset is meant; name the rule under \`${MANAGED}\`, the Cloudflare Managed Ruleset`,
+    `\`${SAMPLE}\` is a rule, in the place of a ruleset; name the rule under \`${MANAGED}\`, the Cloudflare Managed Ruleset`,
   ],
   [
     'a ruleset among rules',
     'skip',
     { rules: { [OWASP]: [OWASP] } },
-    `\`${OWASP}\` (Cloudflare OWASP Core Ruleset) is a ruleset, and stands where a rule is meant; name a rule of the ruleset, or the ruleset as a whole under \`rulesets\``,
+    `\`${OWASP}\` (Cloudflare OWASP Core Ruleset) is a ruleset, in the place of a rule; name a rule of the ruleset, or the ruleset as a whole under \`rulesets\``,
   ],
 ])('finds %s', (_name, action, parameters, expected) => {
   expect(messages(action, parameters)).toEqual([expected]);

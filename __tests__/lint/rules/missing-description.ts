@@ -11,7 +11,7 @@ const GOOD: RuleList = {
   rules: [EXCEPTION],
 };
 
-test('finds a skip rule that says not why', () => {
+test('finds a skip rule without a description', () => {
   expect(foundBy('missing-description', BAD)).toEqual([
     {
       message: 'the rule has no description',

@@ -7,7 +7,7 @@ const GOOD =
 test('finds an exception for every host of the zone', () => {
   expect(foundBy('missing-host', BAD)).toEqual([
     {
-      message: 'the exception holds for every host name of the zone',
+      message: 'the exception applies to every host name of the zone',
       help: 'name the host: `http.host eq "..."`',
       at: 'http.request.method eq "POST" and http.request.uri.path eq "/export"',
     },

@@ -7,7 +7,7 @@ const GOOD =
 test('finds an exception for every method', () => {
   expect(foundBy('missing-method', BAD)).toEqual([
     {
-      message: 'the exception holds for every method',
+      message: 'the exception applies to every method',
       help: 'name the method: `http.request.method eq "POST"`',
       at: 'http.host eq "app.example.com" and http.request.uri.path eq "/export"',
     },

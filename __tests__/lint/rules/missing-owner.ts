@@ -15,7 +15,7 @@ test('finds an exception of this library without an owner', () => {
   expect(foundBy('missing-owner', BAD)).toEqual([
     {
       message: 'the description names no owner',
-      help: 'name the team that can tell whether it is still needed: `owner`',
+      help: 'name the team that knows whether it is still needed: `owner`',
     },
   ]);
 });

@@ -7,7 +7,7 @@ const GOOD =
 test('finds an exception for every path, for every caller', () => {
   expect(foundBy('missing-path', BAD)).toEqual([
     {
-      message: 'the exception holds for every path, whoever asks',
+      message: 'the exception applies to every path, whoever asks',
       help: 'name the path: `http.request.uri.path eq "/..."`',
       at: 'http.host eq "app.example.com" and http.request.method eq "POST"',
     },
@@ -56,7 +56,7 @@ test.each<[string, string]>([
   ['ip.src in {0.0.0.0/0 ::/0}', 'whoever asks'],
 ])('a great part of the internet is no list of callers: %s', (text, whom) => {
   expect(foundBy('missing-path', text).map(({ message }) => message)).toEqual([
-    `the exception holds for every path, ${whom}`,
+    `the exception applies to every path, ${whom}`,
   ]);
 });
 
@@ -103,6 +103,6 @@ test('measures a list that the same stack makes', () => {
   });
   expect(foundBy('missing-path', list(['8.8.8.0/24']))).toEqual([]);
   expect(foundBy('missing-path', list(['8.0.0.0/9'])).map(({ message }) => message)).toEqual([
-    'the exception holds for every path, for 8,388,608 IPv4 addresses',
+    'the exception applies to every path, for 8,388,608 IPv4 addresses',
   ]);
 });

@@ -5,10 +5,10 @@ const BAD =
 const GOOD =
   'http.host eq "app.example.com" and http.request.method eq "POST" and http.request.uri.path eq "/export" and raw.http.request.uri.path eq "/export" and ip.src in {104.16.0.0/13}';
 
-test('finds an exception for everybody but some callers', () => {
+test('finds an exception for everybody except some callers', () => {
   expect(foundBy('negated-callers', BAD)).toEqual([
     {
-      message: 'the exception holds for the whole internet but these callers',
+      message: 'the exception applies to the whole internet except these callers',
       help: 'name the callers that may use it: `ip.src in {...}`',
       at: 'ip.src in {104.16.0.0/13}',
     },

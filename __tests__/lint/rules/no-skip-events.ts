@@ -15,7 +15,7 @@ test('finds a skip rule that leaves no Security Event', () => {
   expect(foundBy('no-skip-events', BAD)).toEqual([
     {
       message: '`logging` is off: requests that use the exception leave no Security Event',
-      help: 'turn it on, or nobody can tell whether the exception is used',
+      help: 'turn it on: without events it is not known whether the exception is used',
     },
   ]);
 });

@@ -5,7 +5,7 @@ const BAD =
 const GOOD =
   'http.host eq "app.example.com" and (http.request.uri.path eq "/a" or http.request.uri.path eq "/b")';
 
-test('finds an alternative that the host condition does not hold for', () => {
+test('finds an alternative that escapes the condition on the host', () => {
   expect(foundBy('or-escapes-host', BAD)).toEqual([
     {
       message: 'the condition on the host does not hold for this alternative of the `or`',

@@ -3,7 +3,7 @@ import { foundBy } from '../../support/lint';
 const BAD = 'ip.src in {104.16.0.0/13 104.16.0.7}';
 const GOOD = 'ip.src in {104.16.0.0/13 104.24.0.7}';
 
-test('finds an address that another one of the set covers', () => {
+test('finds an address that another one in the set covers', () => {
   expect(foundBy('overlapping-address', BAD)).toEqual([
     {
       message: '`104.16.0.0/13` covers `104.16.0.7` already',

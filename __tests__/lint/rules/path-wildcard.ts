@@ -10,7 +10,7 @@ const GOOD =
 test('finds a wildcard in the path of an exception', () => {
   expect(foundBy('path-wildcard', BAD)).toEqual([
     {
-      message: '`*` stands for any text, `/` too, and `wildcard` ignores case',
+      message: '`*` matches any text, `/` too, and `wildcard` ignores case',
       help: 'name each path: `http.request.uri.path in {"/..." "/..."}`, or write an exception with Path.pattern',
       at: 'http.request.uri.path wildcard "/v*/export"',
     },

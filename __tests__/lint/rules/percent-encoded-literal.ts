@@ -3,7 +3,7 @@ import { foundBy } from '../../support/lint';
 const BAD = 'http.request.uri.path eq "/caf%c3%a9%2Dbar"';
 const GOOD = 'http.request.uri.path eq "/caf%C3%A9-bar"';
 
-test('finds a percent-encoding that no normalised path holds', () => {
+test('finds a percent-encoding that no normalised path contains', () => {
   expect(foundBy('percent-encoded-literal', BAD)).toEqual([
     {
       message:

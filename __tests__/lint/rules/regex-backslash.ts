@@ -5,7 +5,7 @@ import { foundBy } from '../../support/lint';
 test('finds a doubled backslash', () => {
   expect(foundBy('regex-backslash', String.raw`http.request.uri.path matches r"^/a\\.php$"`)).toEqual([
     {
-      message: String.raw`${'`'}\\.${'`'} takes a backslash, and not what stands behind it`,
+      message: String.raw`${'`'}\\.${'`'} matches a backslash, not what follows it`,
       help: String.raw`write one backslash: ${'`'}\.${'`'}, also between quotes`,
       at: String.raw`r"^/a\\.php$"`,
     },

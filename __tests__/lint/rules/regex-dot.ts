@@ -3,10 +3,10 @@ import { foundBy } from '../../support/lint';
 const BAD = 'http.host matches "^app.example.com$"';
 const GOOD = 'http.host matches r"^app\\.example\\.com$"';
 
-test('finds a dot in a regular expression that stands for any character', () => {
+test('finds a dot in a regular expression that matches any character', () => {
   expect(foundBy('regex-dot', BAD)).toEqual([
     {
-      message: 'the dot of `p.ex` stands for any character',
+      message: 'the dot of `p.ex` matches any character',
       help: 'write `\\.` for a dot',
       at: '"^app.example.com$"',
     },
@@ -24,6 +24,6 @@ test.each<[string, string | undefined]>([
   ['http.host matches "^app[a.-]com$"', undefined],
 ])('looks outside of classes: %s', (text, dot) => {
   expect(foundBy('regex-dot', text).map(({ message }) => message)).toEqual(
-    dot === undefined ? [] : [`the dot of \`${dot}\` stands for any character`],
+    dot === undefined ? [] : [`the dot of \`${dot}\` matches any character`],
   );
 });

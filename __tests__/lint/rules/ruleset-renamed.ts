@@ -21,7 +21,7 @@ test.each([[['delete', 'create']], [['create', 'delete']]])(
     expect(replaced({ name: 'ours' }, actions)).toEqual([
       {
         message:
-          'the name changes from `default` to `ours`: the entry point is deleted with all its rules, and made anew',
+          'the name changes from `default` to `ours`: the entry point is deleted with all its rules, and recreated',
         help: 'keep the live name',
         place: 'cloudflare_ruleset.waf',
       },

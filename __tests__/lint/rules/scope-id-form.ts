@@ -8,7 +8,7 @@ test('finds something that is no id', () => {
   expect(found({ zone_id: 'example.com' })).toEqual([
     {
       message: '`zone_id` has 32 lower-case hex characters, got: `example.com`',
-      help: 'copy it from the overview of the zone in the dashboard: the name of a zone is no id',
+      help: 'copy it from the overview of the zone in the dashboard: the name of a zone is not its id',
       place: 'cloudflare_ruleset.waf',
     },
   ]);

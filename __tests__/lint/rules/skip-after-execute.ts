@@ -11,7 +11,7 @@ const GOOD: RuleList = {
   rules: [OWASP_EXCEPTION, RUN_OWASP],
 };
 
-test('finds an exception behind the rule that it is to affect', () => {
+test('finds an exception after the rule that it should affect', () => {
   expect(foundBy('skip-after-execute', BAD)).toEqual([
     {
       message:

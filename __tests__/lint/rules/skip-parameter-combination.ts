@@ -15,7 +15,7 @@ const GOOD: RuleList = {
 
 test('finds skip parameters that exclude each other', () => {
   expect(foundBy('skip-parameter-combination', BAD)).toEqual([
-    { message: '`ruleset` cannot stand beside `rulesets`', help: 'divide them among two rules' },
+    { message: '`ruleset` cannot be combined with `rulesets`', help: 'divide them among two rules' },
   ]);
 });
 

@@ -13,7 +13,7 @@ test.each([
   const content = stack([{ [name]: SECRET }]);
   expect(found(content)).toEqual([
     {
-      message: `the provider block holds \`${name}\` as text: whoever reads the code, the plan or this file has it`,
+      message: `the provider block holds \`${name}\` as text: anyone who reads the code, the plan or this file can use it`,
       help: `remove it and set ${variable} in the environment; then roll the secret, for it is known`,
       place: 'provider.cloudflare',
     },

@@ -8,8 +8,7 @@ const GOOD =
 test('finds a regular expression that may match anywhere in the text', () => {
   expect(foundBy('unanchored-regex', BAD)).toEqual([
     {
-      message:
-        'the regular expression matches a part of `http.request.uri.path`: anything may stand around it',
+      message: 'the regular expression matches a part of `http.request.uri.path`: anything may surround it',
       help: 'begin it with `^` and end it with `$`; put alternatives into a group: `^(?:a|b)$`',
       at: '"/export/[0-9]+"',
     },

@@ -20,7 +20,7 @@ export const descriptionLength = ruleLint(
     return [
       {
         message: `the description has ${length} characters; ${MAX_LENGTH} is the limit of descriptions that Cloudflare documents`,
-        help: 'shorten it: what it explains can stand in the ticket',
+        help: 'shorten it: put the details into the ticket',
         path,
       },
     ];

@@ -10,7 +10,7 @@ export const emptySet = conditionLint(
       ? []
       : [
           {
-            message: 'nothing is in an empty set: the condition is never true',
+            message: 'the set is empty: the condition is never true',
             help: 'name the values, or remove the condition',
             range: right.range,
           },

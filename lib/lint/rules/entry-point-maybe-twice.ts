@@ -11,7 +11,7 @@ export const entryPointMaybeTwice = documentLint(
     entryPointPairs(subject)
       .filter(({ isCertain }) => !isCertain)
       .map(({ first, second }) => ({
-        message: `${show(first.resource.address)} is an entry point for ${show(second.phase)}, too, and nobody can tell whether it is in the same zone`,
+        message: `${show(first.resource.address)} is an entry point for ${show(second.phase)}, too, and it is not known whether it is in the same zone`,
         help: `name both zones the same way; if they are one: ${
           first.isShared ? oneOwnerHelp(second.resource.address) : 'write the rules of both into one resource'
         }`,

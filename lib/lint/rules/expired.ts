@@ -4,7 +4,7 @@ export const expired = ruleLint('expired', 'warning', 'a rule whose end has pass
   if (end === undefined || end.seconds * 1000n > BigInt(nowMs)) return [];
   return [
     {
-      message: `the rule matches no request any more since ${isoTime(end.seconds)}`,
+      message: `the rule has matched no request since ${isoTime(end.seconds)}`,
       help: 'remove the rule, or move its end if it is still needed',
       range: end.condition.node.range,
     },

@@ -11,8 +11,8 @@ export const farExpiry = exceptionLint(
     if (end === undefined || Number(end.seconds) - nowMs / 1000 <= FAR_EXPIRY_DAYS * DAY_SECONDS) return [];
     return [
       {
-        message: 'the exception ends in more than two years, which is no end',
-        help: 'name a day on which somebody looks at it again',
+        message: 'the exception ends in more than two years, which is as good as never',
+        help: 'name the day of the next review',
         range: end.condition.node.range,
       },
     ];

@@ -12,7 +12,7 @@ export const headerOnly = exceptionLint(
     ];
     return [
       {
-        message: `the exception depends on nothing but what each client can write itself: ${names.map((name) => `\`${name}\``).join(', ')}`,
+        message: `the exception depends only on what every client can write itself: ${names.map((name) => `\`${name}\``).join(', ')}`,
         help: 'add host, method and path, or the addresses of the callers',
         range: expression.range,
       },

@@ -4,6 +4,6 @@ import { ruleLint } from '../rule';
 export const invalidExpression = ruleLint(
   'invalid-expression',
   'error',
-  'the text is no expression of the Rules language',
+  'a text that is not a valid expression',
   (subject) => errorsIn(subject, (code) => !AVAILABILITY_CODES.includes(code)),
 );

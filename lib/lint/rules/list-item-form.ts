@@ -10,7 +10,7 @@ const NOT_FOR_EVERY_LIST: readonly string[] = ['address/too-wide'];
 export const listItemForm = documentLint(
   'list-item-form',
   'error',
-  'an item that an IP list does not take',
+  'an item that an IP list does not accept',
   ({ resources }) => [
     ...listsOf(resources).flatMap(({ address, values }) =>
       values['kind'] === 'ip'

@@ -17,7 +17,7 @@ const KINDS_BY_TYPE: Readonly<Partial<Record<Type, readonly string[]>>> = {
 export const listKind = documentLint(
   'list-kind',
   'error',
-  'a list of another kind than the field beside it',
+  'a list whose kind does not match the field',
   ({ lists, resources }) => {
     const kinds = new Map<unknown, unknown>(
       listsOf(resources).map(({ values }) => [values['name'], values['kind']]),

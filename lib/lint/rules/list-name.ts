@@ -7,7 +7,7 @@ import { listsOf } from '../terraform/terraform-lists';
 export const listName = documentLint(
   'list-name',
   'error',
-  'a list whose name no expression can hold',
+  'a list name that no expression can use',
   ({ resources }) =>
     listsOf(resources).flatMap(({ address, values, actions, isConfiguration }): FoundInDocument[] => {
       const { name } = values;

@@ -21,7 +21,7 @@ export const literalGlob = conditionLint(
       if (condition.field?.name !== 'http.host' && STAR.test(text)) {
         return [
           {
-            message: `\`*\` stands for itself in ${show(text)}`,
+            message: `\`*\` is a plain character in ${show(text)}`,
             help: 'name each path, or write an exception with Path.pattern or Path.under',
             range: literal.range,
           },
@@ -32,7 +32,7 @@ export const literalGlob = conditionLint(
       if (sign === undefined || valueFindings(condition).length > 0) return [];
       return [
         {
-          message: `${sign === '' ? '`|`' : show(sign)} stands for itself in ${show(text)}`,
+          message: `${sign === '' ? '`|`' : show(sign)} is a plain character in ${show(text)}`,
           help: 'name each text: only `matches` reads regular expressions',
           range: literal.range,
         },

@@ -6,7 +6,7 @@ import { ruleLint } from '../rule';
 export const managedIdForm = ruleLint(
   'managed-id-form',
   'error',
-  'something that is no id of a ruleset or rule',
+  'something that is not the id of a ruleset or rule',
   ({ rule }) => {
     const run = executed(rule);
     const ids = [
@@ -18,7 +18,7 @@ export const managedIdForm = ruleLint(
       .filter((id) => !ID_PATTERN.test(id))
       .map((id) => ({
         message: `an id has 32 lower-case hex characters, got: ${show(id)}`,
-        help: 'copy the id from the API or a Security Event; the number in a rule description is none',
+        help: 'copy the id from the API or a Security Event: the number in the description of a rule is not its id',
       }));
   },
 );

@@ -49,7 +49,7 @@ function ruleAsRuleset(id: string): readonly Found[] {
   if (owner === undefined) return [];
   return [
     {
-      message: `\`${id}\`${titleOf(id)} is a rule, and stands where a ruleset is meant`,
+      message: `\`${id}\`${titleOf(id)} is a rule, in the place of a ruleset`,
       help: `name the rule under \`${owner.id}\`, the ${owner.title}`,
     },
   ];
@@ -59,7 +59,7 @@ function foreignRule({ id, under }: { readonly id: string; readonly under: strin
   if (RULESETS.has(id)) {
     return [
       {
-        message: `\`${id}\`${titleOf(id)} is a ruleset, and stands where a rule is meant`,
+        message: `\`${id}\`${titleOf(id)} is a ruleset, in the place of a rule`,
         help: 'name a rule of the ruleset, or the ruleset as a whole under `rulesets`',
       },
     ];

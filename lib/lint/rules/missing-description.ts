@@ -3,7 +3,7 @@ import { ruleLint } from '../rule';
 export const missingDescription = ruleLint(
   'missing-description',
   'info',
-  'a skip rule that says not why',
+  'a skip rule without a description',
   ({ rule }) =>
     rule.action !== 'skip' || (rule.description ?? '').trim() !== ''
       ? []

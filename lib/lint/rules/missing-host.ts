@@ -10,7 +10,7 @@ export const missingHost = exceptionLint(
       ? []
       : [
           {
-            message: 'the exception holds for every host name of the zone',
+            message: 'the exception applies to every host name of the zone',
             help: 'name the host: `http.host eq "..."`',
             range: expression.range,
           },

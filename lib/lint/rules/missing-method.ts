@@ -10,7 +10,7 @@ export const missingMethod = exceptionLint(
       ? []
       : [
           {
-            message: 'the exception holds for every method',
+            message: 'the exception applies to every method',
             help: 'name the method: `http.request.method eq "POST"`',
             range: expression.range,
           },

@@ -12,7 +12,7 @@ export const missingOwner = ruleLint(
       : [
           {
             message: 'the description names no owner',
-            help: 'name the team that can tell whether it is still needed: `owner`',
+            help: 'name the team that knows whether it is still needed: `owner`',
           },
         ],
 );

@@ -12,7 +12,7 @@ export const missingPath = exceptionLint(
     const callers = countText(callersOf(expression, list.lists));
     return [
       {
-        message: `the exception holds for every path, ${callers === undefined ? 'whoever asks' : `for ${callers}`}`,
+        message: `the exception applies to every path, ${callers === undefined ? 'whoever asks' : `for ${callers}`}`,
         help: `name the path: \`http.request.uri.path eq "/..."\`${callers === undefined ? '' : ', or fewer callers'}`,
         range: expression.range,
       },

@@ -5,7 +5,7 @@ import { conditionLint } from '../rule';
 export const negatedCallers = conditionLint(
   'negated-callers',
   'warning',
-  'an exception for everybody but some callers',
+  'an exception for everybody except some callers',
   ({ isException, field, polarity, operator }) =>
     isException && CALLER_FIELDS.includes(field) && (operator === 'ne') !== (polarity === 'negative'),
   ({ node, right }, { limits }) =>
@@ -14,7 +14,7 @@ export const negatedCallers = conditionLint(
       ? []
       : [
           {
-            message: 'the exception holds for the whole internet but these callers',
+            message: 'the exception applies to the whole internet except these callers',
             help: 'name the callers that may use it: `ip.src in {...}`',
             range: node.range,
           },

@@ -10,7 +10,7 @@ export const noSkipEvents = ruleLint(
       : [
           {
             message: '`logging` is off: requests that use the exception leave no Security Event',
-            help: 'turn it on, or nobody can tell whether the exception is used',
+            help: 'turn it on: without events it is not known whether the exception is used',
           },
         ],
 );

@@ -7,7 +7,7 @@ import { exceptionLint, type Found } from '../rule';
 export const orEscapesHost = exceptionLint(
   'or-escapes-host',
   'error',
-  'an alternative that the host condition does not hold for',
+  'an alternative that escapes the condition on the host',
   ({ expression, limits, rule, list }) =>
     // What most exceptions are: a host condition beside the alternatives, if there are any, holds for all of them.
     isAnd(expression) && (limits & LIMIT.host) !== 0 ? [] : found(expression, rule.expression, list.lists),

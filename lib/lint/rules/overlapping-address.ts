@@ -12,7 +12,7 @@ const NOTHING: readonly Found[] = [];
 export const overlappingAddress = conditionLint(
   'overlapping-address',
   'warning',
-  'an address that another one of the set covers',
+  'an address that another one in the set covers',
   comparesClient,
   (condition, { rule }) => {
     const named = namedAddresses(condition);

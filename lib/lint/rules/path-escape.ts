@@ -23,7 +23,7 @@ const belowPrefix = opening([PATH, RAW_PATH, ...NORMAL_WITH_QUERY], ['starts_wit
 export const pathEscape = conditionLint(
   'path-escape',
   'warning',
-  'a path prefix that an encoded `../` leaves again',
+  'a path prefix that an encoded `../` escapes',
   belowPrefix,
   (condition, subject) => {
     const { right, field } = condition;

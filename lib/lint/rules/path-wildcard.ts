@@ -17,7 +17,7 @@ export const pathWildcard = conditionLint(
     if (subject.expression !== undefined && isPattern(subject.expression, node)) return [];
     return [
       {
-        message: `\`*\` stands for any text, \`/\` too${operator === 'wildcard' ? ', and `wildcard` ignores case' : ''}`,
+        message: `\`*\` matches any text, \`/\` too${operator === 'wildcard' ? ', and `wildcard` ignores case' : ''}`,
         help: 'name each path: `http.request.uri.path in {"/..." "/..."}`, or write an exception with Path.pattern',
         range: node.range,
       },

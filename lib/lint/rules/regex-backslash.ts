@@ -13,7 +13,7 @@ export const regexBackslash = conditionLint(
     if (doubled === undefined) return [];
     return [
       {
-        message: `\`${doubled}\` takes a backslash, and not what stands behind it`,
+        message: `\`${doubled}\` matches a backslash, not what follows it`,
         help: `write one backslash: \`${doubled.slice(1)}\`, also between quotes`,
         range: right.range,
       },

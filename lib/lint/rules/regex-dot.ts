@@ -7,7 +7,7 @@ const FIELDS: readonly string[] = ['http.host', PATH, RAW_PATH];
 export const regexDot = conditionLint(
   'regex-dot',
   'warning',
-  'a dot in a regular expression that stands for any character',
+  'a dot in a regular expression that matches any character',
   ({ field, right }) => right === 'regex' && FIELDS.includes(field),
   ({ right }) => {
     if (right?.kind !== 'regex') return [];
@@ -15,7 +15,7 @@ export const regexDot = conditionLint(
     if (dot === undefined) return [];
     return [
       {
-        message: `the dot of \`${dot}\` stands for any character`,
+        message: `the dot of \`${dot}\` matches any character`,
         help: 'write `\\.` for a dot',
         range: right.range,
       },

@@ -6,7 +6,7 @@ import { documentLint } from '../rule';
 export const scopeIdForm = documentLint(
   'scope-id-form',
   'error',
-  'something that is no id of a zone or account',
+  'something that is not the id of a zone or account',
   ({ resources }) =>
     resources
       .filter(({ type, isData }) => (type === 'cloudflare_ruleset' || type === 'cloudflare_list') && !isData)
@@ -18,7 +18,7 @@ export const scopeIdForm = documentLint(
           })
           .map((name) => ({
             message: `\`${name}\` has 32 lower-case hex characters, got: ${show(values[name])}`,
-            help: 'copy it from the overview of the zone in the dashboard: the name of a zone is no id',
+            help: 'copy it from the overview of the zone in the dashboard: the name of a zone is not its id',
             where: address,
           })),
       ),

@@ -7,7 +7,7 @@ import { type FoundInList, listLint } from '../rule';
 export const skipAfterExecute = listLint(
   'skip-after-execute',
   'warning',
-  'an exception behind the rule that it is to affect',
+  'an exception after the rule that it should affect',
   ({ list: { rules, phase, isWhole } }) => {
     if (phase !== MANAGED_PHASE) return [];
     const lastRun = new Map<string, number>();

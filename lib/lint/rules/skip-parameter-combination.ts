@@ -17,7 +17,7 @@ export const skipParameterCombination = ruleLint(
     if (rule.action !== 'skip') return [];
     const keys = skipKeys(rule);
     return EXCLUSIVE.filter(([a, b]) => keys.includes(a) && keys.includes(b)).map(([a, b]) => ({
-      message: `\`${a}\` cannot stand beside \`${b}\``,
+      message: `\`${a}\` cannot be combined with \`${b}\``,
       help: 'divide them among two rules',
     }));
   },

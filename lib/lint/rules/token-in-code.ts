@@ -18,7 +18,7 @@ export const tokenInCode = documentLint(
         .filter(([name]) => typeof given[name] === 'string' && given[name] !== '' && !isTemplate(given[name]))
         .map(([name, variable]) => ({
           // Never the secret itself.
-          message: `the provider block holds \`${name}\` as text: whoever reads the code, the plan or this file has it`,
+          message: `the provider block holds \`${name}\` as text: anyone who reads the code, the plan or this file can use it`,
           help: `remove it and set ${variable} in the environment; then roll the secret, for it is known`,
           where: address,
         })),

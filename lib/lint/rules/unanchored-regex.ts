@@ -23,7 +23,7 @@ export const unanchoredRegex = conditionLint(
     if (isUri ? boundsPath(pattern) : matchesWholeTexts(pattern)) return [];
     return [
       {
-        message: `the regular expression matches a part of \`${field?.name ?? ''}\`: anything may stand around it`,
+        message: `the regular expression matches a part of \`${field?.name ?? ''}\`: anything may surround it`,
         help: 'begin it with `^` and end it with `$`; put alternatives into a group: `^(?:a|b)$`',
         range,
       },

@@ -3,7 +3,7 @@ import { ruleLint } from '../rule';
 export const unknownKey = ruleLint(
   'unknown-key',
   'error',
-  'a key that a rule, or the parameters of its action, do not have',
+  'an unknown key of a rule, or of its action parameters',
   ({ rule: { problems = [] } }) =>
     problems
       .filter(({ kind }) => kind === 'unknown')

@@ -6,7 +6,7 @@ import { type FoundInList, listLint } from '../rule';
 export const unreachedException = listLint(
   'unreached-exception',
   'warning',
-  'an exception behind a rule that none of its requests gets past',
+  'an exception that none of its requests reaches',
   ({ list: { rules }, expressions }) => {
     const barriers = new Barriers();
     return rules.flatMap((rule, position): FoundInList[] => {

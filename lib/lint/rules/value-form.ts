@@ -26,7 +26,7 @@ const NAMING = /^action_parameters\.(?:phases|products|rulesets|rules(?:\[\])?)$
 export const valueForm = ruleLint(
   'value-form',
   'error',
-  'a value of a rule that Cloudflare does not take',
+  'a value that Cloudflare does not accept',
   ({ rule: { problems = [], action } }) =>
     problems
       .filter((problem) => !TOLD_BY_OTHERS.some((isTold) => isTold(problem)))

@@ -54,7 +54,7 @@ function includes(type: ColumnType, wanted: Json, value: Scalar): boolean {
   return (isArray(wanted) ? wanted : [wanted]).some((one) => comparable(type, one as Scalar) === value);
 }
 
-/** `%` stands for any text. Without a regular expression: many of them would take for ever. */
+/** `%` matches any text. Without a regular expression: many of them would take for ever. */
 function isLike(text: string, pattern: string): boolean {
   const [first = '', ...others] = pattern.split('%');
   const last = others.pop();
