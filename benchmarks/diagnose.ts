@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createGzip } from 'node:zlib';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,11 +115,10 @@ const median = (numbers: readonly number[]): number =>
 
 async function main(): Promise<void> {
   const built = join(folder, 'dist');
-  mkdirSync(built);
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', built], { cwd: ROOT });
+  execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), '--no-types', '--into', built]);
   execFileSync('ln', ['-s', join(ROOT, 'node_modules'), join(folder, 'node_modules')]);
   execFileSync('cp', [join(ROOT, 'package.json'), folder]);
-  const waf = join(built, 'lib/cli/main.js');
+  const waf = join(built, 'waf.js');
   await write();
   console.log(`${(statSync(file).size / 1e9).toFixed(2)} GB, ${ROWS} rows`);
   const ray = hex(Math.floor(ROWS * 0.7) * 7919 + 1);

@@ -8,7 +8,7 @@ import { moduleName, packageName } from '../../lib/cli/module-name';
 import { fingerprint } from '../../lib/exceptions';
 import { startSandbox } from '../../lib/sandbox';
 import { findTerraform } from '../../lib/sandbox/terraform-binary';
-import { buildWaf } from '../support/build-waf';
+import { buildWaf } from '../support/build-package';
 import { run } from './stack-folder';
 
 const WAF = [buildWaf(), 'import'];

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { buildWaf } from '../support/build-waf';
+import { buildWaf } from '../support/build-package';
 
 const WAF = buildWaf();
 

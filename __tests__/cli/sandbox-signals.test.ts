@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRunning, processTree } from '../../lib/cli/process-tree';
-import { buildWaf } from '../support/build-waf';
+import { buildWaf } from '../support/build-package';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const waf = buildWaf();

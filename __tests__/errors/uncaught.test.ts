@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { linesOf } from '../../lib/errors';
 import { InputError } from '../../lib';
-import { buildLibrary } from '../support/build-waf';
+import { buildPackage } from '../support/build-package';
 
 const REPOSITORY = resolve(__dirname, '../..');
 
 /** A program of a user: nothing in it knows how errors are printed. */
 const PROGRAM = `import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { App, Aspects, TerraformStack } from 'cdktf';
-import { Skip, WafException, Zone, ZoneWaf } from ${JSON.stringify(buildLibrary())};
+import { Skip, WafException, Zone, ZoneWaf } from ${JSON.stringify(buildPackage())};
 const mistake = process.env['MISTAKE'];
 const zone = Zone.fromName(mistake === 'import' ? 'https://example.com' : 'example.com');
 const app = new App();

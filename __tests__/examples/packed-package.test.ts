@@ -83,23 +83,25 @@ function installPackage(tarball: string): void {
 }
 
 describe('the packed package', () => {
-  test('holds the compiled library, its assets and its licence', () => {
+  test('holds the entry points, the command line, what the sandbox reads, and the licences', () => {
     expect(packed).toEqual(
       expect.arrayContaining([
         'LICENSE',
         'package.json',
-        'dist/lib/index.js',
-        'dist/lib/index.d.ts',
-        'dist/lib/cli/main.js',
-        'dist/lib/sandbox/terraform-provider/grpc/tfplugin6.proto',
-        'dist/lib/provider-schema/cloudflare-5.14.0.json',
+        ...['index', 'rules-language', 'testing'].flatMap((entry) =>
+          ['js', 'd.ts'].map((kind) => `dist/${entry}.${kind}`),
+        ),
+        'dist/waf.js',
+        'dist/waf.js.map',
+        'dist/tfplugin6.proto',
+        'dist/third-party-licences.txt',
       ]),
     );
   });
 
-  test('holds no test, no source and no source map', () => {
+  test('holds no test and no source', () => {
     const kinds =
-      /^(?:dist\/lib\/.*(?:\.js|\.d\.ts|\.json|\.proto)|docs\/.*\.(?:md|svg|png|schema\.json)|[A-Z]+(?:\.md)?|package\.json)$/;
+      /^(?:dist\/[\w-]+\.(?:js|js\.map|d\.ts|proto|txt)|docs\/.*\.(?:md|svg|png|schema\.json)|[A-Z]+(?:\.md)?|package\.json)$/;
     expect(packed.filter((path) => !kinds.test(path))).toEqual([]);
   });
 });
@@ -180,8 +182,20 @@ describe('a project outside the repository', () => {
     expect(run('node', '--input-type=module', '-e', ask)).toBe('function toSkipManagedRules,toInspect\n');
   });
 
+  test('has source maps that name the line', () => {
+    const ask =
+      "try { require('waf-exceptions').Zone.fromName(':') } catch (error) { console.log(error.stack) }";
+    const [, file = '', line = ''] =
+      /waf-exceptions[/\\](lib[/\\][\w/\\-]+\.ts):(\d+)/.exec(
+        run('node', '--enable-source-maps', '-e', ask),
+      ) ?? [];
+    expect(file).toBe(join('lib', 'exceptions', 'request', 'host.ts'));
+    const source = readFileSync(join(ROOT, file), 'utf8').split('\n');
+    expect(source[Number(line) - 1]).toContain("throw new InputError('host/syntax'");
+  });
+
   test('cannot reach into the package', () => {
-    expect(() => run('node', '-e', "require('waf-exceptions/dist/lib/errors')")).toThrow(
+    expect(() => run('node', '-e', "require('waf-exceptions/dist/errors.js')")).toThrow(
       'ERR_PACKAGE_PATH_NOT_EXPORTED',
     );
   });

@@ -1,5 +1,5 @@
 import { makeDashboardProject } from './support/dashboard-project';
-import { buildWaf } from '../support/build-waf';
+import { buildWaf } from '../support/build-package';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildWaf } from '../support/build-waf';
+import { buildWaf } from '../support/build-package';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { zoneWaf } from './support/exceptions';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';

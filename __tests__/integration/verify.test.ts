@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ManagedRuleset, Skip } from '../../lib';
 import { frames } from '../sandbox/edge/edge';
-import { buildWaf } from '../support/build-waf';
+import { buildWaf } from '../support/build-package';
 import { exceptionIn, wafIn } from '../support/waf';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';

@@ -17,7 +17,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockSandboxFolder } from '../../lib/sandbox/sandbox-lock';
 import { claimStateFolder, resetStateFolder } from '../../lib/sandbox/state-folder';
-import { buildLibrary } from '../support/build-waf';
+import { buildLibrary } from '../support/build-library';
 import { inputErrorOf } from '../support/refusal';
 
 /** What a program of many loads to lock a folder. */

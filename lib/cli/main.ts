@@ -49,11 +49,16 @@ const COMMANDS: ReadonlyMap<string, () => Command> = new Map<string, () => Comma
 
 /** The command line `waf`. */
 async function main([name = '']: readonly string[]): Promise<void> {
-  // Help, and what a misspelt name may have meant, take them all.
-  const called = COMMANDS.get(name);
-  const program = programOf(called === undefined ? [...COMMANDS.values()] : [called]);
+  const program = programOf(commandsFor(name));
   configure(program, 'waf');
   await program.parseAsync();
+}
+
+/** Help, and what a misspelt name may have meant, take them all; the version takes none. */
+function commandsFor(name: string): readonly (() => Command)[] {
+  if (name === '--version' || name === '-V') return [];
+  const called = COMMANDS.get(name);
+  return called === undefined ? [...COMMANDS.values()] : [called];
 }
 
 function programOf(commands: readonly (() => Command)[]): Command {

@@ -1,4 +1,4 @@
-import { dirname, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { escapeControls } from './show';
 
@@ -75,8 +75,11 @@ export function synthFinding(message: string, help: string): string {
   return `${message}${HELP}${help}${place === undefined ? '' : `${AT}${place}`}`;
 }
 
-/** This package, in its sources or in its build. */
-const LIBRARY = dirname(__dirname);
+/** The sources, or the build, whose files lie beside each other. */
+const CODE = basename(__dirname) === 'errors' ? dirname(__dirname) : __dirname;
+
+/** This package: its code, and the sources that source maps name in place of the build. */
+const LIBRARY = [CODE, join(dirname(CODE), 'lib')].map((folder) => `${folder}${sep}`);
 
 /** The user's line: the first one of the stack trace that is neither in the library nor in a package. */
 function callSite(error: Error): string | undefined {
@@ -85,7 +88,9 @@ function callSite(error: Error): string | undefined {
   ];
   const place = frames
     .map(([, frame = '']) => (frame.startsWith('file:') ? fileURLToPath(frame) : frame))
-    .find((frame) => !frame.startsWith(LIBRARY) && !/[/\\]node_modules[/\\]/.test(frame));
+    .find(
+      (frame) => !LIBRARY.some((folder) => frame.startsWith(folder)) && !/[/\\]node_modules[/\\]/.test(frame),
+    );
   if (place === undefined) return undefined;
   const near = relative(process.cwd(), place);
   return near.startsWith('..') ? place : near;

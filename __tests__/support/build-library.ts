@@ -5,17 +5,7 @@ import { transformFileSync } from '@swc/core';
 const REPOSITORY = resolve(__dirname, '../..');
 
 /**
- * Compiles `lib` for a test file that starts `waf` many times: with ts-node each start would compile it again. What a user
- * types, `npm run waf`, is held by the tests that start it a few times.
- *
- * @returns The program, for `node`. It is removed after the tests of the file.
- */
-export function buildWaf(): string {
-  return join(buildLibrary(), 'cli/main.js');
-}
-
-/**
- * Compiles `lib` for a test file whose programs load it.
+ * Compiles `lib`, file by file, for a test whose programs load a part that the package does not export.
  *
  * @returns The folder, whose parent is in the place of the repository. It is removed after the tests of the file.
  */

@@ -1,0 +1,67 @@
+// `npm run build`: the package's files, in dist. `-- --no-types` leaves out the declarations, which take most of the time;
+// `-- --into <folder>` names another folder.
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { rolldown } from 'rolldown';
+import { chunkGroups } from './build/chunks.mjs';
+import { writeDeclarations } from './build/declarations.mjs';
+import { isExternal } from './build/dependencies.mjs';
+import { finishChunks } from './build/finish-chunks.mjs';
+import { lateEntries } from './build/late-entries.mjs';
+import { writeLicences } from './build/licences.mjs';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const LIBRARY = join(ROOT, 'lib');
+const ENTRIES = {
+  index: 'lib/index.ts',
+  'rules-language': 'lib/rules-language/index.ts',
+  testing: 'lib/testing/index.ts',
+};
+/** Code reads these from beside itself. */
+const ASSETS = ['lib/sandbox/terraform-provider/grpc/tfplugin6.proto'];
+
+const { values } = parseArgs({
+  options: { into: { type: 'string', default: 'dist' }, 'no-types': { type: 'boolean', default: false } },
+});
+const folder = resolve(values.into);
+rmSync(folder, { recursive: true, force: true });
+
+const bundle = await rolldown({
+  cwd: ROOT,
+  platform: 'node',
+  input: { ...ENTRIES, waf: 'lib/cli/main.ts' },
+  external: isExternal,
+  // A package's `main` may be in a form that hides what it loads.
+  resolve: { mainFields: ['module', 'main'] },
+  plugins: [lateEntries(LIBRARY)],
+});
+const { output } = await bundle.write({
+  dir: folder,
+  format: 'cjs',
+  chunkFileNames: '[name].js',
+  codeSplitting: { groups: chunkGroups(LIBRARY) },
+  comments: false,
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+  // As in the package, wherever the build is.
+  sourcemapPathTransform: (source, map) => join('..', relative(ROOT, resolve(dirname(map), source))),
+});
+const chunks = output.filter(({ type }) => type === 'chunk');
+requireOnlyWhatIsThere(folder);
+finishChunks(folder, chunks);
+writeLicences(join(folder, 'third-party-licences.txt'), chunks);
+for (const asset of ASSETS) cpSync(join(ROOT, asset), join(folder, asset.split('/').at(-1)));
+// npm makes a bin executable when it installs the package, but not for those who run the build in place.
+chmodSync(join(folder, 'waf.js'), 0o755);
+if (!values['no-types']) await writeDeclarations(ROOT, ENTRIES, folder);
+
+/** Fails on a file that asks for one that the build does not hold: the bundler leaves a call that it does not understand. */
+function requireOnlyWhatIsThere(folder) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
+    const code = readFileSync(join(folder, name), 'utf8');
+    for (const [, path] of code.matchAll(/\brequire\w*\(["'`](\.[^"'`]*)["'`]\)/g)) {
+      if (!existsSync(join(folder, path))) throw new Error(`${name} requires ${path}, which is not there`);
+    }
+  }
+}
