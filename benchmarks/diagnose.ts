@@ -7,7 +7,7 @@ import { once } from 'node:events';
 
 /*
  * What does `waf diagnose` cost on a request log of a gigabyte? Processor time and memory of the built command, for one ray
- * and for what the edge ended by rule, host and path, beside DuckDB on the same file and columns, one thread each, in turns.
+ * and for all rows by what answered them, host and path, beside DuckDB on the same file and columns, one thread each, in turns.
  *
  * npm run benchmark:diagnose -- <python with duckdb> [rows]
  */
@@ -28,6 +28,7 @@ function row(index: number): string {
   const isBlocked = index % EVERY_BLOCKED === 0;
   const rule = isBlocked ? `${hex(index % 7)}${hex(0xabcdef)}` : '';
   return JSON.stringify({
+    CacheCacheStatus: !isBlocked && index % 3 === 0 ? 'hit' : 'dynamic',
     ClientASN: 64500 + (index % 300),
     ClientCountry: 'de',
     ClientIP: `203.0.113.${index % 256}`,
@@ -45,7 +46,7 @@ function row(index: number): string {
     EdgeResponseBytes: 5120 + (index % 3000),
     EdgeResponseStatus: isBlocked ? 403 : 200,
     EdgeStartTimestamp: '2026-06-01T12:00:00Z',
-    OriginResponseStatus: isBlocked ? 0 : 200,
+    OriginResponseStatus: isBlocked || index % 3 === 0 ? 0 : 200,
     ParentRayID: '00',
     RayID: hex(index * 7919 + 1),
     SecurityAction: isBlocked ? 'block' : '',
@@ -125,7 +126,11 @@ async function main(): Promise<void> {
   const diagnose = (...words: readonly string[]): Cost =>
     cost(process.execPath, waf, 'diagnose', '--format', 'json', ...words);
   const one = `SELECT * FROM read_ndjson('${file}', columns=${columns(['RayID', 'ClientRequestHost', 'ClientRequestPath', 'SecurityAction', 'SecurityRuleID', 'EdgeResponseStatus', 'OriginResponseStatus'])}) WHERE RayID = '${ray}'`;
-  const grouped = `SELECT SecurityRuleID, ClientRequestHost, ClientRequestPath, count(*) FROM read_ndjson('${file}', columns=${columns(['SecurityAction', 'SecurityRuleID', 'ClientRequestHost', 'ClientRequestPath'])}) WHERE SecurityAction <> '' GROUP BY ALL`;
+  const keys = [
+    ...['SecurityAction', 'SecurityRuleID', 'ClientRequestHost', 'ClientRequestPath'],
+    ...['EdgeResponseStatus', 'OriginResponseStatus', 'CacheCacheStatus'],
+  ];
+  const grouped = `SELECT ${keys.join(', ')}, count(*) FROM read_ndjson('${file}', columns=${columns(keys)}) GROUP BY ALL`;
   report(
     'one ray',
     () => diagnose(ray, file),

@@ -85,26 +85,39 @@ test('columns and formats of logs that do not say them', async () => {
   ]);
 });
 
-test('`--group` counts what the edge ended', async () => {
+test('`--group` counts every row by what answered it', async () => {
   const log = [
     ...Array.from({ length: 3 }, () =>
       row({ SecurityAction: 'block', SecurityRuleID: 'x', SampleInterval: 10 }),
     ),
-    row(),
-    row({ SecurityAction: 'log', SecurityRuleID: 'y' }),
+    row({ SecurityAction: '', EdgeResponseStatus: 200, OriginResponseStatus: 200, SampleInterval: 7 }),
+    row({ SecurityAction: 'log', SecurityRuleID: 'y', EdgeResponseStatus: 403, OriginResponseStatus: 403 }),
+    row({ SecurityAction: '', EdgeResponseStatus: 200, OriginResponseStatus: 0, CacheCacheStatus: 'hit' }),
     row({ SecurityAction: 'block', SecurityRuleID: 'x' }).slice(0, 100),
   ].join('\n');
   const [file = ''] = files({ 'requests.ndjson': log });
   const { stdout } = await diagnose('--group', file, '--format', 'json');
+  const place = { host: 'shop.example.com', path: '/admin/export' };
   expect(JSON.parse(stdout)).toMatchObject({
-    groups: [{ count: 30, action: 'block', rule: 'x', host: 'shop.example.com', path: '/admin/export' }],
+    isSampled: true,
+    groups: [
+      { ...place, count: 30, answeredBy: 'edge', action: 'block', rule: 'x', status: null },
+      { ...place, count: 7, answeredBy: 'origin', action: null, status: 200, remedy: 'none' },
+      { ...place, count: 1, answeredBy: 'origin', status: 403, remedy: 'origin' },
+      { ...place, count: 1, answeredBy: 'edge', product: 'cache', status: 200 },
+    ],
     skipped: { lines: 1 },
   });
   // Events tell of the same requests.
   const [more = ''] = files({ 'events.json': events(event()) });
-  expect((await diagnose('--group', file, more)).stdout).toContain(
-    '30 requests: shop.example.com/admin/export, block',
+  const text = (await diagnose('--group', file, more)).stdout;
+  expect(text).toContain(
+    '30 requests were ended by rules and products of the edge:\n30 requests: shop.example.com/admin/export, block',
   );
+  expect(text).toContain('1 request was answered with an error by others:\n');
+  expect(text).toContain('7 requests: shop.example.com/admin/export, 200 from the origin\n');
+  expect(text).toContain('1 request: shop.example.com/admin/export, 200 from the edge (cache)\n');
+  expect(text).toContain('the numbers are estimates');
   await expect(diagnose('--group', file, RAY)).rejects.toThrow('takes no ray id or URL');
 });
 

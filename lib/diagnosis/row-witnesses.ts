@@ -51,13 +51,13 @@ function testimonyOfRow(
 }
 
 /** The action that ended the request; a job that selects the lists only has it among them. */
-function terminatingAction({ securityAction, securityMatches }: LoggedRequest): string | undefined {
+export function terminatingAction({ securityAction, securityMatches }: LoggedRequest): string | undefined {
   if (securityAction !== undefined)
     return effectOf(securityAction) === 'answers' ? securityAction : undefined;
   return securityMatches.find(({ action }) => effectOf(action) === 'answers')?.action;
 }
 
-function actionWitness(row: LoggedRequest, action: string): Witness {
+export function actionWitness(row: LoggedRequest, action: string): Witness {
   const match = row.securityMatches.find(
     (one) => one.action === action && (row.securityRuleId === undefined || one.ruleId === row.securityRuleId),
   );
@@ -188,7 +188,7 @@ function withoutOrigin(
   answered: number,
 ): readonly [product: string | undefined, remedy: Remedy, why: Text] {
   const cache = fields.get('CacheCacheStatus') ?? '';
-  if (/^(?:hit|stale|revalidated|updating)$/i.test(cache)) {
+  if (isFromCache(cache)) {
     return ['cache', 'cache', text`, and the cache says ${cache}`];
   }
   if (isConnectionStatus(answered)) {
@@ -214,6 +214,11 @@ function withoutOrigin(
     return ['redirect', 'redirect', own(', and the answer is a redirect')];
   const why = own(hasSecurity ? ', and no rule ended the request: it is not the WAF' : '');
   return [undefined, 'not-the-waf', why];
+}
+
+/** Whether the cache answered, by what the row says of it. */
+export function isFromCache(cacheStatus: string): boolean {
+  return /^(?:hit|stale|revalidated|updating)$/i.test(cacheStatus);
 }
 
 /** What the pathing of the edge calls the products that are no rules. */

@@ -12,11 +12,11 @@ export type {
   SecurityEvent,
   Skipped,
 } from './evidence';
-export { type EvidenceGroup, grouper, isPassedRow } from './groups';
 export { type EvidenceInput, fileInput, standardInput, textInput } from './input/evidence-input';
 export { readEvidence, type ReadOptions, visitEvidence } from './read-evidence';
 export { Fields } from './records/fields';
-export { factsOfUrl } from './records/request-facts';
+export type { PlainRow } from './records/plain-row';
+export { factsOfUrl, NO_FACTS, plainHost } from './records/request-facts';
 export { securityEvent } from './records/security-event';
 export { normalAction, normalSource } from './spelling/names';
 export { isRay, normalRay } from './spelling/ray';

@@ -4,11 +4,12 @@ import { collector } from './collect';
 import type { Evidence, EvidenceVisitor, Place } from './evidence';
 import { csvHeader, formatOf } from './format';
 import { type EvidenceInput, unreadable } from './input/evidence-input';
-import { eachLine, eachLineWith } from './input/lines';
+import { eachLine, eachLineLeft, eachLineWith } from './input/lines';
 import { openInput, type OpenInput, wholeText } from './input/open-input';
 import { originRecord } from './origin/origin-entry';
 import { originLines, type TakeOriginLine } from './origin/origin-lines';
 import { visitCsv } from './records/csv';
+import { type PlainRow, plainRows } from './records/plain-row';
 import { takeDocument, takeRecord } from './records/record';
 
 /** What to know of inputs that they do not say themselves, and what to look for. */
@@ -38,11 +39,11 @@ export interface ReadOptions {
    */
   readonly needles?: readonly string[];
   /**
-   * Lines of one object each that are not read, by their bytes.
+   * Takes rows of the request log that no rule ended before they are parsed, or says false. It is not asked with `needles`.
    *
-   * @default - none
+   * @default - each row is parsed
    */
-  readonly leaveOut?: (line: Buffer) => boolean;
+  readonly plainRow?: (row: PlainRow) => boolean;
 }
 
 /**
@@ -99,15 +100,15 @@ export async function visitEvidence(
 async function visitJsonLines(
   { name: source, bytes }: OpenInput,
   visitor: EvidenceVisitor,
-  { needles = [], logFormat, leaveOut }: ReadOptions,
+  { needles = [], logFormat, plainRow }: ReadOptions,
 ): Promise<void> {
   const inFormat = logFormat === undefined ? undefined : originLines(logFormat);
   const take = (line: Buffer, number: number | undefined): void => {
-    if (leaveOut?.(line) === true) return;
     const place: Place = number === undefined ? { source } : { source, line: number };
     takeJsonLine(line.toString(), place, visitor, inFormat);
   };
-  if (needles.length === 0) await eachLine(bytes, take);
+  if (needles.length === 0 && plainRow === undefined) await eachLine(bytes, take);
+  else if (needles.length === 0 && plainRow !== undefined) await eachLineLeft(bytes, taking(plainRow), take);
   else {
     await eachLineWith(
       bytes,
@@ -115,6 +116,16 @@ async function visitJsonLines(
       take,
     );
   }
+}
+
+function taking(plainRow: (row: PlainRow) => boolean): Parameters<typeof eachLineLeft>[1] {
+  return (text) => {
+    const read = plainRows(text);
+    return (start, end) => {
+      const row = read(start, end);
+      return row !== undefined && plainRow(row);
+    };
+  };
 }
 
 function takeJsonLine(

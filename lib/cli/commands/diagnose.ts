@@ -5,6 +5,8 @@ import {
   diagnosisJson,
   diagnosisMarkdown,
   diagnosisTerminal,
+  grouper,
+  type Groups,
   groupsJson,
   groupsMarkdown,
   groupsTerminal,
@@ -20,8 +22,6 @@ import {
   type EvidenceVisitor,
   factsOfUrl,
   fileInput,
-  grouper,
-  isPassedRow,
   isRay,
   normalRay,
   type ReadOptions,
@@ -51,7 +51,10 @@ export function diagnoseCommand(): Command {
     .option('--live <zone>', 'the Security Events that Cloudflare has of this zone, by name or id');
   return csvOptions(command)
     .option('--log-format <format>', "the format of the origin's access log, as nginx's log_format has it")
-    .option('--group', 'count the requests that the edge ended, by rule, host and path')
+    .option(
+      '--group',
+      'count requests by what answered them, a rule, the edge or the origin, and by host and path',
+    )
     .option(
       '--matched-payloads <file>',
       'show what the rules matched, decrypted by the private key in this file, such as /dev/fd/3',
@@ -199,10 +202,7 @@ function longest(words: readonly string[]): string {
   return words.reduce((long, word) => (word.length > long.length ? word : long), '');
 }
 
-async function groupsOf(
-  { rays, targets, inputs }: AskedWords,
-  flags: DiagnoseFlags,
-): Promise<ReturnType<typeof groupsIn>> {
+async function groupsOf({ rays, targets, inputs }: AskedWords, flags: DiagnoseFlags): Promise<Groups> {
   if (rays.length + targets.length > 0 || inputs.length === 0) {
     throw new InputError('diagnose/group', {
       message: '`--group` counts whole files, and takes no ray id or URL',
@@ -213,17 +213,10 @@ async function groupsOf(
   for (const input of inputs) {
     await visitEvidence(withProgress(input), grouped.visitor, {
       ...readOptions(flags),
-      leaveOut: isPassedRow,
+      plainRow: grouped.plainRow,
     });
   }
-  return groupsIn(grouped);
-}
-
-function groupsIn({ groups, skipped }: ReturnType<typeof grouper>): {
-  readonly groups: ReturnType<typeof groups>;
-  readonly skipped: ReturnType<typeof skipped>;
-} {
-  return { groups: groups(), skipped: skipped() };
+  return grouped.groups();
 }
 
 /** Read before anything else is: nobody waits for an answer that ends in a wrong key. */

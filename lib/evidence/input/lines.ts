@@ -22,6 +22,47 @@ export async function eachLine(bytes: AsyncIterable<Buffer>, take: TakeLine): Pr
   });
 }
 
+/** As much as is made a text at once: its parts are short-lived, as memory is where they are made. */
+const TEXT_BYTES = 64 * 1024;
+
+/**
+ * Lines as {@link eachLine} has them, but for those that a reader takes from a text of many lines, each byte as one character:
+ * that is several times as fast as to handle each.
+ *
+ * @param readerOf Makes the reader of a text: it takes the line between two places, or says false.
+ */
+export async function eachLineLeft(
+  bytes: AsyncIterable<Buffer>,
+  readerOf: (text: string) => (start: number, end: number) => boolean,
+  take: TakeLine,
+): Promise<void> {
+  let number = 0;
+  await eachRun(bytes, (run) => {
+    for (let from = 0; from < run.length;) {
+      const to = endOfLines(run, from);
+      const text = run.toString('latin1', from, to);
+      const isTaken = readerOf(text);
+      for (let start = 0; start < text.length;) {
+        const newline = text.indexOf('\n', start);
+        const next = newline < 0 ? text.length : newline;
+        const end = text.charCodeAt(next - 1) === RETURN ? next - 1 : next;
+        number++;
+        if (end > start && !isTaken(start, end)) take(run.subarray(from + start, from + end), number);
+        start = next + 1;
+      }
+      from = to;
+    }
+  });
+}
+
+/** The end of the lines that a text of about the usual size holds, and of one line at least. */
+function endOfLines(run: Buffer, from: number): number {
+  if (run.length - from <= TEXT_BYTES) return run.length;
+  const last = run.lastIndexOf(NEWLINE, from + TEXT_BYTES);
+  const newline = last >= from ? last : run.indexOf(NEWLINE, from);
+  return newline < 0 ? run.length : newline + 1;
+}
+
 /**
  * The lines that hold one of the needles: the bytes are searched before anything else is done with a line, which is several
  * times as fast as reading each.
