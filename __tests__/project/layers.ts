@@ -201,6 +201,10 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   {
+    part: 'lib/init',
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions', 'lib/exception-code'],
+  },
+  {
     part: 'lib/ci',
     imports: [
       'lib/errors',
@@ -216,6 +220,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/cli',
     imports: [
       'lib/ci',
+      'lib/init',
       'lib/exception-code',
       'lib/managed-rules',
       'lib/proposal',

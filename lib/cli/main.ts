@@ -11,6 +11,7 @@ import { EXIT_USAGE } from './exit-codes';
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
 const COMMANDS: ReadonlyMap<string, () => Command> = new Map<string, () => Command>([
+  ['init', () => (require('./commands/init') as typeof import('./commands/init')).initCommand()],
   [
     'diagnose',
     () => (require('./commands/diagnose') as typeof import('./commands/diagnose')).diagnoseCommand(),

@@ -1,0 +1,55 @@
+import { createInterface } from 'node:readline/promises';
+import { InputError } from '../errors';
+
+/** A question on a terminal. */
+export interface AskedQuestion {
+  readonly question: string;
+  /** What an empty answer stands for. */
+  readonly preset: string | undefined;
+  /** Takes the answer, or throws an InputError that says what is wrong with it: it is asked again. */
+  readonly take: (answer: string) => void;
+}
+
+/**
+ * Asks questions, one after the other, each until its answer is taken.
+ *
+ * @throws InputError `ask/ended` if the input ends before
+ */
+export async function ask(
+  questions: readonly AskedQuestion[],
+  { input = process.stdin, output = process.stderr }: AskedStreams = {},
+): Promise<void> {
+  const terminal = createInterface({ input, output });
+  const ended = new AbortController();
+  terminal.on('close', () => {
+    ended.abort();
+  });
+  try {
+    for (const { question, preset, take } of questions) {
+      const prompt = `${question}${preset === undefined ? '' : ` [${preset}]`}: `;
+      for (let isTaken = false; !isTaken;) {
+        const answer = (await terminal.question(prompt, { signal: ended.signal })).trim();
+        try {
+          take(answer === '' ? (preset ?? '') : answer);
+          isTaken = true;
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error;
+          output.write(`${error.message}\n`);
+        }
+      }
+    }
+  } catch (error) {
+    if (!ended.signal.aborted) throw error;
+    throw new InputError('ask/ended', {
+      message: 'the input ended before every question was answered',
+      help: 'nothing was written; answer them all, or give them as options',
+    });
+  } finally {
+    terminal.close();
+  }
+}
+
+interface AskedStreams {
+  readonly input?: NodeJS.ReadableStream;
+  readonly output?: NodeJS.WritableStream;
+}
