@@ -65,8 +65,11 @@ export type OriginCause =
   | 'rate-limit'
   | 'empty-user-agent'
   | 'access-rule'
+  | 'closed-by-rule'
   | 'body-size'
   | 'time-out'
   | 'crashed-worker'
   | 'not-running'
+  | 'missing-program'
+  | 'exception'
   | 'auth';

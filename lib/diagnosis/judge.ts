@@ -4,7 +4,8 @@ import { answerTestimony } from './answer-witnesses';
 import { type Case, factsOfCase, statusOfCase, timeOfCase } from './cases';
 import type { Answerer, Certainty, DiagnosedRequest } from './diagnosis';
 import { eventTestimony, subEventTestimony } from './event-witnesses';
-import { originCause, originTestimony } from './origin-witnesses';
+import { causeEvidence, originCause } from './origin-cause';
+import { originTestimony } from './origin-witnesses';
 import type { Remedy } from './remedies';
 import { rowTestimony } from './row-witnesses';
 import { leastScore } from './score';
@@ -44,9 +45,10 @@ export function judge(one: Case, evidence: Evidence, eventsSince?: number): Diag
     rules,
     scoreAtLeast: leastScore(contributors.map(({ title }) => title)),
     remedy: isRefused ? remedyOf(isKnown ? verdict.answeredBy : 'unknown', best) : passedRemedy(best),
-    cause,
+    cause: cause?.cause,
     evidence: [
       ...verdict.sentences,
+      ...(cause === undefined ? [] : causeEvidence(cause)),
       ...(twin === undefined ? [] : [twinText(twin)]),
       ...told.contradictions,
       ...verdict.conflicts,

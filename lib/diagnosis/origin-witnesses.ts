@@ -1,7 +1,7 @@
-import type { OriginEntry, OriginError } from '../evidence';
+import type { OriginEntry } from '../evidence';
 import { own, text } from '../review/text';
 import { type Case, clientStatusOf } from './cases';
-import type { OriginCause } from './diagnosis';
+import { CLOSED_WITHOUT_ANSWER } from './origin-cause';
 import { isConnectionStatus } from './pages';
 import { placeText, type Testimony, type Witness } from './witness';
 
@@ -41,6 +41,17 @@ function entryWitness({ place, ray, status }: OriginEntry, answered: number | un
         product: 'connection',
         remedy: 'connection',
         sentence: text`${placeText(place)}: the origin's log has 499: the edge closed the connection before the origin answered.`,
+      },
+    ];
+  }
+  if (status === CLOSED_WITHOUT_ANSWER) {
+    return [
+      {
+        side: 'edge',
+        certainty: 'strong',
+        product: 'connection',
+        remedy: 'connection',
+        sentence: text`${placeText(place)}: the origin's log has 444: nginx closed the connection without an answer, and the edge answered for it.`,
       },
     ];
   }
@@ -86,50 +97,4 @@ function likelyWitness(likely: readonly OriginEntry[], answered: number | undefi
       sentence: text`${placeText(same.place)}: the origin's log has a line without a ray of the same request, within seconds, with the status ${answered}.`,
     },
   ];
-}
-
-/** What messages of error logs mean. */
-const MESSAGES: readonly (readonly [pattern: RegExp, cause: OriginCause])[] = [
-  [/limiting (?:requests|connections)/, 'rate-limit'],
-  [/access forbidden by rule|directory index of .* is forbidden/, 'access-rule'],
-  [/client intended to send too large body/, 'body-size'],
-  [/WORKER TIMEOUT|upstream timed out/, 'time-out'],
-  [/SIGKILL|SIGSEGV|SIGABRT|out of memory|exited with code|failed to boot/i, 'crashed-worker'],
-  [/upstream prematurely closed connection|Connection reset by peer/, 'crashed-worker'],
-  [/connect\(\) (?:to \S+ )?failed|no live upstreams/, 'not-running'],
-];
-
-/** Why the origin refused or failed, by its error log, or by what its access log has beside the status. */
-export function originCause(one: Case, status: number | undefined): OriginCause | undefined {
-  if (status === undefined || status < 400) return undefined;
-  return causeOfErrors(one.errors, status) ?? causeOfEntry([...one.entries, ...one.likely], status);
-}
-
-/** As far as the cause gives such a status: the log may have another trouble of the same minute. */
-function causeOfErrors(errors: readonly OriginError[], status: number): OriginCause | undefined {
-  // A worker that gunicorn kills for its time-out leaves both messages.
-  for (const [pattern, cause] of MESSAGES) {
-    if (STATUSES[cause]?.includes(status) === false) continue;
-    if (errors.some(({ message }) => pattern.test(message))) return cause;
-  }
-  return undefined;
-}
-
-const STATUSES: Partial<Readonly<Record<OriginCause, readonly number[]>>> = {
-  'rate-limit': [429, 503],
-  'access-rule': [403, 404],
-  'body-size': [413],
-  'time-out': [500, 502, 504, 520, 524],
-  'crashed-worker': [500, 502, 504, 520],
-  'not-running': [502, 503, 504],
-};
-
-function causeOfEntry(entries: readonly OriginEntry[], status: number): OriginCause | undefined {
-  const entry = entries.find((one) => one.status === status);
-  if (entry === undefined) return undefined;
-  if (status === 401) return 'auth';
-  if (status === 403 && entry.upstreamStatus === 403) return 'auth';
-  if (status === 403 && entry.request.userAgent === '') return 'empty-user-agent';
-  if (status === 429 && entry.upstreamStatus === undefined) return 'rate-limit';
-  return status === 504 ? 'time-out' : undefined;
 }

@@ -101,10 +101,13 @@ const CAUSES = {
   'rate-limit': text`nginx limits the rate of requests (\`limit_req\`, \`limit_conn\`): raise the limit, or exempt this client.`,
   'empty-user-agent': text`nginx answered by itself, and the request has no \`User-Agent\`: send one, or change the rule that refuses those.`,
   'access-rule': text`nginx refuses the request by its own rule (\`deny\`, \`allow\`, \`internal\`, a hidden file).`,
+  'closed-by-rule': text`nginx closed the connection without an answer, by a rule of its own (\`return 444\`).`,
   'body-size': text`The body is larger than \`client_max_body_size\` of nginx.`,
   'time-out': text`The application did not answer in time: raise the time-out of gunicorn (\`--timeout\`) and nginx (\`proxy_read_timeout\`), or make the work asynchronous.`,
   'crashed-worker': text`The worker of the application died while it worked on the request: look for memory, signals and its last lines.`,
   'not-running': text`Nothing accepts connections where nginx passes the request on: the application does not run there.`,
+  'missing-program': text`The application starts a program that is not there: install it, or correct the \`PATH\` that the application runs with.`,
+  exception: text`The application raised an exception that it does not handle: its log has the traceback.`,
   auth: text`The route's own check of authentication or permission refused the request.`,
 } as const;
 

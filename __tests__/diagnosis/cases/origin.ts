@@ -140,6 +140,24 @@ export const ORIGIN: readonly DiagnosisCase[] = [
     expected: { answeredBy: 'origin', certainty: 'proof', cause: undefined },
   },
   {
+    title: 'nginx closes the connection by a rule that is not about the User-Agent',
+    inputs: [curl(520, {}, 'error code: 520'), access(444)],
+    expected: { answeredBy: 'edge', certainty: 'strong', product: 'connection', cause: 'closed-by-rule' },
+  },
+  {
+    title: "an exception of the application, in Flask's words",
+    inputs: [
+      access(500),
+      '[2026-06-01 12:00:00,123] ERROR in app: Exception on /admin/export [POST]\nTraceback (most recent call last):\n  File "app.py", line 1, in f\nKeyError: \'frames\'',
+    ],
+    expected: {
+      answeredBy: 'origin',
+      certainty: 'proof',
+      cause: 'exception',
+      says: ['the log of Flask says: Exception on /admin/export [POST]'],
+    },
+  },
+  {
     title: 'lines of other rays are no requests of their own',
     inputs: [curl(403, {}, BLOCK_PAGE), `${access(200, OTHER_RAY)}\n${access(403, '8a1b2c3d4e5f6073')}`],
     expected: [{ ray: RAY, answeredBy: 'edge', certainty: 'strong' }],

@@ -1,6 +1,6 @@
-import type { EvidenceVisitor, Place } from '../evidence';
+import type { EvidenceVisitor, OriginError, Place } from '../evidence';
 import { Fields } from '../records/fields';
-import { isContinuation, originErrorOf } from './error-log';
+import { isContinuation, originErrorOf, raisedError } from './error-log';
 import { COMBINED, logFormat } from './log-format';
 import { originEntry } from './origin-entry';
 
@@ -16,30 +16,42 @@ export type TakeOriginLine = (line: string, place: Place, visitor: EvidenceVisit
 /** A reader of the lines of access and error logs, which may stand in one file. */
 export function originLines(format?: string): TakeOriginLine {
   const readers = [...(format === undefined ? [] : [logFormat(format)]), readExtended, readCommon];
-  let wasError = false;
+  let last: OriginError | undefined;
   return (line, place, visitor) => {
     if (line.length > LONGEST) return false;
     for (const read of readers) {
       const values = read(line);
       if (values === undefined || !/^\d{3}$/.test(values.get('status') ?? '')) continue;
-      wasError = false;
+      last = undefined;
       visitor.originEntry(originEntry(new Fields(Object.fromEntries(values)), place));
       return true;
     }
     const error = originErrorOf(line, place);
-    if (error === undefined) return wasError && isContinuation(line);
-    wasError = true;
+    if (error === undefined) {
+      if (last === undefined || !isContinuation(line)) return false;
+      const raised = raisedError(line, place, last);
+      if (raised !== undefined) visitor.originError(raised);
+      return true;
+    }
+    last = error;
     visitor.originError(error);
     return true;
   };
 }
 
 /**
- * `combined`, with whatever a configuration adds at its end: a ray is known by its form. The edge sends it with the data
- * centre; without one, the same form is that of a span of a trace.
+ * `combined`, with whatever a configuration adds at its end: a ray is known by its form, and the status of the application
+ * by a name before it. The edge sends the ray with the data centre; without one, the same form is that of a span of a trace.
  */
 function readExtended(line: string): ReadonlyMap<string, string> | undefined {
   const values = readCombined(line);
-  const [, ray] = /(?<![\w-])([0-9a-f]{16}-[A-Z]{3})(?![\w-])/.exec(values?.get('rest') ?? '') ?? [];
-  return values === undefined || ray === undefined ? values : new Map([...values, ['http_cf_ray', ray]]);
+  if (values === undefined) return undefined;
+  const rest = values.get('rest') ?? '';
+  const [, ray] = /(?<![\w-])([0-9a-f]{16}-[A-Z]{3})(?![\w-])/.exec(rest) ?? [];
+  const [, upstream] = /(?<!\w)(?:upstream_status|us)[=:]"?([\d, :-]+)/.exec(rest) ?? [];
+  return new Map([
+    ...values,
+    ...(ray === undefined ? [] : [['http_cf_ray', ray] as const]),
+    ...(upstream === undefined ? [] : [['upstream_status', upstream] as const]),
+  ]);
 }

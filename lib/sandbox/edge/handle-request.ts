@@ -87,8 +87,8 @@ async function forward(
 ): Promise<void> {
   const answer = await askOrigin(originUrl, request, ray).catch((error: unknown) => error as Error);
   if (answer instanceof Error || answer.statusCode === undefined) {
-    const { status, why } = noAnswer(answer);
-    const text = `error code: ${status}\n${why}`;
+    const status = statusOfSilence(answer);
+    const text = `error code: ${status}`;
     keep({ edgeStatus: status, originStatus: 0, contentType: TEXT, size: Buffer.byteLength(text) + 1 });
     say(response, status, text);
     return;
@@ -116,13 +116,8 @@ async function forward(
  *
  * @see https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
  */
-function noAnswer(failure: object): { readonly status: 520 | 521; readonly why: string } {
-  return 'code' in failure && failure.code === 'ECONNREFUSED'
-    ? { status: 521, why: 'the origin takes no connection' }
-    : {
-        status: 520,
-        why: 'the origin closed the connection without an answer, or gave none that can be read',
-      };
+function statusOfSilence(failure: object): 520 | 521 {
+  return 'code' in failure && failure.code === 'ECONNREFUSED' ? 521 : 520;
 }
 
 function pageOf(stop: Stop, host: string, rayId: string): CustomResponse {
