@@ -22,6 +22,7 @@ import { CUSTOM, MANAGED, type PlanRule, reviewOf } from '../review/support/plan
 import { CLOUDFLARE, EXECUTES, OWASP } from '../review/support/rules';
 import { Random } from '../rules-language/support/random';
 import { NOW_MS } from '../support/exceptions';
+import { rounds } from '../support/rounds';
 import {
   MANAGED_RULE,
   mixed,
@@ -32,8 +33,7 @@ import {
 } from './agreement/random-exception';
 import { isFor, LISTS, requestNear, sampleOf, type Told } from './agreement/request';
 
-/** As many as some seconds allow; more by hand, such as AGREEMENT_ROUNDS=20000. */
-const ROUNDS = Number(process.env['AGREEMENT_ROUNDS'] ?? '16');
+const ROUNDS = rounds(16);
 const REQUESTS = 12;
 const SEED = Number(process.env['AGREEMENT_SEED'] ?? '20261129');
 

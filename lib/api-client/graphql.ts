@@ -1,3 +1,4 @@
+import { setTimeout as timer } from 'node:timers/promises';
 import { InputError, show } from '../errors';
 import { apiRefusal, errorsOf } from './api-refusal';
 import { type ApiAccess, type ApiRequest, cloudflareTime, httpRequest } from './http-request';
@@ -97,9 +98,3 @@ const HELP = {
   unavailable: 'Cloudflare answers 300 queries of a user in five minutes: wait, then try again',
   answer: 'the plan of the zone may not offer this query; ask for a shorter or a later time',
 } as const;
-
-function timer(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}

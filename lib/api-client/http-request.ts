@@ -1,3 +1,4 @@
+import { setTimeout as timer } from 'node:timers/promises';
 import { InputError, readJson, redactor, show } from '../errors';
 import { type LiveJson, liveJsonText } from './live-json';
 import { isProxied, proxiedFetch } from './proxied-fetch';
@@ -160,11 +161,5 @@ function redirected({ baseUrl }: ApiAccess, status: number): InputError {
   return new InputError('cloudflare/redirect', {
     message: `${show(baseUrl)} answered with a redirect (${status}), which is refused: the token must not travel on`,
     help: 'set CLOUDFLARE_BASE_URL to the final address of the API, or remove it for the default',
-  });
-}
-
-function timer(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
   });
 }

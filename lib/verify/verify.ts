@@ -1,3 +1,4 @@
+import { setTimeout as timer } from 'node:timers/promises';
 import {
   type ApiAccess,
   cloudflareReader,
@@ -123,10 +124,4 @@ function unread({ name }: LiveZone, { summary, help }: InputError): Check {
     sentence: text`the Security Events could not be read: ${summary}.`,
     help: own(help),
   };
-}
-
-function timer(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }
