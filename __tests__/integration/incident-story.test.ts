@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildWaf } from '../support/build-package';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { zoneWaf } from './support/exceptions';
@@ -119,8 +119,14 @@ describeWithTerraform('an incident, from a mysterious 403 to the end of its exce
     expect(status.output).toContain('dashboard/export-mp4: unused for 30 days: remove?');
     expect(status.code).toBe(1);
 
-    // The exception is removed from the code.
-    const removal = stackWith(() => undefined);
+    // The exception is removed from the code, by the name that the status shows.
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    const edited = await waf('remove', 'export-mp4', '--app', proposed);
+    expect(edited.output).toMatch(/^stacks\/export\.ts: removed export-mp4, lines \d+ to \d+$/m);
+    expect(edited.code).toBe(0);
+    jest.resetModules();
+    const left = jest.requireActual<{ proposedExceptions: (waf: ZoneWaf) => void }>(proposed);
+    const removal = stackWith(left.proposedExceptions);
     expect((await removal.deploy()).code).toBe(0);
     expect(await statusOf(EXPORT, FRAMES)).toBe(403);
     expect(await rulesOfOthers()).toEqual(before);

@@ -82,6 +82,8 @@ export class FakeGitHub {
   readonly opened: FakePull[] = [];
   /** What was written to the repository, by path of the API. */
   readonly written: { readonly path: string; readonly body: Json }[] = [];
+  /** The commits of the branches that a workflow has made, by `ref`. */
+  readonly branches = new Map<string, string>();
   /** The newest commit of each branch. */
   readonly heads = new Map<string, string>();
   /** Each request as `METHOD path?query`. */
@@ -227,6 +229,26 @@ export class FakeGitHub {
     const [, commit] = /^\/git\/commits\/([0-9a-f]+)$/.exec(path) ?? [];
     if (commit !== undefined && method === 'GET')
       return [200, { sha: commit, tree: { sha: `tree-of-${commit}` } }];
+    const [, prefix] = /^\/git\/matching-refs\/(heads\/.+)$/.exec(path) ?? [];
+    if (prefix !== undefined && method === 'GET') {
+      const refs = [...this.branches.keys()].filter((ref) => ref.startsWith(`refs/${prefix}`));
+      return [
+        200,
+        page(
+          refs.map((ref) => ({ ref })),
+          url,
+        ),
+      ];
+    }
+    const moved = path.replace(/^\/git\//, '');
+    if (method === 'PATCH' && this.branches.has(moved) && body['force'] === true) {
+      this.branches.set(moved, String(body['sha']));
+      return [200, { ref: moved }];
+    }
+    if (path === '/git/refs' && this.branches.has(String(body['ref']))) {
+      return [422, { message: 'Reference already exists' }];
+    }
+    if (path === '/git/refs') this.branches.set(String(body['ref']), String(body['sha']));
     if (method !== 'POST' || !/^\/(?:git\/(?:trees|commits|refs)|pulls)$/.test(path)) return undefined;
     this.written.push({ path, body });
     if (path !== '/pulls') return [201, { sha: `sha-${this.written.length}` }];

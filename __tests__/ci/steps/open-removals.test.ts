@@ -132,6 +132,25 @@ test('what cannot be removed for sure is said, and the others go on', async () =
   expect(github.opened).toHaveLength(1);
 });
 
+test('a branch that was left behind is moved', async () => {
+  const ref = 'refs/heads/waf-remove-dashboard-waf-old-export';
+  github.branches.set(ref, 'left-behind').set(`${ref}-two`, 'of another exception');
+  expect(await run([{ id: 'old-export', reason: 'unused' }])).toContain('opened pull request');
+  expect([...github.branches]).toEqual([
+    [ref, 'sha-2'],
+    [`${ref}-two`, 'of another exception'],
+  ]);
+});
+
+test('names that are left without a use are in the text', async () => {
+  writeFileSync(
+    'main.ts',
+    "const office = ['192.0.2.1'];\nnew WafException(waf, 'export', { from: office });\n",
+  );
+  await run([{ id: 'export', reason: 'ended' }]);
+  expect(github.opened[0]?.body).toContain('Nothing uses these any more, and they are left: `office`.');
+});
+
 test.each([
   '',
   '{}',

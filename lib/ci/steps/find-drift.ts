@@ -23,6 +23,8 @@ export const findDrift: Step = async (context) => {
   try {
     const failure = environment['SYNTH_FAILURE'] ?? '';
     if (failure !== '') {
+      // An exception that has ended fails the synth, and its stack is written all the same: what removes it mends the synth.
+      await handOverRemovals(context).catch(() => undefined);
       const help = 'read the errors of the synth in the log of the run';
       throw new InputError('workflow/synth-failed', { message: failure, help });
     }

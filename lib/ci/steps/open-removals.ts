@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
 import { formattedAsBefore } from '../../exception-code/formatted';
 import { InputError } from '../../errors';
@@ -66,14 +67,15 @@ async function openRemoval(
   const refused = earlier.find((pull) => pull.merged_at === null);
   if (refused !== undefined) return `pull request ${refused.number} was closed: it is not opened again`;
 
-  const files = await Promise.all(removeFromApp(process.cwd(), [id]).files.map(formattedAsBefore));
+  const { removed, files: changed } = removeFromApp(process.cwd(), [id]);
+  const files = await Promise.all(changed.map(formattedAsBefore));
   const tree = (await github.post('/git/trees', {
     base_tree: (await github.get<{ readonly tree: { readonly sha: string } }>(`/git/commits/${commit}`)).tree
       .sha,
     tree: files.map(({ path, after }) => ({
       // The app may be in a folder of the repository.
       path: relative(root, path).split(sep).join(posix.sep),
-      mode: '100644',
+      mode: (statSync(path).mode & 0o111) === 0 ? '100644' : '100755',
       type: 'blob',
       content: after,
     })),
@@ -84,21 +86,37 @@ async function openRemoval(
     tree: tree.sha,
     parents: [commit],
   })) as { readonly sha: string };
-  await github.post('/git/refs', { ref: `refs/heads/${branch}`, sha: made.sha });
-  const body = bodyOf(removal, stack, url);
+  await setBranch(github, branch, made.sha);
+  const unused = removed.flatMap((one) => one.unused);
+  const body = bodyOf(removal, { stack, url, unused });
   const pull = (await github.post('/pulls', { title, head: branch, base, body })) as Pull;
   return `opened pull request ${pull.number}`;
+}
+
+/** A branch is left behind by a pull request that was merged, or that GitHub refused to open. */
+async function setBranch(github: GitHub, branch: string, sha: string): Promise<void> {
+  const ref = `refs/heads/${branch}`;
+  const found = await github.list<{ readonly ref: string }>(`/git/matching-refs/heads/${branch}`);
+  if (found.some((one) => one.ref === ref)) await github.patch(`/git/${ref}`, { sha, force: true });
+  else await github.post('/git/refs', { ref, sha });
 }
 
 function sentence({ id, reason }: DueRemoval): string {
   return `The exception \`${id}\` is no longer needed: ${REASONS[reason]}.`;
 }
 
-function bodyOf(removal: DueRemoval, stack: string, url: string | undefined): string {
+interface BodyFacts extends Pick<RemovalPlace, 'stack' | 'url'> {
+  /** Names in the code that only the exception used. */
+  readonly unused: readonly string[];
+}
+
+function bodyOf(removal: DueRemoval, { stack, url, unused }: BodyFacts): string {
+  const left = unused.map((name) => `\`${name}\``).join(', ');
   const run = url === undefined ? 'The Drift workflow' : `[The Drift workflow](${url})`;
   return [
     sentence(removal),
     `This removes it from the code of the stack \`${stack}\`. The plan of this pull request shows which requests are inspected again.`,
+    ...(left === '' ? [] : [`Nothing uses these any more, and they are left: ${left}.`]),
     '- If tests name the exception, remove them here as well.\n- To keep the exception, close this pull request: it is not opened again.\n- If no check runs here, close and reopen it: GitHub starts no workflow for what a workflow opens.',
     `${run} opened this.`,
   ].join('\n\n');
