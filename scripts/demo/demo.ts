@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { join, resolve } from 'node:path';
+import { requireCdktfStarts } from '../../lib/ci/terraform/cdktf-cli';
 import { drawEntryPoints } from './draw-entry-points';
 import { type EntryPoint, readEntryPoints } from './entry-points';
 import { compareForeignRules } from './foreign-rules';
@@ -21,6 +22,7 @@ const OUR_PROJECT = { cwd: join(__dirname, 'dashboard-team') };
 async function main(): Promise<void> {
   const sandbox = process.env['WAF_SANDBOX'];
   if (sandbox === undefined) throw new Error('run this with `npm start`: it needs the sandbox');
+  requireCdktfStarts(process.cwd());
   process.env[LAST_DAY] = lastDay();
 
   heading('The incident');

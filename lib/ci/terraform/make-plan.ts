@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { InputError } from '../../errors';
 import { readPlanSources, type Review, reviewPlan } from '../../review';
 import { planFailure, synthFailure } from '../outcome/failures';
+import { requireCdktfStarts } from './cdktf-cli';
 import { useProviderLock } from './provider-lock';
 import { commandEnvironment, withoutSecrets } from './command-environment';
 import { refuseExecutions } from '../policy/refuse-executions';
@@ -160,6 +161,7 @@ function runCdktf(
   words: readonly string[],
   extra: NodeJS.ProcessEnv,
 ): Promise<CommandResult> {
+  requireCdktfStarts(process.cwd());
   const program = resolve('node_modules', '.bin', 'cdktf');
   return runCommand(program, words, {
     environment: context.environment,

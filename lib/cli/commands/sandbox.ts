@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { Argument, Command, Option } from 'commander';
+import { requireCdktfStarts } from '../../ci/terraform/cdktf-cli';
 import { startSandbox } from '../../sandbox';
 import { findTerraform } from '../../sandbox/terraform-binary';
 import { examples } from '../examples';
@@ -37,6 +39,7 @@ export function sandboxCommand(): Command {
     )
     .action(async (words: [string, ...string[]], options: SandboxFlags) => {
       const { state, env = [], ...rest } = options;
+      if (isCdktf(words)) requireCdktfStarts(process.cwd());
       // From here on a signal ends the command, and not the sandbox without it.
       const foreground = new Foreground();
       try {
@@ -56,6 +59,10 @@ export function sandboxCommand(): Command {
         foreground.close();
       }
     });
+}
+
+function isCdktf([program, first]: readonly [string, ...string[]]): boolean {
+  return basename((program === 'npx' ? first : undefined) ?? program, '.cmd') === 'cdktf';
 }
 
 interface SandboxFlags {
