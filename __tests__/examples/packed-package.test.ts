@@ -22,6 +22,7 @@ const LINKED = [
 
 const project = mkdtempSync(join(tmpdir(), 'waf-exceptions-two-zones-'));
 let packed: readonly string[];
+let tarball: string;
 
 /** Runs a program in the example's copy and gives its output; a failure shows both streams. */
 function run(program: string, ...words: readonly string[]): string {
@@ -51,7 +52,8 @@ beforeAll(() => {
   if (pack === undefined) throw new Error('npm pack made nothing');
   packed = pack.files.map(({ path }) => path);
   cpSync(EXAMPLE, project, { recursive: true, filter: (path) => !/node_modules|cdktf\.out/.test(path) });
-  installPackage(join(project, pack.filename));
+  tarball = join(project, pack.filename);
+  installPackage();
 });
 
 afterAll(() => {
@@ -59,7 +61,7 @@ afterAll(() => {
 });
 
 /** Our package and its dependencies come through npm, as for every user; the rest is linked. */
-function installPackage(tarball: string): void {
+function installPackage(): void {
   const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as Json;
   writeFileSync(
     join(project, 'package.json'),
@@ -103,6 +105,33 @@ describe('the packed package', () => {
     const kinds =
       /^(?:dist\/[\w-]+\.(?:js|js\.map|d\.ts|proto|txt)|docs\/.*\.(?:md|svg|png|schema\.json)|[A-Z]+(?:\.md)?|package\.json)$/;
     expect(packed.filter((path) => !kinds.test(path))).toEqual([]);
+  });
+});
+
+describe('what the package says of itself', () => {
+  test.each([
+    ['its declarations are found by every way to resolve them', 'attw', ['--format', 'ascii'], 'bundler: '],
+    ['its entries, files and formats agree', 'publint', ['run', '--strict'], 'All good!'],
+  ])('%s', (_title, program, flags, expected) => {
+    expect(runIn(ROOT, join(ROOT, 'node_modules', '.bin', program), ...flags, tarball)).toContain(expected);
+  });
+
+  test('installs nothing with an install script', () => {
+    const lock = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { hasInstallScript?: boolean; peer?: boolean }>;
+    };
+    const installed = Object.entries(lock.packages).filter(
+      ([path, { peer }]) => path !== '' && peer !== true,
+    );
+    expect(installed.map(([path]) => path).sort()).toEqual([
+      'node_modules/@hpke/chacha20poly1305',
+      'node_modules/@hpke/common',
+      'node_modules/@hpke/core',
+      'node_modules/@hpke/dhkem-x25519',
+      'node_modules/undici',
+      'node_modules/waf-exceptions',
+    ]);
+    expect(installed.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([]);
   });
 });
 
