@@ -63,8 +63,8 @@ describeWithTerraform('an incident, from a mysterious 403 to the end of its exce
     const diagnosis = await waf('diagnose', answer, '--live', 'example.com');
     expect(diagnosis.output).toContain(`POST https://${HOST}${EXPORT}: 403, ray ${refused.ray}`);
     expect(diagnosis.output).toContain("Cloudflare's edge answered (proven): managed rules");
-    expect(diagnosis.output).toMatch(/stand-in for 941130.*: adds to the score$/im);
-    expect(diagnosis.output).toMatch(/stand-in for 941170.*: adds to the score$/im);
+    expect(diagnosis.output).toMatch(/941130: XSS Filter.*: adds to the score$/m);
+    expect(diagnosis.output).toMatch(/941170: NoScript XSS.*: adds to the score$/m);
     expect(diagnosis.output).toMatch(/949110: Inbound Anomaly Score Exceeded.*: decided$/m);
     expect(diagnosis.output).toContain('an exception is the cure: `waf propose` writes it.');
     expect(diagnosis.code).toBe(0);
