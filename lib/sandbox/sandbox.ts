@@ -5,6 +5,7 @@ import { escapeControls, InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
 import { newRequestTracer, startEdge, startOrigin } from './edge';
 import { ownOrigin } from './own-origin';
+import { startRuleEngine } from './rule-engine';
 import { missingZones } from './stack-zones';
 import { startClosedProxy } from './closed-proxy';
 import { checkLetIn, providerVariables, sealedEnvironment } from './sealed-environment';
@@ -46,6 +47,13 @@ export interface SandboxOptions {
    * @default - an origin of the sandbox's own, which answers 200 to everything
    */
   readonly origin?: string;
+  /**
+   * What runs the OWASP ruleset of a zone: `stand-ins` for two of its rules, or `crs`, a ModSecurity with the OWASP Core Rule
+   * Set, which has to be installed.
+   *
+   * @default stand-ins
+   */
+  readonly managedRules?: 'stand-ins' | 'crs';
   /**
    * Commands get a token that may only read.
    *
@@ -100,7 +108,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...(seed === undefined ? {} : { seed }),
     });
     closers.push(() => api.close());
-    const edge = await startEdge({ api, originUrl: origin.url });
+    const engine = options.managedRules === 'crs' ? await startRuleEngine(options.environment) : undefined;
+    if (engine !== undefined) closers.push(() => engine.close());
+    const edge = await startEdge({ api, originUrl: origin.url, engine });
     closers.push(() => edge.close());
     const apiToken = options.readOnly === true ? tokens.readOnlyToken : tokens.token;
     const provider = options.provider ?? 'plugin';

@@ -22,6 +22,14 @@ export function sandboxCommand(): Command {
       '--origin <url>',
       "server on this machine that stands behind the edge in place of the sandbox's own origin",
     )
+    .addOption(
+      new Option(
+        '--managed-rules <which>',
+        'what runs the OWASP ruleset: stand-ins, or ModSecurity with its core rules',
+      )
+        .choices(['stand-ins', 'crs'])
+        .default('stand-ins'),
+    )
     .option('--read-only', 'give the command a token that may only read')
     .option('--env <name>', 'let a variable of yours in; may be repeated', repeated)
     .addOption(
@@ -71,6 +79,7 @@ interface SandboxFlags {
   readonly reset?: boolean;
   readonly logs?: string;
   readonly origin?: string;
+  readonly managedRules: 'stand-ins' | 'crs';
   readonly readOnly?: boolean;
   readonly env?: readonly string[];
   readonly provider: 'plugin' | 'registry';

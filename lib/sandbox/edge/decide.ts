@@ -1,6 +1,7 @@
 import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
 import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import { entryPointOf, rulesetsOf, type Scope, type State, type Zone } from '../cloudflare-api';
+import type { EngineVerdicts } from '../rule-engine';
 import { runCustomPhase } from './custom-phase';
 import type { Decision, Match } from './decision';
 import type { InspectedRequest } from './inspected-request';
@@ -10,6 +11,8 @@ import type { Matcher } from './match';
 /**
  * What the rules of a zone and its account say about a request: the custom phase, then the managed one, and in each the
  * account before the zone.
+ *
+ * @param engine Runs the OWASP ruleset. @default - stand-ins do
  */
 export function decide(
   state: State,
@@ -17,6 +20,7 @@ export function decide(
   request: InspectedRequest,
   context: ExecutionContext,
   matching: Matcher,
+  engine?: EngineVerdicts,
 ): Decision {
   const account: Scope = { level: 'accounts', id: zone.accountId };
   const scopes: readonly Scope[] = [account, { level: 'zones', id: zone.id }];
@@ -39,7 +43,7 @@ export function decide(
     const entryPoint = entryPointOf(state, scope, MANAGED_PHASE)?.current;
     // What Cloudflare runs by itself, it runs for a zone.
     const plan = scope === account ? undefined : zone.plan;
-    const outcome = runManagedPhase({ entryPoint, plan }, request, context, matching);
+    const outcome = runManagedPhase({ entryPoint, plan }, request, context, matching, engine);
     matches.push(...outcome.matches);
     if (outcome.stop !== undefined) return { stop: outcome.stop, matches };
   }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../errors';
 import type { CloudflareApi, Zone } from '../cloudflare-api';
+import { EngineVerdicts, type RuleEngine } from '../rule-engine';
 import { askOrigin } from './ask-origin';
 import { type ClientRequest, readClientRequest } from './client-request';
 import { bodyLimitOf } from './body-limit';
@@ -22,6 +23,8 @@ export interface EdgeBackend {
   readonly api: EdgeApi;
   readonly originUrl: string;
   readonly matching: Matcher;
+  /** Runs the OWASP ruleset; without one, stand-ins do. */
+  readonly engine?: RuleEngine | undefined;
 }
 
 /** Answers one request: from a rule, or from the origin. */
@@ -54,7 +57,11 @@ export async function handleRequest(
   try {
     const context = contextOf(request, zone, state, { rayId, startedAt });
     const inspected = inspect(request, bodyLimitOf(zone));
-    const decision = decide(state, zone, inspected, context, backend.matching);
+    const verdicts = engineVerdicts(backend.engine, request, bodyLimitOf(zone));
+    let decision = decide(state, zone, inspected, context, backend.matching, verdicts);
+    while ((await verdicts?.ask()) === true) {
+      decision = decide(state, zone, inspected, context, backend.matching, verdicts);
+    }
     const keep = (given: Given): void => {
       const endedAt = backend.api.now();
       backend.api.addTraffic(trafficOf({ zone, request, decision, rayId, startedAt, endedAt, ...given }));
@@ -70,6 +77,16 @@ export async function handleRequest(
     if (!(error instanceof InputError)) throw error;
     say(response, 400, `${error.summary}; ${error.help}`);
   }
+}
+
+function engineVerdicts(
+  engine: RuleEngine | undefined,
+  { ip, method, target, version, headers, body }: ClientRequest,
+  bodyLimit: number,
+): EngineVerdicts | undefined {
+  if (engine === undefined) return undefined;
+  const seen = { ip, method, target, version: version.replace(/^HTTP\//, ''), headers };
+  return new EngineVerdicts(engine, { ...seen, body: body.subarray(0, bodyLimit) });
 }
 
 /** What was answered. */

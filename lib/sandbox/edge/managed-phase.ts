@@ -1,13 +1,15 @@
-import { isMitigating, MANAGED_PHASE } from '../../cloudflare';
+import { isMitigating, MANAGED_PHASE, MANAGED_RULESETS } from '../../cloudflare';
 import type { ExecutionContext } from '../../rules-language/context/execution-context';
 import { type Rule, withDefaultRuleset } from '../../rulesets';
 import { certainty, type Execution, walk } from '../../trace';
 import { managedRuleset, type Rule as ManagedRule, type Ruleset, type Zone } from '../cloudflare-api';
+import type { EngineVerdicts } from '../rule-engine';
 import { type Overrides, overridesOf } from './action-parameters';
 import type { Match, Stop } from './decision';
 import type { InspectedRequest } from './inspected-request';
 import type { Matcher } from './match';
 import { managedMatch, ownMatch } from './match-of';
+import { runScoredRuleset } from './scored-ruleset';
 import { matchesOf, POINTS, THRESHOLD_RULE } from './stand-in-rules';
 
 /** The score that blocks unless an override says otherwise. */
@@ -36,6 +38,7 @@ export function runManagedPhase(
   request: InspectedRequest,
   context: ExecutionContext,
   matcher: Matcher,
+  engine?: EngineVerdicts,
 ): ManagedOutcome {
   const matches: Match[] = [];
   let stop: Stop | undefined;
@@ -48,7 +51,7 @@ export function runManagedPhase(
         matches.push(ownMatch(entryPoint, 'firewallManaged', rule));
       }
       if (effect?.kind !== 'executes') return undefined;
-      const executed = execute(rule, effect.execution, request);
+      const executed = execute(rule, effect.execution, request, engine);
       stop = executed.stop;
       matches.push(...executed.matches);
       return stop === undefined ? undefined : 'stop';
@@ -62,11 +65,20 @@ function execute(
   rule: Rule,
   { rulesetId, skippedBy, skippedRules }: Execution,
   request: InspectedRequest,
+  engine: EngineVerdicts | undefined,
 ): ManagedOutcome {
   const managed = managedRuleset(rulesetId)?.ruleset;
   if (managed === undefined || certainty(skippedBy) === true) return NOTHING;
   const skipped = skippedRules.filter(({ by }) => certainty(by) === true).map(({ id }) => id);
-  return runManagedRuleset(managed, overridesOf(rule), new Set(skipped), request);
+  const overrides = overridesOf(rule);
+  if (engine !== undefined && managed.id === MANAGED_RULESETS.OWASP_CORE.id) {
+    const rules = managed.rules.map((one) => {
+      const { isEnabled, ...given } = effective(one, overrides);
+      return { rule: one, isOn: isEnabled && !skipped.includes(one.id), ...given };
+    });
+    return runScoredRuleset(managed, rules, engine);
+  }
+  return runManagedRuleset(managed, overrides, new Set(skipped), request);
 }
 
 /** Runs one managed ruleset, up to the rule that ends the request. */

@@ -1,4 +1,5 @@
 import { type RunningServer, startHttpServer, toStandardError } from '../http-server';
+import type { RuleEngine } from '../rule-engine';
 import { type EdgeApi, handleRequest } from './handle-request';
 import { newMatcher } from './match';
 
@@ -7,6 +8,8 @@ export interface EdgeOptions {
   readonly api: EdgeApi;
   /** Where requests go that no rule ends, for instance `http://127.0.0.1:8080`. */
   readonly originUrl: string;
+  /** Runs the OWASP ruleset of each zone. @default - stand-ins for its rules */
+  readonly engine?: RuleEngine | undefined;
   /** TCP port on 127.0.0.1. @default - a free one */
   readonly port?: number;
   /** Gets each warning once. @default - standard error */
@@ -21,10 +24,11 @@ export interface EdgeOptions {
 export async function startEdge({
   api,
   originUrl,
+  engine,
   port,
   warn = toStandardError,
 }: EdgeOptions): Promise<RunningServer> {
-  const backend = { api, originUrl, matching: newMatcher(warn) };
+  const backend = { api, originUrl, matching: newMatcher(warn), engine };
   return startHttpServer((request, response) => handleRequest(backend, request, response), {
     name: 'the edge',
     warn,
