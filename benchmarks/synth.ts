@@ -3,7 +3,7 @@
  * ratios. `benchmarks/README.md` tells how to read the figures.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -22,9 +22,13 @@ const KINDS = ['constructs', 'bindings'] as const;
 
 /** How the app is run: the words for Node before the count. */
 const RUNNERS = {
-  'compiled JavaScript': (kind: Kind) => [join(COMPILED, 'benchmarks', 'synth', `${kind}.js`)],
+  'the package, compiled JavaScript': (kind: Kind) => [join(COMPILED, 'benchmarks', 'synth', `${kind}.js`)],
   'ts-node with swc': (kind: Kind) => ['-r', 'ts-node/register', join(APPS, `${kind}.ts`)],
 } as const;
+
+const REPORT_TIME = `data:text/javascript,${encodeURIComponent(
+  `process.on('exit', () => { const { user, system } = process.cpuUsage(); console.error((user + system) / 1000); });`,
+)}`;
 
 type Kind = (typeof KINDS)[number];
 type Runner = keyof typeof RUNNERS;
@@ -35,10 +39,15 @@ compile();
 requireSameRules();
 for (const runner of Object.keys(RUNNERS) as Runner[]) printTable(runner, measureAll(runner));
 printZones();
+printStart();
 
 function compile(): void {
   const words = ['-p', join(APPS, 'tsconfig.json'), '--outDir', COMPILED];
   execFileSync(join(ROOT, 'node_modules', '.bin', 'tsc'), words, { cwd: ROOT, stdio: 'inherit' });
+  // An app of a user loads the package as it is published.
+  const build = join(COMPILED, 'dist');
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--no-types', '--into', build]);
+  writeFileSync(join(COMPILED, 'lib', 'index.js'), `module.exports = require('../dist');\n`);
 }
 
 /** Medians by kind and count. The repetitions take turns, so that a noisy minute meets all of them. */
@@ -86,7 +95,7 @@ function synth<T>(
 /** Figures about different rules would say nothing. */
 function requireSameRules(): void {
   const [ours, bare] = KINDS.map((kind) =>
-    synth('compiled JavaScript', kind, 20, (_, outdir) =>
+    synth('the package, compiled JavaScript', kind, 20, (_, outdir) =>
       rulesOf(JSON.parse(readFileSync(join(outdir, 'stacks', 'synth', 'cdk.tf.json'), 'utf8'))),
     ),
   );
@@ -146,6 +155,25 @@ function printZones(): void {
     table.push([title, growth('constructs'), growth('synth')]);
   }
   console.log(`many zones, median of ${repetitions}\n${table.toString()}`);
+}
+
+/** What starting the command line costs beside starting Node. */
+function printStart(): void {
+  const words = { node: ['-e', '0'], waf: [join(COMPILED, 'dist', 'waf.js'), '--version'] };
+  const runs = Array.from({ length: 3 * repetitions }, () => [
+    processorTime(words.waf),
+    processorTime(words.node),
+  ]);
+  const [waf, node] = [0, 1].map((index) => median(runs.map((run) => run[index] ?? Number.NaN)));
+  console.log(
+    `waf --version : node -e 0, median of ${runs.length}: ${ratio(waf ?? Number.NaN, node ?? Number.NaN)}`,
+  );
+}
+
+/** User and system time of one run of Node, in milliseconds. */
+function processorTime(words: readonly string[]): number {
+  const { stderr } = spawnSync(process.execPath, ['--import', REPORT_TIME, ...words], { encoding: 'utf8' });
+  return Number(stderr.trim().split('\n').at(-1));
 }
 
 /** What the app of `synth/zones.ts` prints. */
