@@ -12,10 +12,14 @@ const EXAMPLE = join(ROOT, 'examples', 'two-zones');
 /** What the other team installs besides our package. It is here already: linked, not downloaded again. */
 const LINKED = [
   '@cdktf/provider-cloudflare',
+  '@swc/core',
+  '@swc/jest',
+  '@types/jest',
   '@types/node',
   'cdktf',
   'cdktf-cli',
   'constructs',
+  'jest',
   'ts-node',
   'typescript',
 ];
@@ -79,7 +83,7 @@ function installPackage(): void {
     rmSync(link, { recursive: true, force: true });
     symlinkSync(join(ROOT, 'node_modules', name), link);
   }
-  for (const name of ['cdktf', 'tsc']) {
+  for (const name of ['cdktf', 'jest', 'tsc']) {
     symlinkSync(join(ROOT, 'node_modules', '.bin', name), join(binFolder(), name));
   }
 }
@@ -299,6 +303,30 @@ describeWithTerraform('a project outside the repository, with Terraform', () => 
   test('plans a stack with a list in the sandbox of the installed package', () => {
     const plan = stripVTControlCharacters(run('waf', 'sandbox', '--', 'cdktf', 'plan', 'back-office-waf'));
     expect(plan).toMatch(/cloudflare_list\.waf_list_shop_office .*will be created/);
+    expect(plan).toMatch(/Plan: (?:\d+ to import, )?\d+ to add, \d+ to change, 0 to destroy\./);
+  });
+
+  test('makes an app by waf init, whose types, tests and plan in the sandbox are in order', () => {
+    const app = join(project, 'shop');
+    mkdirSync(app);
+    const answers = [
+      '--zone',
+      'example.org',
+      '--host',
+      'shop.example.org',
+      '--path',
+      '/import',
+      '--zone-plan',
+      'pro',
+    ];
+    // By the real clock, which is the one that Jest has in the app.
+    const init = ['-u', 'NODE_OPTIONS', 'waf', 'init', ...answers];
+    expect(runIn(app, 'env', ...init)).toContain('\nwrote main.ts\n');
+    expect(runIn(app, 'tsc', '--noEmit')).toBe('');
+    expect(() => runIn(app, 'npm', 'test', '--silent')).not.toThrow();
+    const plan = stripVTControlCharacters(
+      runIn(app, 'npm', 'run', '--silent', 'sandbox:plan', '--', 'shop-waf'),
+    );
     expect(plan).toMatch(/Plan: (?:\d+ to import, )?\d+ to add, \d+ to change, 0 to destroy\./);
   });
 });

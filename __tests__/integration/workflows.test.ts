@@ -8,6 +8,7 @@ import { planPullRequest } from '../../lib/ci/steps/plan-pull-request';
 import { sealOf, stackFiles } from '../../lib/ci/terraform/stack-files';
 import type { Step } from '../../lib/ci/step';
 import { verifyDeploy } from '../../lib/ci/steps/verify-deploy';
+import { buildWaf } from '../support/build-package';
 import { FakeGitHub, READ_TOKEN, WRITE_TOKEN } from '../ci/github/fake-github';
 import { CALLERS, makeDashboardProject } from './support/dashboard-project';
 import { describeWithTerraform } from './support/describe-with-terraform';
@@ -75,7 +76,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
         GITHUB_STEP_SUMMARY: summary,
         ...environment,
       },
-      waf: [process.execPath, '-r', 'ts-node/register', join(repository, 'lib/cli/main.ts')],
+      waf: [process.execPath, buildWaf()],
       write: (text) => {
         log += text;
       },

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { ciCommand } from '../../lib/cli/commands/ci';
+import { workflowFiles } from '../../lib/init/workflow-files';
 import { config, version } from '../../package.json';
 import { type Action, expandedSteps, type Workflow } from '../support/github-workflow';
 import { codeBlocks } from './markdown';
@@ -267,9 +268,16 @@ test('the docs name each environment, variable and step of the workflows', () =>
   expect([...new Set(named)].filter((name) => !docs.includes(name))).toEqual([]);
 });
 
-describe.each(['plan', 'deploy', 'drift'])('the job of the example that uses the action %s', (action) => {
-  const path = `examples/two-zones/.github/workflows/waf-${action}.yml`;
-  const workflow = parse(read(path)) as Workflow;
+const GENERATED = workflowFiles({ stack: 'shop-waf', folder: '.', version, runsTests: false });
+
+/** The workflows of others, as our example has them and as `waf init` writes them. */
+const OTHERS = ['plan', 'deploy', 'drift'].flatMap((action) => [
+  ['the example', action, read(`examples/two-zones/.github/workflows/waf-${action}.yml`)] as const,
+  ['waf init', action, GENERATED.get(`waf-${action}.yml`) ?? ''] as const,
+]);
+
+describe.each(OTHERS)('the job of %s that uses the action %s', (source, action, text) => {
+  const workflow = parse(text) as Workflow;
   const job = workflow.jobs[action];
   const own = WORKFLOWS.find(({ name }) => name === action)?.workflow.jobs[action];
 
@@ -283,9 +291,12 @@ describe.each(['plan', 'deploy', 'drift'])('the job of the example that uses the
       own?.['timeout-minutes'],
       undefined,
     ]);
-    expect(job?.strategy?.['fail-fast']).toBe(false);
+    if (source === 'the example') expect(job?.strategy?.['fail-fast']).toBe(false);
+    else expect(job).not.toHaveProperty('strategy');
     expect(job?.concurrency).toEqual({
-      group: expect.stringMatching(new RegExp(`^${action}-\\$\\{\\{ matrix\\.stack \\}\\}`)) as string,
+      group: expect.stringMatching(
+        new RegExp(`^${action}-(?:\\$\\{\\{ matrix\\.stack \\}\\}|shop-waf)`),
+      ) as string,
       'cancel-in-progress': action === 'plan',
     });
   });
@@ -302,6 +313,16 @@ describe.each(['plan', 'deploy', 'drift'])('the job of the example that uses the
     const starts = WORKFLOWS.find(({ name }) => name === action)?.workflow.on ?? {};
     expect(Object.keys(workflow.on)).toEqual(Object.keys(starts));
   });
+});
+
+test('waf init pins each action of others as ours are', () => {
+  const files = workflowFiles({ stack: 'shop-waf', folder: 'apps/shop', version, runsTests: true });
+  const lines = [...files.values()].flatMap((text) => text.match(/(?<=uses: )actions\/.*$/gm) ?? []);
+  const pins = new Set(Object.entries(ACTIONS).map(([action, pin]) => `${action}@${pin}`));
+  expect(lines).toHaveLength(5);
+  expect(lines.filter((line) => !pins.has(line))).toEqual([]);
+  const { test: tests } = (parse(files.get('waf-plan.yml') ?? '') as Workflow).jobs;
+  expect([tests?.permissions, tests?.environment]).toEqual([{ contents: 'read' }, undefined]);
 });
 
 test('the job that the docs show is that of the example, for one stack', () => {
