@@ -254,6 +254,6 @@ export const LAYERS: readonly Layer[] = [
   { part: 'scripts/demo/last-day.ts', imports: [] },
   { part: 'scripts/demo/dashboard-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
   { part: 'scripts/demo/other-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
-  { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare', 'scripts/demo/last-day.ts'] },
+  { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare', 'lib/ci', 'scripts/demo/last-day.ts'] },
   { part: 'scripts/lab', imports: ['lib/errors', 'lib/diagnosis', 'lib/sandbox'] },
 ];
