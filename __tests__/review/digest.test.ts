@@ -1,3 +1,4 @@
+import { readJson } from '../../lib/errors';
 import { CUSTOM, MANAGED, planJson, type PlanParts, type PlanRule } from './support/plan';
 import { reviewPlan } from '../../lib/review';
 import { NOW_MS } from '../support/exceptions';
@@ -277,4 +278,14 @@ test.each(DIFFERENT)('is different for %s', (_, plan) => {
 test('no two of these plans have one digest', () => {
   const digests = [PLAN, ...DIFFERENT.map(([, plan]) => plan)].map((plan) => digest(plan));
   expect(new Set(digests).size).toBe(digests.length);
+});
+
+test('a long integer is told from its neighbour, which a JavaScript number is not', () => {
+  const written = (integer: string) => {
+    const rules = [{ ...WP, action_parameters: { response: { status_code: 'N' } } }];
+    const text = JSON.stringify(planJson(withCustom([WP], rules))).replaceAll('"N"', integer);
+    return digest(readJson(text) as object);
+  };
+  expect(written('9007199254740993')).not.toBe(written('9007199254740992'));
+  expect(written('9007199254740993')).toBe(written('9007199254740993'));
 });

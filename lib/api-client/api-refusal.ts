@@ -1,6 +1,6 @@
-import { InputError, show } from '../errors';
+import { InputError, show, jsonText } from '../errors';
 import type { Answer, ApiRequest } from './http-request';
-import { isLiveList, isLiveObject, type LiveJson, liveJsonText } from './live-json';
+import { isLiveList, isLiveObject, type LiveJson } from './live-json';
 
 /** The error for an answer that is none we can use: Cloudflare's own codes and texts, and what to do about it. */
 export function apiRefusal(
@@ -23,7 +23,7 @@ export function errorsOf(body: LiveJson | undefined): readonly LiveJson[] {
 }
 
 function errorText(error: LiveJson): string {
-  if (!isLiveObject(error)) return show(liveJsonText(error));
+  if (!isLiveObject(error)) return show(jsonText(error));
   const { code, message } = error;
   const text = typeof message === 'string' ? show(message) : 'no message';
   return typeof code === 'number' ? `code ${code} ${text}` : text;

@@ -1,6 +1,6 @@
 import { setTimeout as timer } from 'node:timers/promises';
-import { InputError, readJson, redactor, show } from '../errors';
-import { type LiveJson, liveJsonText } from './live-json';
+import { InputError, jsonText, readJson, redactor, show } from '../errors';
+import type { LiveJson } from './live-json';
 import { isProxied, proxiedFetch } from './proxied-fetch';
 
 /** How to reach the API. */
@@ -99,7 +99,7 @@ async function tryOnce(access: ApiAccess, { method, path, body }: ApiRequest): P
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: liveJsonText(body) }),
+      ...(body === undefined ? {} : { body: jsonText(body) }),
       // Followed by hand or not at all: the token must not travel to another host.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),

@@ -13,12 +13,3 @@ export function isLiveObject(value: LiveJson | undefined): value is LiveObject {
 export function isLiveList(value: LiveJson | undefined): value is readonly LiveJson[] {
   return Array.isArray(value);
 }
-
-/** The value as JSON text, keys in the order of the API. */
-export function liveJsonText(value: LiveJson): string {
-  if (typeof value === 'bigint') return value.toString();
-  if (isLiveList(value)) return `[${value.map(liveJsonText).join(',')}]`;
-  if (!isLiveObject(value)) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${liveJsonText(item)}`);
-  return `{${members.join(',')}}`;
-}

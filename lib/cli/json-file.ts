@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { escapeControls, InputError, show } from '../errors';
+import { escapeControls, InputError, show, readJson } from '../errors';
 
 /** What no name of a stack looks like. */
 const PATH = /[/\\]|\.json$/;
@@ -34,7 +34,7 @@ export function readJsonFile(file: string, cure: Cure, title = fileTitle(file)):
     throw unreadable(title, fileReason(error), cure);
   }
   try {
-    return JSON.parse(text) as unknown;
+    return readJson(text);
   } catch (error) {
     throw unreadable(title, jsonReason(text, error), cure);
   }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { InputError, show } from '../errors';
+import { InputError, show, readJson } from '../errors';
 import { type PlanSource, readPlanSources } from '../review';
 import { findTerraform } from '../sandbox/terraform-binary';
 import { fileTitle, namesFile, readJsonFile } from './json-file';
@@ -72,7 +72,7 @@ async function showPlan(
       env: { ...environment, CHECKPOINT_DISABLE: '1' },
       maxBuffer: MAX_BYTES,
     });
-    return JSON.parse(stdout) as unknown;
+    return readJson(stdout);
   } catch (error) {
     const stderr = (error as { readonly stderr?: unknown }).stderr;
     throw new InputError('plan/unreadable', {

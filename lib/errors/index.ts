@@ -1,5 +1,6 @@
 export { InputError, withPlace } from './input-error';
 export { elementPath, memberPath } from './json-path';
+export { jsonText } from './json-text';
 export { requireKnownKeys } from './known-keys';
 export { refuseToken, requireBoolean, requireString, requireStrings } from './literal';
 export { environmentRedactor, type Redact, redactor, redactStreams } from './redact';

@@ -1,9 +1,9 @@
-import { escapeControls, show } from '../errors';
+import { escapeControls, show, jsonText } from '../errors';
 import { PHASES } from '../exceptions';
 import { dryRunLines } from './dry-run/dry-run-text';
 import type { ListReport } from './lists/list-check';
 import { listLines } from './lists/list-text';
-import { type LiveJson, liveJsonText } from '../api-client';
+import { type LiveJson } from '../api-client';
 import type { Finding } from './carried/loss';
 import type { PlanProblem } from './plan-problems';
 import type { EntryPointReport } from './preflight';
@@ -150,10 +150,7 @@ function problemLines({ message, help }: PlanProblem): readonly string[] {
 
 function findingLines({ effect, path, value, reason }: Finding): readonly string[] {
   const place = path === '' ? 'the rule' : escapeControls(path);
-  return [
-    `    ${EFFECTS[effect]}: ${place} = ${show(liveJsonText(value))}`,
-    `      ${escapeControls(reason)}`,
-  ];
+  return [`    ${EFFECTS[effect]}: ${place} = ${show(jsonText(value))}`, `      ${escapeControls(reason)}`];
 }
 
 function verdict(findings: readonly Finding[]): string {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jsonText } from '../errors';
 import type { Plan } from './plan/plan';
 
 /**
@@ -10,5 +11,5 @@ import type { Plan } from './plan/plan';
  * @returns `sha256:` and 64 hex digits
  */
 export function digestOf({ digested }: Plan): string {
-  return `sha256:${createHash('sha256').update(JSON.stringify(digested)).digest('hex')}`;
+  return `sha256:${createHash('sha256').update(jsonText(digested)).digest('hex')}`;
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../errors';
 import { checkedPhase, CUSTOM_PHASE, CUSTOM_RULES_BY_PLAN, isPlan } from '../cloudflare';
 import { EXPIRY_WARNING_DAYS, readRuleDescription } from '../exceptions';
 import { lint } from '../lint';
@@ -255,7 +256,7 @@ function changeKeys({ entryPoints }: Plan): ReadonlySet<string> {
 
 /** Two plans with the same key make the same change to the same rule. */
 function keyOf(address: string, { kind, ref, after }: RuleChange): string {
-  return JSON.stringify([address, kind, ref, after?.content]);
+  return jsonText([address, kind, ref, after?.content]);
 }
 
 function expiringIn({ entryPoints }: Plan, nowMs: number): readonly ExpiringException[] {

@@ -1,3 +1,4 @@
+import { jsonText } from '../errors';
 import { CUSTOM_PHASE, MANAGED_PHASE, isPlan } from '../cloudflare';
 import { type WorkLeft } from '../rules-language';
 import { executed, type Rule, withDefaultRuleset } from '../rulesets';
@@ -161,14 +162,14 @@ function verdictOfExecution(before: ZoneMeaning, after: ZoneMeaning): Verdict {
       ...new Set(
         managed
           .filter(({ rulesetId }) => rulesetId === id)
-          .map(({ rule }) => JSON.stringify(withoutNulls(rule.parameters))),
+          .map(({ rule }) => jsonText(withoutNulls(rule.parameters))),
       ),
     ].sort();
   const isSame = [...new Set(before.managed.map(({ rulesetId }) => rulesetId))].every((id) => {
     const was = ways(before, id);
     const now = ways(after, id);
     if (now.length === 0) return true;
-    if (JSON.stringify(was) !== JSON.stringify(now)) return false;
+    if (jsonText(was) !== jsonText(now)) return false;
     return was.length === 1 || placesOf(before, id) === placesOf(after, id);
   });
   const isSplit = [before, after].some(({ zone }) => executedAround(zone.managed).length > 0);
@@ -178,7 +179,7 @@ function verdictOfExecution(before: ZoneMeaning, after: ZoneMeaning): Verdict {
 /** For which requests each rule runs a ruleset, and in which order the exceptions stand between them. */
 function placesOf({ zone, managed, skipping }: ZoneMeaning, id?: string): string {
   const conditions = new Map([...managed, ...skipping].map(({ rule, condition }) => [rule, condition.text]));
-  return JSON.stringify(
+  return jsonText(
     zone.managed
       .filter(
         (rule) =>

@@ -1,4 +1,5 @@
-import { type CloudflareReader, type LiveJson, type LiveObject, liveJsonText } from '../api-client';
+import { jsonText } from '../errors';
+import { type CloudflareReader, type LiveJson, type LiveObject } from '../api-client';
 import { CUSTOM_PHASE } from '../cloudflare';
 import type { ExceptionDeclaration, ZoneDeclaration } from '../coexistence';
 import { type ExceptionPhase, PHASES, REF_PREFIX } from '../exceptions';
@@ -137,7 +138,7 @@ function differences(live: LiveObject, { rule }: ExceptionDeclaration): readonly
 
 function shown(value: LiveJson | undefined): string {
   if (typeof value === 'string') return value;
-  return value === undefined ? 'nothing' : liveJsonText(value);
+  return value === undefined ? 'nothing' : jsonText(value);
 }
 
 /** A skip reaches the rules that follow it. That of a later phase or of a product has no place to keep. */

@@ -4,11 +4,10 @@ import {
   cloudflareReader,
   graphqlClient,
   type GraphqlClient,
-  liveJsonText,
   securityEvents,
 } from '../api-client';
 import type { ZoneDeclaration } from '../coexistence';
-import { InputError } from '../errors';
+import { InputError, jsonText } from '../errors';
 import { Fields, type SecurityEvent, securityEvent } from '../evidence';
 import { own, text } from '../review/text';
 import type { SampleRequest } from '../rules-language';
@@ -90,7 +89,7 @@ async function eventsOf(
   let isCut = false;
   const read = async (filter: { readonly host?: string; readonly ruleIds?: readonly string[] }) => {
     const answer = await securityEvents(client, { zoneId, from, to: await client.time(), ...filter });
-    for (const row of answer.rows) found.set(liveJsonText(row), securityEvent(new Fields(row), PLACE));
+    for (const row of answer.rows) found.set(jsonText(row), securityEvent(new Fields(row), PLACE));
     isCut = isCut || answer.isCut;
   };
   const ruleIds = exceptions.map(({ id }) => id);

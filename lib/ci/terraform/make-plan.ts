@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { InputError } from '../../errors';
+import { InputError, readJson } from '../../errors';
 import { readPlanSources, type Review, reviewPlan } from '../../review';
 import { planFailure, synthFailure } from '../outcome/failures';
 import { requireCdktfStarts } from './cdktf-cli';
@@ -189,5 +189,5 @@ export async function showPlan(files: StackFiles, environment: NodeJS.ProcessEnv
   const words = [`-chdir=${files.folder}`, 'show', '-json', 'plan'];
   const env = { ...commandEnvironment(environment), CHECKPOINT_DISABLE: '1' };
   const { stdout } = await promisify(execFile)(program, words, { env, maxBuffer: 512 * 1024 * 1024 });
-  return JSON.parse(stdout) as unknown;
+  return readJson(stdout);
 }

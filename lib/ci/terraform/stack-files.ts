@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DECLARATION_KEY } from '../../coexistence/declaration';
 import { isZoneDeclaration } from '../../coexistence/zone-declaration';
-import { InputError, show } from '../../errors';
+import { InputError, readJson, show } from '../../errors';
 
 /** Where a synthesised stack and its saved plan are. */
 export interface StackFiles {
@@ -39,7 +39,7 @@ export function sealOf(files: StackFiles): string {
 export function readConfiguration(files: StackFiles): unknown {
   const text = readPlanned(files.configuration).toString('utf8');
   try {
-    return JSON.parse(text) as unknown;
+    return readJson(text);
   } catch (error) {
     throw new InputError('workflow/no-plan', {
       message: `${show(files.configuration)} is not JSON: ${error instanceof Error ? error.message : String(error)}`,

@@ -97,7 +97,7 @@ class Reader {
     { oneOf, form, isFilled, language }: TextShape,
     place: Place | undefined,
   ): unknown {
-    const isScalar = typeof value === 'number' || typeof value === 'boolean';
+    const isScalar = ['number', 'bigint', 'boolean'].includes(typeof value);
     const text = this.spelling.isConverted === true && isScalar ? String(value) : value;
     if (typeof text !== 'string') return this.wrongType(value, place, 'text');
     const isBlank = text.trim() === '';

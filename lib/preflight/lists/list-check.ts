@@ -1,5 +1,5 @@
-import { InputError } from '../../errors';
-import { type CloudflareReader, liveJsonText, type LiveObject } from '../../api-client';
+import { InputError, jsonText } from '../../errors';
+import { type CloudflareReader, type LiveObject } from '../../api-client';
 import type { StackList } from './stack-lists';
 
 /** What a deploy would make of one list of the stack, as far as the account shows it. */
@@ -62,7 +62,7 @@ async function checkList(
   if (kind !== 'ip') {
     return report(list, 'refused', {
       listId: id,
-      reason: `the account has a list of this name already, and it is of the kind ${liveJsonText(kind ?? null)}, not ip`,
+      reason: `the account has a list of this name already, and it is of the kind ${jsonText(kind ?? null)}, not ip`,
       help: 'give the IpList another `name`, or delete the other list',
     });
   }

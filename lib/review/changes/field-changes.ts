@@ -1,3 +1,4 @@
+import { jsonText } from '../../errors';
 import type { RuleChange } from './rule-changes';
 
 /** One field of a rule that changes, with both values as they stand in the plan. */
@@ -15,7 +16,7 @@ export function fieldChanges({ before, after }: RuleChange): readonly FieldChang
 }
 
 function differences(prefix: string, before: unknown, after: unknown): readonly FieldChange[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (jsonText(before) === jsonText(after)) return [];
   if (!isObject(before) || !isObject(after)) return [{ field: prefix, before, after }];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .sort()

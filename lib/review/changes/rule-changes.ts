@@ -1,3 +1,4 @@
+import { jsonText } from '../../errors';
 import { isManagedByUs, namespaceOf } from '../../rulesets';
 import type { PlannedRule } from '../plan/planned-rule';
 
@@ -35,7 +36,7 @@ export function ruleChanges(before: readonly PlannedRule[], after: readonly Plan
   for (const [key, { rule: now, position: to }] of next) {
     const was = old.get(key);
     if (was === undefined) changes.push(change('added', undefined, now, undefined, to));
-    else if (JSON.stringify(was.rule.content) !== JSON.stringify(now.content)) {
+    else if (jsonText(was.rule.content) !== jsonText(now.content)) {
       changes.push(change('changed', was.rule, now, was.position, to));
     } else if (moved.has(key)) changes.push(change('moved', was.rule, now, was.position, to));
     else untouched[isManagedByUs(now.rule) ? 'exceptions' : 'foreign'] += 1;

@@ -1,3 +1,4 @@
+import { jsonText } from '../../errors';
 import { listOf, objectOf, textOf } from '../../rulesets';
 import { distinct, type Execution, isTrusted, providerName } from './execution';
 
@@ -100,6 +101,6 @@ function ofProvider(address: string, provider: string): Execution {
 /** A value as the configuration writes it, or what it refers to. */
 function constant(expression: unknown): string {
   const { constant_value: value, references } = objectOf(expression);
-  if (value !== undefined) return typeof value === 'string' ? value : JSON.stringify(value);
+  if (value !== undefined) return typeof value === 'string' ? value : jsonText(value);
   return listOf(references).map(String).join(' ');
 }

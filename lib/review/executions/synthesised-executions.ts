@@ -1,3 +1,4 @@
+import { jsonText, readJson } from '../../errors';
 import { listOf, objectOf, textOf } from '../../rulesets';
 import { distinct, type Execution, isTrusted, providerName } from './execution';
 
@@ -80,9 +81,7 @@ function resourceExecutions(
       address,
       provider: undefined,
       kind: 'provisioner',
-      detail: [kind, ...Object.values(values).map((value) => textOf(value) ?? JSON.stringify(value))].join(
-        ' ',
-      ),
+      detail: [kind, ...Object.values(values).map((value) => textOf(value) ?? jsonText(value))].join(' '),
     })),
     ...(isTrusted(provider) ? [] : [{ address, provider, kind: 'provider', detail: provider } as const]),
   ];
@@ -110,7 +109,7 @@ function blocksOf(value: unknown, labels: number): readonly Block[] {
 
 function parse(text: string): Json {
   try {
-    return objectOf(JSON.parse(text));
+    return objectOf(readJson(text));
   } catch {
     // Terraform refuses it as well.
     return {};

@@ -1,3 +1,4 @@
+import { jsonText } from '../../errors';
 import { readRuleDescription } from '../../exceptions';
 import { areListed } from '../list-reviews';
 import { KNOWN_AFTER_APPLY } from '../plan/read-rules';
@@ -327,7 +328,7 @@ function many(
 }
 
 function json(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+  return value === undefined ? 'nothing' : jsonText(value);
 }
 
 function heading(level: 1 | 2 | 3, words: Text): Block {

@@ -1,3 +1,4 @@
+import { readJson } from '../../errors';
 import { listOf, objectOf, textOf } from '../../rulesets';
 import type { PlanSources } from './plan-sources';
 import { sorted } from './sorted';
@@ -57,7 +58,7 @@ function byAddress(elements: readonly unknown[]): readonly unknown[] {
 function sourceOf(file: string, text: string): unknown {
   if (!file.endsWith('.json')) return text;
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = readJson(text);
     return sorted(file.endsWith('.tf.json') ? withoutNoise(objectOf(parsed)) : parsed);
   } catch {
     return text;

@@ -1,3 +1,4 @@
+import { jsonText } from '../../errors';
 import { isAnyMarked, listOf, objectOf } from '../../rulesets';
 import { withoutNulls } from './content';
 import type { AttributeChange } from './plan';
@@ -39,7 +40,7 @@ export function attributeChanges(change: Json): readonly AttributeChange[] {
       // Computed where nobody set it: an attribute that was not there and is not known says nothing.
       if (isUnknown && old === undefined && change['before'] !== null) return [];
       const now = isUnknown ? KNOWN_AFTER_APPLY : (withoutNulls(after[attribute]) ?? undefined);
-      if (JSON.stringify(old) === JSON.stringify(now)) return [];
+      if (jsonText(old) === jsonText(now)) return [];
       if (!isSensitive(attribute)) return [{ attribute, before: old, after: now }];
       return [{ attribute, before: hidden(old), after: hidden(now) }];
     });
