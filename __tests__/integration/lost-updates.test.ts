@@ -43,6 +43,11 @@ describeWithTerraform('a write that ends badly', () => {
     const remove = await removeMeanwhile('wafx__team-b__revoked');
     const [apply] = await Promise.all([stack.applySaved(), remove()]);
     expect(apply.code).toBe(1);
+    // Terraform itself says it, beside the error that blames the provider: also after a deploy by hand.
+    expect(apply.output).toContain('Provider produced inconsistent result after apply');
+    expect(apply.output).toContain(
+      'LOST UPDATE? Somebody else wrote the http_request_firewall_custom rules of zone example.com in the moment of this apply: they were at version 2 when planned and are at 4 now.',
+    );
     expect(knownReason(apply.output)).toMatchObject({
       reason: 'LOST UPDATE? Somebody else wrote the entry point in the moment of the apply',
       isLostUpdate: true,
@@ -74,6 +79,7 @@ describeWithTerraform('a write that ends badly', () => {
     const apply = await stack.deploy();
     const plan = await stack.plan();
     expect(plan.output).toContain('missing required ruleset_id parameter');
+    expect(apply.output).not.toContain('LOST UPDATE');
     for (const { output } of [apply, plan]) {
       expect(knownReason(output)?.reason).toMatch(/^Cloudflare's answer to a write could not be read/);
       expect(knownReason(output)?.help).toContain(`run terraform state rm '${ADDRESS}', then`);
@@ -113,5 +119,7 @@ describeWithTerraform('a write that ends badly', () => {
     });
     const apply = await team('team-a', 'a').deploy();
     expect(knownReason(apply.output)?.reason).toContain('that the list of rulesets did not show');
+    // Terraform quotes the condition that it cannot look at, and the comment in it says why.
+    expect(apply.output).not.toMatch(/LOST UPDATE\?[^$]*are at/);
   });
 });

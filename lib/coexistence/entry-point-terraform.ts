@@ -10,7 +10,7 @@ import { resourceConditions } from './resource-conditions';
 import { skipsNothingLocals } from './skips-nothing';
 import { expression, type TerraformObject } from './terraform-text';
 import { unwritableRulesCheck } from './unwritable-rules';
-import { readAgain, readAgainLocals } from './version-checks';
+import { lostUpdateCondition, readAgain, readAgainLocals } from './version-checks';
 import { entryPointKey, zoneIdValue, zoneProvider } from './zone-address';
 
 /** The Terraform of one entry point, apart from the resource's own arguments. */
@@ -56,6 +56,7 @@ export function entryPointTerraform(spec: EntryPointSpec): EntryPointTerraform {
         // "replace".
         ignore_changes: ['name', 'description'],
         precondition: [...resourceConditions(spec)],
+        postcondition: [lostUpdateCondition(spec)],
       },
     },
   };

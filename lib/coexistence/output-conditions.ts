@@ -6,6 +6,7 @@ import { hiddenEntryPointCondition } from './remembered-entry-point';
 import { isNotReplaced, replacedRulesConditions } from './replaced-rules';
 import { IS_EXCEPTION, isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
+import { lostUpdateMessage } from './version-checks';
 import { entryPointKey } from './zone-address';
 
 /** What must hold for the whole plan, and after the apply: only an output may look at what the state says. */
@@ -42,7 +43,10 @@ export function outputConditions(spec: EntryPointSpec): readonly TerraformObject
       condition: expression(
         `length(local.${key}_ids) == 0 || alltrue([for r in local.${key}_state : try(tonumber(r.version) - tonumber(${read}) <= 1, false)])`,
       ),
-      error_message: `LOST UPDATE? Somebody else wrote ${place} in the moment of this apply: they were at version ${expression(`try(${read}, "none")`)} when planned and are at ${expression(`join(", ", [for r in local.${key}_state : coalesce(r.version, "unknown")])`)} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, then plan every stack of this zone again. docs/coexistence.md tells how.`,
+      error_message: lostUpdateMessage(
+        spec,
+        `join(", ", [for r in local.${key}_state : coalesce(r.version, "unknown")])`,
+      ),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
+import { readVersion } from './live-rules';
 import { expression, type TerraformObject } from './terraform-text';
 import { entryPointKey, zoneIdValue, zoneKey, zoneProvider, type ZoneReference } from './zone-address';
 
@@ -76,4 +77,33 @@ export function readAgainLocals(spec: EntryPointSpec): TerraformObject {
       `d.version == null || (${isSameVersion} && !try(d.rules == ${read}[id].rules, false))`,
     ),
   };
+}
+
+/**
+ * What must hold after the write: it has made the next version of the one that the plan read. Terraform looks at this even
+ * where it stops at the answer, because our write has revived a rule that somebody removed: nothing that depends on the
+ * resource, such as an output, is looked at then.
+ *
+ * Where the entry point could not be created there is no `self`, which no function can catch. Terraform shows the comment with
+ * each reference to it.
+ */
+export function lostUpdateCondition(spec: EntryPointSpec): TerraformObject {
+  const key = entryPointKey(spec.zone, spec.phase);
+  const isNotWritten = `local.${key}_in_sync || length(local.${key}_ids) == 0`;
+  return {
+    // The plan has written nothing yet. A version that cannot be read is left to the output.
+    condition: expression(
+      `/* ${NO_SELF} */ ${isNotWritten} ? true : timestamp() == "" ? true : try(tonumber(self.version) - tonumber(${readVersion(key)}) <= 1, true)`,
+    ),
+    error_message: `${expression(`/* ${NO_SELF} */ ""`)}${lostUpdateMessage(spec, 'coalesce(self.version, "unknown")')}`,
+  };
+}
+
+const NO_SELF =
+  'The entry point was not created: the error of Cloudflare says why. There is nothing to compare.';
+
+/** @param version Terraform expression: the version after the write. */
+export function lostUpdateMessage(spec: EntryPointSpec, version: string): string {
+  const read = readVersion(entryPointKey(spec.zone, spec.phase));
+  return `LOST UPDATE? Somebody else wrote ${entryPointTitle(spec)} in the moment of this apply: they were at version ${expression(`try(${read}, "none")`)} when planned and are at ${expression(version)} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, remove again what is back, then plan every stack of this zone again. docs/coexistence.md tells how.`;
 }

@@ -53,6 +53,15 @@ test('texts of the zone before the error say nothing', () => {
   expect(knownReason('description = "LOST UPDATE?"')).toBeUndefined();
 });
 
+test('a condition that Terraform quotes beside the error of Cloudflare says nothing', () => {
+  const quoted =
+    '323: "error_message": "${/* The entry point was not created. */ ""}LOST UPDATE? Somebody else wrote the http_request_firewall_custom rules of zone example.com in the moment of this apply: they were at version ${try(local.x, "none")} when planned';
+  expect(knownReason(framed(quoted))).toBeUndefined();
+  expect(knownReason(framed(`${quoted} Error: {"code":20217}`))?.reason).toMatch(
+    /^the phase has an entry point/,
+  );
+});
+
 test.each([
   [
     framed('Saved plan is stale'),

@@ -27,9 +27,9 @@ const KNOWN: readonly KnownReason[] = [
     help: forgetUnread,
   },
   {
-    // Where our write has revived a rule that somebody removed, Terraform stops before it compares the versions.
+    // Not as Terraform quotes the configuration, with the version as an expression. OpenTofu may not compare the versions.
     pattern:
-      /LOST UPDATE\?|inconsistent result after apply.{1,80}cloudflare_ruleset\.\S{1,200}, provider .{1,300}?\.rules\[\d+\]\.id: was/,
+      /LOST UPDATE\?(?!.{1,300}at version \$)|inconsistent result after apply.{1,80}cloudflare_ruleset\.\S{1,200}, provider .{1,300}?\.rules\[\d+\]\.id: was/,
     reason: 'LOST UPDATE? Somebody else wrote the entry point in the moment of the apply',
     help: 'compare the versions, restore what is missing, and plan every stack of the zone again: docs/coexistence.md, "When a deploy says LOST UPDATE"',
     isLostUpdate: true,
