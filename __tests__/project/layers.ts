@@ -255,5 +255,8 @@ export const LAYERS: readonly Layer[] = [
   { part: 'scripts/demo/dashboard-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
   { part: 'scripts/demo/other-team', imports: ['lib/index.ts', 'scripts/demo/last-day.ts'], cdktf: true },
   { part: 'scripts', imports: ['lib/errors', 'lib/cloudflare', 'lib/ci', 'scripts/demo/last-day.ts'] },
-  { part: 'scripts/lab', imports: ['lib/errors', 'lib/diagnosis', 'lib/sandbox'] },
+  {
+    part: 'scripts/lab',
+    imports: ['lib/errors', 'lib/evidence', 'lib/diagnosis', 'lib/sandbox', 'scripts'],
+  },
 ];
