@@ -68,6 +68,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
         ...cloudflare,
         GITHUB_API_URL: github.url,
         GITHUB_REPOSITORY: 'acme/waf',
+        GITHUB_WORKFLOW: 'WAF deploy',
         GITHUB_TOKEN: WRITE_TOKEN,
         GITHUB_SHA: 'b'.repeat(40),
         GITHUB_REF_NAME: 'main',
@@ -202,7 +203,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
       code: 'deploy/changed',
       summary: `this deploy would do something else than what was reviewed: its digest is ${planned}, the one that \`alice\` approved on pull request 7 is ${reviewed}`,
     });
-    expect(stopped.log).toContain('Actions > Deploy > Run workflow, with the digest');
+    expect(stopped.log).toContain('Actions > WAF deploy > Run workflow, with the digest');
     expect(stopped.outputs).toEqual({});
     const accepted = await run(checkDeploy, { DEPLOY_DIGEST: planned });
     expect(accepted.error).toBeUndefined();

@@ -16,6 +16,6 @@ export function refuseLocalState({ stack, environment }: StepContext, configurat
   if (backend['local'] === undefined) return;
   throw new InputError('deploy/local-state', {
     message: `the state of ${stack} is a local file, which ends with this job`,
-    help: 'set `backend` in stacks/config.ts to S3 or R2: docs/getting-started.md',
+    help: 'give the stack a backend that stays, such as S3 or R2: docs/getting-started.md',
   });
 }

@@ -41,7 +41,7 @@ function moduleFiles(folder: string): ReadonlyMap<string, string> {
   } catch {
     throw new InputError('workflow/no-plan', {
       message: `there is no folder ${show(folder)}`,
-      help: 'run `npm run synth` first, and give the name of a stack as `cdktf list` does',
+      help: 'run `waf ci synth` first, and give the name of a stack as `cdktf list` does',
     });
   }
   return new Map(

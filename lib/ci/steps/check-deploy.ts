@@ -31,22 +31,27 @@ export const checkDeploy: Step = async (context) => {
     if (digest !== review.digest) throw changedDigest(review.digest, { digest, source });
     write(`\nthe digest is ${source}: ${digest}\n`);
   } catch (error) {
-    addSummary(environment, stoppedSummary(stack, review));
-    write(`\n${howToAccept(review.digest)}\n`);
+    const start = startByHand(environment);
+    addSummary(environment, stoppedSummary(stack, review, start));
+    write(
+      `\nNothing was written. If this review is right, accept it: ${start}, with the digest\n  ${review.digest}\n`,
+    );
     throw error;
   }
   setOutput(environment, 'seal', seal);
   setOutput(environment, 'apply', 'true');
 };
 
-function howToAccept(digest: string): string {
-  return `Nothing was written. If this review is right, accept it: Actions > Deploy > Run workflow, with the digest\n  ${digest}`;
+/** Where on GitHub a person starts this workflow, by the name that its repository gave it. */
+function startByHand(environment: NodeJS.ProcessEnv): string {
+  const name = environment['GITHUB_WORKFLOW'] ?? '';
+  return `Actions > ${/^[\w -]+$/.test(name) ? name : 'Deploy'} > Run workflow`;
 }
 
-function stoppedSummary(stack: string, review: Review): string {
+function stoppedSummary(stack: string, review: Review, start: string): string {
   return [
     `## The deploy of \`${stack}\` stopped before it wrote anything`,
     renderMarkdown(review),
-    `To accept this review: Actions > Deploy > Run workflow, with the digest \`${review.digest}\`.`,
+    `To accept this review: ${start}, with the digest \`${review.digest}\`.`,
   ].join('\n\n');
 }
