@@ -73,7 +73,7 @@ describe('asking on a terminal', () => {
     output.on('data', (chunk: Buffer) => {
       shown += chunk.toString();
       // One line for each question, as a person types.
-      if (!chunk.toString().endsWith(": ")) return;
+      if (!chunk.toString().endsWith(': ')) return;
       const [line, ...rest] = lines.split('\n');
       lines = rest.join('\n');
       if (line === 'END') input.end();

@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { proposeCommand } from '../../lib/cli/commands/propose';
 import { type Block, events, EXPORT, idOf } from '../proposal/incident';
+import { buildWaf } from '../support/build-package';
 import { run } from './stack-folder';
 
 let folder: string;
@@ -126,4 +128,20 @@ test('JSON has proposals, and what is not proposed with its reason', async () =>
 test('the exceptions alone', async () => {
   const { stdout } = await run(proposeCommand(), graphql('ts.json', IMAGE), '--format', 'typescript');
   expect(stdout).toMatch(/^import /);
+});
+
+test('the file is formatted by the Prettier of the project, as its configuration says', () => {
+  const project = mkdtempSync(join(folder, 'project-'));
+  symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
+  writeFileSync(join(project, '.prettierrc'), '{"semi": false, "tabWidth": 8}');
+  const written = (name: string): string => {
+    const out = join(project, name);
+    // Prettier loads itself in a way that the modules of Jest do not have.
+    execFileSync(process.execPath, [buildWaf(), 'propose', graphql(`${name}.json`, IMAGE), '--out', out]);
+    return readFileSync(out, 'utf8');
+  };
+  expect(written('formatted.ts')).toMatch(/^ {8}new WafException\(waf, "/m);
+  // A configuration that Prettier cannot read keeps nobody from the exception.
+  writeFileSync(join(project, '.prettierrc'), '{');
+  expect(written('as-it-is.ts')).toMatch(/^ {2}new WafException\(waf, '.*/m);
 });

@@ -147,7 +147,7 @@ test.each([
   [
     'a plan that is older than its stack is reviewed with a warning',
     2_000,
-    /^warning: .* is older than the stack/,
+    /^warning: .* is older than the stack/m,
   ],
   ['a plan that is newer than its stack is reviewed without a word', 1_000, /^$/],
 ])('%s', async (_title, synthesisedAt, warning) => {

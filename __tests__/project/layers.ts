@@ -118,6 +118,7 @@ export const LAYERS: readonly Layer[] = [
     part: 'lib/sandbox/cloudflare-api',
     imports: ['lib/errors', 'lib/cloudflare', 'lib/rules-language', 'lib/sandbox/http-server.ts'],
   },
+  { part: 'lib/sandbox/rule-engine', imports: ['lib/errors'] },
   {
     part: 'lib/sandbox/edge',
     imports: [
@@ -128,6 +129,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/trace',
       'lib/sandbox/http-server.ts',
       'lib/sandbox/cloudflare-api',
+      'lib/sandbox/rule-engine',
     ],
   },
   {
@@ -141,6 +143,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/sandbox/terraform-provider',
       'lib/sandbox/cloudflare-api',
       'lib/sandbox/edge',
+      'lib/sandbox/rule-engine',
     ],
   },
   { part: 'lib/api-client', imports: ['lib/errors'] },

@@ -59,6 +59,7 @@ export function events(block: Block): readonly SecurityEvent[] {
     edgeStatus: 403,
     sampleInterval: weight,
     attackScore,
+    attackClass: undefined,
     metadata: new Map<string, string>(),
   });
   const decider = block.action ?? 'block';

@@ -1,5 +1,6 @@
+import type { SecurityEvent } from '../../lib/evidence';
 import { propose, writeProposals } from '../../lib/proposal';
-import { type Block, EXPORT, idOf, incident, MANAGED, OWASP, SCORE_RULE } from './incident';
+import { type Block, events, EXPORT, idOf, incident, MANAGED, OWASP, SCORE_RULE } from './incident';
 
 const IMAGE: Block = { contributors: [941130, 941170] };
 
@@ -235,4 +236,50 @@ test('alternatives say what each lets through', () => {
     ['all managed rules', ['same rules', 'one rule more', 'another ruleset'], [], ['below', 'elsewhere']],
     ['path contains', ['same rules', 'one rule more', 'another ruleset', 'below'], [], ['elsewhere']],
   ]);
+});
+
+describe('events that say less', () => {
+  const changed = (block: Block, change: (event: SecurityEvent) => Partial<SecurityEvent>) => ({
+    events: events(block).map((event) => ({ ...event, ...change(event) })),
+  });
+
+  test('949110 is known by its title, also in a copy of the ruleset', () => {
+    const copy = 'c'.repeat(32);
+    const evidence = changed({ contributors: [941130] }, ({ ruleId }) => ({
+      rulesetId: copy,
+      ruleId: ruleId === SCORE_RULE ? 'd'.repeat(32) : ruleId,
+    }));
+    expect(propose(evidence).proposals.map(({ rules }) => rules)).toMatchObject([
+      [{ rulesetId: copy, ruleId: idOf(941130) }],
+    ]);
+    const alone = changed({ contributors: [] }, () => ({ rulesetId: copy, ruleId: 'd'.repeat(32) }));
+    expect(propose(alone)).toMatchObject({ proposals: [], notProposed: [{ details: ['contributors'] }] });
+  });
+
+  test.each([
+    ['attack', 1],
+    ['ATTACK', 1],
+    ['likely_attack', 0],
+    ['clean', 0],
+  ])('the class %s of the attack score', (attackClass, refused) => {
+    const evidence = changed({ rule: 100 }, () => ({ attackClass: attackClass.toLowerCase() }));
+    expect(propose(evidence).notProposed).toHaveLength(refused);
+  });
+
+  test('a score that is there counts before its class', () => {
+    const evidence = changed({ rule: 100, attackScore: 90 }, () => ({ attackClass: 'attack' }));
+    expect(propose(evidence).notProposed).toEqual([]);
+  });
+
+  test.each<[what: string, change: Partial<SecurityEvent>, outcome: 'mayLetThrough' | 'keepsBlocked']>([
+    ['no ruleset', { rulesetId: undefined }, 'mayLetThrough'],
+    ['no rule', { ruleId: undefined }, 'mayLetThrough'],
+    ['neither', { ruleId: undefined, rulesetId: undefined }, 'mayLetThrough'],
+    ['another rule without its ruleset', { ruleId: idOf(101), rulesetId: undefined }, 'keepsBlocked'],
+  ])('another blocked request with %s', (_, change, outcome) => {
+    const attack = changed({ rule: 100, attackScore: 3 }, () => change);
+    const { proposals } = propose({ events: [...incident({ rule: 100 }).events, ...attack.events] });
+    const proposed = proposals[0]?.alternatives.find(({ kind }) => kind === 'proposed');
+    expect(proposed?.[outcome]).toHaveLength(1);
+  });
 });

@@ -303,6 +303,7 @@ describe('blocks', () => {
     edgeStatus: 403,
     sampleInterval: 1,
     attackScore: undefined,
+    attackClass: undefined,
     metadata: new Map(),
     request: {
       host: 'app.example.com',

@@ -55,6 +55,7 @@ const FIELDS = [
   'clientRequestScheme',
   'originatorRayName',
   'kind',
+  'wafAttackScoreClass',
 ];
 
 const MAX_PAGES = 100;

@@ -2,7 +2,7 @@ import { apiAccess, cloudflareReader, graphqlClient, securityEvents } from '../a
 import { ID_PATTERN } from '../cloudflare';
 import type { Target } from '../diagnosis';
 import { InputError, show } from '../errors';
-import { collector, type Evidence, Fields, securityEvent } from '../evidence';
+import { collector, type Evidence, eventsOfRows } from '../evidence';
 
 /** Longer than any plan's look-back; Cloudflare says how far it goes. */
 const LOOK_BACK = 92 * 24 * 3600 * 1000;
@@ -46,7 +46,7 @@ export async function readLiveEvents(
   ];
   for (const query of asked) {
     const answer = await securityEvents(client, { zoneId, to, ...query });
-    for (const row of answer.rows) visitor.event(securityEvent(new Fields(row), { source: 'Cloudflare' }));
+    for (const event of eventsOfRows(answer.rows)) visitor.event(event);
     since = Math.min(since, answer.from);
     if (answer.isCut) notes.push('Cloudflare has more events than it gives: some are missing here');
   }

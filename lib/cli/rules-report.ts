@@ -1,4 +1,6 @@
-import { type DeployedRuleset, type EffectiveRule, isFound, ruleInTypeScript } from '../deployed-rules';
+import { ID_PATTERN } from '../cloudflare';
+import { type DeployedRuleset, type EffectiveRule, isFound } from '../deployed-rules';
+import { ruleCode } from '../exception-code';
 import { escapeControls } from '../errors';
 import { isDefaultRuleset } from '../rulesets';
 
@@ -46,7 +48,7 @@ export function rulesJson({ zone, words, rulesets }: FoundRules): object {
         scoreThreshold: rule.scoreThreshold ?? null,
         sensitivity: rule.sensitivity ?? null,
         overriddenBy: rule.overriddenBy,
-        typescript: ruleInTypeScript(ruleset.id, rule.id) ?? null,
+        typescript: typescriptOf(ruleset.id, rule.id) ?? null,
       })),
     })),
   };
@@ -76,7 +78,7 @@ function countLine({ rules }: DeployedRuleset, words: readonly string[]): readon
 }
 
 function ruleLines(ruleset: DeployedRuleset, rule: EffectiveRule): readonly string[] {
-  const typescript = ruleInTypeScript(ruleset.id, rule.id);
+  const typescript = typescriptOf(ruleset.id, rule.id);
   return [
     '',
     `  ${rule.title}`,
@@ -99,4 +101,9 @@ function effectOf({ isEnabled, action, scoreThreshold, sensitivity, overriddenBy
 
 function quoted(words: readonly string[]): string {
   return words.map((word) => `\`${escapeControls(word)}\``).join(' and ');
+}
+
+/** The TypeScript that names a rule; `undefined` if the API gives no ids: no other text of it gets into code. */
+function typescriptOf(rulesetId: string, ruleId: string): string | undefined {
+  return ID_PATTERN.test(rulesetId) && ID_PATTERN.test(ruleId) ? ruleCode(rulesetId, ruleId) : undefined;
 }

@@ -1,5 +1,5 @@
 import { eventGroups, type GraphqlClient, securityEvents } from '../api-client';
-import { collector, Fields, securityEvent, type SecurityEvent } from '../evidence';
+import { collector, eventsOfRows, Fields, securityEvent, type SecurityEvent } from '../evidence';
 import type { Rule } from '../rulesets';
 import { type LiveEvents, type SkipCount, wantedRequests } from '../status';
 
@@ -96,8 +96,9 @@ async function readBlocks(
   });
 }
 
+/** Windows of time overlap in a moment: an event that two of them have counts once. */
 function eventsOf(rows: readonly object[]): readonly SecurityEvent[] {
   const { visitor, evidence } = collector();
-  for (const row of rows) visitor.event(securityEvent(new Fields(row), PLACE));
+  for (const event of eventsOfRows(rows)) visitor.event(event);
   return evidence().events;
 }

@@ -3,4 +3,3 @@ export { type DeployedRuleset, deployedRulesets } from './deployed-ruleset';
 export type { EffectiveRule } from './effective-rule';
 export { isFound } from './find-rules';
 export { scoreFactsOf } from './score-facts';
-export { ruleInTypeScript } from './typescript-name';

@@ -49,6 +49,8 @@ export interface SecurityEvent {
   readonly sampleInterval: number;
   /** Cloudflare's WAF attack score, 1 (an attack) to 99 (clean). */
   readonly attackScore: number | undefined;
+  /** What Cloudflare makes of the score: `attack`, `likely_attack`, `likely_clean` or `clean`. */
+  readonly attackClass: string | undefined;
   readonly metadata: ReadonlyMap<string, string>;
   /** The request whose Worker sent this one. */
   readonly originatorRay: string | undefined;

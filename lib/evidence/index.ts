@@ -17,6 +17,6 @@ export { readEvidence, type ReadOptions, visitEvidence } from './read-evidence';
 export { Fields } from './records/fields';
 export type { PlainRow } from './records/plain-row';
 export { factsOfUrl, NO_FACTS, plainHost } from './records/request-facts';
-export { securityEvent } from './records/security-event';
+export { eventsOfRows, securityEvent } from './records/security-event';
 export { normalAction, normalSource } from './spelling/names';
 export { isRay, normalRay } from './spelling/ray';

@@ -12,3 +12,4 @@ export {
 export { exceptionCode, importLine, TODO } from './exception-code';
 export { freeId } from './free-id';
 export { ruleCode } from './skip-code';
+export type { TestedModules } from './tested-modules';

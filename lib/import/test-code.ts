@@ -1,14 +1,7 @@
 import { ID_PATTERN } from '../cloudflare';
 import { sourceText } from '../errors';
+import type { TestedModules } from '../exception-code';
 import { functionName, idsOf, type ImportedZone, titleOf } from './typescript';
-
-/** Where the generated tests find what they test. */
-export interface TestedModules {
-  /** The module that `toTypeScript` made, as an import names it. */
-  readonly exceptions: string;
-  /** What imports call the package. */
-  readonly package: string;
-}
 
 /**
  * Jest tests of the exceptions of `toTypeScript`, against the rules as they were: proven, nothing else is let through; what

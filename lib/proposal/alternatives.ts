@@ -40,11 +40,13 @@ export function alternatives(
   score: ScoreFacts,
 ): readonly Alternative[] {
   const { host, method, paths, rules } = exception;
-  const others = blocked.filter((one) => !wanted.includes(one));
+  const own = new Set(wanted);
+  const others = blocked.filter((one) => !own.has(one));
   const skipped = new Set(rules.map(keyOf));
   const rulesets = new Set(rules.map(({ rulesetId }) => rulesetId));
+  const exact = new Set(paths);
   const isExact = ({ request }: BlockedRequest) =>
-    request.host === host && request.method === method && paths.includes(request.path ?? '');
+    request.host === host && request.method === method && exact.has(request.path ?? '');
   const byRules = (one: BlockedRequest) => passing(one, skipped, score);
   const cost = (
     kind: Alternative['kind'],
@@ -72,9 +74,11 @@ export function alternatives(
           ),
         ]),
     cost('proposed', isExact, byRules),
-    cost('rulesets', isExact, ({ decider }) =>
-      rulesets.has(decider.rulesetId) ? 'passes' : 'stays blocked',
-    ),
+    cost('rulesets', isExact, ({ decider: { rulesetId } }) => {
+      if (rulesets.has(rulesetId)) return 'passes';
+      // Of an event that does not name its ruleset, it may be one of these.
+      return rulesetId === '' ? 'may pass' : 'stays blocked';
+    }),
     cost('all managed rules', isExact, () => 'passes'),
     cost(
       'path contains',

@@ -1,4 +1,5 @@
 import type { BlockedRequest } from './blocked-request';
+import { groupedBy, mapped } from './grouped';
 
 /**
  * What makes a blocked request look like an attack rather than a mistake of a rule, in words; empty if nothing does. No sign
@@ -7,17 +8,29 @@ import type { BlockedRequest } from './blocked-request';
 export function attackSigns(
   requests: readonly BlockedRequest[],
 ): ReadonlyMap<BlockedRequest, readonly string[]> {
-  const bySource = groups(requests, ({ request }) => request.clientIp);
-  const byEndpoint = groups(requests, endpointOf);
+  const places = requests.map((request) => ({
+    request,
+    source: request.request.clientIp ?? '',
+    endpoint: endpointOf(request),
+    signature: signature(request),
+  }));
+  const crowds = groupedBy(places, (one) => `${one.endpoint} ${one.signature}`);
+  const sources = groupedBy(places, ({ source }) => source);
+  const paths = mapped(sources, (all) => distinct(all, ({ endpoint }) => endpoint.replace(IDS, '#')));
+  const sets = mapped(
+    groupedBy(places, (one) => `${one.source} ${one.endpoint}`),
+    (all) => distinct(all, (one) => one.signature),
+  );
+  const crowdWords = mapped(crowds, (all) => crowdSigns(all.map(({ request }) => request)));
   return new Map(
-    requests.map((one) => {
-      const source = bySource.get(one.request.clientIp ?? '') ?? [];
-      const here = source.filter((other) => endpointOf(other) === endpointOf(one));
-      const endpoint = (byEndpoint.get(endpointOf(one)) ?? []).filter(
-        (other) => signature(other) === signature(one),
-      );
-      return [one, [...ownSigns(one), ...sourceSigns(source, here), ...crowdSigns(endpoint)]];
-    }),
+    places.map(({ request, source, endpoint, signature: rules }) => [
+      request,
+      [
+        ...ownSigns(request),
+        ...(source === '' ? [] : sourceSigns(paths.get(source) ?? 0, sets.get(`${source} ${endpoint}`) ?? 0)),
+        ...(crowdWords.get(`${endpoint} ${rules}`) ?? []),
+      ],
+    ]),
   );
 }
 
@@ -35,12 +48,18 @@ const MANY_SETS = 3;
 /** Sources that are seen once each. */
 const MANY_SOURCES = 20;
 
-function ownSigns({ attackScore, request, contributors, decider }: BlockedRequest): readonly string[] {
+function ownSigns({
+  attackScore,
+  attackClass,
+  request,
+  contributors,
+  decider,
+}: BlockedRequest): readonly string[] {
   const kinds = new Set(
     [decider, ...contributors].map(({ title }) => kindOf(title)).filter((kind) => kind !== undefined),
   );
   return [
-    ...(attackScore !== undefined && attackScore <= ATTACK_SCORE ? [`WAF attack score ${attackScore}`] : []),
+    ...scoreSigns(attackScore, attackClass),
     ...(SCANNED_PATH.test(`${request.path ?? ''}?${request.query ?? ''}`)
       ? ['a path or query that scanners try']
       : []),
@@ -49,9 +68,13 @@ function ownSigns({ attackScore, request, contributors, decider }: BlockedReques
   ];
 }
 
-function sourceSigns(source: readonly BlockedRequest[], here: readonly BlockedRequest[]): readonly string[] {
-  const paths = new Set(source.map((one) => endpointOf(one).replace(IDS, '#'))).size;
-  const sets = new Set(here.map(signature)).size;
+/** Some plans give the score, some only its class. */
+function scoreSigns(score: number | undefined, name: string | undefined): readonly string[] {
+  if (score !== undefined) return score <= ATTACK_SCORE ? [`WAF attack score ${score}`] : [];
+  return name === 'attack' ? ['WAF attack score class `attack`'] : [];
+}
+
+function sourceSigns(paths: number, sets: number): readonly string[] {
   return [
     ...(paths >= MANY_PATHS ? [`its source is blocked on ${paths} paths`] : []),
     ...(sets >= MANY_SETS ? [`its source meets ${sets} different sets of rules on this path`] : []),
@@ -83,19 +106,8 @@ function signature({ decider, contributors }: BlockedRequest): string {
     .join(' ');
 }
 
-function groups(
-  requests: readonly BlockedRequest[],
-  keyOf: (request: BlockedRequest) => string | undefined,
-): ReadonlyMap<string, readonly BlockedRequest[]> {
-  const found = new Map<string, BlockedRequest[]>();
-  for (const request of requests) {
-    const key = keyOf(request);
-    if (key === undefined) continue;
-    const group = found.get(key);
-    if (group === undefined) found.set(key, [request]);
-    else group.push(request);
-  }
-  return found;
+function distinct<Value>(values: readonly Value[], keyOf: (value: Value) => string): number {
+  return new Set(values.map(keyOf)).size;
 }
 
 const SCANNER =

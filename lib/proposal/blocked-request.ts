@@ -16,6 +16,8 @@ export interface BlockedRequest {
   readonly contributors: readonly MatchedRule[];
   /** 1 (an attack) to 99 (clean). */
   readonly attackScore: number | undefined;
+  /** What Cloudflare makes of that score, such as `attack`; the only one of the two on some plans. */
+  readonly attackClass: string | undefined;
   /** How many requests it stands for: Cloudflare samples. */
   readonly weight: number;
 }
@@ -56,15 +58,15 @@ function blockedRequest(events: readonly SecurityEvent[]): readonly BlockedReque
       decider,
       contributors: isScoreRule(decider) ? contributorsOf(events, decider) : [],
       attackScore: event.attackScore,
+      attackClass: event.attackClass,
       weight: event.sampleInterval,
     },
   ];
 }
 
-/** Whether the rule acts on the sum of what others add. */
-export function isScoreRule({ rulesetId, ruleId }: MatchedRule): boolean {
-  const { id, ruleset } = ManagedRule.OWASP_949110;
-  return rulesetId === ruleset.id && ruleId === id;
+/** Whether the rule acts on the sum of what others add: also in a copy of the ruleset, and in one of another version. */
+export function isScoreRule({ ruleId, title }: MatchedRule): boolean {
+  return ruleId === ManagedRule.OWASP_949110.id || /^\s*949110\b/.test(title ?? '');
 }
 
 function contributorsOf(events: readonly SecurityEvent[], decider: MatchedRule): readonly MatchedRule[] {

@@ -1,4 +1,5 @@
 import { type BlockedRequest, isScoreRule, type MatchedRule } from './blocked-request';
+import { groupedBy } from './grouped';
 import { keyOf, passing, type ScoreFacts } from './passing';
 
 /** Sets of at most as many rules are all tried. */
@@ -19,6 +20,8 @@ export function chooseRules(
   const optional = unique(wanted.flatMap(({ contributors }) => contributors)).filter(
     (rule) => !needed.some((one) => keyOf(one) === keyOf(rule)),
   );
+  const wantedKinds = alike(wanted);
+  const otherKinds = alike(others);
   const sets = optional.length <= MAX_TRIED ? subsets(optional) : [pruned()];
   const [best] = sets
     .map((set) => [...needed, ...set])
@@ -30,13 +33,13 @@ export function chooseRules(
 
   function isEnough(rules: readonly MatchedRule[]): boolean {
     const skipped = new Set(rules.map(keyOf));
-    return wanted.every((request) => passing(request, skipped, facts) === 'passes');
+    return wantedKinds.every(({ request }) => passing(request, skipped, facts) === 'passes');
   }
 
   function lostBy(rules: readonly MatchedRule[]): number {
     const skipped = new Set(rules.map(keyOf));
-    return others
-      .filter((request) => passing(request, skipped, facts) !== 'stays blocked')
+    return otherKinds
+      .filter(({ request }) => passing(request, skipped, facts) !== 'stays blocked')
       .reduce((sum, { weight }) => sum + weight, 0);
   }
 
@@ -50,6 +53,19 @@ export function chooseRules(
     }
     return kept;
   }
+}
+
+/** Requests that the same rules ended and scored get past the same sets of rules: one of each kind, for all of them. */
+function alike(
+  requests: readonly BlockedRequest[],
+): readonly { readonly request: BlockedRequest; readonly weight: number }[] {
+  const kinds = groupedBy(requests, ({ decider, contributors }) =>
+    JSON.stringify([decider, ...contributors].map((rule) => [keyOf(rule), isScoreRule(rule)])),
+  );
+  return [...kinds.values()].map((all) => ({
+    request: all[0],
+    weight: all.reduce((sum, { weight }) => sum + weight, 0),
+  }));
 }
 
 function unique(rules: readonly MatchedRule[]): readonly MatchedRule[] {

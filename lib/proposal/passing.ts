@@ -20,6 +20,7 @@ export type Passing = 'passes' | 'may pass' | 'stays blocked';
 export function passing(request: BlockedRequest, skipped: ReadonlySet<string>, facts: ScoreFacts): Passing {
   const { decider, contributors } = request;
   if (skipped.has(keyOf(decider))) return 'passes';
+  if (mayBeOne(decider, skipped)) return 'may pass';
   if (!isScoreRule(decider)) return 'stays blocked';
   const left = contributors.filter((rule) => !skipped.has(keyOf(rule)));
   // Of an event without its contributors, and of one none of which is skipped, nothing changes.
@@ -29,6 +30,15 @@ export function passing(request: BlockedRequest, skipped: ReadonlySet<string>, f
   const least = points.reduce<number>((total, one) => total + (one ?? 0), 0);
   if (facts.threshold !== undefined && least >= facts.threshold) return 'stays blocked';
   return facts.threshold === undefined || points.includes(undefined) ? 'may pass' : 'passes';
+}
+
+/** Whether the rule may be one of these: an event can lack the id of its rule or of its ruleset. */
+function mayBeOne({ rulesetId, ruleId }: MatchedRule, skipped: ReadonlySet<string>): boolean {
+  if (rulesetId !== '' && ruleId !== '') return false;
+  return [...skipped].some((key) => {
+    const [ruleset = '', rule = ''] = key.split('/');
+    return (rulesetId === '' || rulesetId === ruleset) && (ruleId === '' || ruleId === rule);
+  });
 }
 
 /** A rule with its ruleset, as a key of a set. */

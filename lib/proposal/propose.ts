@@ -3,6 +3,7 @@ import { type Alternative, alternatives, type Callers } from './alternatives';
 import { attackSigns, endpointOf } from './attack-signs';
 import { type BlockedRequest, blockedRequests, isScoreRule, type MatchedRule } from './blocked-request';
 import { chooseRules } from './choose-rules';
+import { groupedBy } from './grouped';
 import { keyOf, NO_SCORE_FACTS, type ScoreFacts } from './passing';
 
 export interface ProposeOptions {
@@ -51,8 +52,9 @@ export function propose(evidence: Pick<Evidence, 'events'>, options: ProposeOpti
   const { rays, score = NO_SCORE_FACTS } = options;
   const blocked = blockedRequests(evidence);
   const signs = attackSigns(blocked);
+  const named = new Set(rays);
   const isWanted = (one: BlockedRequest) =>
-    rays === undefined ? signs.get(one)?.length === 0 : one.ray !== undefined && rays.includes(one.ray);
+    rays === undefined ? signs.get(one)?.length === 0 : one.ray !== undefined && named.has(one.ray);
   const wanted = blocked.filter((one) => isWanted(one));
   const complete = wanted.filter((one) => lacking(one).length === 0);
   const groups = [...groupedBy(complete, endpointOf).values()].map((group) => {
@@ -149,18 +151,4 @@ function stableCallers(requests: readonly BlockedRequest[]): Callers | undefined
 
 export function weightOf(requests: readonly BlockedRequest[]): number {
   return requests.reduce((sum, { weight }) => sum + weight, 0);
-}
-
-function groupedBy<Value>(
-  values: readonly Value[],
-  keyFor: (value: Value) => string,
-): ReadonlyMap<string, readonly [Value, ...Value[]]> {
-  const groups = new Map<string, [Value, ...Value[]]>();
-  for (const value of values) {
-    const key = keyFor(value);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return groups;
 }

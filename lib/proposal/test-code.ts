@@ -1,14 +1,6 @@
 import { sourceText } from '../errors';
-import { ruleCode } from '../exception-code';
+import { ruleCode, type TestedModules } from '../exception-code';
 import type { WrittenProposal } from './written';
-
-/** Where the generated tests find what they test. */
-export interface TestedModules {
-  /** The module that `proposalsCode` made, as an import names it. */
-  readonly exceptions: string;
-  /** What imports call the package. */
-  readonly package: string;
-}
 
 /**
  * Jest tests of the exceptions of `proposalsCode`: each skips its rules, and no other of their rulesets, for its own

@@ -8,7 +8,7 @@ import {
 } from '../api-client';
 import type { ZoneDeclaration } from '../coexistence';
 import { InputError, jsonText } from '../errors';
-import { Fields, type SecurityEvent, securityEvent } from '../evidence';
+import { eventsOfRows, type SecurityEvent } from '../evidence';
 import { own, text } from '../review/text';
 import type { SampleRequest } from '../rules-language';
 import type { TracedZone } from '../trace';
@@ -89,7 +89,11 @@ async function eventsOf(
   let isCut = false;
   const read = async (filter: { readonly host?: string; readonly ruleIds?: readonly string[] }) => {
     const answer = await securityEvents(client, { zoneId, from, to: await client.time(), ...filter });
-    for (const row of answer.rows) found.set(jsonText(row), securityEvent(new Fields(row), PLACE));
+    const events = eventsOfRows(answer.rows);
+    answer.rows.forEach((row, index) => {
+      const event = events[index];
+      if (event !== undefined) found.set(jsonText(row), event);
+    });
     isCut = isCut || answer.isCut;
   };
   const ruleIds = exceptions.map(({ id }) => id);
@@ -111,8 +115,6 @@ async function eventsOf(
   }
   return { events: [...found.values()], isCut };
 }
-
-const PLACE = { source: 'Security Events' };
 
 function unread({ name }: LiveZone, { summary, help }: InputError): Check {
   return {

@@ -3,14 +3,14 @@ import { apiAccess, cloudflareReader, graphqlClient, securityEvents } from '../.
 import { readCatalogue, scoreFactsOf } from '../../deployed-rules';
 import { InputError, safeJson, show } from '../../errors';
 import {
+  collector,
+  eventsOfRows,
   type Evidence,
-  type EvidenceInput,
   fileInput,
   isRay,
   normalRay,
   readEvidence,
   standardInput,
-  textInput,
 } from '../../evidence';
 import { ManagedRuleset } from '../../managed-rules';
 import {
@@ -66,8 +66,7 @@ export function proposeCommand(): Command {
     )
     .action(async (files: readonly string[], flags: ProposeFlags) => {
       requireNewFiles(flags.out, flags.test);
-      const { inputs, score } = await sourcesOf(files, flags);
-      const evidence = await readEvidence(inputs, readCsvOptions(flags));
+      const { evidence, score } = await sourcesOf(files, flags);
       for (const { place, why } of evidence.skipped.first) {
         console.error(
           `  note: ${show(place.source)}${place.line === undefined ? '' : ` line ${place.line}`} is left out: ${show(why)}`,
@@ -121,8 +120,9 @@ async function answer(
 
 async function sourcesOf(
   files: readonly string[],
-  { live, days: count }: ProposeFlags,
-): Promise<{ readonly inputs: readonly EvidenceInput[]; readonly score: ScoreFacts | undefined }> {
+  flags: ProposeFlags,
+): Promise<{ readonly evidence: Evidence; readonly score: ScoreFacts | undefined }> {
+  const { live, days: count } = flags;
   if ((live === undefined) === (files.length === 0)) {
     throw new InputError('propose/source', {
       message:
@@ -131,10 +131,8 @@ async function sourcesOf(
     });
   }
   if (live === undefined) {
-    return {
-      inputs: files.map((file) => (file === '-' ? standardInput() : fileInput(file))),
-      score: undefined,
-    };
+    const inputs = files.map((file) => (file === '-' ? standardInput() : fileInput(file)));
+    return { evidence: await readEvidence(inputs, readCsvOptions(flags)), score: undefined };
   }
   const access = apiAccess(process.env);
   const reader = cloudflareReader(access);
@@ -149,8 +147,10 @@ async function sourcesOf(
   if (isCut) console.error('  note: Cloudflare has more Security Events than it gives; ask for fewer days');
   const { zone } = await readLiveZone(zoneId, reader);
   const owasp = await reader.ruleset(zoneId, ManagedRuleset.OWASP_CORE.id);
+  const { visitor, evidence } = collector();
+  for (const event of eventsOfRows(rows)) visitor.event(event);
   return {
-    inputs: [textInput(`the Security Events of ${live}`, JSON.stringify(rows))],
+    evidence: evidence(),
     score: owasp === undefined ? undefined : scoreFactsOf(readCatalogue(owasp), zone.managed),
   };
 }

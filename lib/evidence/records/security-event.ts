@@ -31,6 +31,7 @@ export function securityEvent(fields: Fields, place: Place): SecurityEvent {
     edgeStatus: statusOf(fields.number('edgeresponsestatus')),
     sampleInterval: sampleInterval(fields),
     attackScore: attackScore(fields),
+    attackClass: fields.text('wafattackscoreclass')?.toLowerCase(),
     metadata: metadataOf(fields),
     originatorRay: parentRay(fields.text('originatorrayid', 'originatorrayname')),
   };
@@ -77,4 +78,9 @@ function metadataOf(fields: Fields): ReadonlyMap<string, string> {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+/** Rows of Cloudflare's API, each once. */
+export function eventsOfRows(rows: readonly object[]): readonly SecurityEvent[] {
+  return rows.map((row) => securityEvent(new Fields(row), { source: 'Cloudflare' }));
 }

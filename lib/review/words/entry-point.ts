@@ -111,9 +111,7 @@ function namespaceWords(changes: readonly RuleChange[]): Text {
 }
 
 /** Namespaces whose exceptions change, more than by their place. */
-function changedNamespaces(
-  changes: readonly Pick<RuleChange, 'kind' | 'namespace'>[],
-): readonly string[] {
+function changedNamespaces(changes: readonly Pick<RuleChange, 'kind' | 'namespace'>[]): readonly string[] {
   return [
     ...new Set(changes.flatMap(({ kind, namespace }) => (kind === 'moved' ? [] : (namespace ?? [])))),
   ].sort();
