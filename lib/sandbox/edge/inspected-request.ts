@@ -1,4 +1,5 @@
 import type { ClientRequest } from './client-request';
+import { boundaryOf, multipartValues } from './multipart';
 
 /** The variables of a request as managed rules see them: decoded, and one for each value. */
 export interface InspectedRequest {
@@ -6,7 +7,7 @@ export interface InspectedRequest {
   readonly query: readonly string[];
   readonly headers: readonly string[];
   readonly userAgent: readonly string[];
-  /** Every string of a JSON body, every value of a form; any other body, and one of too many values, as a whole. */
+  /** Every string of a JSON body, every value of a form, every field of a multipart body; any other body, and one of too many values, as a whole. */
   readonly body: readonly string[];
 }
 
@@ -22,7 +23,10 @@ export function inspect(
     query: mark < 0 ? [] : formValues(target.slice(mark + 1)),
     headers: headers.map(([, value]) => value),
     userAgent: [userAgent],
-    body: bodyValues(body.toString('utf8', 0, bodyLimit), contentType, body.length > bodyLimit),
+    body:
+      contentType === 'multipart/form-data'
+        ? fields(body.toString('utf8', 0, bodyLimit), headers)
+        : bodyValues(body.toString('utf8', 0, bodyLimit), contentType, body.length > bodyLimit),
   };
 }
 
@@ -41,6 +45,14 @@ function bodyValues(text: string, contentType: string, isCut: boolean): readonly
   } catch {
     return [text];
   }
+}
+
+function fields(text: string, headers: ClientRequest['headers']): readonly string[] {
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  const boundary = boundaryOf(type);
+  if (text === '') return [];
+  // A part takes at least two characters of its own.
+  return boundary === undefined || hasMore(text, '\n') ? [text] : multipartValues(text, boundary);
 }
 
 /** Names count as well: an attack may stand in one. Deep nesting costs memory, no stack. */

@@ -26,7 +26,10 @@ const STAND_INS: ReadonlyMap<string, StandIn> = new Map<string, StandIn>([
   ['04116d14d7524986ba314d11c8a41e11', { looksAt: ARGUMENTS, pattern: /.;base64\b/is }],
   [
     'c5d17e08b2f6493fa1e47d90638c2ab5',
-    { looksAt: ARGUMENTS, pattern: /(?:^|\W)data:[a-z]\w{1,40}\/\w[\w+.-]{1,40}[;,]/i },
+    {
+      looksAt: ARGUMENTS,
+      pattern: /(?:^|\W)(?:data:[a-z]\w{1,40}\/\w[\w+.-]{1,40}[;,]|javascript:.+[=\\([.<])/is,
+    },
   ],
   // Cloudflare Managed Ruleset
   [
