@@ -14,6 +14,7 @@ const STATUS = {
           kind: 'exception',
           label: 'export',
           ref: 'wafx__dashboard__export',
+          end: '2026-03-31T23:59:59.999Z',
           due: [{ kind: 'ended', advice: 'remove' }],
         },
       ],
@@ -47,6 +48,8 @@ test('an exception that has ended is handed over, although it fails the synth', 
   });
   await expect(drift).rejects.toThrow('the exception ended');
   await github.close();
-  expect(readFileSync(join(folder, 'output'), 'utf8')).toBe('removals=[{"id":"export","reason":"ended"}]\n');
+  expect(readFileSync(join(folder, 'output'), 'utf8')).toBe(
+    'removals=[{"id":"export","reason":"ended","ended":"2026-03-31"}]\n',
+  );
   expect(github.issues).toMatchObject([{ title: 'WAF drift: dashboard-waf' }]);
 });

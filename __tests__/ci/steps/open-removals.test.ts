@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openRemovals } from '../../../lib/ci/steps/open-removals';
@@ -32,7 +43,7 @@ afterEach(async () => {
   await github.close();
 });
 
-async function run(removals: unknown): Promise<string> {
+async function run(removals: unknown, extra: NodeJS.ProcessEnv = {}): Promise<string> {
   let log = '';
   await openRemovals({
     stack: 'dashboard-waf',
@@ -43,6 +54,7 @@ async function run(removals: unknown): Promise<string> {
       GITHUB_SHA: 'b'.repeat(40),
       GITHUB_REF_NAME: 'main',
       REMOVALS: typeof removals === 'string' ? removals : JSON.stringify(removals),
+      ...extra,
     },
     waf: ['waf'],
     write: (text) => {
@@ -132,6 +144,58 @@ test('what cannot be removed for sure is said, and the others go on', async () =
   expect(github.opened).toHaveLength(1);
 });
 
+/** What GitHub makes of the requests, in a repository of git. */
+function inGit(git: (...words: readonly string[]) => string, base: string): string {
+  for (const { path, body } of github.written) {
+    if (path === '/git/trees') {
+      git('read-tree', base);
+      for (const { path: file, mode, content } of body['tree'] as Record<
+        'path' | 'mode' | 'content',
+        string
+      >[]) {
+        writeFileSync('blob', content);
+        git('update-index', '--cacheinfo', `${mode},${git('hash-object', '-w', 'blob')},${file}`);
+      }
+    } else if (path === '/git/refs') {
+      const commit = git('commit-tree', git('write-tree'), '-p', base, '-m', 'Removal');
+      git('update-ref', String(body['ref']), commit);
+      return String(body['ref']);
+    }
+  }
+  return '';
+}
+
+test('the branch differs from the main one by the removal alone, in a repository where the app is in a folder', async () => {
+  const root = join(folder, 'repository');
+  mkdirSync(join(root, 'waf'), { recursive: true });
+  const git = (...words: readonly string[]): string =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
+      cwd: root,
+      encoding: 'utf8',
+    }).trim();
+  git('init', '--quiet');
+  for (const name of ['package.json', 'cdktf.json', 'main.ts']) renameSync(name, join(root, 'waf', name));
+  chmodSync(join(root, 'waf/main.ts'), 0o755);
+  writeFileSync(join(root, 'README.md'), 'kept');
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'First');
+  const base = git('rev-parse', 'HEAD');
+  process.chdir(join(root, 'waf'));
+  await run([{ id: 'old-export', reason: 'unused' }], { GITHUB_SHA: base, GITHUB_WORKSPACE: root });
+  const branch = inGit(
+    (...words) => git(...words.map((word) => (word === 'blob' ? 'waf/blob' : word))),
+    base,
+  );
+  expect(branch).toBe(`refs/heads/${github.opened[0]?.head ?? ''}`);
+  expect(git('diff', '--raw', '--abbrev=4', base, branch)).toMatch(
+    /^:100755 100755 \w+ \w+ M\twaf\/main\.ts$/,
+  );
+  expect(git('diff', '-U0', base, branch).match(/^[-+](?![-+]).*$/gm)).toEqual([
+    "-import { old } from './old';",
+    "-new WafException(waf, 'old-export', { from: old });",
+  ]);
+});
+
 test('a branch that was left behind is moved', async () => {
   const ref = 'refs/heads/waf-remove-dashboard-waf-old-export';
   github.branches.set(ref, 'left-behind').set(`${ref}-two`, 'of another exception');
@@ -147,7 +211,8 @@ test('names that are left without a use are in the text', async () => {
     'main.ts',
     "const office = ['192.0.2.1'];\nnew WafException(waf, 'export', { from: office });\n",
   );
-  await run([{ id: 'export', reason: 'ended' }]);
+  await run([{ id: 'export', reason: 'ended', ended: '2026-03-31' }]);
+  expect(github.opened[0]?.body).toContain('it applies to no request since 2026-03-31.');
   expect(github.opened[0]?.body).toContain('Nothing uses these any more, and they are left: `office`.');
 });
 
@@ -157,6 +222,7 @@ test.each([
   '[{"id": "a"}]',
   '[{"id": "../x", "reason": "unused"}]',
   '[{"id": "a", "reason": "toString"}]',
+  '[{"id": "a", "reason": "ended", "ended": "[x](y)"}]',
   '[null]',
 ])('REMOVALS %p is refused', async (text) => {
   await expect(run(text)).rejects.toThrow('REMOVALS must be the output `removals` of the drift step');

@@ -15,6 +15,8 @@ type Reason = keyof typeof REASONS;
 export interface DueRemoval {
   readonly id: string;
   readonly reason: Reason;
+  /** Of one that has ended, the day (UTC). */
+  readonly ended?: string;
 }
 
 /** What the JSON of `waf status` has of a rule, as far as it is read here. */
@@ -22,6 +24,7 @@ interface StatusRule {
   readonly kind?: unknown;
   readonly label?: unknown;
   readonly ref?: unknown;
+  readonly end?: unknown;
   readonly due?: readonly { readonly kind?: unknown; readonly advice?: unknown }[];
 }
 
@@ -43,16 +46,22 @@ export function removalsIn(status: unknown, ownPrefixes: readonly string[]): rea
       kind === 'exception' && typeof ref === 'string' && ownPrefixes.some((prefix) => ref.startsWith(prefix)),
   );
   const byId = new Map<string, (Reason | undefined)[]>();
-  for (const { label, due = [] } of ours) {
+  const ends = new Map<string, string>();
+  for (const { label, end, due = [] } of ours) {
+    if (typeof end === 'string' && DAY.test(end.slice(0, 10))) ends.set(String(label), end.slice(0, 10));
     const id = String(label);
     byId.set(id, [...(byId.get(id) ?? []), reasonOf(due)]);
   }
   // One line of code may make the exception for several zones: it can go if none of them needs it.
   return [...byId].flatMap(([id, reasons]) => {
     const [reason] = reasons;
-    return reason === undefined || reasons.includes(undefined) ? [] : [{ id, reason }];
+    if (reason === undefined || reasons.includes(undefined)) return [];
+    const ended = reason === 'ended' ? ends.get(id) : undefined;
+    return [{ id, reason, ...(ended !== undefined && { ended }) }];
   });
 }
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
 
 function reasonOf(due: NonNullable<StatusRule['due']>): Reason | undefined {
   const kinds = due
@@ -80,11 +89,12 @@ export function readRemovals(text: string | undefined): readonly DueRemoval[] {
 }
 
 function isRemoval(value: unknown): value is DueRemoval {
-  const { id, reason } = (value ?? {}) as { readonly id?: unknown; readonly reason?: unknown };
+  const { id, reason, ended } = (value ?? {}) as Readonly<Record<keyof DueRemoval, unknown>>;
   return (
     typeof id === 'string' &&
     /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) &&
     typeof reason === 'string' &&
-    Object.hasOwn(REASONS, reason)
+    Object.hasOwn(REASONS, reason) &&
+    (ended === undefined || (typeof ended === 'string' && DAY.test(ended)))
   );
 }

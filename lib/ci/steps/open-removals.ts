@@ -101,8 +101,9 @@ async function setBranch(github: GitHub, branch: string, sha: string): Promise<v
   else await github.post('/git/refs', { ref, sha });
 }
 
-function sentence({ id, reason }: DueRemoval): string {
-  return `The exception \`${id}\` is no longer needed: ${REASONS[reason]}.`;
+function sentence({ id, reason, ended }: DueRemoval): string {
+  const when = ended === undefined ? '' : ` since ${ended}`;
+  return `The exception \`${id}\` is no longer needed: ${REASONS[reason]}${when}.`;
 }
 
 interface BodyFacts extends Pick<RemovalPlace, 'stack' | 'url'> {
