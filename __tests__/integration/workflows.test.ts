@@ -10,7 +10,7 @@ import type { Step } from '../../lib/ci/step';
 import { verifyDeploy } from '../../lib/ci/steps/verify-deploy';
 import { buildWaf } from '../support/build-package';
 import { FakeGitHub, READ_TOKEN, WRITE_TOKEN } from '../ci/github/fake-github';
-import { CALLERS, makeDashboardProject } from './support/dashboard-project';
+import { CALLERS, makeDashboardProject, useCdktf } from './support/dashboard-project';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, LIVED_IN } from './support/seeds';
@@ -45,6 +45,13 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     process.chdir(repository);
     await github.close();
     await zone.close();
+  });
+
+  // The plan of the pull request, the apply and the plan after it are made by the real `cdktf`.
+  const REAL = ['is planned into a comment', 'is applied, and verified'];
+  beforeEach(() => {
+    const { currentTestName = '' } = expect.getState();
+    useCdktf(process.cwd(), REAL.some((name) => currentTestName.endsWith(name)) ? 'real' : 'quick');
   });
 
   /** Runs a step on the stack that an earlier step has synthesised, as the workflows do. */
@@ -285,8 +292,9 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     seal = checked.outputs['seal'] ?? '';
     copyFileSync(files().plan, join(zone.directory, 'checked'));
     await zone.api.fault({ operation: 'update-ruleset', times: 1, status: 403 });
-    const { error } = await run(applyPlan, { ...next, PLAN_SEAL: seal });
+    const { error, log } = await run(applyPlan, { ...next, PLAN_SEAL: seal });
     expect(error).toMatchObject({ code: 'deploy/failed' });
+    expect(log).toContain('403 Forbidden');
     expect(error?.summary).toContain('a plan afterwards is the same: none of it was written');
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const REPOSITORY = resolve(__dirname, '../../..');
@@ -16,7 +16,13 @@ export const CALLERS = 'TEST_EXPORT_CALLERS';
 export function makeDashboardProject(parent: string): string {
   const folder = join(parent, 'project');
   mkdirSync(folder);
-  for (const name of ['node_modules', 'lib']) symlinkSync(join(REPOSITORY, name), join(folder, name));
+  symlinkSync(join(REPOSITORY, 'lib'), join(folder, 'lib'));
+  const modules = join(folder, 'node_modules');
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const name of readdirSync(join(REPOSITORY, 'node_modules'))) {
+    if (name !== '.bin') symlinkSync(join(REPOSITORY, 'node_modules', name), join(modules, name));
+  }
+  useCdktf(folder, 'real');
   writeFileSync(join(folder, 'tsconfig.json'), readFileSync(join(REPOSITORY, 'tsconfig.json')));
   writeFileSync(
     join(folder, 'cdktf.json'),
@@ -39,4 +45,12 @@ app.synth();
 `,
   );
   return folder;
+}
+
+/** Which `cdktf` the project has from now on: the real one, or one that does the same without its seconds of loading. */
+export function useCdktf(folder: string, which: 'real' | 'quick'): void {
+  const program = join(folder, 'node_modules/.bin/cdktf');
+  rmSync(program, { force: true });
+  const real = join(REPOSITORY, 'node_modules/.bin/cdktf');
+  symlinkSync(which === 'real' ? real : join(__dirname, 'quick-cdktf.mjs'), program);
 }
