@@ -12,6 +12,7 @@ module.exports = {
   moduleNameMapper: { '^waf-exceptions$': '<rootDir>/lib/index.ts' },
   globalSetup: '<rootDir>/__tests__/support/before-the-run.ts',
   setupFiles: ['<rootDir>/__tests__/support/clock.js', '<rootDir>/__tests__/support/clean-environment.ts'],
+  testSequencer: '<rootDir>/__tests__/support/longest-first.js',
   reporters: [
     'default',
     '<rootDir>/__tests__/support/progress-reporter.js',

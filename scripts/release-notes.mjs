@@ -23,6 +23,8 @@ writeFileSync('release/notes.md', `${notes}\n`);
 /** The part of this version, without its heading. */
 function partOf(changelog) {
   const parts = changelog.split(/^## /m).slice(1);
-  const part = parts.find((one) => one.startsWith(`${version} (`) && /^\S+ \(\d{4}-\d{2}-\d{2}\)\n/.test(one));
+  const part = parts.find(
+    (one) => one.startsWith(`${version} (`) && /^\S+ \(\d{4}-\d{2}-\d{2}\)\n/.test(one),
+  );
   return part?.slice(part.indexOf('\n')).trim();
 }

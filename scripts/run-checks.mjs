@@ -1,12 +1,15 @@
-// Runs scripts of package.json side by side, one for each core, in the order given: the slowest first ends soonest.
+// Runs scripts of package.json side by side, one for each core, in the order given: the slowest first ends soonest. With
+// --one-by-one they leave the other cores alone.
 // Prints which one starts, how long it took and what it says, and fails if one fails.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
 
-const waiting = process.argv.slice(2);
-await Promise.all(Array.from({ length: availableParallelism() }, runAll));
+const words = process.argv.slice(2);
+const waiting = words.filter((word) => word !== '--one-by-one');
+const lanes = words.includes('--one-by-one') ? 1 : availableParallelism();
+await Promise.all(Array.from({ length: lanes }, runAll));
 
 /** Runs one script after the other, as long as one waits. */
 async function runAll() {
