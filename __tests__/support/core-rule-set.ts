@@ -1,5 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** The Python of the incident lab has the engine. */
+const OF_THE_LAB = resolve(__dirname, '../../examples/incident-lab/.venv/bin/python');
+if (process.env['WAF_PYTHON'] === undefined && existsSync(OF_THE_LAB)) process.env['WAF_PYTHON'] = OF_THE_LAB;
 
 const hasRules = existsSync(process.env['WAF_CRS_RULES'] ?? '/usr/share/modsecurity-crs/rules');
 const hasEngine =

@@ -53,7 +53,8 @@ export class Lab {
     const sandbox = await startSandbox({
       directory: join(folder, 'sandbox'),
       terraform: await findTerraform(process.env),
-      environment: process.env,
+      environment: { ...process.env, WAF_PYTHON: parts.python },
+      managedRules: 'crs',
       reset: true,
       origin: `http://127.0.0.1:${port}`,
       logs: join(folder, 'edge'),

@@ -9,6 +9,8 @@ export const EXAMPLE = resolve(__dirname, '../../examples/incident-lab');
 export interface Parts {
   readonly nginx: string;
   readonly gunicorn: string;
+  /** The Python that has the rule engine. */
+  readonly python: string;
   readonly ffmpeg: string;
   readonly ffprobe: string;
   readonly curl: string;
@@ -21,9 +23,15 @@ const VENV = 'examples/incident-lab/.venv';
 /** What installs the Python packages, from the folder of the repository. */
 const INSTALL_PACKAGES = `python3 -m venv ${VENV} && ${VENV}/bin/pip install --require-hashes -r examples/incident-lab/requirements.txt`;
 
+/** Where Debian and Ubuntu install the rules that the edge runs. */
+const CORE_RULES = '/usr/share/modsecurity-crs/rules';
+
 /** Each program under the names that systems have for it, and Debian's package. */
 const PROGRAMS: Readonly<
-  Record<Exclude<keyof Parts, 'gunicorn'>, { readonly names: readonly string[]; readonly package: string }>
+  Record<
+    Exclude<keyof Parts, 'gunicorn' | 'python'>,
+    { readonly names: readonly string[]; readonly package: string }
+  >
 > = {
   nginx: { names: ['nginx'], package: 'nginx' },
   ffmpeg: { names: ['ffmpeg'], package: 'ffmpeg' },
@@ -48,8 +56,11 @@ export function findParts(path = process.env['PATH'] ?? '', example = EXAMPLE): 
   const found = Object.entries(PROGRAMS).map(
     ([part, { names, package: name }]) => [part, find(names), name] as const,
   );
-  const gunicorn = join(example, '.venv/bin/gunicorn');
-  const packages = [...new Set(found.flatMap(([, file, name]) => (file === undefined ? [name] : [])))];
+  const [gunicorn = '', python = ''] = ['gunicorn', 'python'].map((name) => join(example, '.venv/bin', name));
+  const packages = [
+    ...new Set(found.flatMap(([, file, name]) => (file === undefined ? [name] : []))),
+    ...(existsSync(CORE_RULES) ? [] : ['modsecurity-crs']),
+  ];
   const isInstalled = existsSync(gunicorn);
   if (packages.length > 0 || !isInstalled) {
     const missing = [...packages, ...(isInstalled ? [] : ['the Python packages of the application'])];
@@ -61,5 +72,9 @@ export function findParts(path = process.env['PATH'] ?? '', example = EXAMPLE): 
       ].join('\n        '),
     });
   }
-  return Object.fromEntries([...found.map(([part, file]) => [part, file]), ['gunicorn', gunicorn]]) as Parts;
+  return Object.fromEntries([
+    ...found.map(([part, file]) => [part, file]),
+    ['gunicorn', gunicorn],
+    ['python', python],
+  ]) as Parts;
 }

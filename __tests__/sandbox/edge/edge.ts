@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { startCloudflareApi } from '../../../lib/sandbox/cloudflare-api';
 import type { CloudflareApi, CloudflareApiOptions } from '../../../lib/sandbox/cloudflare-api';
+import type { RuleEngine } from '../../../lib/sandbox/rule-engine';
 import { newRequestTracer, startEdge, startOrigin } from '../../../lib/sandbox/edge';
 import type { SeedRuleset, SeedZone } from '../../../lib/sandbox/cloudflare-api/seed/seed';
 
@@ -47,6 +48,7 @@ export async function start(
   rulesets?: readonly SeedRuleset[],
   plan: SeedZone['plan'] = 'enterprise',
   options: Partial<CloudflareApiOptions> = {},
+  engine?: RuleEngine,
 ): Promise<TestEdge> {
   const account = { id: 'fedcba9876543210fedcba9876543210', name: 'Example' };
   const zone = { id: ZONE, name: 'example.com', account: 'Example', plan };
@@ -59,7 +61,7 @@ export async function start(
   });
   const origin = await startOrigin();
   const warnings: string[] = [];
-  const edge = await startEdge({ api, originUrl: origin.url, warn: (text) => warnings.push(text) });
+  const edge = await startEdge({ api, originUrl: origin.url, engine, warn: (text) => warnings.push(text) });
   closers.push(api.close.bind(api), origin.close.bind(origin), edge.close.bind(edge));
   return { api, log: origin.log, warnings, url: edge.url, send: (sent = {}) => send(edge.url, sent) };
 }

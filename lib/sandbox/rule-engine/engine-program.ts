@@ -45,6 +45,14 @@ def rules_of(folder, threshold, off):
         raise RuntimeError(rules.get_parser_error())
     return rules
 
+def variable_of(message):
+    try:
+        where = message.data.split(" found within ", 1)
+    except UnicodeDecodeError:
+        # What matched is no text.
+        return ""
+    return where[1].split(": ", 1)[0] if len(where) == 2 else ""
+
 def inspect(engine, rules, request):
     transaction = libmodsecurity.Transaction(engine, rules)
     transaction.process_connection(request["ip"], 40000, "127.0.0.1", 443)
@@ -57,8 +65,7 @@ def inspect(engine, rules, request):
     matches = []
     for message in transaction.get_rule_messages():
         if 911000 <= message.rule_id < 950000:
-            where = message.data.split(" found within ", 1)
-            variable = where[1].split(": ", 1)[0] if len(where) == 2 else ""
+            variable = variable_of(message)
             points = 0 if message.rule_id == 949110 else POINTS.get(message.severity, 0)
             matches.append({"number": message.rule_id, "points": points, "variable": variable[:200]})
     return matches
@@ -85,4 +92,7 @@ def main():
         print(json.dumps(answer), flush=True)
 
 main()
+# The engine may not be taken apart while it holds a callback of Python.
+sys.stdout.flush()
+os._exit(0)
 `;

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { escapeControls, InputError, show } from '../../errors';
 import { ENGINE_PROGRAM } from './engine-program';
 
@@ -42,6 +42,8 @@ export interface RuleEngine {
   readonly name: string;
   /** @throws Error if the engine has ended, fails or takes too long */
   inspect(request: EngineRequest, setup: EngineSetup): Promise<readonly EngineMatch[]>;
+  /** The process that runs it now. */
+  pid(): number;
   close(): Promise<void>;
 }
 
@@ -62,79 +64,104 @@ const HELP =
  * @throws InputError `sandbox/engine` if a part is not installed
  */
 export async function startRuleEngine(environment: NodeJS.ProcessEnv): Promise<RuleEngine> {
-  const python = environment['WAF_PYTHON'] ?? 'python3';
   const folder = environment['WAF_CRS_RULES'] ?? RULES;
   if (!existsSync(folder)) throw missing(`there is no folder ${show(folder)} with the OWASP Core Rule Set`);
-  const child = spawn(python, ['-c', ENGINE_PROGRAM, folder], {
-    env: { PATH: environment['PATH'], PYTHONPATH: environment['PYTHONPATH'], PYTHONDONTWRITEBYTECODE: '1' },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString('utf8')).slice(-2_000);
-  });
-  // A process that has ended takes no more input; its end is told below.
-  child.stdin.on('error', () => undefined);
-  const waiting = new Map<number, { done: (answer: Answer) => void; failed: (error: Error) => void }>();
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => {
-      resolve(`${show(python)} cannot be run: ${escapeControls(error.message)}`);
-    });
-    child.once('close', () => {
-      const [line = ''] = complaint.trim().split('\n').slice(-1);
-      resolve(`${show(python)} runs no ModSecurity: ${escapeControls(line)}`);
-    });
-  });
-  void ended.then((reason) => {
-    for (const { failed } of waiting.values()) failed(new Error(reason));
-    waiting.clear();
-  });
-  const lines = createInterface({ input: child.stdout });
-  const first = await Promise.race([once(lines, 'line'), ended]);
-  if (typeof first === 'string') throw missing(first);
-  const { engine: name } = JSON.parse(String(first[0])) as { readonly engine: string };
-  lines.on('line', (line) => {
-    const answer = JSON.parse(line) as Answer & { readonly id: number };
-    waiting.get(answer.id)?.done(answer);
-    waiting.delete(answer.id);
-  });
-  let last = 0;
+  let running = await EngineProcess.start(environment, folder);
   return {
-    name,
-    async inspect({ body, ...request }, setup) {
-      const id = (last += 1);
+    name: running.name,
+    async inspect(request, setup) {
+      // One that was too slow, or that a request has ended, is replaced by a new one.
+      if (running.hasEnded) running = await EngineProcess.start(environment, folder);
+      return running.inspect(request, setup);
+    },
+    pid: () => running.pid,
+    close: () => running.close(),
+  };
+}
+
+interface Waiting {
+  readonly done: (answer: Answer) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** The program in its process. */
+class EngineProcess {
+  hasEnded = false;
+  readonly pid: number;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+
+  /** @throws InputError `sandbox/engine` */
+  static async start(environment: NodeJS.ProcessEnv, folder: string): Promise<EngineProcess> {
+    const python = environment['WAF_PYTHON'] ?? 'python3';
+    const child = spawn(python, ['-c', ENGINE_PROGRAM, folder], {
+      env: { PATH: environment['PATH'], PYTHONPATH: environment['PYTHONPATH'], PYTHONDONTWRITEBYTECODE: '1' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let complaint = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk.toString('utf8')).slice(-2_000);
+    });
+    // A process that has ended takes no more input; its end is told below.
+    child.stdin.on('error', () => undefined);
+    const ended = new Promise<string>((resolve) => {
+      child.once('error', (error) => {
+        resolve(`${show(python)} cannot be run: ${escapeControls(error.message)}`);
+      });
+      child.once('close', () => {
+        const [line = ''] = complaint.trim().split('\n').slice(-1);
+        resolve(`${show(python)} runs no ModSecurity: ${escapeControls(line)}`);
+      });
+    });
+    const lines = createInterface({ input: child.stdout });
+    const first = await Promise.race([once(lines, 'line'), ended]);
+    if (typeof first === 'string') throw missing(first);
+    const { engine } = JSON.parse(String(first[0])) as { readonly engine: string };
+    return new EngineProcess(engine, child, lines, ended);
+  }
+
+  private constructor(
+    readonly name: string,
+    private readonly child: ChildProcessWithoutNullStreams,
+    lines: Interface,
+    private readonly ended: Promise<string>,
+  ) {
+    this.pid = child.pid ?? 0;
+    lines.on('line', (line) => {
+      const answer = JSON.parse(line) as Answer & { readonly id: number };
+      this.waiting.get(answer.id)?.done(answer);
+    });
+    void ended.then(() => {
+      this.hasEnded = true;
+      for (const { failed } of [...this.waiting.values()]) failed(new Error('the rule engine has ended'));
+    });
+  }
+
+  async inspect({ body, ...request }: EngineRequest, setup: EngineSetup): Promise<readonly EngineMatch[]> {
+    const id = (this.lastId += 1);
+    // What takes too long blocks every request behind it.
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), TIMEOUT_MS);
+    try {
       const answer = await new Promise<Answer>((done, failed) => {
-        const timer = setTimeout(() => {
-          waiting.delete(id);
-          failed(new Error(`the rule engine took more than ${TIMEOUT_MS / 1000} seconds`));
-        }, TIMEOUT_MS);
-        const over = (): void => {
-          clearTimeout(timer);
-        };
-        waiting.set(id, {
-          done: (given) => {
-            over();
-            done(given);
-          },
-          failed: (error) => {
-            over();
-            failed(error);
-          },
-        });
-        if (child.exitCode !== null || child.signalCode !== null)
-          failed(new Error('the rule engine has ended'));
-        child.stdin.write(`${JSON.stringify({ ...request, ...setup, id, body: body.toString('base64') })}\n`);
+        this.waiting.set(id, { done, failed });
+        this.child.stdin.write(
+          `${JSON.stringify({ ...request, ...setup, id, body: body.toString('base64') })}\n`,
+        );
       });
       if (answer.matches === undefined) throw new Error(`the rule engine failed: ${answer.error ?? ''}`);
       return answer.matches;
-    },
-    async close() {
-      child.stdin.end();
-      const timer = setTimeout(() => child.kill('SIGKILL'), 2_000);
-      await ended;
+    } finally {
       clearTimeout(timer);
-    },
-  };
+      this.waiting.delete(id);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.child.stdin.end();
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), 2_000);
+    await this.ended;
+    clearTimeout(timer);
+  }
 }
 
 interface Answer {
