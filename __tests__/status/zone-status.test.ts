@@ -330,6 +330,7 @@ describe('blocks', () => {
   test.each<[title: string, event: Partial<SecurityEvent>, rule: Partial<Rule>, isDue: boolean]>([
     ['of its request', {}, {}, true],
     ['a challenge', { action: 'managed_challenge' }, {}, true],
+    ['by a rule that is new since an upgrade of the ruleset', { ruleId: 'e'.repeat(32) }, {}, true],
     ['that is only logged', { action: 'log' }, {}, false],
     ['by another product', { source: 'firewallCustom' }, {}, false],
     ['of another path', request({ path: '/other' }), {}, false],
