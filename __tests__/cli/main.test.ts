@@ -43,3 +43,9 @@ test.each<[string, readonly string[], string]>([
   const { status, stdout, stderr } = waf(...words);
   expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: message });
 });
+
+test('a reader that has seen enough is no error', () => {
+  const script = '"$0" "$1" lint --help | head -n 1';
+  const { stdout, stderr } = spawnSync('sh', ['-c', script, process.execPath, WAF], { encoding: 'utf8' });
+  expect({ stdout, stderr }).toEqual({ stdout: 'Usage: waf lint [options] [file...]\n', stderr: '' });
+});

@@ -100,12 +100,16 @@ function packageVersion(): string {
   return version;
 }
 
+// Who reads the output has seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT_USAGE);
+});
 redactStreams([process.stdout, process.stderr], environmentRedactor(process.env));
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.exitCode = EXIT_USAGE;
   // commander has printed its own message, and help is no failure.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
   else if (error instanceof InputError) console.error(`error: ${error.message}`);
-  // Who reads the output has seen enough, as `head` does.
-  else if ((error as NodeJS.ErrnoException).code !== 'EPIPE') console.error(error);
+  else console.error(error);
 });
