@@ -283,3 +283,24 @@ describe('events that say less', () => {
     expect(proposed?.[outcome]).toHaveLength(1);
   });
 });
+
+test.each<[string, (index: number) => NonNullable<Block['request']>]>([
+  ['paths', (index) => ({ path: `/orders/${index}/image` })],
+  ['hosts', (index) => ({ host: `shop-${index}.example.com`, clientIp: ip(index) })],
+])('what is looked at grows with the requests, and not with their square, on many %s', (_name, where) => {
+  const looksAt = (number: number): number => {
+    let looks = 0;
+    const blocks = Array.from({ length: number }, (_, index) => events({ ...IMAGE, request: where(index) }));
+    const counted = blocks.flat().map((event) => {
+      const { path } = event.request;
+      const request = Object.defineProperty({ ...event.request }, 'path', {
+        enumerable: true,
+        get: () => (looks++, path),
+      });
+      return { ...event, request };
+    });
+    propose({ events: counted });
+    return looks / number;
+  };
+  expect(looksAt(200)).toBeLessThanOrEqual(looksAt(100));
+});

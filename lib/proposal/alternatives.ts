@@ -45,22 +45,23 @@ export function alternatives(
   const skipped = new Set(rules.map(keyOf));
   const rulesets = new Set(rules.map(({ rulesetId }) => rulesetId));
   const exact = new Set(paths);
-  const isExact = ({ request }: BlockedRequest) =>
-    request.host === host && request.method === method && exact.has(request.path ?? '');
+  const here = others.filter(
+    ({ request }) => request.host === host && request.method === method && exact.has(request.path ?? ''),
+  );
   const byRules = (one: BlockedRequest) => passing(one, skipped, score);
   const cost = (
     kind: Alternative['kind'],
-    covers: (request: BlockedRequest) => boolean,
+    covered: readonly BlockedRequest[],
     effect: (request: BlockedRequest) => Passing,
   ): Alternative => {
-    const outcomes = others.map((one) => ({ one, outcome: covers(one) ? effect(one) : 'stays blocked' }));
-    const only = (wantedOutcome: Passing) =>
-      outcomes.filter(({ outcome }) => outcome === wantedOutcome).map(({ one }) => one);
+    const outcomes = new Map(covered.map((one) => [one, effect(one)]));
+    const only = (outcome: Passing) => covered.filter((one) => outcomes.get(one) === outcome);
+    const isBlocked = (one: BlockedRequest) => (outcomes.get(one) ?? 'stays blocked') === 'stays blocked';
     return {
       kind,
       letsThrough: only('passes'),
       mayLetThrough: only('may pass'),
-      keepsBlocked: only('stays blocked'),
+      keepsBlocked: covered.length === 0 ? others : others.filter(isBlocked),
     };
   };
   return [
@@ -69,20 +70,20 @@ export function alternatives(
       : [
           cost(
             'callers',
-            (one) => isExact(one) && callers.addresses.includes(one.request.clientIp ?? ''),
+            here.filter(({ request }) => callers.addresses.includes(request.clientIp ?? '')),
             byRules,
           ),
         ]),
-    cost('proposed', isExact, byRules),
-    cost('rulesets', isExact, ({ decider: { rulesetId } }) => {
+    cost('proposed', here, byRules),
+    cost('rulesets', here, ({ decider: { rulesetId } }) => {
       if (rulesets.has(rulesetId)) return 'passes';
       // Of an event that does not name its ruleset, it may be one of these.
       return rulesetId === '' ? 'may pass' : 'stays blocked';
     }),
-    cost('all managed rules', isExact, () => 'passes'),
+    cost('all managed rules', here, () => 'passes'),
     cost(
       'path contains',
-      ({ request }) => paths.some((path) => request.path?.includes(path) === true),
+      others.filter(({ request }) => paths.some((path) => request.path?.includes(path) === true)),
       () => 'passes',
     ),
   ];

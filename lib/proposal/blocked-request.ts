@@ -1,6 +1,7 @@
 import { effectOf, ID_PATTERN } from '../cloudflare';
 import type { Evidence, RequestFacts, SecurityEvent } from '../evidence';
 import { ManagedRule, ManagedRuleset, RULE_OWNERS } from '../managed-rules';
+import { groupedBy } from './grouped';
 
 /** A request that a managed rule ended, and all that is known of why. */
 export interface BlockedRequest {
@@ -34,12 +35,10 @@ export interface MatchedRule {
 
 /** The requests that managed rules ended, each once, in the order of the evidence. */
 export function blockedRequests({ events }: Pick<Evidence, 'events'>): readonly BlockedRequest[] {
-  const byRay = new Map<string, SecurityEvent[]>();
-  events.forEach((event, index) => {
-    const key = event.ray ?? `without a ray: ${index}`;
-    byRay.set(key, [...(byRay.get(key) ?? []), event]);
-  });
-  return [...byRay.values()].flatMap((ofRequest) => blockedRequest(ofRequest));
+  const numbered = events.map((event, index) => ({ event, key: event.ray ?? `without a ray: ${index}` }));
+  return [...groupedBy(numbered, ({ key }) => key).values()].flatMap((ofRequest) =>
+    blockedRequest(ofRequest.map(({ event }) => event)),
+  );
 }
 
 function blockedRequest(events: readonly SecurityEvent[]): readonly BlockedRequest[] {

@@ -57,11 +57,15 @@ export function propose(evidence: Pick<Evidence, 'events'>, options: ProposeOpti
     rays === undefined ? signs.get(one)?.length === 0 : one.ray !== undefined && named.has(one.ray);
   const wanted = blocked.filter((one) => isWanted(one));
   const complete = wanted.filter((one) => lacking(one).length === 0);
-  const groups = [...groupedBy(complete, endpointOf).values()].map((group) => {
-    // What another group gets through is no loss of this one: it is wanted.
-    const others = blocked.filter((one) => endpointOf(one) === endpointOf(group[0]) && !isWanted(one));
-    return { group, rules: chooseRules(group, others, score) };
-  });
+  // What another group gets through is no loss of this one: it is wanted.
+  const unwanted = groupedBy(
+    blocked.filter((one) => !isWanted(one)),
+    endpointOf,
+  );
+  const groups = [...groupedBy(complete, endpointOf)].map(([endpoint, group]) => ({
+    group,
+    rules: chooseRules(group, unwanted.get(endpoint) ?? [], score),
+  }));
   const merged = groupedBy(groups, ({ group: [{ request }], rules }) =>
     JSON.stringify([request.host, request.method, rules.map(keyOf).sort()]),
   );
@@ -79,11 +83,15 @@ export function propose(evidence: Pick<Evidence, 'events'>, options: ProposeOpti
       const requests = all.filter(({ request }) => taken.has(request.path ?? ''));
       const exception = { host, method, paths, rules };
       const callers = stableCallers(requests);
+      let known: readonly Alternative[] | undefined;
       return {
         ...exception,
         wanted: requests,
         callers,
-        alternatives: alternatives(exception, callers, requests, blocked, score),
+        // They compare with every blocked request, and of a proposal that is split nobody asks for them.
+        get alternatives() {
+          return (known ??= alternatives(exception, callers, requests, blocked, score));
+        },
         only,
       };
     };
