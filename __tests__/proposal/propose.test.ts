@@ -256,6 +256,14 @@ describe('events that say less', () => {
     expect(propose(alone)).toMatchObject({ proposals: [], notProposed: [{ details: ['contributors'] }] });
   });
 
+  test('a second rule on the score is none of those that add to it', () => {
+    const [log, decider] = events({ contributors: [941130] });
+    if (log === undefined || decider === undefined) throw new Error('no events');
+    const second = { ...log, ruleId: 'd'.repeat(32), description: '949110: Inbound Anomaly Score Exceeded' };
+    const { proposals } = propose({ events: [log, second, decider] });
+    expect(proposals[0]?.rules.map(({ ruleId }) => ruleId)).toEqual([idOf(941130)]);
+  });
+
   test.each([
     ['attack', 1],
     ['ATTACK', 1],

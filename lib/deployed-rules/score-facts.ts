@@ -1,5 +1,5 @@
 import { MANAGED_RULESETS } from '../cloudflare';
-import { ManagedRule } from '../managed-rules';
+import { actsOnScore } from '../managed-rules';
 import { executed, type Rule } from '../rulesets';
 import type { CatalogueRuleset } from './catalogue';
 import { effectiveRule } from './effective-rule';
@@ -15,7 +15,7 @@ export interface ScoreOfZone {
 
 /** @param owasp the OWASP ruleset as the API shows it @param managed the rules of the zone's managed phase */
 export function scoreFactsOf(owasp: CatalogueRuleset, managed: readonly Rule[]): ScoreOfZone {
-  const acting = owasp.rules.find(({ id }) => id === ManagedRule.OWASP_949110.id);
+  const acting = owasp.rules.find(({ id, title }) => actsOnScore(id, title));
   // A zone may execute the ruleset several times: what is under the lowest threshold is under each.
   const thresholds = managed
     .filter((rule) => executed(rule) === MANAGED_RULESETS.OWASP_CORE.id)

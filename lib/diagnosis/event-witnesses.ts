@@ -1,6 +1,6 @@
 import { effectOf, eventSourceTitle, MANAGED_RULESETS } from '../cloudflare';
 import type { SecurityEvent } from '../evidence';
-import { ManagedRule, RULE_OWNERS } from '../managed-rules';
+import { actsOnScore, ManagedRule, RULE_OWNERS } from '../managed-rules';
 import { type Text, text } from '../review/text';
 import type { DiagnosedRule } from './diagnosis';
 import { type Remedy, remedyOfSource } from './remedies';
@@ -137,20 +137,21 @@ function remedyOfEvent(event: SecurityEvent): Remedy {
 
 /** Rules that only added to the score on which 949110 acted, in the order in which they matched. */
 function contributorsOf(deciding: SecurityEvent, events: readonly SecurityEvent[]): readonly SecurityEvent[] {
-  const { id, title } = ManagedRule.OWASP_949110;
-  const isSum = deciding.ruleId === id || coreRuleNumber(deciding.description) === coreRuleNumber(title);
-  if (!isSum) return [];
+  if (!actsOnScore(deciding.ruleId, deciding.description)) return [];
   return events
-    .filter((event) => event !== deciding && isContributor(event))
+    .filter((event) => event !== deciding && isContributor(event, deciding))
     .sort((a, b) => (b.matchIndex ?? 0) - (a.matchIndex ?? 0));
 }
 
-function isContributor({ source, action, rulesetId, ruleId, description }: SecurityEvent): boolean {
+function isContributor(
+  { source, action, rulesetId, ruleId, description }: SecurityEvent,
+  deciding: SecurityEvent,
+): boolean {
   if (source !== 'firewallManaged' || effectOf(action) === 'answers') return false;
   const owner = rulesetId ?? RULE_OWNERS.get(ruleId ?? '')?.id;
   return owner === undefined
     ? coreRuleNumber(description) !== undefined
-    : owner === MANAGED_RULESETS.OWASP_CORE.id;
+    : owner === MANAGED_RULESETS.OWASP_CORE.id || owner === deciding.rulesetId;
 }
 
 function ruleOf(event: SecurityEvent, contributes: boolean): DiagnosedRule {

@@ -1,6 +1,6 @@
 import { effectOf, ID_PATTERN } from '../cloudflare';
 import type { Evidence, RequestFacts, SecurityEvent } from '../evidence';
-import { ManagedRule, ManagedRuleset, RULE_OWNERS } from '../managed-rules';
+import { actsOnScore, ManagedRuleset, RULE_OWNERS } from '../managed-rules';
 import { groupedBy } from './grouped';
 
 /** A request that a managed rule ended, and all that is known of why. */
@@ -65,16 +65,14 @@ function blockedRequest(events: readonly SecurityEvent[]): readonly BlockedReque
 
 /** Whether the rule acts on the sum of what others add: also in a copy of the ruleset, and in one of another version. */
 export function isScoreRule({ ruleId, title }: MatchedRule): boolean {
-  return ruleId === ManagedRule.OWASP_949110.id || /^\s*949110\b/.test(title ?? '');
+  return actsOnScore(ruleId, title);
 }
 
 function contributorsOf(events: readonly SecurityEvent[], decider: MatchedRule): readonly MatchedRule[] {
   const rules = events
     .filter(({ action }) => action !== 'skip')
     .map(matched)
-    .filter(
-      ({ rulesetId, ruleId }) => rulesetId === decider.rulesetId && !['', decider.ruleId].includes(ruleId),
-    );
+    .filter((rule) => rule.rulesetId === decider.rulesetId && rule.ruleId !== '' && !isScoreRule(rule));
   return [...new Map(rules.map((rule) => [rule.ruleId, rule])).values()];
 }
 
