@@ -243,3 +243,27 @@ test('more than memory should hold is refused, with what selects', () => {
     visitor.originError(error);
   }).toThrow('more than 250000 events and requests [evidence/too-many]');
 });
+
+const COLUMNS = ['RayID', 'EdgeResponseStatus', 'ClientRequestPath'];
+
+test.each([
+  ['a quote that nobody closes', '1a2b3c4d,403,"/a\n'],
+  ['quotes of two lines that seem to belong together', '1a2b3c4d,403,"/a\n2a2b3c4d,403,"/b\n'],
+  ['a line that lacks a field', '1a2b3c4d,403\n'],
+])('one broken row of CSV is no loss of the others: %s', async (_, broken) => {
+  const rows = Array.from({ length: 40 }, (_value, index) => `${(index + 0xa0000000).toString(16)},403,/c\n`);
+  const text = [...rows.slice(0, 10), broken, ...rows.slice(10)].join('');
+  const { requests, skipped } = await readEvidence([textInput('csv', text)], { columns: COLUMNS });
+  expect(requests.map(({ ray }) => ray)).toEqual(rows.map((row) => row.slice(0, 8)));
+  expect(skipped.lines).toBe(broken.split('\n').length - 1);
+  expect(skipped.first[0]?.place.line).toBe(11);
+});
+
+test('fields of CSV in quotes hold delimiters, quotes and ends of lines', async () => {
+  const { requests, skipped } = await readEvidence(
+    [textInput('csv', '"1a2b3c4d","403","/a,""b""\n/c"\r\n2a2b3c4d,403,/d"e\r\n')],
+    { columns: COLUMNS },
+  );
+  expect(requests.map(({ request }) => request.path)).toEqual(['/a,"b"\n/c', '/d"e']);
+  expect(skipped.lines).toBe(0);
+});

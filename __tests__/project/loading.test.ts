@@ -51,7 +51,7 @@ test('a command loads what it needs, and only `sandbox` the sandbox', () => {
   expect(loadedBy('waf.js', 'sandbox', '--help')).toContain('vendor-sandbox.js');
   const ofReview = loadedBy('waf.js', 'review', '--help');
   expect(ofReview).toContain('late-cli-commands-review.js');
-  const others = ['vendor-sandbox.js', 'late-cli-commands-lint.js', 'constructs.js', 'vendor-csv-parse.js'];
+  const others = ['vendor-sandbox.js', 'late-cli-commands-lint.js', 'constructs.js'];
   expect(ofReview.filter((name) => others.includes(name))).toEqual([]);
 });
 

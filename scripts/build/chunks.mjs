@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 /** The packages in the build, each with what it needs itself: those of the sandbox are one file, the others one each. */
 const SANDBOX_PACKAGES = ['@grpc/grpc-js', '@grpc/proto-loader', '@msgpack/msgpack', 'graphql'];
-const PACKAGES = ['commander', 'cli-table3', 'csv-parse', 'jsonc-parser', 'picocolors'];
+const PACKAGES = ['commander', 'cli-table3', 'jsonc-parser', 'picocolors'];
 
 /** Whether a chunk holds packages of others only. */
 export function isVendor({ name }) {

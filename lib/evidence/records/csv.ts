@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
 import type { EvidenceVisitor } from '../evidence';
+import { eachLine } from '../input/lines';
 import type { OpenInput } from '../input/open-input';
+import { csvFields } from './csv-fields';
 import { takeRecord } from './record';
 
 /** How Logpush writes CSV: without a header, and with the delimiter of the job. */
@@ -11,41 +11,58 @@ export interface CsvForm {
   readonly delimiter: string;
 }
 
+/** A quoted field may have as many lines; a quote that is open for longer is a mistake of its line. */
+const MOST_LINES = 20;
+
+interface Line {
+  readonly text: string;
+  readonly number: number | undefined;
+}
+
 /** Reads Logpush's CSV. A row with more or fewer fields than the job has is broken: nobody knows which is which. */
 export async function visitCsv(
   { name: source, bytes }: OpenInput,
   { columns, delimiter }: CsvForm,
   visitor: EvidenceVisitor,
 ): Promise<void> {
-  const parser = parse({
-    delimiter,
-    relax_column_count: true,
-    relax_quotes: true,
-    info: true,
-    skip_empty_lines: true,
-    on_skip: (error) => {
-      const line: unknown = error?.['lines'];
-      visitor.broken(typeof line === 'number' ? { source, line } : { source }, 'it is no CSV');
-      return undefined;
-    },
-    skip_records_with_error: true,
+  let open: Line[] = [];
+  await eachLine(bytes, (line, number) => {
+    add({ text: line.toString(), number });
   });
-  const rows = Readable.from(bytes, { objectMode: false })
-    .on('error', (error) => parser.destroy(error))
-    .pipe(parser);
-  for await (const row of rows as AsyncIterable<{
-    readonly record: readonly string[];
-    readonly info: { readonly lines: number };
-  }>) {
-    const { record } = row;
-    const place = { source, line: row.info.lines };
-    if (record.length !== columns.length) {
-      visitor.broken(place, `it has ${record.length} fields, and \`--columns\` ${columns.length}`);
-      continue;
+  while (open.length > 0) giveUp('a quote is open in it');
+
+  function add(line: Line): void {
+    open.push(line);
+    const fields = csvFields(open.map(({ text }) => text).join('\n'), delimiter);
+    if (fields === 'open') {
+      if (open.length === MOST_LINES) giveUp('a quote is open in it');
+    } else if (fields === 'wrong') {
+      giveUp('a quote ends within a field of it');
+    } else if (fields.length !== columns.length) {
+      giveUp(`it has ${fields.length} fields, and \`--columns\` ${columns.length}`);
+    } else {
+      take(fields, open[0]);
+      open = [];
     }
+  }
+
+  /** The first of the open lines is broken, and the others are read by themselves. */
+  function giveUp(why: string): void {
+    const [first, ...others] = open;
+    visitor.broken(placeOf(first), why);
+    open = [];
+    others.forEach(add);
+  }
+
+  function take(fields: readonly string[], line: Line | undefined): void {
     // The header that somebody added.
-    if (record.every((value, index) => value === columns[index])) continue;
-    const object = Object.fromEntries(columns.map((column, index) => [column, record[index]]));
-    if (!takeRecord(object, place, visitor)) visitor.broken(place, 'it is no event or request');
+    if (fields.every((value, index) => value === columns[index])) return;
+    const record = Object.fromEntries(columns.map((column, index) => [column, fields[index]]));
+    if (!takeRecord(record, placeOf(line), visitor))
+      visitor.broken(placeOf(line), 'it is no event or request');
+  }
+
+  function placeOf(line: Line | undefined): { readonly source: string; readonly line?: number } {
+    return line?.number === undefined ? { source } : { source, line: line.number };
   }
 }
