@@ -52,6 +52,7 @@ export {
   effectOf,
   EVENT_ACTIONS,
   EVENT_SOURCES,
+  isEventSource,
   type EventSource,
   eventSourceTitle,
 } from './security-events';

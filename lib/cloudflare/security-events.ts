@@ -96,7 +96,11 @@ export type EventSource = keyof typeof SOURCES;
 /** The sources of Security Events, as GraphQL spells them. */
 export const EVENT_SOURCES = Object.keys(SOURCES) as readonly EventSource[];
 
+export function isEventSource(source: string): source is EventSource {
+  return Object.hasOwn(SOURCES, source);
+}
+
 /** How Cloudflare calls the product that an event names as its source; any other name comes back. */
 export function eventSourceTitle(source: string): string {
-  return Object.hasOwn(SOURCES, source) ? SOURCES[source as EventSource] : source;
+  return isEventSource(source) ? SOURCES[source] : source;
 }

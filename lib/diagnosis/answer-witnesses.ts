@@ -13,14 +13,22 @@ const OTHER_EDGES: readonly (readonly [header: string, name: string])[] = [
   ['x-vercel-id', 'Vercel'],
 ];
 
+/** Only a proxy that the client itself names asks for credentials by it. */
+const PROXY_AUTHENTICATION = 407;
+
 /** What the answer that a client received says. */
 export function answerTestimony(answer: ClientAnswer): Testimony {
   const { headers, place, status, body, request, sni } = answer;
   const witnesses: Witness[] = [];
   const remarks: Text[] = [];
   const contradictions: Text[] = [];
+  if (request.method === 'CONNECT' || status === PROXY_AUTHENTICATION) {
+    const remark = text`${placeText(place)}: a proxy on the way to Cloudflare answered: the request reached neither the edge nor the origin.`;
+    return { witnesses, remarks: [remark], contradictions };
+  }
   const mitigated = headers.get('cf-mitigated');
-  if (mitigated?.trim().toLowerCase() === 'challenge') {
+  // A header that comes twice is one.
+  if (mitigated?.split(',').every((value) => value.trim().toLowerCase() === 'challenge') === true) {
     witnesses.push({
       side: 'edge',
       certainty: 'proof',
@@ -74,7 +82,9 @@ export function answerTestimony(answer: ClientAnswer): Testimony {
     );
   }
   if (status >= 400 && body === undefined) {
-    remarks.push(text`${placeText(place)}: the body of the answer is not there, which may have said more.`);
+    remarks.push(
+      text`${placeText(place)}: the body of the answer is not there, or is no text: it may have said more.`,
+    );
   }
   return { witnesses, remarks, contradictions };
 }

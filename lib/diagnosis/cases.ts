@@ -49,7 +49,7 @@ export function casesOf(evidence: Evidence): readonly Case[] {
     return made;
   };
   for (const answer of evidence.answers) caseOf(answer.ray).answers.push(answer);
-  for (const event of evidence.events) caseOf(event.ray).events.push(event);
+  for (const event of distinctEvents(evidence.events)) caseOf(event.ray).events.push(event);
   for (const row of evidence.requests) caseOf(row.ray).rows.push(row);
   for (const row of evidence.requests) {
     const parent = row.parentRay === undefined ? undefined : cases.get(row.parentRay);
@@ -73,6 +73,28 @@ export function casesOf(evidence: Evidence): readonly Case[] {
   addErrors(all, evidence.originErrors);
   markMissing(all, evidence.originEntries);
   return all;
+}
+
+/** Each match once: two sources may tell of the same one, and each knows what the other leaves out. */
+function distinctEvents(events: readonly SecurityEvent[]): readonly SecurityEvent[] {
+  const distinct = new Map<string | SecurityEvent, SecurityEvent>();
+  for (const event of events) {
+    const { ray, action, source, ruleId, description, matchIndex } = event;
+    const key =
+      ray === undefined ? event : [ray, action, source, ruleId ?? description, matchIndex].join('\u0000');
+    const known = distinct.get(key);
+    distinct.set(key, known === undefined ? event : completed(known, event));
+  }
+  return [...distinct.values()];
+}
+
+function completed(event: SecurityEvent, other: SecurityEvent): SecurityEvent {
+  const said = Object.entries(event).filter(([, value]) => value !== undefined);
+  return {
+    ...other,
+    ...Object.fromEntries(said),
+    metadata: new Map([...other.metadata, ...event.metadata]),
+  };
 }
 
 /** A case of a ray of which nothing is known. */
@@ -186,7 +208,11 @@ function addLikely(cases: readonly Case[], loose: readonly OriginEntry[]): void 
   for (const one of cases) {
     const [facts, time] = [factsOfCase(one), timeOfCase(one)];
     const found = (byPath.get(pathKey(facts)) ?? []).filter(
-      (entry) => isSame(facts, entry.request) && isNear(time, entry.time) && entry.status !== undefined,
+      (entry) =>
+        !entry.mayBeOfOthers &&
+        isSame(facts, entry.request) &&
+        isNear(time, entry.time) &&
+        entry.status !== undefined,
     );
     one.likely.push(...found);
   }

@@ -13,7 +13,7 @@ export function eventTestimony(events: readonly SecurityEvent[], status: number 
   if (deciding === undefined) return passingTestimony(events, status);
   const contradictions: Text[] = [];
   const edgeStatus = positive(deciding.edgeStatus) ?? status;
-  if (edgeStatus !== undefined && edgeStatus < 300) {
+  if (edgeStatus !== undefined && !mayAnswer(deciding.action, edgeStatus)) {
     contradictions.push(
       text`The event says ${deciding.action}, and the answer has status ${edgeStatus}, which no such action gives.`,
     );
@@ -44,6 +44,11 @@ export function eventTestimony(events: readonly SecurityEvent[], status: number 
     remedy: remedyOfEvent(deciding),
   };
   return { witnesses: [witness, ...originWitness(deciding)], remarks, contradictions };
+}
+
+/** Whether an action that ends a request may give this status: all of them refuse, and one sends elsewhere. */
+export function mayAnswer(action: string, status: number): boolean {
+  return status >= 400 || (action === 'redirect' && status >= 300);
 }
 
 /** What ended a request that a Worker sent is hardly unknown to what the Worker answered. */

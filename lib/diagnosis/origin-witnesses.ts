@@ -31,8 +31,20 @@ export function originTestimony(one: Case): Testimony {
   return { witnesses: proof === undefined ? witnesses : [proof], remarks: [], contradictions: [] };
 }
 
-function entryWitness({ place, ray, status }: OriginEntry, answered: number | undefined): readonly Witness[] {
+function entryWitness(
+  { place, ray, status, mayBeOfOthers }: OriginEntry,
+  answered: number | undefined,
+): readonly Witness[] {
   if (status === undefined) return [];
+  if (mayBeOfOthers) {
+    return [
+      {
+        side: 'origin',
+        certainty: 'weak',
+        sentence: text`${placeText(place)}: a log has this request with the status ${own(String(status))}; whether the origin wrote it, or a client or the edge, it does not say.`,
+      },
+    ];
+  }
   if (status === CLIENT_CLOSED && answered !== CLIENT_CLOSED) {
     return [
       {

@@ -51,20 +51,22 @@ export function isConnectionStatus(status: number): boolean {
 
 /** The page of an edge that a body is, by its wording: anybody can imitate it, and custom error pages replace it. */
 export function edgePage(answer: ClientAnswer): Page | undefined {
-  const { status, headers } = answer;
-  const body = isPassedOn(answer) ? '' : (answer.body ?? '');
+  const { status } = answer;
+  const text = isPassedOn(answer) ? '' : (answer.body ?? '');
+  if (isAccess(answer, text))
+    return { title: 'a page of Cloudflare Access', product: 'access', remedy: 'access' };
+  // Anything else is a refusal: an article about the pages quotes them.
+  const body = status < 400 ? '' : text;
   const code = errorCode(body);
   const error = code === undefined ? undefined : ERRORS[code];
   if (code !== undefined && error !== undefined) return { ...error, title: `error ${code} (${error.is})` };
   if (code !== undefined && (isConnectionStatus(code) || isConnectionStatus(status) || code === status)) {
     return { title: `error ${code} of the edge`, product: 'connection', remedy: 'connection' };
   }
-  if (status >= 400 && isBlockPage(body)) return { title: 'the block page of the WAF', remedy: 'unknown' };
+  if (isBlockPage(body)) return { title: 'the block page of the WAF', remedy: 'unknown' };
   if (/<title>\s*Just a moment\.\.\.\s*<\/title>|window\._cf_chl_opt\b/i.test(body)) {
     return { title: 'the page of a challenge', remedy: 'unknown', isChallenge: true };
   }
-  if (isAccess(body, headers))
-    return { title: 'a page of Cloudflare Access', product: 'access', remedy: 'access' };
   if (/<hr>\s*<center>cloudflare<\/center>/i.test(body)) {
     return status === 403
       ? { title: 'the unbranded refusal of the edge', remedy: 'host-and-sni' }
@@ -91,28 +93,45 @@ function isBlockPage(body: string): boolean {
   );
 }
 
-function isAccess(body: string, headers: ReadonlyMap<string, string>): boolean {
+function isAccess({ status, headers, request: { host = '' } }: ClientAnswer, body: string): boolean {
   const location = headers.get('location') ?? '';
   return (
     /^https:\/\/[^/?#]+\.cloudflareaccess\.com\//i.test(location) ||
     /^Cloudflare-Access\b/i.test(headers.get('www-authenticate') ?? '') ||
-    /<title>[^<]{0,200}Cloudflare Access\s*<\/title>/i.test(body)
+    ((status >= 400 || host.endsWith('.cloudflareaccess.com')) &&
+      /<title>[^<]{0,200}[・|·–-]\s*Cloudflare Access\s*<\/title>/i.test(body))
   );
 }
 
-/** The code of an error page of Cloudflare: in HTML, plain text or JSON. */
+/** The code of an error page of Cloudflare: in HTML, plain text, JSON or Markdown. */
 function errorCode(body: string): number | undefined {
-  const [, plain] = /^\s*error code: (\d{3,4})\s*$/i.exec(body) ?? [];
+  // `-w` of curl may have written behind it.
+  const [, plain] = /^\s*error code: (\d{3,4})[ \t]*(?:\r?\n[^<]{0,300})?$/i.exec(body) ?? [];
   if (plain !== undefined) return Number(plain);
   if (!/cloudflare/i.test(body)) return undefined;
   const [, json] = /"(?:error_code|errorCode|cf_error_code)"\s*:\s*"?(\d{3,4})\b/.exec(body) ?? [];
   if (json !== undefined && /^\s*\{/.test(body)) return Number(json);
+  const [, front = ''] = /^\s*---\r?\n([^]{0,2000}?)\n---/.exec(body) ?? [];
+  const [, markdown] = /^cloudflare_error: true\b/m.test(front)
+    ? (/^error_code: (\d{3,4})\b/m.exec(front) ?? [])
+    : [];
+  if (markdown !== undefined) return Number(markdown);
   const [, html] =
     /cf-error-code">\s*(\d{3,4})\b/.exec(body) ??
     /<span[^>]{0,200}>Error<\/span>\s*<span[^>]{0,200}>(\d{3,4})<\/span>/i.exec(body) ??
-    /<(?:title|h1)[^>]{0,200}>[^<]{0,200}\bError(?: code)?:? (\d{3,4})\b/i.exec(body) ??
-    /<title>[^<]{0,200}\| (5\d\d): [^<]{0,200}<\/title>/i.exec(body) ??
-    /\bError code:? (1\d{3}|52\d|530)\b/i.exec(body) ??
+    (IS_PAGE_OF_EDGE.test(body) ? codeInWords(body) : null) ??
     [];
   return html === undefined ? undefined : Number(html);
+}
+
+/** What the pages of the edge have beside the name of Cloudflare, and a page that only names an error has not. */
+const IS_PAGE_OF_EDGE =
+  /\bid="cf-(?:wrapper|error-details)"|\bclass="[^"]{0,200}\bcf-(?:error|wrapper|footer)|<title>[^<]{0,200}\| 5\d\d: [^<]{0,200}<\/title>|\bRay ID:/i;
+
+function codeInWords(body: string): RegExpExecArray | null {
+  return (
+    /<(?:title|h1)[^>]{0,200}>[^<]{0,200}\bError(?: code)?:? (\d{3,4})\b/i.exec(body) ??
+    /<title>[^<]{0,200}\| (5\d\d): [^<]{0,200}<\/title>/i.exec(body) ??
+    /\bError code:? (1\d{3}|52\d|530)\b/i.exec(body)
+  );
 }

@@ -1,4 +1,4 @@
-import type { EventSource } from '../cloudflare';
+import { type EventSource, isEventSource } from '../cloudflare';
 import { own, type Text, text } from '../review/text';
 
 /** What helps, and the sentence that says how. */
@@ -92,9 +92,7 @@ const OF_SOURCES: Readonly<Record<EventSource, Remedy>> = {
 
 /** What helps against a product that Security Events name as their source. */
 export function remedyOfSource(source: string | undefined): Remedy {
-  return source !== undefined && Object.hasOwn(OF_SOURCES, source)
-    ? OF_SOURCES[source as EventSource]
-    : 'unknown';
+  return source !== undefined && isEventSource(source) ? OF_SOURCES[source] : 'unknown';
 }
 
 const CAUSES = {

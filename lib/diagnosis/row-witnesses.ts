@@ -2,7 +2,7 @@ import { effectOf, eventSourceTitle, MANAGED_RULESETS } from '../cloudflare';
 import type { LoggedRequest } from '../evidence';
 import { RULE_OWNERS } from '../managed-rules';
 import { own, type Text, text } from '../review/text';
-import { namedRule } from './event-witnesses';
+import { mayAnswer, namedRule } from './event-witnesses';
 import { isConnectionStatus } from './pages';
 import { type Remedy, remedyOfSource } from './remedies';
 import { placeText, type Testimony, type Witness } from './witness';
@@ -26,13 +26,14 @@ function testimonyOfRow(
   subrequests: readonly LoggedRequest[],
   status: number | undefined,
 ): Testimony {
-  const answered = row.edgeStatus ?? status;
+  // 0 is no status: the client was gone.
+  const answered = row.edgeStatus === 0 ? status : (row.edgeStatus ?? status);
   const action = terminatingAction(row);
   const remarks = remarksOf(row);
   if (action !== undefined) {
     const witness = actionWitness(row, action);
     const contradictions =
-      answered !== undefined && answered > 0 && answered < 300
+      answered !== undefined && !mayAnswer(action, answered)
         ? [text`The row says ${action}, and the answer has status ${answered}, which no such action gives.`]
         : [];
     // Sensitive Data Detection looks at what the origin answered.
@@ -199,7 +200,7 @@ function withoutOrigin(
     ];
   }
   const path = fields.get('EdgePathingSrc') ?? '';
-  const pathing = PATHING[path] ?? PATHING[fields.get('EdgePathingStatus') ?? ''];
+  const pathing = PATHING.get(path) ?? PATHING.get(fields.get('EdgePathingStatus') ?? '');
   if (fields.get('EdgePathingOp') === 'ban' && pathing !== undefined) {
     return [pathing, remedyOfSource(pathing), text`, and the edge's pathing names ${path}`];
   }
@@ -222,14 +223,14 @@ export function isFromCache(cacheStatus: string): boolean {
 }
 
 /** What the pathing of the edge calls the products that are no rules. */
-const PATHING: Readonly<Record<string, string>> = {
-  bic: 'bic',
-  hot: 'hot',
-  zl: 'zoneLockdown',
-  ua: 'uaBlock',
-  ip: 'ip',
-  ctry: 'country',
-};
+const PATHING: ReadonlyMap<string, string> = new Map([
+  ['bic', 'bic'],
+  ['hot', 'hot'],
+  ['zl', 'zoneLockdown'],
+  ['ua', 'uaBlock'],
+  ['ip', 'ip'],
+  ['ctry', 'country'],
+]);
 
 function isOfWorker(fields: ReadonlyMap<string, string>): boolean {
   const status = fields.get('WorkerStatus');

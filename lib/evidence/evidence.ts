@@ -115,7 +115,7 @@ export interface ClientAnswer {
   readonly ray: string | undefined;
   /** The name that TLS was asked for, where the source says it: an edge refuses a `Host` that is another. */
   readonly sni: string | undefined;
-  /** At most its first 64 KiB; `undefined` if the source does not have it. */
+  /** At most its first 64 KiB; `undefined` if the source does not have it, or it is no text. */
   readonly body: string | undefined;
 }
 
@@ -128,6 +128,8 @@ export interface OriginEntry {
   readonly status: number | undefined;
   /** What the application behind it answered, where the log says so: nginx's `$upstream_status`. */
   readonly upstreamStatus: number | undefined;
+  /** The line has the form of an origin's log, and a client or the edge may have written it as well. */
+  readonly mayBeOfOthers: boolean;
 }
 
 /** A line of the origin's error log. */

@@ -10,7 +10,7 @@ import { originRecord } from './origin/origin-entry';
 import { originLines, type TakeOriginLine } from './origin/origin-lines';
 import { visitCsv } from './records/csv';
 import { type PlainRow, plainRows } from './records/plain-row';
-import { takeDocument, takeRecord } from './records/record';
+import { DEEPEST, takeDocument, takeRecord } from './records/record';
 
 /** What to know of inputs that they do not say themselves, and what to look for. */
 export interface ReadOptions {
@@ -208,11 +208,12 @@ function graphqlErrors(document: object): readonly string[] {
 }
 
 /** Lists without an element, however they are wrapped: there was nothing, and that is an answer. */
-function isEmpty(document: unknown): boolean {
-  if (Array.isArray(document)) return (document as readonly unknown[]).every(isEmpty);
-  if (typeof document !== 'object' || document === null) return false;
+function isEmpty(document: unknown, depth = 0): boolean {
+  if (typeof document !== 'object' || document === null || depth > DEEPEST) return false;
+  if (Array.isArray(document))
+    return (document as readonly unknown[]).every((one) => isEmpty(one, depth + 1));
   const lists = Object.values(document).filter((member) => typeof member === 'object' && member !== null);
-  return lists.length > 0 && lists.every(isEmpty);
+  return lists.length > 0 && lists.every((list) => isEmpty(list, depth + 1));
 }
 
 /** Beside CSV an origin's log may be given: its first line is told from a row. */

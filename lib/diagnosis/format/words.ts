@@ -66,18 +66,18 @@ function verdictText({
 }
 
 /** Products that are no source of Security Events. */
-const PRODUCTS: Readonly<Record<string, string>> = {
-  access: 'Cloudflare Access',
-  cache: 'the cache',
-  configuration: 'the configuration of the zone',
-  connection: 'the connection to the origin',
-  'host-and-sni': 'the check that `Host` and SNI agree',
-  redirect: 'a redirect',
-  worker: 'a Worker or Snippet',
-};
+const PRODUCTS: ReadonlyMap<string, string> = new Map([
+  ['access', 'Cloudflare Access'],
+  ['cache', 'the cache'],
+  ['configuration', 'the configuration of the zone'],
+  ['connection', 'the connection to the origin'],
+  ['host-and-sni', 'the check that `Host` and SNI agree'],
+  ['redirect', 'a redirect'],
+  ['worker', 'a Worker or Snippet'],
+]);
 
 function productText(product: string): Text {
-  const title = PRODUCTS[product] ?? eventSourceTitle(product);
+  const title = PRODUCTS.get(product) ?? eventSourceTitle(product);
   // A source that nobody knows is a text of others.
   return title === product ? text`${product}` : own(title);
 }

@@ -38,8 +38,16 @@ export function clientAnswer(
     headers,
     ray: oneRay(answer.headers),
     sni: plainHost(sent.sni),
-    body: answer.body?.slice(0, BODY),
+    body: answer.body === undefined || isBinary(answer.body) ? undefined : answer.body.slice(0, BODY),
   };
+}
+
+/** Compressed, or an image: there is nothing to read in it. */
+function isBinary(body: string): boolean {
+  const beginning = body.slice(0, 1000);
+  const strange = beginning.match(/[\u0000-\u0008\ufffd]/g) ?? [];
+  // A page in another encoding has some too.
+  return strange.length * 10 > beginning.length;
 }
 
 function factsOf({ method, target, headers, sni }: SentRequest): RequestFacts {

@@ -1,7 +1,10 @@
 import type { EvidenceVisitor } from '../evidence';
-import { clientAnswer, type Headers } from './answer';
+import { clientAnswer, type Headers, type SentRequest } from './answer';
+import { type CurlCommand, isCommand, readCommand } from './curl-command';
+import { type CurlLine, CurlText } from './curl-text';
+import { headerOf } from './header';
 
-const STATUS_LINE = /^HTTP\/[\d.]+ (\d{3})(?: |$)/;
+const STATUS_LINE = /^HTTP\/[\d.]+ (\d{3})(?: (.*))?$/;
 const REQUEST_LINE = /^([A-Z]+) (\S+) HTTP\/[\d.]+$/;
 
 /** Whether a text begins as the output of `curl -i` or `curl -v` does, or as the command that was typed. */
@@ -14,150 +17,267 @@ export function isCurlOutput(text: string): boolean {
   return lines.some((line) => /^[<>] (?:HTTP\/[\d.]+ \d{3}|[A-Z]+ \S+ HTTP\/)/.test(line));
 }
 
-function isCommand(line: string): boolean {
-  return /^\s*(?:[$#%>]\s+)?curl\s/.test(line);
-}
-
 /** A request as far as the output has shown it, until its answer comes. */
 interface Shown {
-  method: string | undefined;
-  target: string | undefined;
-  headers: [string, string][];
-  connected: string | undefined;
-  isTls: boolean;
+  readonly method: string;
+  readonly target: string;
+  readonly headers: [string, string][];
 }
 
 /** An answer as far as it has been read. */
 interface Begun {
   readonly line: number;
   readonly status: number;
+  readonly reason: string;
   readonly headers: [string, string][];
-  isInHeaders: boolean;
+  /** What it answers. */
+  readonly sent: SentRequest;
+  isInHead: boolean;
   readonly body: string[];
+  /** Its whole body has been read, by its length. */
+  isEnded: boolean;
+  /** After a redirect or a question, where curl may go on without showing the body. */
+  isBodyShown?: boolean;
 }
 
 /**
  * Reads the output of `curl -i` or `curl -v`, also both in one. A body may say anything, also what looks like a further
- * answer: one is taken for an answer only where curl goes on, after a redirect or a question without a body.
+ * answer: one is taken for an answer only where the body before it has ended by its length, and where curl goes on without
+ * showing a body, after a redirect or a question.
  */
 export function visitCurl(text: string, source: string, visitor: EvidenceVisitor): void {
-  const lines = text.split(/\r?\n/);
-  const isVerbose = lines.some((line) => /^< HTTP\/[\d.]+ \d{3}/.test(line));
-  const shown: Shown = {
-    method: undefined,
-    target: undefined,
-    headers: [],
-    connected: undefined,
-    isTls: false,
-  };
-  let url: string | undefined;
-  /** Where the answer that is being read is kept. */
-  const reading: { begun: Begun | undefined } = { begun: undefined };
-  let isLast = false;
-  let copied = false;
-  let answers = 0;
-  for (const [index, line] of lines.entries()) {
-    const number = index + 1;
-    if (reading.begun === undefined && isCommand(line)) {
-      url = readCommand(line, shown);
-      continue;
+  new CurlReader(new CurlText(text), source, visitor).read();
+}
+
+/** Further text behind a body, such as what `-w` writes, and blanks at its end, which nobody copies. */
+const TRAILER = 100;
+const BLANKS = 10;
+
+class CurlReader {
+  private readonly isVerbose: boolean;
+  private command: CurlCommand | undefined;
+  /** The URL of the request that the next answer is for, and those that follow. */
+  private urls: readonly string[] = [];
+  private method: string | undefined;
+  private shown: Shown | undefined;
+  private connected: string | undefined;
+  private isTls = false;
+  private begun: Begun | undefined;
+  private isCopied = false;
+  private answers = 0;
+  /** Where reading goes on: what is before it has been read with a body. */
+  private from = 0;
+
+  constructor(
+    private readonly output: CurlText,
+    private readonly source: string,
+    private readonly visitor: EvidenceVisitor,
+  ) {
+    this.isVerbose = output.lines.some(({ text }) => /^< HTTP\/[\d.]+ \d{3}/.test(text));
+  }
+
+  read(): void {
+    for (const line of this.output.lines) {
+      let start = Math.max(line.start, this.from);
+      while (start < line.end) {
+        this.readLine({ ...line, start, text: line.text.slice(start - line.start) });
+        // Behind the end of a body the same line goes on.
+        start = this.from > start ? this.from : line.end;
+      }
     }
-    if (isVerbose && !isBody(line)) readVerbose(line, number);
-    else if (!isVerbose || reading.begun !== undefined) readPlain(line, number);
-  }
-  finish();
-  if (answers === 0) visitor.broken({ source }, 'there is no answer in this output of curl');
-
-  function isBody(line: string): boolean {
-    return !/^(?:[<>*] |[{}] \[|[<>]$)/.test(line) || isLast;
+    this.finish();
+    if (this.answers === 0) {
+      this.visitor.broken({ source: this.source }, 'there is no answer in this output of curl');
+    }
   }
 
-  function readVerbose(line: string, number: number): void {
-    const rest = line.slice(2);
-    if (line.startsWith('*')) readNote(rest);
-    else if (line.startsWith('>')) readSent(rest);
-    else if (line.startsWith('<')) readAnswerLine(rest, number);
+  private readLine(line: CurlLine): void {
+    const isBetween = this.begun === undefined || this.begun.isEnded;
+    if (isBetween && isCommand(line.text)) {
+      this.finish();
+      this.command = readCommand(line.text);
+      ({ urls: this.urls, method: this.method } = this.command);
+    } else if (this.isVerbose && /^[<>*](?: |$)/.test(line.text) && !this.hasBody()) {
+      this.readVerbose(line);
+    } else if (this.isVerbose && !this.hasBody() && /^[{}] \[/.test(line.text)) {
+      // How many bytes came, and not which.
+    } else if (!this.isVerbose || this.begun !== undefined) this.readPlain(line);
   }
 
-  function readNote(note: string): void {
+  /** The body has begun and not ended: all that comes is the body's. */
+  private hasBody(): boolean {
+    return this.begun !== undefined && !this.begun.isEnded && this.begun.body.length > 0;
+  }
+
+  private readVerbose(line: CurlLine): void {
+    const rest = line.text.slice(2);
+    const isHeadRead = this.begun !== undefined && !this.begun.isInHead;
+    if (line.text.startsWith('<')) this.readAnswerLine({ ...line, text: rest });
+    // Behind a head, its body may say what looks like a further request.
+    else if (isHeadRead && !this.mayBegin(line)) {
+      if (line.text.startsWith('>')) this.readBody(line);
+    } else if (line.text.startsWith('*')) this.readNote(rest);
+    else this.readSent(rest);
+  }
+
+  private readNote(note: string): void {
     const [, host] = /^(?:Connected to|Established connection to) (\S+)/.exec(note) ?? [];
-    if (host !== undefined) shown.connected = host;
-    if (/^(?:SSL connection|TLSv|ALPN|schannel|Server certificate)/.test(note)) shown.isTls = true;
+    if (host !== undefined) this.connected = host;
+    if (/^(?:SSL connection|TLSv|ALPN|schannel|Server certificate)/.test(note)) this.isTls = true;
   }
 
-  function readSent(text: string): void {
+  private readSent(text: string): void {
     const [, method, target] = REQUEST_LINE.exec(text) ?? [];
-    if (method !== undefined) {
-      Object.assign(shown, { method, target, headers: [] });
+    if (method !== undefined && target !== undefined) {
+      this.finish();
+      this.shown = { method, target, headers: [] };
       return;
     }
     const header = headerOf(text);
-    if (header !== undefined) shown.headers.push(header);
+    if (header !== undefined) this.shown?.headers.push(header);
   }
 
-  function readPlain(line: string, number: number): void {
-    const isCopy =
-      isVerbose &&
-      reading.begun !== undefined &&
-      !reading.begun.isInHeaders &&
-      reading.begun.body.length === 0;
+  private readPlain(line: CurlLine): void {
+    const { begun } = this;
     // With `-i` beside `-v` the head of the answer comes twice.
-    if (isCopy && (STATUS_LINE.test(line) || copied)) {
-      copied = line !== '';
+    const isCopy = this.isVerbose && begun?.isInHead === false && !begun.isEnded && begun.body.length === 0;
+    if (isCopy && (STATUS_LINE.test(line.text) || this.isCopied)) {
+      this.isCopied = line.text !== '';
       return;
     }
-    readAnswerLine(line, number);
+    this.readAnswerLine(line);
   }
 
-  function readAnswerLine(line: string, number: number): void {
-    const [, status] = STATUS_LINE.exec(line) ?? [];
-    if (status !== undefined && mayBegin()) {
-      finish();
-      reading.begun = { line: number, status: Number(status), headers: [], isInHeaders: true, body: [] };
-    } else if (reading.begun?.isInHeaders === true) {
-      if (line === '') reading.begun.isInHeaders = false;
-      else {
-        const header = headerOf(line);
-        if (header !== undefined) reading.begun.headers.push(header);
-      }
-    } else if (reading.begun !== undefined) {
-      if (line !== '' || reading.begun.body.length > 0) reading.begun.body.push(line);
-      isLast ||= line !== '';
-    }
+  private readAnswerLine(line: CurlLine): void {
+    const [, status, reason = ''] = STATUS_LINE.exec(line.text) ?? [];
+    if (status !== undefined && this.mayBegin(line)) {
+      this.finish();
+      const sent = this.sent();
+      this.begun = {
+        line: line.number,
+        status: Number(status),
+        reason,
+        headers: [],
+        sent,
+        isInHead: true,
+        body: [],
+        isEnded: false,
+      };
+    } else if (this.begun?.isInHead === true) {
+      // A terminal shows names in bold.
+      const header = headerOf(line.text.replaceAll(/\u001b\[[\d;]*m/g, ''));
+      if (line.text === '') this.begun.isInHead = false;
+      else if (header !== undefined) this.begun.headers.push(header);
+    } else this.readBody(line);
   }
 
-  /** curl goes on by itself after these only, and then it shows no body. */
-  function mayBegin(): boolean {
-    if (reading.begun === undefined) return true;
-    const { status, isInHeaders, body } = reading.begun;
-    const goesOn = status < 200 || (status >= 300 && status < 400) || status === 401 || status === 407;
-    return !isInHeaders && body.length === 0 && (goesOn || isTunnel(reading.begun));
+  private readBody({ text, start }: CurlLine): void {
+    const { begun } = this;
+    if (begun === undefined || begun.isEnded) return;
+    const length = begun.body.length === 0 ? lengthOf(begun) : undefined;
+    const end = length === undefined ? undefined : this.output.endOfBody(start, length);
+    if (end !== undefined) {
+      begun.body.push(this.output.slice(start, end));
+      begun.isEnded = true;
+      this.from = end;
+    } else if (text !== '' || begun.body.length > 0) begun.body.push(text);
   }
 
-  function finish(): void {
-    if (reading.begun === undefined || reading.begun.status < 200 || isTunnel(reading.begun)) return;
-    answers++;
-    const { status, headers, body } = reading.begun;
-    const target = shown.target ?? url;
-    visitor.answer(
-      clientAnswer(
-        { source, line: reading.begun.line },
-        {
-          method: shown.method,
-          target,
-          headers: withHost(shown.headers, url),
-          ...(shown.isTls && { sni: shown.connected }),
-        },
-        { status, headers, body: textOf(body) },
-      ),
+  /** Whether a further answer may begin here. */
+  private mayBegin({ start }: CurlLine): boolean {
+    const { begun } = this;
+    if (begun === undefined || begun.isEnded) return true;
+    if (begun.isInHead || begun.body.length > 0) return false;
+    const { status, sent } = begun;
+    const length = lengthOf(begun);
+    if (isInterim(begun) || sent.method === 'HEAD' || status === 204 || status === 304 || length === 0)
+      return true;
+    if (!isGoneOnFrom(status) || this.command?.goesOn === false) return false;
+    return !(begun.isBodyShown ??= this.isLeft(start, length));
+  }
+
+  /** Whether as much is left as a body has: then it is shown, and curl did not go on. */
+  private isLeft(start: number, length: number | undefined): boolean {
+    const left = this.output.bytesLeft(start);
+    return length !== undefined && left >= length - BLANKS && left <= length + TRAILER;
+  }
+
+  /** The request that is answered next. */
+  private sent(): SentRequest {
+    const [url] = this.urls;
+    const { method, target, headers } = this.shown ?? {
+      method: this.method,
+      target: url,
+      headers: this.command?.headers ?? [],
+    };
+    return { method, target, headers: withHost(headers, url), ...(this.isTls && { sni: this.connected }) };
+  }
+
+  private finish(): void {
+    const { begun } = this;
+    this.begun = undefined;
+    if (begun === undefined) return;
+    if (isTunnel(begun)) this.connected = begun.sent.target?.replace(/:\d+$/, '') ?? this.connected;
+    if (isInterim(begun)) return;
+    this.goOnFrom(begun);
+    this.answers++;
+    const { status, headers, body, sent, line, isEnded } = begun;
+    this.visitor.answer(
+      clientAnswer({ source: this.source, line }, sent, { status, headers, body: textOf(body) }),
     );
-    if (body.some((line) => STATUS_LINE.test(line.replace(/^< /, '')))) {
-      visitor.broken(
-        { source },
+    if (!isEnded && body.some((text) => STATUS_LINE.test(text.replace(/^< /, '')))) {
+      this.visitor.broken(
+        { source: this.source },
         'what looks like a second answer belongs to the body of the first: give each output of curl a file of its own',
       );
     }
   }
+
+  /** What is asked for next: where a redirect points to, the same again with credentials, or the next URL. */
+  private goOnFrom({ status, headers }: Begun): void {
+    this.shown = undefined;
+    if (status === 401 || status === 407) return;
+    const [url, ...others] = this.urls;
+    const location = headers.find(([name]) => name === 'location')?.[1];
+    const isRedirect = status >= 300 && status < 400 && location !== undefined;
+    if (!isRedirect || this.command?.goesOn === false) {
+      this.urls = others;
+      this.method = this.command?.method;
+      return;
+    }
+    const next = URL.canParse(location, url) ? [new URL(location, url).href] : [];
+    this.urls = [...next, ...others];
+    if (this.command?.keepsMethod !== true && status <= 303 && this.method !== undefined) this.method = 'GET';
+  }
+}
+
+/** The length of the body by the head; `undefined` where it is not that of the text that curl shows. */
+function lengthOf({ headers }: Begun): number | undefined {
+  const values = new Set(headers.filter(([name]) => name === 'content-length').map(([, value]) => value));
+  const isCoded = headers.some(([name]) => name === 'content-encoding' || name === 'transfer-encoding');
+  const [value = ''] = values;
+  return values.size === 1 && !isCoded && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+}
+
+/** No answer to the request itself. */
+function isInterim(begun: Begun): boolean {
+  return begun.status < 200 || isTunnel(begun);
+}
+
+/** `HTTP/1.1 200 Connection established`: a proxy's. */
+function isTunnel({ status, reason, headers, sent }: Begun): boolean {
+  if (status !== 200) return false;
+  return (
+    headers.length === 0 ||
+    sent.method === 'CONNECT' ||
+    /^(?:connection|tunnel) established\b/i.test(reason) ||
+    headers.some(([name]) => name === 'proxy-agent')
+  );
+}
+
+/** After these curl may go on by itself, and then it shows no body. */
+function isGoneOnFrom(status: number): boolean {
+  return (status >= 300 && status < 400) || status === 401 || status === 407;
 }
 
 /** Of what follows the head, curl's own notes at the end are left out. */
@@ -168,30 +288,8 @@ function textOf(body: readonly string[]): string | undefined {
   return text.some((line) => line !== '') ? text.join('\n').trimEnd() : undefined;
 }
 
-/** `HTTP/1.1 200 Connection established`: a proxy's. */
-function isTunnel({ status, headers }: Begun): boolean {
-  return status === 200 && headers.length === 0;
-}
-
-function withHost(headers: readonly [string, string][], url: string | undefined): Headers {
+function withHost(headers: Headers, url: string | undefined): Headers {
   const authority = /^https?:\/\/([^/?#]*)/i.exec(url ?? '')?.[1];
   if (authority === undefined || headers.some(([name]) => name === 'host')) return headers;
   return [...headers, ['host', authority]];
-}
-
-function headerOf(line: string): [string, string] | undefined {
-  const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/.exec(line) ?? [];
-  return name === undefined || value === undefined ? undefined : [name.toLowerCase(), value.trim()];
-}
-
-/** What the command says of the request; the URL comes back. */
-function readCommand(line: string, shown: Shown): string | undefined {
-  const [, method] = /\s(?:-[a-zA-Z]*X|--request)[ =]?["']?([A-Z]+)/.exec(line) ?? [];
-  const hasBody = /\s(?:-d|--data(?:-\w+)?|--json|-F|--form)[ =]/.test(line);
-  shown.method = method ?? (/\s(?:-[a-zA-Z]*I|--head)\b/.test(line) ? 'HEAD' : hasBody ? 'POST' : 'GET');
-  for (const [, , header = ''] of line.matchAll(/\s(?:-H|--header)[ =]?(["'])(.*?)\1/g)) {
-    const read = headerOf(header);
-    if (read !== undefined) shown.headers.push(read);
-  }
-  return /https?:\/\/[^\s"']+/.exec(line)?.[0];
 }

@@ -1,21 +1,34 @@
 import type { OriginEntry, Place } from '../evidence';
-import { Fields, statusOf } from '../records/fields';
+import { effectOf } from '../../cloudflare';
+import { Fields, isOriginRecord, statusOf } from '../records/fields';
 import { factsOfUrl, NO_FACTS, plainHost, schemeOf, splitTarget } from '../records/request-facts';
+import { normalAction } from '../spelling/names';
 import { normalRay } from '../spelling/ray';
 import { normalTime } from '../spelling/time';
-
-const TARGETS = ['request', 'requesturi', 'uri', 'url', 'path', 'requestpath', 'documenturi'];
-
-/** Whether an object is a line of an origin's access log in JSON: a status, and what was asked for. */
-function isOriginRecord(fields: Fields): boolean {
-  return fields.has('status', 'statuscode', 'responsestatus') && fields.has(...TARGETS);
-}
 
 /** An object of an origin's log, by the names that nginx has for variables, and names that logs in JSON often have. */
 export function originRecord(record: object, place: Place): OriginEntry | undefined {
   const fields = new Fields(unnested(record));
-  return isOriginRecord(fields) ? originEntry(fields, place) : undefined;
+  return isOriginRecord(fields) ? originEntry(fields, place, isOfOthers(fields)) : undefined;
 }
+
+/** A client may keep what it asked for and was answered in the same form, and a Logpush job of one's own what the edge did. */
+function isOfOthers(fields: Fields): boolean {
+  const isOfClient =
+    /^https?:/i.test(fields.text('url', 'uri', 'requesturi') ?? '') && !fields.has(...CLIENT_ADDRESSES);
+  const action = fields.text('action');
+  const isOfEdge =
+    action !== undefined && effectOf(normalAction(action)) === 'answers' && !fields.has('controller');
+  return isOfClient || isOfEdge;
+}
+
+const CLIENT_ADDRESSES = [
+  'httpcfconnectingip',
+  'realipremoteaddr',
+  'remoteaddr',
+  'clientip',
+  'remoteip',
+] as const;
 
 /** Caddy and others have the request as an object of its own, and its headers within. */
 function unnested(record: object): object {
@@ -29,7 +42,7 @@ function unnested(record: object): object {
 }
 
 /** An entry of an access log; the values by nginx's names of variables, without marks. */
-export function originEntry(fields: Fields, place: Place): OriginEntry {
+export function originEntry(fields: Fields, place: Place, mayBeOfOthers = false): OriginEntry {
   const request = fields.text('request');
   const [, line, lineTarget] = /^(\S+) (\S+)(?: HTTP\/[\d.]+)?$/.exec(request ?? '') ?? [];
   const target =
@@ -48,12 +61,13 @@ export function originEntry(fields: Fields, place: Place): OriginEntry {
       host:
         plainHost(given(fields, 'httphost', 'host', 'vhost', 'servername')) ?? factsOfUrl(target ?? '')?.host,
       scheme: schemeOf(given(fields, 'scheme', 'httpxforwardedproto')),
-      clientIp: given(fields, 'httpcfconnectingip', 'realipremoteaddr', 'remoteaddr', 'clientip', 'remoteip'),
+      clientIp: given(fields, ...CLIENT_ADDRESSES),
       // `-` stands for an empty header, or for none.
       userAgent: fields.anyText('httpuseragent', 'useragent', 'agent')?.replace(/^-$/, ''),
     },
     status: statusOf(fields.number('status', 'statuscode', 'responsestatus')),
     upstreamStatus: lastStatus(given(fields, 'upstreamstatus')),
+    mayBeOfOthers,
   };
 }
 

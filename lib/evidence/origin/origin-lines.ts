@@ -47,7 +47,7 @@ function readExtended(line: string): ReadonlyMap<string, string> | undefined {
   const values = readCombined(line);
   if (values === undefined) return undefined;
   const rest = values.get('rest') ?? '';
-  const [, ray] = /(?<![\w-])([0-9a-f]{16}-[A-Z]{3})(?![\w-])/.exec(rest) ?? [];
+  const [, ray] = /(?<![\w-])([0-9a-f]{16}-[a-z]{3})(?![\w-])/i.exec(rest) ?? [];
   const [, upstream] = /(?<!\w)(?:upstream_status|us)[=:]"?([\d, :-]+)/.exec(rest) ?? [];
   return new Map([
     ...values,

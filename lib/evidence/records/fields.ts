@@ -36,7 +36,7 @@ export class Fields {
 
   number(...names: readonly string[]): number | undefined {
     const value = this.value(...names);
-    if (typeof value === 'number') return value;
+    if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
     if (typeof value !== 'string' || value.trim() === '') return undefined;
     const number = Number(value);
     return Number.isFinite(number) ? number : undefined;
@@ -58,6 +58,13 @@ export class Fields {
     return typeof object === 'object' && object !== null ? object : undefined;
   }
 }
+
+/** Whether the members are those of an origin's access log in JSON: a status, and what was asked for. */
+export function isOriginRecord(fields: Fields): boolean {
+  return fields.has('status', 'statuscode', 'responsestatus') && fields.has(...TARGETS);
+}
+
+const TARGETS = ['request', 'requesturi', 'uri', 'url', 'path', 'requestpath', 'documenturi'];
 
 function parsed(text: string): unknown {
   try {

@@ -26,7 +26,7 @@ function flat(record: object): object {
 }
 
 /** As deep as a wrapper of records can be; deeper is nobody's log. */
-const DEEPEST = 12;
+export const DEEPEST = 12;
 
 /**
  * Takes all objects that are known within a document: a list, an answer of GraphQL, a wrapper of a batch.

@@ -2,12 +2,19 @@ import type { Place, SecurityEvent } from '../evidence';
 import { normalAction, normalSource } from '../spelling/names';
 import { normalRay } from '../spelling/ray';
 import { normalTime } from '../spelling/time';
-import { Fields, statusOf } from './fields';
+import { isEventSource } from '../../cloudflare';
+import { Fields, isOriginRecord, statusOf } from './fields';
 import { requestFacts } from './request-facts';
 
-/** Whether the members are those of a Security Event, in any spelling. */
+/**
+ * Whether the members are those of a Security Event, in any spelling. An application's log has an action too, which may be
+ * called `block`: Rails has the method of the controller there. It has a plain status and path beside it, as no event does.
+ */
 export function isSecurityEvent(fields: Fields): boolean {
-  return fields.has('action') && fields.has('source', 'ruleid', 'rulesetid', 'rayname', 'rayid');
+  if (!fields.has('action')) return false;
+  return isOriginRecord(fields)
+    ? isEventSource(normalSource(fields.text('source') ?? ''))
+    : fields.has('source', 'ruleid', 'rulesetid', 'rayname', 'rayid');
 }
 
 /**
@@ -50,7 +57,8 @@ export function timeOf(fields: Fields): number | undefined {
 
 /** How many a row stands for; 1 where nothing was sampled, or nothing is said. */
 export function sampleInterval(fields: Fields): number {
-  return Math.max(1, fields.number('sampleinterval') ?? 1);
+  const interval = Math.round(fields.number('sampleinterval') ?? 1);
+  return Number.isSafeInteger(interval) ? Math.max(1, interval) : 1;
 }
 
 /** 0 stands for a request that was not scored. */
@@ -77,7 +85,13 @@ function metadataOf(fields: Fields): ReadonlyMap<string, string> {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value ?? null);
+  } catch {
+    // Deeper than the stack: no value of Cloudflare's.
+    return '';
+  }
 }
 
 /** Rows of Cloudflare's API, each once. */
