@@ -32,7 +32,7 @@ const phaseAddresses = (key: string) => [
   `terraform_data.${key}_remembered`,
   ...[
     ...['changed', 'desired', 'exceptions', 'foreign', 'ids', 'incomplete', 'in_sync', 'live', 'ours'],
-    ...['own', 'own_read', 'read', 'state'],
+    ...['dropped', 'own', 'own_read', 'read', 'state', 'unreadable', 'unwritable', 'version'],
   ].map((name) => `local.${key}_${name}`),
   `output.${key}_guard`,
 ];

@@ -90,6 +90,16 @@ describeWithTerraform('a write that ends badly', () => {
     expect((await stack.plan()).output).toContain('No changes.');
   });
 
+  it('may be a lost update where its answer does not say the version', async () => {
+    const stack = team('team-a', 'a');
+    await stack.plan();
+    const result = { ...(await zone.api.entryPoint(ZONE_ID, CUSTOM)), version: undefined };
+    const body = { success: true, errors: [], messages: [], result };
+    await zone.api.fault({ operation: 'update-ruleset', times: 1, status: 200, body });
+    const apply = await stack.applySaved();
+    expect(apply.output).toContain('they were at version 1 when planned and are at unknown now.');
+  });
+
   it('says where an id comes from that names no entry point any more', async () => {
     const { id } = (await zone.api.entryPoint(ZONE_ID, CUSTOM)) ?? { id: '' };
     const stack = zone.stack('s', (scope) =>

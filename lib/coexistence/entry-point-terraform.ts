@@ -1,15 +1,15 @@
 import { desiredRulesLocals } from './desired-rules';
 import type { EntryPointSpec } from './entry-point-spec';
-import { entryPointIdsExpression, liveRulesLocals } from './live-rules';
-import { outputConditions } from './output-conditions';
+import { entryPointIdsExpression, liveRulesLocals, readVersionLocal } from './live-rules';
+import { droppedRulesLocal, outputConditions } from './output-conditions';
 import { readOwn, readOwnLocals } from './own-entry-point';
 import { phaseChangeCheck, phaseChangeLocals } from './phase-change';
 import { rememberedEntryPoint } from './remembered-entry-point';
 import { replacedRulesLocals } from './replaced-rules';
-import { resourceConditions } from './resource-conditions';
+import { resourceConditions, unreadableRulesLocal } from './resource-conditions';
 import { skipsNothingLocals } from './skips-nothing';
 import { expression, type TerraformObject } from './terraform-text';
-import { unwritableRulesCheck } from './unwritable-rules';
+import { unwritableRulesCheck, unwritableRulesLocal } from './unwritable-rules';
 import { lostUpdateCondition, readAgain, readAgainLocals } from './version-checks';
 import { entryPointKey, zoneIdValue, zoneProvider } from './zone-address';
 
@@ -81,11 +81,15 @@ function locals(spec: EntryPointSpec, key: string): TerraformObject {
   return {
     [`${key}_ids`]: expression(entryPointIdsExpression(spec.zone, spec.phase, spec.knownId)),
     ...liveRulesLocals(spec),
+    ...readVersionLocal(spec),
     ...desiredRulesLocals(spec),
     ...readOwnLocals(spec),
     ...phaseChangeLocals(spec),
     ...replacedRulesLocals(spec),
     ...readAgainLocals(spec),
     ...skipsNothingLocals(spec),
+    ...droppedRulesLocal(spec),
+    ...unreadableRulesLocal(spec),
+    ...unwritableRulesLocal(spec),
   };
 }

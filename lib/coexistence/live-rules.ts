@@ -31,9 +31,17 @@ export function isAnswerComplete({ zone, phase }: Place): string {
   return `alltrue([for d in local.${entryPointKey(zone, phase)}_read : try(d.phase == "${phase}" && d.kind == "zone" && can(tonumber(d.version)), false)])`;
 }
 
-/** Terraform expression: the version that the first reading found; an error if it found none. */
+/** The version that the first reading found. */
+export function readVersionLocal({ zone, phase }: Place): TerraformObject {
+  const key = entryPointKey(zone, phase);
+  return {
+    [`${key}_version`]: expression(`try(coalesce(one(values(local.${key}_read)).version), "none")`),
+  };
+}
+
+/** Terraform expression: the version that the first reading found, or a word that is no number. */
 export function readVersion(key: string): string {
-  return `one(values(local.${key}_read)).version`;
+  return `local.${key}_version`;
 }
 
 /** The id of the live entry point, as a set or a map of one element; empty if there is none. */

@@ -6,17 +6,26 @@ import { hiddenEntryPointCondition } from './remembered-entry-point';
 import { isNotReplaced, replacedRulesConditions } from './replaced-rules';
 import { IS_EXCEPTION, isMine } from './rule-expressions';
 import { expression, type TerraformObject } from './terraform-text';
-import { lostUpdateMessage } from './version-checks';
 import { entryPointKey } from './zone-address';
+
+/** The rules of others that the last reading of the plan found, and that the plan would not write. */
+export function droppedRulesLocal(spec: EntryPointSpec): TerraformObject {
+  const key = entryPointKey(spec.zone, spec.phase);
+  const replaced = spec.replacements.length === 0 ? '' : ` && ${isNotReplaced(spec)}`;
+  const stays = `${IS_EXCEPTION} ? !${isMine(spec.ownPrefixes)} : ${isForeignKept(spec)}${replaced}`;
+  const own = `flatten([for d in local.${key}_own_read : coalesce(d.rules, [])])`;
+  return {
+    [`${key}_dropped`]: expression(
+      `setsubtract([for r in ${own} : r.ref if ${stays}], local.${key}_desired[*].ref)`,
+    ),
+  };
+}
 
 /** What must hold for the whole plan, and after the apply: only an output may look at what the state says. */
 export function outputConditions(spec: EntryPointSpec): readonly TerraformObject[] {
   const key = entryPointKey(spec.zone, spec.phase);
   const place = entryPointTitle(spec);
-  const replaced = spec.replacements.length === 0 ? '' : ` && ${isNotReplaced(spec)}`;
-  const stays = `${IS_EXCEPTION} ? !${isMine(spec.ownPrefixes)} : ${isForeignKept(spec)}${replaced}`;
-  const own = `flatten([for d in local.${key}_own_read : coalesce(d.rules, [])])`;
-  const dropped = `setsubtract([for r in ${own} : r.ref if ${stays}], local.${key}_desired[*].ref)`;
+  const dropped = `local.${key}_dropped`;
   const read = readVersion(key);
   return [
     hiddenEntryPointCondition(spec),
@@ -38,15 +47,6 @@ export function outputConditions(spec: EntryPointSpec): readonly TerraformObject
         `alltrue([for d in local.${key}_own_read : try(d.version == ${read}, false) ? try(d.rules == one(values(local.${key}_read)).rules, false) : true])`,
       ),
       error_message: `Cloudflare gave two different answers for one version of ${place}, so at least one is incomplete. Nothing was written: plan again.`,
-    },
-    {
-      condition: expression(
-        `length(local.${key}_ids) == 0 || alltrue([for r in local.${key}_state : try(tonumber(r.version) - tonumber(${read}) <= 1, false)])`,
-      ),
-      error_message: lostUpdateMessage(
-        spec,
-        `join(", ", [for r in local.${key}_state : coalesce(r.version, "unknown")])`,
-      ),
     },
   ];
 }

@@ -8,10 +8,20 @@ import { leaveOutAdvice } from './unwritable-rules';
 import { WRITE_CONDITIONS } from './version-checks';
 import { entryPointKey } from './zone-address';
 
+/** The rules of others that have parameters, of which the provider can read none. */
+export function unreadableRulesLocal({ zone, phase }: EntryPointSpec): TerraformObject {
+  const key = entryPointKey(zone, phase);
+  return {
+    [`${key}_unreadable`]: expression(
+      `[for r in local.${key}_live : r.ref if contains(["skip", "execute"], r.action) && length(${READABLE_PARAMETERS}) == 0]`,
+    ),
+  };
+}
+
 /** What must hold before the entry point is written. */
 export function resourceConditions(spec: EntryPointSpec): readonly TerraformObject[] {
   const key = entryPointKey(spec.zone, spec.phase);
-  const unreadable = `[for r in local.${key}_live : r.ref if contains(["skip", "execute"], r.action) && length(${READABLE_PARAMETERS}) == 0]`;
+  const unreadable = `local.${key}_unreadable`;
   const place = entryPointTitle(spec);
   return [
     {

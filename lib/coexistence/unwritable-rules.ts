@@ -5,13 +5,21 @@ import { entryPointKey } from './zone-address';
 /** Terraform expression: the provider reads the rule `r` and refuses to plan it. `waf preflight` knows more such forms. */
 const HAS_EMPTY_PARAMETER = `(can(regex("\\"[a-z_]+\\":\\\\[\\\\]", jsonencode(r.action_parameters))) || try(alltrue([for k, v in r.action_parameters.overrides : v == null]), false))`;
 
+/** The rules of others whose form the provider refuses. */
+export function unwritableRulesLocal({ zone, phase }: EntryPointSpec): TerraformObject {
+  const key = entryPointKey(zone, phase);
+  return {
+    [`${key}_unwritable`]: expression(`[for r in local.${key}_live : r.ref if ${HAS_EMPTY_PARAMETER}]`),
+  };
+}
+
 /**
  * Names the rules of others whose form the provider refuses, beside its own error, which names neither rule nor cure. A
  * warning, because another version may take them.
  */
 export function unwritableRulesCheck(spec: EntryPointSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
-  const found = `[for r in local.${key}_live : r.ref if ${HAS_EMPTY_PARAMETER}]`;
+  const found = `local.${key}_unwritable`;
   return {
     [`${key}_unwritable`]: {
       assert: [

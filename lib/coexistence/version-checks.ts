@@ -91,19 +91,18 @@ export function lostUpdateCondition(spec: EntryPointSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
   const isNotWritten = `local.${key}_in_sync || length(local.${key}_ids) == 0`;
   return {
-    // The plan has written nothing yet. A version that cannot be read is left to the output.
+    // The plan has written nothing yet. Nor has an answer that cannot be read: Terraform shows its error.
     condition: expression(
-      `/* ${NO_SELF} */ ${isNotWritten} ? true : timestamp() == "" ? true : try(tonumber(self.version) - tonumber(${readVersion(key)}) <= 1, true)`,
+      `/* ${NO_SELF} */ ${isNotWritten} ? true : timestamp() == "" ? true : try(tonumber(self.version) - tonumber(${readVersion(key)}) <= 1, self.id == null)`,
     ),
-    error_message: `${expression(`/* ${NO_SELF} */ ""`)}${lostUpdateMessage(spec, 'coalesce(self.version, "unknown")')}`,
+    error_message: `${expression(`/* ${NO_SELF} */ ""`)}${lostUpdateMessage(spec)}`,
   };
 }
 
 const NO_SELF =
   'The entry point was not created: the error of Cloudflare says why. There is nothing to compare.';
 
-/** @param version Terraform expression: the version after the write. */
-export function lostUpdateMessage(spec: EntryPointSpec, version: string): string {
+function lostUpdateMessage(spec: EntryPointSpec): string {
   const read = readVersion(entryPointKey(spec.zone, spec.phase));
-  return `LOST UPDATE? Somebody else wrote ${entryPointTitle(spec)} in the moment of this apply: they were at version ${expression(`try(${read}, "none")`)} when planned and are at ${expression(version)} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, remove again what is back, then plan every stack of this zone again. docs/coexistence.md tells how.`;
+  return `LOST UPDATE? Somebody else wrote ${entryPointTitle(spec)} in the moment of this apply: they were at version ${expression(read)} when planned and are at ${expression('coalesce(self.version, "unknown")')} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, remove again what is back, then plan every stack of this zone again. docs/coexistence.md says how.`;
 }
