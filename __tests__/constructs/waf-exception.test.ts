@@ -81,6 +81,14 @@ describe('refuses', () => {
     expect(inputErrorOf(() => wafIn(TerraformStack.of(waf))).code).toBe('construct/duplicate');
   });
 
+  test.each(['constructor', 'toString', '__proto__'])('an id that every object has: %s', (id) => {
+    const error = inputErrorOf(() => exceptionIn(wafIn(stackIn(Testing.app())), id));
+    expect({ code: error.code, message: error.summary }).toEqual({
+      code: 'construct/reserved',
+      message: `no construct can have this id, got: \`${id}\``,
+    });
+  });
+
   test('an id that holds a token', () => {
     const stack = stackIn(Testing.app());
     const { stringValue } = new TerraformVariable(stack, 'x', {});

@@ -47,6 +47,12 @@ test('the code makes the exception: this request, these rules, an end', () => {
   expect(run(codeOf([IMAGE]))[0]?.request.expiry).toBeDefined();
 });
 
+test('an id that ZoneWaf or CDKTF has itself gets a number', () => {
+  const paths = ['/constructor', '/custom', '/managed'];
+  const blocks = paths.map((path, rule) => ({ rule, request: { path } }));
+  expect(run(codeOf(blocks)).map(({ id }) => id)).toEqual(['constructor-2', 'custom-2', 'managed-2']);
+});
+
 test('the generated tests pass, and notice an exception that is too wide', () => {
   const blocks = [IMAGE, { ...IMAGE, request: { path: '/other' } }, { rule: 7, request: { path: '/third' } }];
   const { written } = writtenOf(blocks);
