@@ -125,6 +125,11 @@ test.each([
   [[], 'there is nothing to diagnose'],
   [['/no/such/file'], 'there is no file with this name'],
   [['/'], 'it is a folder'],
+  [[`${__filename}/x`], 'there is no file with this name'],
+  [['x'.repeat(5000)], 'its name is too long'],
+  [['--delimiter', '', 'x'], 'must be a text other than quotes'],
+  [['--delimiter', '"', 'x'], 'must be a text other than quotes'],
+  [['--columns', 'RayID,,Action', 'x'], 'has a column without a name'],
 ])('%j is not read', async (words, message) => {
   await expect(diagnose(...words)).rejects.toThrow(message);
 });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { InputError, show } from '../errors';
 import type { ReadOptions } from '../evidence';
 
 /** What the options of {@link csvOptions} hold. */
@@ -11,17 +12,27 @@ export interface CsvFlags {
 export function csvOptions(command: Command): Command {
   return command
     .option('--columns <names>', 'the fields of CSV without a header, separated by commas', names)
-    .option('--delimiter <text>', 'what stands between the fields of CSV; `\\t` is a tab', ',');
+    .option('--delimiter <text>', 'what stands between the fields of CSV; `\\t` is a tab', delimiterOf, ',');
 }
 
 /** What the options tell the reader of evidence. */
 export function readCsvOptions({ columns, delimiter }: CsvFlags): Pick<ReadOptions, 'columns' | 'delimiter'> {
-  return {
-    delimiter: delimiter === '\\t' ? '\t' : delimiter,
-    ...(columns !== undefined && { columns }),
-  };
+  return { delimiter, ...(columns !== undefined && { columns }) };
 }
 
 function names(text: string): readonly string[] {
-  return text.split(',').map((name) => name.trim());
+  const columns = text.split(',').map((name) => name.trim());
+  if (!columns.includes('')) return columns;
+  throw new InputError('csv/columns', {
+    message: `\`--columns\` has a column without a name, got: ${show(text)}`,
+    help: 'name all fields of the Logpush job in their order: --columns RayID,Action,Source,RuleID',
+  });
+}
+
+function delimiterOf(text: string): string {
+  if (text !== '' && !/["\r\n]/.test(text)) return text === '\\t' ? '\t' : text;
+  throw new InputError('csv/delimiter', {
+    message: `\`--delimiter\` must be a text other than quotes and ends of lines, got: ${show(text)}`,
+    help: 'give what the Logpush job has as `field_delimiter`: --delimiter "|"',
+  });
 }

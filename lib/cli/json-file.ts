@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { escapeControls, InputError, show, readJson } from '../errors';
+import { escapeControls, fileReason, InputError, show, readJson } from '../errors';
 
 /** What no name of a stack looks like. */
 const PATH = /[/\\]|\.json$/;
@@ -50,17 +50,6 @@ function decode(bytes: Buffer): string {
 
 function unreadable(title: string, reason: string, { code, help }: Cure): InputError {
   return new InputError(code, { message: `${show(title)} cannot be read: ${reason}`, help });
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no file with this name',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
-};
-
-function fileReason(error: unknown): string {
-  const { code = '' } = error as { readonly code?: string };
-  return REASONS[code] ?? escapeControls(error instanceof Error ? error.message : String(error));
 }
 
 /** The parser quotes what it met, and that may steer a terminal. */

@@ -11,8 +11,8 @@ export function withProgress(
   input: EvidenceInput,
   stream: NodeJS.WriteStream = process.stderr,
 ): EvidenceInput {
-  const size = statSync(input.name, { throwIfNoEntry: false })?.size ?? 0;
-  if (!stream.isTTY || size < LARGE) return input;
+  const size = stream.isTTY ? sizeOf(input.name) : 0;
+  if (size < LARGE) return input;
   return {
     name: input.name,
     bytes: async function* () {
@@ -30,6 +30,15 @@ export function withProgress(
       stream.write('\r\u001b[K');
     },
   };
+}
+
+/** 0 of what is no file, or cannot be looked at: to say so is left to who reads it. */
+function sizeOf(name: string): number {
+  try {
+    return statSync(name).size;
+  } catch {
+    return 0;
+  }
 }
 
 function bar(part: number): string {

@@ -1,5 +1,5 @@
-import { createReadStream, statSync } from 'node:fs';
-import { InputError, show } from '../../errors';
+import { createReadStream } from 'node:fs';
+import { fileReason, InputError, show } from '../../errors';
 
 /** Something to read evidence from. */
 export interface EvidenceInput {
@@ -16,10 +16,7 @@ const PIECE = 1024 * 1024;
 export function fileInput(path: string): EvidenceInput {
   return {
     name: path,
-    bytes: () => {
-      refuseFolder(path);
-      return readable(path, createReadStream(path, { highWaterMark: PIECE }));
-    },
+    bytes: () => readable(path, createReadStream(path, { highWaterMark: PIECE })),
   };
 }
 
@@ -39,22 +36,11 @@ export function textInput(name: string, text: string | Buffer): EvidenceInput {
   };
 }
 
-function refuseFolder(path: string): void {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (isFolder) throw unreadable(path, 'it is a folder');
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no file with this name',
-  EACCES: 'it may not be read',
-};
-
 async function* readable(path: string, stream: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   try {
     yield* stream;
   } catch (error) {
-    const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
-    throw unreadable(path, REASONS[code] ?? message);
+    throw unreadable(path, fileReason(error));
   }
 }
 
