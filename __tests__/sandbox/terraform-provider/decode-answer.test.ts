@@ -74,6 +74,42 @@ describe('answer to a read', () => {
   });
 });
 
+describe('numbers, as gjson of Go reads them', () => {
+  const numbers: Attributes = {
+    float: { type: 'number', computed: true },
+    integer: { type: 'int64', computed: true },
+  };
+
+  test.each([
+    [12, 12, 12],
+    [1.9, 1.9, 1],
+    [true, 1, 1],
+    [false, 0, 0],
+    ['12', 12, 12],
+    ['1.9', 1.9, 0],
+    ['1e3', 1000, 0],
+    ['+5', 5, 0],
+    ['9007199254740993', 9007199254740992, 9007199254740993n],
+    [9007199254740993n, 9007199254740992, 9007199254740993n],
+    [9223372036854775808n, 9223372036854775808, -9223372036854775808n],
+    [18446744073709551617n, 18446744073709551616, 1],
+    [1e18, 1e18, 1000000000000000000n],
+    [1e20, 1e20, -9223372036854775808n],
+    ['', 'known', 'known'],
+    [' 12 ', 'known', 'known'],
+    ['0x10', 'known', 'known'],
+    ['1e999', 'known', 'known'],
+    [[12], 'known', 'known'],
+  ])('%p', (answer, float, integer) => {
+    const known = { float: 'known', integer: 'known' };
+    const none = { notInAnswer: [], zeros: {}, times: [] };
+    expect(decodeAnswer(numbers, none, 'refresh', known, { float: answer, integer: answer })).toEqual({
+      float,
+      integer,
+    });
+  });
+});
+
 describe('answer to a write', () => {
   const planned = {
     zone_id: 'z',

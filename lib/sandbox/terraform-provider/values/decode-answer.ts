@@ -1,6 +1,7 @@
 import { isNested, type Attribute, type Attributes, type AttributeType } from '../../../provider-schema';
 import { attributeName, elementName, type AttributeName } from './attribute-paths';
 import { conform } from './conform';
+import { decodeFloat, decodeInteger } from './decode-number';
 import { isList, isObject, UNKNOWN, type Value, type ValueObject } from './value';
 
 /** How an answer of the API becomes a Terraform value. */
@@ -133,24 +134,12 @@ function decodeType(type: AttributeType, answer: unknown): Value | undefined {
     case 'bool':
       return typeof answer === 'boolean' ? answer : undefined;
     case 'number':
-      return decodeNumber(answer);
+      return decodeFloat(answer);
     case 'int64':
       return decodeInteger(answer);
     default:
       return decodeCollection(type, answer);
   }
-}
-
-function decodeNumber(answer: unknown): number | bigint | undefined {
-  if (typeof answer === 'number' || typeof answer === 'bigint') return answer;
-  if (typeof answer === 'boolean') return answer ? 1 : 0;
-  if (typeof answer !== 'string' || answer.trim() === '' || Number.isNaN(Number(answer))) return undefined;
-  return Number(answer);
-}
-
-function decodeInteger(answer: unknown): Value | undefined {
-  const number = decodeNumber(answer);
-  return typeof number === 'number' ? Math.trunc(number) : number;
 }
 
 function decodeCollection(type: Exclude<AttributeType, string>, answer: unknown): Value | undefined {
