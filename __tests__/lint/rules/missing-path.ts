@@ -35,6 +35,7 @@ test.each<[string, readonly string[]]>([
     ['lower(http.request.uri.path) matches "^(?:/[^A-Z]*)?$"'],
   ],
   ['http.request.uri.path matches "^/{0,1}.{0,99}$"', ['http.request.uri.path matches "^/{0,1}.{0,99}$"']],
+  ['http.request.uri.path matches "^/.{0,4096}$"', ['http.request.uri.path matches "^/.{0,4096}$"']],
   ['http.request.uri matches "/"', ['http.request.uri matches "/"']],
   ['http.request.uri.path matches "^/[a-z]$"', []],
   ['len(http.request.uri.path) eq 7', ['len(http.request.uri.path) eq 7']],

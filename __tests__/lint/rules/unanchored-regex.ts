@@ -37,6 +37,8 @@ test.each<[string, readonly string[]]>([
   [String.raw`http.request.uri.path matches r"^(?:.|\n)*$"`, [String.raw`r"^(?:.|\n)*$"`]],
   ['http.request.uri.path matches "^(.)*$"', ['"^(.)*$"']],
   ['http.request.uri.path matches "^/{0,1}.{0,99}$"', ['"^/{0,1}.{0,99}$"']],
+  ['http.request.uri.path matches "^/.{1,2048}$"', ['"^/.{1,2048}$"']],
+  ['http.request.uri.path matches "^/app.{0,2048}$"', ['"^/app.{0,2048}$"']],
   ['http.request.uri.path matches "^(?:/[^/]+)*/x$"', ['"^(?:/[^/]+)*/x$"']],
   [String.raw`http.request.uri.path matches r"^/[\w/-]+/x$"`, [String.raw`r"^/[\w/-]+/x$"`]],
   ['http.request.uri.path matches "^/(?:x|.*)/y$"', ['"^/(?:x|.*)/y$"']],

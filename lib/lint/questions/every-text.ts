@@ -17,6 +17,8 @@ interface UsualTexts {
   readonly odd: string;
 }
 
+/** At least as long as the texts below. */
+const LONGEST = 64;
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const HOST = String.raw`(?:${LABEL}\.)+[a-z]{2,}`;
 /** Normal paths of letters, digits, `-`, `.`, `_`, `~` and escapes. */
@@ -58,7 +60,7 @@ export function isMetByEveryText(
   if (operator === 'eq' || operator === 'ne' || operator === 'in') return false;
   if (operator === 'truth' || right === undefined) return false;
   const texts = USUAL_TEXTS.find(({ fields }) => fields.test(originOf(value).field?.name ?? ''));
-  const met = textsWhere(inLetterCase(value), operator, right);
+  const met = textsWhere(inLetterCase(value), operator, right, LONGEST);
   if (texts === undefined || met === undefined || !takes(met, texts.odd)) return false;
   const usual = usualOf(texts).map((automaton) => ({ automaton, holds: true }));
   return isImpossible([{ automaton: met, holds: false }, ...usual]);

@@ -36,18 +36,25 @@ export function textCondition(leaf: Comparison | Truth): TextCondition {
 /**
  * The texts of the field within a value for which the value is in this relation to the right side; `undefined` if
  * something else than letter case is changed around the field, or no automaton asks for the relation.
+ *
+ * @param longest Only texts of at most so many bytes matter.
  */
 export function textsWhere(
   value: Value,
   operator: Comparison['operator'] | 'starts_with' | 'ends_with',
   right: Right,
+  longest?: number,
 ): Automaton | undefined {
   const maps = mapsOf(value);
-  const automaton = maps === undefined ? undefined : automatonOf(operator, right);
+  const automaton = maps === undefined ? undefined : automatonOf(operator, right, longest);
   return maps === undefined || automaton === undefined ? undefined : through(maps, automaton);
 }
 
-function automatonOf(operator: Parameters<typeof textsWhere>[1], right: Right): Automaton | undefined {
+function automatonOf(
+  operator: Parameters<typeof textsWhere>[1],
+  right: Right,
+  longest: number | undefined,
+): Automaton | undefined {
   switch (right.kind) {
     case 'string':
       switch (operator) {
@@ -69,7 +76,7 @@ function automatonOf(operator: Parameters<typeof textsWhere>[1], right: Right): 
       return mapped(piecesAutomaton(wildcardPieces(lowerAscii(right.pattern))), LOWER);
     }
     case 'regex':
-      return regexAutomaton(right.pattern);
+      return regexAutomaton(right.pattern, longest);
     default:
       return undefined;
   }

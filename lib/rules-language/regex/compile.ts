@@ -50,16 +50,42 @@ export function compileRegex(pattern: string): Regex {
   };
 }
 
-/** The texts of which a part matches a pattern. `undefined` for one that has no automaton, or a very large one. */
-export function regexAutomaton(pattern: string): Automaton | undefined {
+/**
+ * The texts of which a part matches a pattern. `undefined` for one that has no automaton, or a very large one.
+ *
+ * @param longest Only texts of at most so many bytes matter. A long repetition, as in `^/.{0,2048}$`, is then a small automaton.
+ */
+export function regexAutomaton(pattern: string, longest = Infinity): Automaton | undefined {
   try {
     const { root, problem } = parseRegex(pattern);
     return problem === undefined
-      ? new LazyAutomaton(compileProgram(root, false, MAX_STEPS)).asCondition()
+      ? new LazyAutomaton(compileProgram(shortened(root, longest), false, MAX_STEPS)).asCondition()
       : undefined;
   } catch (error) {
     if (error instanceof RegexProblem || error instanceof TooManySteps) return undefined;
     throw error;
+  }
+}
+
+/** The same for texts of at most so many bytes: what is repeated more often is repeated without a limit. */
+function shortened(node: RegexNode, longest: number): RegexNode {
+  switch (node.kind) {
+    case 'sequence':
+    case 'alternatives':
+      return { ...node, parts: node.parts.map((part) => shortened(part, longest)) };
+    case 'group':
+      return { ...node, part: shortened(node.part, longest) };
+    case 'repetition': {
+      const { min, max } = node;
+      return {
+        ...node,
+        part: shortened(node.part, longest),
+        min: Math.min(min, longest + 1),
+        max: max > longest ? Infinity : max,
+      };
+    }
+    default:
+      return node;
   }
 }
 

@@ -10,8 +10,8 @@ type Compile = typeof compiling;
 export const compileRegex: Compile['compileRegex'] = (pattern) =>
   (require('./compile') as Compile).compileRegex(pattern);
 
-export const regexAutomaton: Compile['regexAutomaton'] = (pattern) =>
-  (require('./compile') as Compile).regexAutomaton(pattern);
+export const regexAutomaton: Compile['regexAutomaton'] = (pattern, longest) =>
+  (require('./compile') as Compile).regexAutomaton(pattern, longest);
 
 export const parseRegex: typeof import('./parse').parseRegex = (pattern) =>
   (require('./parse') as typeof import('./parse')).parseRegex(pattern);

@@ -7,11 +7,13 @@ import { regexAutomaton } from './load';
 const MAX_STATES = 400;
 /** Parts of paths that no pattern takes all of, unless it takes nearly any. Some have no slash, some have several. */
 const ANY_TEXTS = ['q', 'x7/Kd', 'a-b_c/0/z', 'W/v/uu'];
+/** A pattern that takes all of these lengths takes any, as far as anybody cares. */
+const LONGEST = 64;
 const SLASH = 0x2f;
 
 /** Whether it matches paths that begin in any way and then go on alike: `^/.*\/admin$`. */
 export function beginsWithAnyPath(pattern: string): boolean {
-  const automaton = regexAutomaton(pattern);
+  const automaton = regexAutomaton(pattern, LONGEST);
   if (automaton === undefined) return false;
   return shareAnEnd(
     automaton,
@@ -21,7 +23,7 @@ export function beginsWithAnyPath(pattern: string): boolean {
 
 /** Whether it matches texts that go on in any way behind something else than a slash: `^/app.*$`, but not `^/app/.*$`. */
 export function endsWithAnyText(pattern: string): boolean {
-  const automaton = regexAutomaton(pattern);
+  const automaton = regexAutomaton(pattern, LONGEST);
   if (automaton === undefined) return false;
   const isOpen = (state: number): boolean =>
     ANY_TEXTS.every((text) => automaton.accepts(run(automaton, text, state)));
@@ -47,7 +49,7 @@ export function endsWithAnyText(pattern: string): boolean {
 
 /** Whether some part of a text may be anything, `/` too. */
 export function holdsAnyText(pattern: string): boolean {
-  const automaton = regexAutomaton(pattern);
+  const automaton = regexAutomaton(pattern, LONGEST);
   if (automaton === undefined) return false;
   return reachable(automaton, bytesOfEachKind(automaton)).some((state) =>
     shareAnEnd(
