@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describeWithTerraform } from '../integration/support/describe-with-terraform';
+import { startsCdktf } from '../support/with-cdktf-cli';
 import { type Json, objectAt } from '../support/synth';
 
 const ROOT = join(__dirname, '..', '..');
@@ -299,7 +300,9 @@ describe('a project outside the repository', () => {
   });
 });
 
-describeWithTerraform('a project outside the repository, with Terraform', () => {
+const describeWithBoth = startsCdktf() ? describeWithTerraform : describe.skip;
+
+describeWithBoth('a project outside the repository, with Terraform', () => {
   test('plans a stack with a list in the sandbox of the installed package', () => {
     const plan = stripVTControlCharacters(run('waf', 'sandbox', '--', 'cdktf', 'plan', 'back-office-waf'));
     expect(plan).toMatch(/cloudflare_list\.waf_list_shop_office .*will be created/);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesiseStack } from '../../../lib/ci/steps/synthesise-stack';
+import { startsCdktf } from '../../support/with-cdktf-cli';
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +12,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('code that cannot be synthesised is reported to the step that opens an issue', async () => {
+const testWithCdktf = startsCdktf() ? test : test.skip;
+
+testWithCdktf('code that cannot be synthesised is reported to the step that opens an issue', async () => {
   const output = join(folder, 'output.txt');
   writeFileSync(output, '');
   const environment = {
