@@ -196,11 +196,24 @@ test('an exception that changes its phase is compared across phases', () => {
   expect(toManaged.verdict.kind).toBe('same');
   const [gone, came] = sentences(toManaged);
   expect(gone).toMatch(
-    /^No longer among the custom rules, but among the managed rules: .* What it skipped is still skipped by wafx__dashboard__export\. The two phases are written in no order/,
+    /^No longer among the custom rules, but among the managed rules: .* What it skipped is still skipped by wafx__dashboard__export\.$/,
   );
   expect(came).toMatch(/^Moved from the custom rules to the managed rules: POST/);
+  expect(came).toMatch(
+    /The two phases are written in no order: there may be a moment in which neither has it\.$/,
+  );
   expect(said(custom([ALL], []), managed(EXECUTES, [narrow, ...EXECUTES]))).toContain('Narrower');
   expect(said(custom([], [ALL]), managed([narrow, ...EXECUTES], EXECUTES))).toContain('WIDER');
+});
+
+test('an exception that changes its phase is judged and tried once, where it goes', () => {
+  const narrow = OF({ rulesets: [OWASP] });
+  const review = reviewOf({ entryPoints: [custom([ALL], []), managed(EXECUTES, [narrow, ...EXECUTES])] });
+  const changes = review.zones.flatMap(({ entryPoints }) => entryPoints.flatMap((one) => one.changes));
+  expect(changes.map(({ kind, verdict, requests }) => [kind, verdict?.kind, requests.length > 0])).toEqual([
+    ['removed', 'narrower', false],
+    ['added', 'narrower', true],
+  ]);
 });
 
 test('an exception that is in both phases for one deploy', () => {

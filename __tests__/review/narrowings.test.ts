@@ -154,7 +154,7 @@ const CASES: readonly (readonly [
       ],
     },
     [
-      'No longer among the custom rules, but among the managed rules: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. The two phases are written in no order: there may be a moment in which neither has it.',
+      'No longer among the custom rules, but among the managed rules: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end.',
       'Moved from the custom rules to the managed rules: POST https://app.example.com/export from anywhere skips the Cloudflare OWASP Core Ruleset with no end. Rate limiting, custom rules and the Cloudflare Managed Ruleset stay on. The two phases are written in no order: there may be a moment in which neither has it.',
       'Narrower: requests that skipped something are inspected again, and none loses protection.',
     ],

@@ -56,7 +56,7 @@ export interface PlanSource {
 }
 
 export interface ReviewOptions {
-  /** The plan of the branch that the change goes to: what it does as well is not new. */
+  /** The plan of the target branch: changes that it makes as well are not new. */
   readonly base?: PlanSource;
   /** Milliseconds since 1970 from which the end of an exception is judged. @default - the present */
   readonly nowMs?: number;
@@ -172,7 +172,11 @@ function ruleReview(
   const { address, phase } = entryPoint;
   const { before, after } = comparison;
   const isSkip = [change.before, change.after].some((one) => one?.rule.action === 'skip');
-  const verdict = isSkip ? comparison.verdictOfRule(change) : undefined;
+  const move = phaseMove(change, entryPoint, plan);
+  // What moves to the other phase is compared with what it was there.
+  const compared = move?.kind === 'from' ? { ...change, before: move.was } : change;
+  const verdict = isSkip ? comparison.verdictOfRule(compared) : undefined;
+  const isDescribedThere = move?.kind === 'to' && move.was === undefined;
   const isStill = change.kind === 'removed' && verdict?.kind === 'same';
   const words = ruleWords(
     change,
@@ -181,7 +185,8 @@ function ruleReview(
     {
       stillSkippedBy: isStill ? comparison.stillSkippedBy(change) : [],
       skipsNothing: verdict?.kind === 'same' && comparison.skipsNothing(change),
-      move: phaseMove(change, entryPoint, plan),
+      move,
+      isDescribedThere,
     },
   );
   const { kind, ref, namespace, isException, from, to } = change;
@@ -189,7 +194,8 @@ function ruleReview(
   const { owner, ticket } = readRuleDescription(description);
   // Of a rule that is not known, no request shows what it does.
   const isKnown = change.after === undefined || change.after.unknown.length === 0;
-  const hasTable = isSkip && isKnown && kind !== 'moved' && tables.left > 0 && tables.work > 0;
+  const isTried = isSkip && isKnown && kind !== 'moved' && !isDescribedThere;
+  const hasTable = isTried && tables.left > 0 && tables.work > 0;
   if (hasTable) {
     tables.left -= 1;
     tables.work -= before.zone.custom.length + after.zone.custom.length;
@@ -199,6 +205,7 @@ function ruleReview(
     ref,
     namespace,
     isException,
+    isDescribedThere,
     from,
     to,
     ...words,

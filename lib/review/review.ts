@@ -55,6 +55,8 @@ export interface RuleReview extends Pick<
   RuleChange,
   'kind' | 'ref' | 'namespace' | 'isException' | 'from' | 'to'
 > {
+  /** The same plan adds it to the other phase of its zone: what it is for is described there. */
+  readonly isDescribedThere: boolean;
   /** What the rule does, or did. */
   readonly sentence: Text;
   /** Conditions that the sentence leaves out, as canonical text. */

@@ -144,22 +144,21 @@ function ruleBlocks(rule: RuleReview, headline: Headline, detail: Detail): reado
   return [
     heading(3, [...own(`${title}: `), ...what, ...text`${rule.ref}`]),
     paragraph(rule.sentence),
-    bullets(factsOf(rule, headline)),
+    bullets(rule.isDescribedThere ? ownFacts(rule, headline) : factsOf(rule, headline)),
     ...(detail.requests && rule.requests.length > 0
       ? [{ kind: 'requests', rows: rule.requests } as const]
       : []),
-    ...(detail.expressions ? expressionBlocks(rule) : []),
+    ...(detail.expressions && !rule.isDescribedThere ? expressionBlocks(rule) : []),
   ].filter((block) => block.kind !== 'bullets' || block.items.length > 0);
 }
 
 function factsOf(rule: RuleReview, headline: Headline): readonly Text[] {
-  const { owner, ticket, description, clauses, further, findings, isOnBase, isException } = rule;
+  const { owner, ticket, description, clauses, further, findings, isException } = rule;
   // Below it is shown as it was and as it becomes; the sentence of a rule that skips nothing names it.
   const isDescribed =
     rule.fields.some(({ field }) => field === 'description') || (!isException && rule.verdict === undefined);
   return [
-    ...(isToldBy(headline, rule) ? [] : [ruleVerdictWords(rule)]),
-    ...(isOnBase ? [own('The base branch makes this change too: it is not new here.')] : []),
+    ...ownFacts(rule, headline),
     ...(further.length === 0
       ? []
       : [[...own('Not told by the sentence: '), ...list(further.map((condition) => text`${condition}`))]]),
@@ -186,6 +185,14 @@ function factsOf(rule: RuleReview, headline: Headline): readonly Text[] {
           : text`${field}: ${json(before)} becomes ${json(after)}`,
       ),
     ...findings.map(({ words }) => words),
+  ];
+}
+
+/** What is to be said of this change alone, even where the rule is described in its other phase. */
+function ownFacts(rule: RuleReview, headline: Headline): readonly Text[] {
+  return [
+    ...(isToldBy(headline, rule) ? [] : [ruleVerdictWords(rule)]),
+    ...(rule.isOnBase ? [own('The base branch makes this change too: it is not new here.')] : []),
   ];
 }
 

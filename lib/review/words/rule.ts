@@ -14,6 +14,8 @@ export interface RuleContext {
   /** No rule executes what it skips, for the requests that it is for. */
   readonly skipsNothing: boolean;
   readonly move: PhaseMove | undefined;
+  /** The same plan adds it to the other phase, and says there what it does. */
+  readonly isDescribedThere: boolean;
 }
 
 /** What happens to a rule and what that rule does. */
@@ -21,7 +23,7 @@ export function ruleWords(
   change: RuleChange,
   before: Surroundings,
   after: Surroundings,
-  { stillSkippedBy, skipsNothing, move }: RuleContext,
+  { stillSkippedBy, skipsNothing, move, isDescribedThere }: RuleContext,
 ): ExceptionWords {
   const now: Rule = (change.after ?? change.before)?.rule ?? { expression: '' };
   if (now.action !== 'skip') return { sentence: foreignSentence(change), further: [], lastDay: undefined };
@@ -31,7 +33,12 @@ export function ruleWords(
     const lead = move === undefined ? own('No longer: ') : goneWords(before.phase, move);
     return {
       ...words,
-      sentence: [...lead, ...words.sentence, ...stillWords(stillSkippedBy), ...momentWords(move)],
+      sentence: [
+        ...lead,
+        ...words.sentence,
+        ...stillWords(stillSkippedBy),
+        ...(isDescribedThere ? [] : momentWords(move)),
+      ],
     };
   }
   const nothing = own(skipsNothing ? " The zone's own rules execute none of that for these requests." : '');
