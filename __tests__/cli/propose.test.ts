@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { proposeCommand } from '../../lib/cli/commands/propose';
 import { type Block, events, EXPORT, idOf } from '../proposal/incident';
+import { eventOf, startZone } from '../status/live-zone';
 import { buildWaf } from '../support/build-package';
 import { run } from './stack-folder';
 
@@ -145,3 +146,30 @@ test('the file is formatted by the Prettier of the project, as its configuration
   writeFileSync(join(project, '.prettierrc'), '{');
   expect(written('as-it-is.ts')).toMatch(/^ {2}new WafException\(waf, '.*/m);
 });
+
+test.each([
+  ['has it', 'business', 'looks like an attack', ['WAF attack score class `attack`']],
+  ['has no such field', 'pro', undefined, undefined],
+])(
+  '--live asks for the class of the attack score where the plan %s',
+  async (_title, plan, reason, details) => {
+    const blocked = eventOf(0.1, {
+      action: 'block',
+      source: 'firewallManaged',
+      rulesetId: 'efb7b8c949ac4650a09736fc376e9aee',
+      ruleId: 'c'.repeat(32),
+      description: 'XSS, HTML Injection - Script Tag',
+      wafAttackScoreClass: 'attack',
+    });
+    await startZone({ plan, events: [blocked] });
+    const { stdout } = await run(proposeCommand(), '--live', 'example.com', '--format', 'json');
+    const { proposals, notProposed } = JSON.parse(stdout) as {
+      readonly proposals: readonly object[];
+      readonly notProposed: readonly { readonly reason: string; readonly details: readonly string[] }[];
+    };
+    expect(proposals).toHaveLength(reason === undefined ? 1 : 0);
+    expect(notProposed.map((one) => [one.reason, one.details])).toEqual(
+      reason === undefined ? [] : [[reason, details]],
+    );
+  },
+);
