@@ -24,7 +24,7 @@ test('a step gets its stack, and what it writes cannot command the runner', asyn
   const environment = { ...ON_GITHUB, WAF_STACK: 'shop', TF_VAR_x: 'y' };
   const silenced = [
     '::stop-commands::WORD',
-    'warning: TF_VAR_x is set, and is not handed on to Terraform',
+    'warning: TF_VAR_x is set, but is not passed on to Terraform',
     '::warning::shop',
     '',
     '::WORD::',

@@ -18,8 +18,8 @@ const CURE =
   'name one as `cdktf list` does: on the command line, in the variable WAF_STACK, or as `config.stack` of package.json';
 
 test.each<[string | undefined, string]>([
-  [undefined, 'no stack is named'],
-  ['', 'no stack is named'],
+  [undefined, 'no stack was named'],
+  ['', 'no stack was named'],
   ['../x', 'the stack must be a name of letters, digits, - and _ (at most 64), got: `../x`'],
   ['a -->', 'the stack must be a name of letters, digits, - and _ (at most 64), got: `a -->`'],
   ['-x', 'the stack must be a name of letters, digits, - and _ (at most 64), got: `-x`'],

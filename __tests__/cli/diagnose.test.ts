@@ -37,14 +37,14 @@ test('an answer and its event, in sentences', async () => {
   );
   expect(exitCode).toBeUndefined();
   expect(stdout).toContain("Cloudflare's edge answered (proven): managed rules, action block.");
-  expect(stdout).toContain('If these requests are legitimate, an exception is the cure');
+  expect(stdout).toContain('If these requests are legitimate, an exception helps');
   expect(stdout).toContain('SQLi - Comment');
 });
 
 test('that it cannot be told is an answer', async () => {
   const { stdout, exitCode } = await diagnose(...files({ 'answer.txt': curl(403) }), '--format', 'markdown');
   expect(exitCode).toBeUndefined();
-  expect(stdout).toContain('**Who answered cannot be told.**');
+  expect(stdout).toContain('**It is not clear who answered.**');
   expect(stdout).toContain('To know more:');
 });
 
@@ -118,11 +118,11 @@ test('`--group` counts every row by what answered it', async () => {
   expect(text).toContain('7 requests: shop.example.com/admin/export, 200 from the origin\n');
   expect(text).toContain('1 request: shop.example.com/admin/export, 200 from the edge (cache)\n');
   expect(text).toContain('the numbers are estimates');
-  await expect(diagnose('--group', file, RAY)).rejects.toThrow('takes no ray id or URL');
+  await expect(diagnose('--group', file, RAY)).rejects.toThrow('cannot be combined with a ray id or URL');
 });
 
 test.each([
-  [[], 'there is nothing to diagnose'],
+  [[], 'no input to diagnose'],
   [['/no/such/file'], 'there is no file with this name'],
   [['/'], 'it is a folder'],
   [[`${__filename}/x`], 'there is no file with this name'],
@@ -150,7 +150,7 @@ test('a matched payload is shown only where it is asked for, and in CI only twic
     { rules: [{ matchedPayload: 'test matched data' }] },
   ]);
   process.env['CI'] = 'true';
-  await expect(diagnose(file, ...asked)).rejects.toThrow('the log of CI keeps it');
+  await expect(diagnose(file, ...asked)).rejects.toThrow('CI logs keep it');
   expect((await diagnose(file, ...asked, '--payloads-in-ci')).stdout).toContain('test matched data');
 });
 
@@ -236,8 +236,8 @@ test('an answer is completed by the events of its ray', async () => {
 test('a ray without an event cannot be told, and that it was asked for is said', async () => {
   await api([]);
   const { stdout } = await diagnose(RAY, '--live', 'example.com');
-  expect(stdout).toContain('Who answered cannot be told.');
-  expect(stdout).toContain('The zone has no Security Event of this request since ');
+  expect(stdout).toContain('It is not clear who answered.');
+  expect(stdout).toContain('The zone has no Security Event for this request since ');
   expect(stdout).not.toContain(TOKEN);
   expect(stdout).not.toContain('--live <zone>');
 });
@@ -247,7 +247,7 @@ test.each(['text', 'markdown'])(
   async (format) => {
     const queries = await api([]);
     const { stdout } = await diagnose('https://shop.example.com/admin/export', '--format', format);
-    expect(stdout).toContain('a URL asks for the last day only');
+    expect(stdout).toContain('a URL is looked up in the last day only');
     const [asked] = queries as readonly {
       readonly variables: { readonly from: string; readonly to: string };
     }[];

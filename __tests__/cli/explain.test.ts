@@ -207,11 +207,7 @@ test.each<[string, readonly string[], object]>([
   ['a header of two lines', [...REQUEST, '--header', 'a: b\nc: d'], { code: 'request/header' }],
   ['a header without a name', [...REQUEST, '--header', ': b'], { code: 'request/header' }],
   ['a missing file', [...REQUEST, '--body', '@/nonexistent'], { code: 'request/body' }],
-  [
-    'no request',
-    [],
-    { code: 'request/request-line', summary: '`--request` is missing: which request is meant?' },
-  ],
+  ['no request', [], { code: 'request/request-line', summary: '`--request` is missing' }],
   ['a misspelt `--request`', ['--requst', 'GET https://a.test/'], { code: 'commander.unknownOption' }],
   ['another format', [...REQUEST, '--format', 'yaml'], { code: 'commander.invalidArgument' }],
   ['another plan', [...REQUEST, '--zone-plan', 'gold'], { code: 'commander.invalidArgument' }],

@@ -61,9 +61,7 @@ test('prints one rule', () => {
   expect(waf(path, '--rule', 'c')).toMatchObject({
     status: 2,
     stdout: '',
-    stderr: expect.stringContaining(
-      '`--rule` names no skip rule that code leaves to others, got: `c`',
-    ) as string,
+    stderr: expect.stringContaining('`--rule` names no skip rule that can be imported, got: `c`') as string,
   });
 });
 
@@ -153,7 +151,9 @@ test('writes the exceptions, and their tests', async () => {
 
 test('the tests need a file to import', async () => {
   const path = file('rules.json', []);
-  await expect(run(importCommand(), path, '--test', 'a.test.ts')).rejects.toThrow('`--test` needs `--out`');
+  await expect(run(importCommand(), path, '--test', 'a.test.ts')).rejects.toThrow(
+    '`--test` requires `--out`',
+  );
 });
 
 test.each([
@@ -173,7 +173,7 @@ test('the package has its name, but in its own repository', () => {
 test('needs a source, and only one', () => {
   expect(waf()).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('nothing to import from') as string,
+    stderr: expect.stringContaining('no zone and no file to import from') as string,
   });
   expect(waf('--live', 'example.com', 'x.json')).toMatchObject({
     status: 2,

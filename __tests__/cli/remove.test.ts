@@ -38,7 +38,7 @@ test('removes the exception, keeps the file formatted, and names what is left to
   const folder = project();
   const { stdout, exitCode } = await run(removeCommand(), 'wafx__dashboard__export');
   expect(stdout).toBe(
-    'main.ts: removed export, lines 5 to 7\n  still made in main.ts, no longer as `waf`: ZoneWaf\n  still named in __tests__/a.test.ts:2\n\nNext: npm test, then plan. The review shows which requests are inspected again.\n',
+    'main.ts: removed export, lines 5 to 7\n  still created in main.ts, no longer as `waf`: ZoneWaf\n  still named in __tests__/a.test.ts:2\n\nNext, run npm test, then plan. The review shows which requests are inspected again.\n',
   );
   expect(main(folder)).toBe(
     "import { ZoneWaf } from 'waf-exceptions';\n\nnew ZoneWaf(stack, 'waf', { namespace: 'dashboard' });\n",
@@ -71,5 +71,5 @@ test('the name that status shows is one, and a rule of another namespace is not 
 
 test.each(['../x', 'a/b/c', 'A', 'wafx__dashboard__', ''])('%p is no id', async (word) => {
   project();
-  await expect(run(removeCommand(), word)).rejects.toThrow('this is no id of an exception');
+  await expect(run(removeCommand(), word)).rejects.toThrow('this is not the id of an exception');
 });

@@ -7,7 +7,7 @@ test('a state that is a file is refused', async () => {
   await expect(run(sandboxCommand(), '--state', file, '--', 'true')).rejects.toMatchObject({
     code: 'sandbox/state',
     message: expect.stringContaining(
-      `--state must be a folder, and this is a file, got: \`${file}\``,
+      `--state must be a folder, but this is a file, got: \`${file}\``,
     ) as string,
   });
 });

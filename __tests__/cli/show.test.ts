@@ -44,8 +44,8 @@ test('prints HCL that Terraform formats as it is', async () => {
   const { stdout } = await show(output(zone(custom, managed)), '--format', 'hcl');
   const comments = stdout.split('\n').filter((line) => line.startsWith('#'));
   expect(comments).toEqual([
-    `# zone example.com, phase ${CUSTOM}: must stand before the rules that it is to affect`,
-    `# zone example.com, phase ${MANAGED}: must stand before the rules that it is to affect`,
+    `# zone example.com, phase ${CUSTOM}: must come before the rules that it should affect`,
+    `# zone example.com, phase ${MANAGED}: must come before the rules that it should affect`,
   ]);
   const indented = stdout.replace(/^(?=.)/gm, '  ');
   const list = `rules = [\n${indented}]\n`;

@@ -45,16 +45,16 @@ test('what is due stands first, in the table and below it', async () => {
   expect(stdout).toMatch(/^shop\/silent +shop +100 days +never +\? +not logged$/m);
   expect(stdout.slice(stdout.indexOf('Due:'))).toBe(
     `Due:
-  - dashboard/export: blocks have come back: 1 block of its requests since 2026-05-29, by XSS, HTML Injection - Script Tag: the exception no longer suffices, or these are attacks
-  - dashboard/old: has ended on 2026-05-09: remove (since then 1 request with its host, method and path was blocked)
+  - dashboard/export: blocks have come back: 1 block of its requests since 2026-05-29, by XSS, HTML Injection - Script Tag: the exception is no longer enough, or these are attacks
+  - dashboard/old: ended on 2026-05-09: remove (since then 1 request with its host, method and path was blocked)
   - dashboard/gone: rule dddddddddddddddddddddddddddddddd is gone (since 2026-01-01 or earlier): nothing is left to skip: remove
   - dashboard/logs: 949110: Inbound Anomaly Score Exceeded only logs (since 2026-05-20 or earlier): nothing is left to skip: remove
   - shop/upload: unused for 30 days: remove?
   - dashboard/soon: ends in 5 days, on 2026-06-05
-  - others/temporary!! do not remove: nobody owns it: no code declares it, and it names no owner
+  - others/temporary!! do not remove: it has no owner: no code declares it, and its description names none
 
 Matches are those of the last 30 days.
-Of 1 rule the logging is off: nobody knows whether they match.
+Logging is off for 1 rule, so it is not known whether they match.
 `,
   );
 });
@@ -94,7 +94,9 @@ test('too short a look-back calls nothing unused, and says so', async () => {
   await startZone();
   const { stdout } = await status('--days', '7');
   expect(stdout).not.toContain('unused for');
-  expect(stdout).toContain('Nothing is called unused: that takes 30 days of events, and there are 7.0.');
+  expect(stdout).toContain(
+    'No rule is reported as unused, because that takes 30 days of events, and only 7 are available.0.',
+  );
 });
 
 test('a token that may read no events still shows the rules', async () => {
@@ -113,7 +115,7 @@ test('--fail-on ends with 1 if one of its words is due', async () => {
     expect((await status('--fail-on', 'unused, ended')).exitCode).toBe(1);
     expect(write.mock.calls.map(([text]) => text)).toEqual([
       'error: unused: no request has matched it for 30 days or more\n',
-      'error: ended: its end is over: it applies to no request\n',
+      'error: ended: its end has passed, so it applies to no request\n',
     ]);
     expect((await status('--fail-on', 'less-to-skip')).exitCode).toBeUndefined();
   } finally {

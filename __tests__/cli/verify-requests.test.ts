@@ -38,15 +38,15 @@ test('a request gets through, its near misses do not, and events and Trace bear 
   expect(lines).toEqual([
     'example.com',
     expect.stringMatching(/^ {2}verified: wafx__dashboard__export is live in /) as string,
-    `  verified: ${REQUEST} was answered 200, which is no refusal of the edge.`,
+    `  verified: ${REQUEST} was answered 200, so the edge did not refuse it.`,
     expect.stringMatching(
       /^ {2}verified: \d+ near misses of POST .* are still refused at the edge: .*sibling path/,
     ) as string,
     expect.stringMatching(
-      /^ {2}verified: wafx__dashboard__export matched \d+ requests? since it is live, and managed rules refused none/,
+      /^ {2}verified: wafx__dashboard__export has matched \d+ requests? since it went live, and managed rules refused none/,
     ) as string,
     '  verified: Cloudflare Trace says that wafx__dashboard__export matches the request.',
-    'The deploy did what it was to do, as far as was looked: 5 checks verified.',
+    'As far as could be checked, the deploy did what it should: 5 checks verified.',
     '',
   ]);
   expect(exitCode).toBeUndefined();
@@ -82,16 +82,14 @@ test('an exception for callers says nothing of a caller that nobody named', asyn
       'cannot tell: POST https://dashboard.example.com/export was answered 403 at the edge',
     ),
   );
-  expect(told.lines).toContain(
-    '    help: name the address that Cloudflare sees this machine call from with --ip',
-  );
+  expect(told.lines).toContain("    help: pass this machine's address, as Cloudflare sees it, with --ip");
   expect(told.exitCode).toBeUndefined();
   const strict = await verify(stack, '--request', REQUEST, ...BODY, '--no-near-misses', '--strict');
   expect(strict.exitCode).toBe(2);
   const named = await verify(stack, '--request', REQUEST, ...BODY, '--ip', '203.0.113.7');
-  expect(named.lines).toContain(`  verified: ${REQUEST} was answered 200, which is no refusal of the edge.`);
+  expect(named.lines).toContain(`  verified: ${REQUEST} was answered 200, so the edge did not refuse it.`);
   expect(named.lines).toContain(
-    '  cannot tell: Cloudflare Trace says that wafx__dashboard__export does not match the request; it knows no caller, and the exception depends on it.',
+    '  cannot tell: Cloudflare Trace says that wafx__dashboard__export does not match the request; it does not know the caller, on which the exception depends.',
   );
   expect(named.exitCode).toBeUndefined();
   const elsewhere = verify(stack, '--request', REQUEST, ...BODY, '--ip', '198.51.100.7');
@@ -102,7 +100,7 @@ test('a request that nothing objects to proves nothing of its near misses', asyn
   const stack = await deployed([RULE, ...RUNNING]);
   const { lines, exitCode } = await verify(stack, '--request', REQUEST);
   expect(lines).toContainEqual(
-    expect.stringMatching(/^ {2}cannot tell: of \d+ near misses of POST .* nobody can tell/),
+    expect.stringMatching(/^ {2}cannot tell: from outside, it is not clear .* \d+ near misses of POST /),
   );
   expect(exitCode).toBeUndefined();
 });
@@ -136,7 +134,7 @@ test('requests of a file are sent, and a file that holds none is refused', async
     'wrong.json': [{ method, url: 5 }],
   });
   const { lines } = await verify(stack, '--request-file', `${files}/requests.json`);
-  expect(lines).toContain(`  verified: ${REQUEST} was answered 200, which is no refusal of the edge.`);
+  expect(lines).toContain(`  verified: ${REQUEST} was answered 200, so the edge did not refuse it.`);
   for (const file of [`${files}/wrong.json`, `${files}/nothing.json`]) {
     await expect(verify(stack, '--request-file', file)).rejects.toMatchObject({
       code: 'verify/request-file',

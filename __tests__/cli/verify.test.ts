@@ -37,14 +37,14 @@ const STACK = synthesised(declaring(MANAGED, [RULE]));
 const LIVE = `example.com\n  verified: wafx__dashboard__export is live in ${MANAGED} as the code declares it, before what it skips.\n`;
 
 const NO_EVENT =
-  '  cannot tell: there is no Security Event of wafx__dashboard__export yet: it may have met no request, and events come late.\n' +
-  '    help: send a request that it is for, wait a minute, then verify again\n';
+  '  cannot tell: there is no Security Event of wafx__dashboard__export yet: it may not have matched a request, or the events are late.\n' +
+  '    help: send a request that it covers, wait a minute, then verify again\n';
 
 test('a deploy that is live as planned ends with 0, and writes nothing', async () => {
   await start([RULE, execute(OWASP)]);
   const { stdout, exitCode } = await verify(STACK);
   expect(stdout).toBe(
-    `${LIVE}${NO_EVENT}The deploy did what it was to do, as far as was looked: 1 check verified. Of 1 check nobody can tell yet.\n`,
+    `${LIVE}${NO_EVENT}As far as could be checked, the deploy did what it should: 1 check verified. 1 check cannot tell yet.\n`,
   );
   expect(exitCode).toBeUndefined();
   expect((await verify(STACK, '--strict')).exitCode).toBe(2);
@@ -58,14 +58,14 @@ test('a click that changed the rule ends with 1, and is told in each format', as
   expect(told).toEqual({
     stdout: [
       'example.com',
-      '  failed: wafx__dashboard__export has another `description` than the code: it is a `b` <b>\\u{202e}, and the code says waf-exceptions: export.',
+      '  failed: the `description` of wafx__dashboard__export differs from the code: it is a `b` <b>\\u{202e}, and the code says waf-exceptions: export.',
       '    help: find out who changed it, then deploy again',
-      `${NO_EVENT}The deploy did not do what it was to do: 1 check failed, 0 checks verified. Of 1 check nobody can tell yet.\n`,
+      `${NO_EVENT}The deploy did not do what it should: 1 check failed, 0 checks verified. 1 check cannot tell yet.\n`,
     ].join('\n'),
     exitCode: 1,
   });
   const { stdout } = await verify(STACK, '--format', 'markdown');
-  expect(stdout).toContain('- **failed**: `wafx__dashboard__export` has another `description`');
+  expect(stdout).toContain('- **failed**: The `description` of `wafx__dashboard__export` differs');
   expect(stdout).toContain(
     'it is ``a `b` <b>\\u{202e}``, and the code says `waf-exceptions: export`. Find out who',
   );
@@ -80,7 +80,7 @@ test('a click that changed the rule ends with 1, and is told in each format', as
         outcome: 'failed',
         zone: 'example.com',
         ref: 'wafx__dashboard__export',
-        sentence: expect.stringContaining('another `description`') as string,
+        sentence: expect.stringContaining('the `description` of') as string,
         help: 'find out who changed it, then deploy again',
       },
       expect.objectContaining({ about: 'events', outcome: 'cannot-tell' }),
@@ -92,7 +92,7 @@ test('a stack that lets go has nothing to verify', async () => {
   await start([]);
   const released = { removed: [{ from: 'cloudflare_ruleset.x' }] };
   expect(await verify(released)).toEqual({
-    stdout: 'The stack lets go of its zones: there is nothing to verify.\n',
+    stdout: 'The stack lets go of its zones, so there is nothing to verify.\n',
     exitCode: undefined,
   });
 });

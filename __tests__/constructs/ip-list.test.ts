@@ -181,7 +181,7 @@ describe('refuses', () => {
     expect(refusalOf(() => new IpList(stack, 'offices', { ...other, name: 'office' }))).toEqual({
       code: 'list/two-accounts',
       message: '`stack/office` makes a list of this name in another account, got: `office`',
-      help: 'put one of them into a stack of its own, or give it another `name`: Terraform addresses follow from the name',
+      help: 'put one of them into a separate stack, or give it another `name`: Terraform addresses follow from the name',
     });
   });
 

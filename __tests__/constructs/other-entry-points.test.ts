@@ -86,7 +86,7 @@ test.each<[string, (stack: TerraformStack) => void]>([
   ['a variable', (stack) => ruleset(stack, new TerraformVariable(stack, 'zone', {}).stringValue)],
 ])('warns of %s that may be the zone', (_name, add) => {
   expect(synthBeside(add)).toEqual([
-    expect.stringContaining('nobody can tell whether it is in this zone [entry-point/maybe-twice]'),
+    expect.stringContaining('it is not known whether it is in this zone [entry-point/maybe-twice]'),
   ]);
 });
 

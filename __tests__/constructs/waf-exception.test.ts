@@ -184,7 +184,7 @@ describe('warnings', () => {
       'of events that are switched off',
       { logMatches: false },
       [
-        'warn stack/waf/export: `logMatches: false`: requests that use the exception leave no Security Event [no-skip-events]. Help: leave it out, or nobody can tell whether the exception is used',
+        'warn stack/waf/export: `logMatches: false`: requests that use the exception leave no Security Event [no-skip-events]. Help: leave it out, or there is no way to know whether the exception is used',
       ],
     ],
     [
@@ -213,7 +213,7 @@ describe('warnings', () => {
     );
     expect(annotations).toEqual([
       'warn stack/waf/export: the exception has no `owner` [missing-owner]. Help: name the team that knows whether it is still needed',
-      'warn stack/waf/export: the exception has no `expires`: it stays until somebody removes it [missing-expiry]. Help: name the last day on which it is needed; extending it later is one line in a pull request',
+      'warn stack/waf/export: the exception has no `expires`, so it stays until someone removes it [missing-expiry]. Help: name the last day on which it is needed; extending it later is one line in a pull request',
     ]);
   });
 });

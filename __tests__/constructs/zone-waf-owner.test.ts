@@ -36,7 +36,7 @@ describe('one owner', () => {
     const other = first === second ? stack : stackIn(app, second);
     expect(refusalOf(() => wafIn(other, { zone: Zone.fromId(ID) }, 'other'))).toEqual({
       code: 'zone/id-and-name',
-      message: `another zone of this app is named by its domain, and nobody can tell whether it is this one, got: \`${ID}\``,
+      message: `another zone of this app is named by its domain, and it may be this one, got: \`${ID}\``,
       help: "say the domain of the id: Zone.fromId('...', { name: 'example.net' }), or name both zones the same way",
     });
   });
@@ -49,7 +49,7 @@ describe('one owner', () => {
     ).toEqual({
       code: 'namespace/stack',
       message: '`namespace` differs from that of `stack/waf` in the same stack, got: `shop`',
-      help: 'use `dashboard`, or put this ZoneWaf into a stack of its own',
+      help: 'use `dashboard`, or put this ZoneWaf into a separate stack',
     });
   });
 
@@ -59,7 +59,7 @@ describe('one owner', () => {
     expect(refusalOf(() => wafIn(stackIn(app, 'b')))).toEqual({
       code: 'namespace/shared',
       message: 'the stack of `a/waf` uses the same namespace in this zone, got: `dashboard`',
-      help: 'give each stack a namespace of its own: otherwise each deploy removes the exceptions of the other',
+      help: 'give each stack its own namespace; otherwise, each deploy removes the exceptions of the other',
     });
   });
 

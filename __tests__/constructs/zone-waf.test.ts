@@ -149,7 +149,7 @@ describe('ZoneWaf.of', () => {
     const stack = newStack();
     expect(refusalOf(() => exceptionIn(stack))).toEqual({
       code: 'zone-waf/scope',
-      message: 'an exception must stand inside a ZoneWaf',
+      message: 'an exception must be inside a ZoneWaf',
       help: "write new WafException(waf, 'id', { ... }) where waf is a ZoneWaf",
     });
   });

@@ -63,7 +63,7 @@ test('the schemas name every remedy, and no other', () => {
 test('what could not be read is in every format', async () => {
   const diagnosis = await diagnosed([`${row()}\nbroken\n`]);
   expect(JSON.parse(diagnosisJson(diagnosis))).toMatchObject({
-    skipped: { lines: 1, first: [{ source: 'input 1', line: 2, why: 'it is no JSON object' }] },
+    skipped: { lines: 1, first: [{ source: 'input 1', line: 2, why: 'it is not a JSON object' }] },
   });
   for (const text of [diagnosisTerminal(diagnosis), diagnosisMarkdown(diagnosis)]) {
     expect(text).toContain('1 line or entry could not be read:');

@@ -19,7 +19,7 @@ const changed = (at: number, to: number): string => {
 test.each([
   ['another version', changed(0, 1), 'its version is 1, and not 3'],
   ['another length', changed(33, 0x10), 'its length is wrong'],
-  ['a changed text', changed(45, 0), 'it was encrypted to another key, or it is damaged'],
+  ['a changed text', changed(45, 0), 'it was encrypted for another key, or is damaged'],
   ['a piece', ENCRYPTED.slice(0, 40), 'it is too short'],
   ['nothing', '', 'it is too short'],
 ])('%s is refused', async (_, encrypted, why) => {
@@ -31,7 +31,7 @@ test.each(['', 'short', PRIVATE_KEY.slice(1), `${PRIVATE_KEY}${PRIVATE_KEY}`])(
   'the key %j is refused, and not repeated',
   async (key) => {
     const refused = payloadReader(key);
-    await expect(refused).rejects.toThrow('is not one of 32 bytes in Base64');
+    await expect(refused).rejects.toThrow('is not 32 bytes in Base64');
     await expect(refused).rejects.not.toThrow(key === '' ? 'uBS5' : key);
   },
 );

@@ -116,7 +116,7 @@ test.each([
     expect(answers).toHaveLength(1);
     expect(answers[0]?.headers.has('cf-mitigated')).toBe(false);
     expect(answers[0]?.body).toContain('cf-mitigated: challenge');
-    expect(skipped.first[0]?.why).toContain('give each output of curl a file of its own');
+    expect(skipped.first[0]?.why).toContain('put each output of curl into a separate file');
   }
 });
 
@@ -158,7 +158,7 @@ test('a HAR, with what the browser did not receive', async () => {
     ]);
     expect(skipped.first.map(({ place, why }) => [place.line, why])).toEqual([
       [2, 'the browser received no answer'],
-      [3, 'it is no entry of a HAR'],
+      [3, 'it is not a HAR entry'],
     ]);
   }
 });

@@ -109,14 +109,14 @@ test('the error logs of nginx and gunicorn, beside access lines', async () => {
 test.each([
   ['$remote_addr', 'it has no $status'],
   ['plain', 'it names no variable'],
-  ['$status$request', 'nothing stands between $status and the next variable'],
+  ['$status$request', 'nothing separates $status from the next variable'],
 ])('the format %j is refused', async (logFormat, why) => {
   await expect(read(COMBINED, { logFormat })).rejects.toThrow(`\`--log-format\` cannot be used: ${why}`);
 });
 
 test('a text that is nothing is refused, with what may be missing', async () => {
   await expect(read('a,b\nc,d\n')).rejects.toThrow(
-    '`log` cannot be read: its format is not known; CSV needs `--columns`, another log `--log-format` [evidence/unreadable]',
+    '`log` cannot be read: its format is unknown; CSV needs `--columns`, and other logs need `--log-format` [evidence/unreadable]',
   );
 });
 
@@ -137,7 +137,7 @@ test.each<[string, string, ReadOptions]>([
     { action: 'block', description: 'x "y", z', edgeStatus: 403, metadata: new Map([['version', '1']]) },
     { action: 'log', source: 'firewallCustom', description: undefined, edgeStatus: 200 },
   ]);
-  expect(skipped.first[0]?.why).toBe('it has 2 fields, and `--columns` 7');
+  expect(skipped.first[0]?.why).toBe('it has 2 fields, but `--columns` names 7');
 });
 
 test("beside CSV, an origin's log is known by its lines", async () => {

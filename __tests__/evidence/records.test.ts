@@ -146,11 +146,11 @@ test('broken lines are counted, the first shown, and none is fatal', async () =>
   expect(events.map(({ place }) => place.line)).toEqual([2, 8]);
   expect(skipped.lines).toBe(7);
   expect(skipped.first.map(({ place, why }) => [place.line, why])).toEqual([
-    [1, 'it is no JSON object'],
-    [4, 'it is no JSON object'],
-    [6, 'it is no event or request'],
-    [7, 'it is no JSON object'],
-    [9, 'it is no JSON object'],
+    [1, 'it is not a JSON object'],
+    [4, 'it is not a JSON object'],
+    [6, 'it is not an event or request'],
+    [7, 'it is not a JSON object'],
+    [9, 'it is not a JSON object'],
   ]);
 });
 

@@ -377,7 +377,7 @@ describe('warnings', () => {
           id: 'no-skip-events',
           severity: 'warning',
           message: '`logMatches: false`: requests that use the exception leave no Security Event',
-          help: 'leave it out, or nobody can tell whether the exception is used',
+          help: 'leave it out, or there is no way to know whether the exception is used',
         },
       ],
     ],
@@ -409,7 +409,7 @@ describe('warnings', () => {
       {
         id: 'missing-expiry',
         severity: 'warning',
-        message: 'the exception has no `expires`: it stays until somebody removes it',
+        message: 'the exception has no `expires`, so it stays until someone removes it',
         help: 'name the last day on which it is needed; extending it later is one line in a pull request',
       },
     ]);

@@ -340,7 +340,7 @@ describe('Path.contains', () => {
     expect(refusalOf(() => Path.contains('/export*'))).toEqual({
       code: 'path/wildcard',
       message: 'Path.contains has no wildcards: `*` stands for itself, got: `/export*`',
-      help: 'write the text alone: anything may stand before and after it',
+      help: 'write the text alone: anything may come before and after it',
     });
   });
 

@@ -50,7 +50,7 @@ test.each<[string, unknown, string, string]>([
   ],
   ['a letter outside ASCII', { q: 'ü' }, 'query/value', 'did you mean `%C3%BC`?'],
   ['an ampersand in a value', { q: 'a&b' }, 'query/value', 'did you mean `a%26b`?'],
-  ['half an emoji', { q: '\ud83d' }, 'query/value', 'write the value as it stands in the Security Event'],
+  ['half an emoji', { q: '\ud83d' }, 'query/value', 'write the value as it appears in the Security Event'],
   [
     'an encoded name',
     { 'a%20b': 'x' },

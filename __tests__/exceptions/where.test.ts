@@ -72,7 +72,7 @@ test.each<[string, unknown, string, string]>([
 test('shows the wrong place', () => {
   expect(() => defineRequest({ where: 'ssl and http.hst eq "a"' })).toThrow(
     [
-      '`where` is no expression of the Rules language, got: `ssl and http.hst eq "a"` [where/syntax]',
+      '`where` is not an expression of the Rules language, got: `ssl and http.hst eq "a"` [where/syntax]',
       '    Filter parsing error (1:9):',
       '      ssl and http.hst eq "a"',
       '              ^^^^^^^^ unknown identifier `http.hst`',

@@ -82,7 +82,7 @@ const ALL = RULES.map((placed) => ({ ...placed, result: importOf(placed) }));
 /** An exception in the place of the rule, or why there is none. */
 const outcomeOf = (result: ImportedRule): string => {
   if (!('reason' in result)) return result.relation.kind;
-  if (result.reason.startsWith('it skips whatever is left of its ruleset')) return 'skips current';
+  if (result.reason.startsWith('it skips the rest of its ruleset')) return 'skips current';
   return result.reason.replace(/:.*/, '');
 };
 

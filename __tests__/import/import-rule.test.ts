@@ -130,11 +130,11 @@ test('a narrower exception shows a request that it leaves out', () => {
 });
 
 test.each<[string, Readonly<Record<string, unknown>>, string, string | RegExp]>([
-  ['the rest of the ruleset', { ruleset: 'current' }, CUSTOM, /^it skips whatever is left of its ruleset/],
-  ['nothing', {}, CUSTOM, 'what it skips has no form of its own in an exception'],
+  ['the rest of the ruleset', { ruleset: 'current' }, CUSTOM, /^it skips the rest of its ruleset/],
+  ['nothing', {}, CUSTOM, 'an exception cannot express what it skips'],
   ['an unknown phase', { phases: ['http_request_snippets'] }, CUSTOM, /which no exception does$/],
-  ['a ruleset by another word', { ruleset: 'other' }, MANAGED, /^it skips whatever is left/],
-  ['rules and rulesets', { rules: { a: ['b'] }, rulesets: ['c'] }, MANAGED, /no form of its own/],
+  ['a ruleset by another word', { ruleset: 'other' }, MANAGED, /^it skips the rest/],
+  ['rules and rulesets', { rules: { a: ['b'] }, rulesets: ['c'] }, MANAGED, /cannot express what it skips/],
   ['a ruleset of a wrong id', { rulesets: ['efb7'] }, MANAGED, /must be 32 lower-case hex characters/],
 ])('a rule that skips %s is none', (_title, parameters, phase, reason) => {
   const result = imported(`${EXACT} and ${both('/x')}`, parameters, phase);
@@ -150,7 +150,7 @@ test.each(['99999999999999999', '253402300800'])('an end that no date names says
 
 test('a rule that no request meets is none', () => {
   const result = imported(`${EXACT} and ${both('/x')} and http.request.timestamp.sec lt 0`);
-  expect('reason' in result ? result.reason : '').toBe('no request meets its expression');
+  expect('reason' in result ? result.reason : '').toBe('no request matches its expression');
 });
 
 test('hosts of others are custom hostnames, and callers that `from` does not take stay a condition', () => {
@@ -260,8 +260,8 @@ const CURRENT = (expression: string): Rule => ({
   expression,
   parameters: { ruleset: 'current' },
 });
-const BEHIND = /^it stands behind managed rules/;
-const PASSED_OVER = /^a rule before it skips it/;
+const BEHIND = /^it comes after managed rules/;
+const PASSED_OVER = /^an earlier rule skips it/;
 
 test.each<[string, readonly Rule[], Readonly<Record<string, unknown>>, string, string | RegExp]>([
   ['a ruleset that runs before it', [EXECUTE(OWASP)], { rulesets: [OWASP] }, MANAGED, BEHIND],

@@ -150,7 +150,7 @@ test('the narrower version compiles in the place of the other one', () => {
 test('what stops an exception is told, and accepted once somebody says why', () => {
   const code = codeOf([WIDE]);
   expect(code).toContain(
-    "// To cure, or to accept: `Path.contains('/upload')` also exempts every other path with that text in it",
+    "// To fix or accept: `Path.contains('/upload')` also exempts every other path with that text in it",
   );
   const others = completed(code.replace("'TODO: why this is right here'", 'WHY'));
   expect(refusalOf(() => run(others.replace('WHY', "'TODO: why this is right here'"))).code).toBe(
@@ -260,7 +260,7 @@ test('a zone without such rules has none', () => {
       '',
       '/** Skip rules of example.com that no code declared. */',
       'export function importedExceptions(waf: ZoneWaf): void {',
-      '  // There is none.',
+      '  // There are none.',
       '}',
       '',
     ].join('\n'),

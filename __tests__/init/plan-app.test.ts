@@ -116,7 +116,7 @@ test('what npm install has left of a folder gets what it lacks, and keeps what i
   });
   expect(textOf(folder, '.gitignore')).toBe('theirs\n');
   expect(plan.byHand).toEqual([
-    expect.stringContaining('.gitignore is there already: it needs the lines node_modules/') as string,
+    expect.stringContaining('.gitignore already exists; it needs the lines node_modules/') as string,
   ]);
 });
 
@@ -158,10 +158,10 @@ test.each<[string, Readonly<Record<string, string>>, string, string]>([
     'init/language',
     'waf show --format hcl',
   ],
-  ['a broken cdktf.json', { 'cdktf.json': '{' }, 'init/language', 'a folder of its own'],
+  ['a broken cdktf.json', { 'cdktf.json': '{' }, 'init/language', 'a separate folder'],
   ['ES modules', { 'package.json': '{ "type": "module" }' }, 'init/module', 'remove "type"'],
-  ['a broken package.json', { 'package.json': '{' }, 'init/package-json', 'mend it'],
-  ['a package.json that is no object', { 'package.json': '[]' }, 'init/package-json', 'mend it'],
+  ['a broken package.json', { 'package.json': '{' }, 'init/package-json', 'correct it'],
+  ['a package.json that is no object', { 'package.json': '[]' }, 'init/package-json', 'correct it'],
 ])('a folder with %s is refused, and nothing is written', (_title, files, code, help) => {
   const folder = folderWith(files);
   const before = filesIn(folder);

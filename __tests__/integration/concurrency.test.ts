@@ -115,7 +115,7 @@ describeWithTerraform('changes by others at the same time', () => {
       'Somebody changed the http_request_firewall_custom rules of zone example.com while this plan was made',
     );
     expect(plan.code).toBe(1);
-    expect(knownReason(plan.output)?.help).toBe('run the workflow again, so that it plans anew');
+    expect(knownReason(plan.output)?.help).toBe('run the workflow again to make a new plan');
     expect((await stack.plan()).code).toBe(0);
     expect(await stack.plannedChanges()).toHaveLength(ids.length - 1);
   });

@@ -66,7 +66,7 @@ describeWithTerraform('an incident, from a mysterious 403 to the end of its exce
     expect(diagnosis.output).toMatch(/941130: XSS Filter.*: adds to the score$/m);
     expect(diagnosis.output).toMatch(/941170: NoScript XSS.*: adds to the score$/m);
     expect(diagnosis.output).toMatch(/949110: Inbound Anomaly Score Exceeded.*: decided$/m);
-    expect(diagnosis.output).toContain('an exception is the cure: `waf propose` writes it.');
+    expect(diagnosis.output).toContain('an exception helps: `waf propose` writes it.');
     expect(diagnosis.code).toBe(0);
 
     // The narrowest exception for it, with its tests.
@@ -101,7 +101,7 @@ describeWithTerraform('an incident, from a mysterious 403 to the end of its exce
       `POST https://${HOST}${EXPORT}`,
       ...json,
     );
-    expect(verified.output).toContain('was answered 200, which is no refusal of the edge');
+    expect(verified.output).toContain('was answered 200, so the edge did not refuse it');
     expect(verified.output).toMatch(/verified: \d+ near misses .* are still refused at the edge/);
     expect(verified.output).not.toMatch(/failed|cannot tell/);
     expect(verified.code).toBe(0);

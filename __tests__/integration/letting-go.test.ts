@@ -103,7 +103,7 @@ describeWithTerraform('letting go of a zone', () => {
     const refused = await release.deploy();
     expect(refused.code).toBe(1);
     expect(refused.output).toMatch(
-      /gave no complete answer for the \S+ rules of zone example\.com, so nobody can tell whether exceptions of this stack are left\. Nothing was changed: plan again\./,
+      /gave no complete answer for the \S+ rules of zone example\.com, so it is not known whether exceptions of this stack are left\. Nothing was changed: plan again\./,
     );
     expect(await release.stateAddresses()).toHaveLength(2);
   });

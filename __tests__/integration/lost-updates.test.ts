@@ -49,14 +49,14 @@ describeWithTerraform('a write that ends badly', () => {
       'LOST UPDATE? Somebody else wrote the http_request_firewall_custom rules of zone example.com in the moment of this apply: they were at version 2 when planned and are at 4 now.',
     );
     expect(knownReason(apply.output)).toMatchObject({
-      reason: 'LOST UPDATE? Somebody else wrote the entry point in the moment of the apply',
+      reason: 'LOST UPDATE? Someone else wrote the entry point during the apply',
       isLostUpdate: true,
     });
     // All that this plan wanted is there, and the exception is back.
     expect((await stack.plan()).output).toContain('No changes.');
     expect(await refs()).toContain('wafx__team-b__revoked');
     expect(lostUpdates(planned, await shown(stack))).toEqual([
-      `${ADDRESS} was at version 2 when planned and is at 4 now`,
+      `${ADDRESS} was at version 2 in the plan and is now at 4`,
     ]);
     // The next deploy of the stack that revoked it removes it again.
     await team('team-b').deploy();
@@ -113,7 +113,7 @@ describeWithTerraform('a write that ends badly', () => {
       'entryPointIds of the ZoneWaf names it: if it is not found, somebody deleted it',
     );
     expect(knownReason(plan.output)?.reason).toBe(
-      'there is no entry point with the id that `entryPointIds` of a ZoneWaf names',
+      'no entry point has the id that `entryPointIds` of a ZoneWaf names',
     );
     const corrected = zone.stack('s', (scope) => customException(zoneWaf(scope), 'a'));
     expect((await corrected.deploy()).code).toBe(0);

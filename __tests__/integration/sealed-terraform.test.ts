@@ -106,7 +106,7 @@ describeWithTerraform('Terraform in the sandbox', () => {
     const told = written.mock.calls.map(([text]) => String(text)).join('');
     written.mockRestore();
     expect(code).toBe(1);
-    expect(told).toMatch(/^the sandbox lets Terraform reach this machine only; it asked for `\S+`\n/);
+    expect(told).toMatch(/^in the sandbox, Terraform can reach only this machine; it asked for `\S+`\n/);
   });
 
   it('sends no password of the environment to a service of this machine', async () => {

@@ -47,9 +47,9 @@ describeWithTerraform('waf verify', () => {
     expect((await stack.deploy()).code).toBe(0);
     const { code, output } = await verify(frames(5));
     expect(output).toContain(`verified: ${REF} is live in ${MANAGED} as the code declares it`);
-    expect(output).toContain(`verified: ${REQUEST} was answered 200, which is no refusal of the edge.`);
+    expect(output).toContain(`verified: ${REQUEST} was answered 200, so the edge did not refuse it.`);
     expect(output).toMatch(/verified: \d+ near misses of POST .* are still refused at the edge: /);
-    expect(output).toContain(`verified: ${REF} matched 1 request since it is live`);
+    expect(output).toContain(`verified: ${REF} has matched 1 request since it went live`);
     expect(output).not.toMatch(/failed: /);
     expect(code).toBe(0);
   });
@@ -63,7 +63,9 @@ describeWithTerraform('waf verify', () => {
   it('fails after a click that changed the rule, and after one that removed it', async () => {
     await zone.api.editRule(ZONE_ID, MANAGED, REF, { expression: 'false' });
     const changed = await verify(frames(5));
-    expect(changed.output).toContain(`failed: ${REF} has another \`expression\` than the code: it is false`);
+    expect(changed.output).toContain(
+      `failed: the \`expression\` of ${REF} differs from the code: it is false`,
+    );
     expect(changed.output).toContain(`failed: ${REQUEST} was answered 403 at the edge by `);
     expect(changed.code).toBe(1);
     const entryPoint = await zone.api.entryPoint(ZONE_ID, MANAGED);

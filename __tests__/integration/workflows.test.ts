@@ -208,7 +208,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     const planned = digestIn(stopped.summary);
     expect(stopped.error).toMatchObject({
       code: 'deploy/changed',
-      summary: `this deploy would do something else than what was reviewed: its digest is ${planned}, the one that \`alice\` approved on pull request 7 is ${reviewed}`,
+      summary: `this deploy would not do what was reviewed: its digest is ${planned}, the one that \`alice\` approved on pull request 7 is ${reviewed}`,
     });
     expect(stopped.log).toContain('Actions > WAF deploy > Run workflow, with the digest');
     expect(stopped.outputs).toEqual({});
@@ -254,7 +254,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     writeFileSync(requests, JSON.stringify({ method: 'GET', url: 'https://dashboard.example.com/' }));
     const { error, log } = await run(verifyDeploy, { VERIFY_REQUESTS: requests });
     expect(error).toMatchObject({ code: 'deploy/not-verified' });
-    expect(log).toContain('no exception of the stack is for this request');
+    expect(log).toContain('no exception of the stack covers this request');
   });
 
   it('opens an issue about drift, and closes it', async () => {
@@ -262,7 +262,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     expect((await runWithSynth(findDrift)).log).toContain('opened an issue about dashboard-waf');
     const [issue] = github.issues;
     expect(issue).toMatchObject({ title: 'WAF drift: dashboard-waf', state: 'open' });
-    expect(issue?.body).toContain('The zone is not as the code of `dashboard-waf` says');
+    expect(issue?.body).toContain('The zone differs from the code of `dashboard-waf`');
     const rule = { enabled: true, description: RULE_DESCRIPTION };
     await zone.api.editRule(ZONE_ID, CUSTOM, OURS, rule);
     const { error, outputs } = await run(findDrift, { WAF_REMOVALS: 'on' });
@@ -305,7 +305,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     copyFileSync(join(zone.directory, 'checked'), files().plan);
     const { error } = await run(applyPlan, { ...NARROWER, PLAN_SEAL: seal });
     expect(error?.summary).toBe(
-      'the apply failed: the plan is stale: the state moved on after it was made; yet a plan afterwards is empty: the zone is as the code says; it does not show whether rules of others were lost',
+      'the apply failed: the plan is stale: the state has changed since; but a plan afterwards is empty: the zone matches the code; it does not show whether rules of others were lost',
     );
     expect(error?.help).toContain('run the workflow again');
   });
@@ -316,7 +316,7 @@ describeWithTerraform('a change on its way from the branch to the zone', () => {
     const bare = { ...process.env, CDKTF_OUTPUT: join(zone.directory, 'fork') };
     const { error, log, summary } = await runWithSynth(planPullRequest, { GITHUB_TOKEN: READ_TOKEN }, bare);
     expect(error).toBeUndefined();
-    expect(log).toContain('this run may not write comments');
+    expect(log).toContain('this run cannot write comments');
     expect(summary).toContain('<!-- waf-exceptions review dashboard-waf sandbox -->');
     expect(summary).toContain('**Planned against the sandbox, not against the zone**');
     expect(github.comments).toEqual(before);

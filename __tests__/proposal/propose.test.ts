@@ -147,17 +147,17 @@ test.each<[string, readonly Block[], string]>([
   [
     'a source on many paths',
     [1, 2, 3, 4, 5].map((index) => ({ rule: 1, request: { path: `/page-${index}` } })),
-    'its source is blocked on 5 paths',
+    'its source was blocked on 5 paths',
   ],
   [
     'a source that tries payloads',
     [1, 2, 3].map((rule) => ({ rule })),
-    'its source meets 3 different sets of rules on this path',
+    'its source matches 3 different sets of rules on this path',
   ],
   [
     'a crowd',
     Array.from({ length: 20 }, (_, index) => ({ rule: 1, request: { clientIp: ip(index) } })),
-    'it comes from 20 sources, once from each',
+    'it comes from 20 sources, once each',
   ],
 ])('%s is not let through, unless named', (_name, blocks, sign) => {
   const found = propose(incident(...blocks));

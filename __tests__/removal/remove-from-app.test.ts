@@ -93,60 +93,60 @@ test.each([
 });
 
 test.each([
-  ['a loop', `for (const one of all) {\n  ${GONE}}\n`, 'it is made in a loop'],
+  ['a loop', `for (const one of all) {\n  ${GONE}}\n`, 'it is created in a loop'],
   [
     'a callback',
     `zones.forEach((waf) => {\n  ${GONE}});\n`,
-    'it is made in a function that other code calls',
+    'it is created in a function that other code calls',
   ],
-  ['an argument', `use(${GONE.trimEnd().slice(0, -1)});\n`, 'other code uses what this line makes'],
-  ['a list of one', `[${GONE.trimEnd().slice(0, -1)}];\n`, 'its list would be empty'],
+  ['an argument', `use(${GONE.trimEnd().slice(0, -1)});\n`, 'other code uses what this line creates'],
+  ['a list of one', `[${GONE.trimEnd().slice(0, -1)}];\n`, 'its array would be empty'],
   [
     'a list with a first',
     `const all = [1, ${GONE.trimEnd().slice(0, -1)}];\nuse(all[0]);\n`,
-    'other code uses what this line makes',
+    'other code uses what this line creates',
   ],
   [
     'a list that is handed on',
     `function add() {\n  return [1, ${GONE.trimEnd().slice(0, -1)}];\n}\n`,
-    'other code uses what this line makes',
+    'other code uses what this line creates',
   ],
   [
     'a function that is called twice',
     `function add(waf: ZoneWaf): void {\n  ${GONE}}\nadd(one);\nadd(two);\n`,
-    /`add` \(line 1\) makes it, and is used in 2 places: .*main\.ts:4, .*main\.ts:5/,
+    /`add` \(line 1\) creates it, and is used in 2 places: .*main\.ts:4, .*main\.ts:5/,
   ],
   [
     'a method that is called twice',
     `class A {\n  #add() {\n    ${GONE}  }\n  constructor() {\n    this.#add();\n    this.#add();\n  }\n}\n`,
-    '`#add` (line 2) makes it, and is used in 2 places',
+    '`#add` (line 2) creates it, and is used in 2 places',
   ],
   [
     'a class that is made in a loop',
     `class A {\n  constructor() {\n    ${GONE}  }\n}\nfor (const zone of zones) new A(zone);\n`,
-    'it is made in a loop',
+    'it is created in a loop',
   ],
   [
     'a class that another one extends',
     `class A {\n  constructor() {\n    ${GONE}  }\n}\nclass B extends A {}\nnew B();\nnew B();\n`,
-    '`B` (line 6) makes it, and is used in 2 places',
+    '`B` (line 6) creates it, and is used in 2 places',
   ],
   [
     'a function that is handed on',
     `const add = (waf: ZoneWaf) => {\n  ${GONE}};\nconst parts = { add };\nuse(add);\n`,
-    '`add` (line 1) makes it, and is used in 2 places',
+    '`add` (line 1) creates it, and is used in 2 places',
   ],
   ['a function that calls itself', `function add() {\n  ${GONE}  add();\n}\n`, '`add` calls itself'],
   ['a default export', `export default function add() {\n  ${GONE}}\n`, 'a default export'],
   [
     'a list of its own',
     GONE.replace('})', ", from: new IpList(stack, 'office') })"),
-    'an `IpList` is made inside of it',
+    'an `IpList` is created inside it',
   ],
-  ['a constant that is used', `const gone = ${GONE}use(gone);\n`, 'other code uses what this line makes'],
-  ['an export', `export const gone = ${GONE}`, 'other code uses what this line makes'],
-  ['the body of a condition', `if (isOn) ${GONE}`, 'other code uses what this line makes'],
-  ['an arrow function', `const make = () => ${GONE}`, 'other code uses what this line makes'],
+  ['a constant that is used', `const gone = ${GONE}use(gone);\n`, 'other code uses what this line creates'],
+  ['an export', `export const gone = ${GONE}`, 'other code uses what this line creates'],
+  ['the body of a condition', `if (isOn) ${GONE}`, 'other code uses what this line creates'],
+  ['an arrow function', `const make = () => ${GONE}`, 'other code uses what this line creates'],
 ])('leaves %s as it is', (_, text, reason) => {
   expect(() => without(text)).toThrow(reason);
 });
@@ -156,7 +156,7 @@ test.each([
   [
     'of a computed id',
     "const id = 'gone';\nnew WafException(waf, id, {});\n",
-    /an id that is no plain text is not looked into: see .*main\.ts:2/,
+    /an id that is not a plain string cannot be read: see .*main\.ts:2/,
   ],
   ['made twice', GONE + GONE, /in 2 places: .*main\.ts:1, .*main\.ts:2/],
 ])('an exception %s is refused', (_, text, message) => {

@@ -20,8 +20,8 @@ test.each([
   ['http://127.0.0.1.example.com', 'must be on this machine'],
   ['http://shop.example.com', 'must be on this machine'],
   ['http://192.168.0.1', 'must be on this machine'],
-  ['http://127.0.0.1:8080/app', 'must be a host and a port only'],
-  ['http://user@127.0.0.1:8080', 'must be a host and a port only'],
+  ['http://127.0.0.1:8080/app', 'must be only a host and a port'],
+  ['http://user@127.0.0.1:8080', 'must be only a host and a port'],
 ])('%s is refused', (text, problem) => {
   expect(() => ownOrigin(text)).toThrow(problem);
 });

@@ -77,9 +77,9 @@ describe('a zone that a stack in the sandbox names', () => {
       declare(directory, 'cdktf.out', 'mine', { name: 'example.com', accountId: ACCOUNT });
       expect((await zonesOf(sandbox)).filter((name) => name === 'example.com')).toHaveLength(2);
       expect(said.mock.calls.map(([text]) => text)).toEqual([
-        'sandbox: made the zone mine.example, which the stack mine names: Enterprise, with managed rules and no other\n',
-        `sandbox: made the zone ${ID}.example, which the stack theirs names: Enterprise, with managed rules and no other\n`,
-        'sandbox: made the zone example.com, which the stack mine names: Enterprise, with managed rules and no other\n',
+        'sandbox: created the zone mine.example for the stack mine, on the Enterprise plan, with managed rules only\n',
+        `sandbox: created the zone ${ID}.example for the stack theirs, on the Enterprise plan, with managed rules only\n`,
+        'sandbox: created the zone example.com for the stack mine, on the Enterprise plan, with managed rules only\n',
       ]);
     } finally {
       said.mockRestore();
@@ -221,10 +221,10 @@ describe('the environment of a command', () => {
   test.each([
     ['1A', 'must be the name of a variable'],
     ['A=1', 'must be the name of a variable'],
-    ['CLOUDFLARE_API_TOKEN', 'must not name what the sandbox sets itself'],
-    ['TF_CLI_ARGS', 'must not name what the sandbox sets itself'],
-    ['HOME', 'must not name what the sandbox sets itself'],
-    ['NOWHERE', 'names no variable that is set'],
+    ['CLOUDFLARE_API_TOKEN', 'must not name a variable that the sandbox sets'],
+    ['TF_CLI_ARGS', 'must not name a variable that the sandbox sets'],
+    ['HOME', 'must not name a variable that the sandbox sets'],
+    ['NOWHERE', 'names a variable that is not set'],
   ])('lets no %s in', async (name, problem) => {
     const environment = { CLOUDFLARE_API_TOKEN: 'x', TF_CLI_ARGS: 'x', HOME: '/' };
     const started = startSandbox({ directory: folder(), terraform: TERRAFORM, environment, letIn: [name] });

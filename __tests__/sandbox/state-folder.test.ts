@@ -79,7 +79,7 @@ test.each([
   const { code, message } = refusalOf(folder);
   expect(code).toBe('sandbox/state');
   expect(message).toContain(
-    `--state names a folder that no sandbox has marked as its own, and that holds \`README.md\`, got: \`${folder}\``,
+    `--state names a folder without the mark of a sandbox that holds \`README.md\`, got: \`${folder}\``,
   );
   expect(readdirSync(folder)).toEqual(['README.md']);
 });
@@ -92,7 +92,7 @@ test.each(['terraform', 'bin', 'cdktf.out', 'home', 'cloudflare.json', 'sandbox.
     const { code, message } = refusalOf(root);
     expect(code).toBe('sandbox/state');
     expect(message).toContain(
-      `--state names a folder that no sandbox has marked as its own, and its \`${name}\` would be overwritten, got: \`${root}\``,
+      `--state names a folder without the mark of a sandbox, and its \`${name}\` would be overwritten, got: \`${root}\``,
     );
     expect(readdirSync(root)).toEqual([name]);
     expect(readFileSync(join(root, name, 'mine'), 'utf8')).toBe('mine');
@@ -104,7 +104,7 @@ test('takes neither the folder that one works in nor one above it, though it is 
   mkdirSync(work);
   process.chdir(work);
   for (const folder of ['.', work, '..', root, '/', homedir()]) {
-    expect(refusalOf(folder).message).toContain('must not be the folder that you work in, or one above it');
+    expect(refusalOf(folder).message).toContain('must not be the working folder or one of its parents');
   }
   expect(readdirSync(work)).toEqual([]);
   expect(claimStateFolder('.waf-sandbox')).toBe(join(work, '.waf-sandbox'));
@@ -119,7 +119,7 @@ test('refuses a file, a link to one, and a link to nothing', () => {
   symlinkSync(file, join(root, 'to-file'));
   symlinkSync(join(root, 'nowhere'), join(root, 'to-nothing'));
   for (const name of ['file', 'to-file']) {
-    expect(refusalOf(join(root, name)).message).toContain('--state must be a folder, and this is a file');
+    expect(refusalOf(join(root, name)).message).toContain('--state must be a folder, but this is a file');
   }
   expect(refusalOf(join(root, 'to-nothing')).message).toContain('--state is a link to nothing');
   expect(refusalOf(join(file, 'below')).message).toMatch(/--state cannot be used \(E\w+/);
@@ -150,7 +150,7 @@ test('a link is no marker', () => {
   mkdirSync(folder);
   symlinkSync(join(root, 'text'), join(folder, 'waf-sandbox.txt'));
   mkdirSync(join(folder, 'terraform'));
-  expect(refusalOf(folder).message).toContain('that no sandbox has marked');
+  expect(refusalOf(folder).message).toContain('without the mark of a sandbox');
 });
 
 // Root may write everywhere.

@@ -37,7 +37,7 @@ test.each([
   }
   await expect(found).rejects.toMatchObject({
     code: 'terraform/version',
-    summary: `${join(folder, name)} is ${product} ${version}, and what stacks import and let go of needs ${needed}`,
+    summary: `${join(folder, name)} is ${product} ${version}, but stacks need ${needed} to import and let go of resources`,
     help: expect.stringContaining('Terraform 1.7.0 or OpenTofu 1.10.0, or a newer one') as string,
   });
 });

@@ -30,13 +30,13 @@ function tell(rows: readonly object[], zone = LIVE, isCut = false): readonly str
 }
 
 const NONE =
-  'cannot-tell: there is no Security Event of wafx__dashboard__export yet: it may have met no request, and events come late.';
+  'cannot-tell: there is no Security Event of wafx__dashboard__export yet: it may not have matched a request, or the events are late.';
 const USED = (count: string) =>
-  `verified: wafx__dashboard__export matched ${count} since it is live, and managed rules refused none that it is for.`;
+  `verified: wafx__dashboard__export has matched ${count} since it went live, and managed rules refused none that it covers.`;
 const REFUSED = (count: string) =>
-  `failed: managed rules still refused ${count} that wafx__dashboard__export is for, more than a minute after it was live: the last one by XSS, which it skips.`;
+  `failed: managed rules still refused ${count} that wafx__dashboard__export covers, more than a minute after it went live: the last one by XSS, which it skips.`;
 const OTHERS = (count: string) =>
-  `cannot-tell: managed rules that wafx__dashboard__export does not skip refused ${count} that it is for, the last one by XSS: these were attacks, or it does not suffice.`;
+  `cannot-tell: managed rules that wafx__dashboard__export does not skip refused ${count} that it covers, the last one by XSS: these were attacks, or the exception is not enough.`;
 
 test.each([
   ['no event', [], NONE],
@@ -100,7 +100,7 @@ test('an event of the second in which the rule was changed counts', () => {
 });
 
 test('events that were cut are told', () => {
-  expect(tell([SKIP], LIVE, true)[0]).toContain('; there are more events than Cloudflare gives.');
+  expect(tell([SKIP], LIVE, true)[0]).toContain('; there are more events than Cloudflare returned.');
 });
 
 test.each([

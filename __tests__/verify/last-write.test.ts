@@ -28,7 +28,7 @@ async function told(versions: readonly (readonly LiveObject[])[], declared: Zone
 }
 
 const SAYS = (version: number, what: string, ref: string) =>
-  `cannot-tell: LOST UPDATE, unless the code meant it: version ${version} of ${CUSTOM}, which this stack wrote, ${what} ${ref} of others against version ${version - 1}.`;
+  `cannot-tell: LOST UPDATE, unless this was intended: version ${version} of ${CUSTOM}, which this stack wrote, ${what} ${ref} of others against version ${version - 1}.`;
 
 test.each<[string, readonly (readonly LiveObject[])[], readonly string[]]>([
   ['kept what others had', [[foreign('a')], [OURS, foreign('a')]], []],

@@ -30,15 +30,27 @@ test.each([
   [
     'expression',
     { expression: 'true' },
-    '`expression` than the code: it is true, and the code says (http.host eq',
+    '`expression` of wafx__dashboard__export differs from the code: it is true, and the code says (http.host eq',
   ],
-  ['action', { action: 'log' }, '`action` than the code: it is log, and the code says skip.'],
-  ['enabled', { enabled: false }, '`enabled` than the code: it is false, and the code says true.'],
-  ['logging', { logging: { enabled: false } }, '`logging` than the code: it is {"enabled":false}, and'],
+  [
+    'action',
+    { action: 'log' },
+    '`action` of wafx__dashboard__export differs from the code: it is log, and the code says skip.',
+  ],
+  [
+    'enabled',
+    { enabled: false },
+    '`enabled` of wafx__dashboard__export differs from the code: it is false, and the code says true.',
+  ],
+  [
+    'logging',
+    { logging: { enabled: false } },
+    '`logging` of wafx__dashboard__export differs from the code: it is {"enabled":false}, and',
+  ],
   [
     'description',
     { description: 'x' },
-    '`description` than the code: it is x, and the code says waf-exceptions: export.',
+    '`description` of wafx__dashboard__export differs from the code: it is x, and the code says waf-exceptions: export.',
   ],
   [
     'a wider skip',
@@ -66,7 +78,7 @@ test('a rule that is not there, and one that is there twice, are told', () => {
 });
 
 const BEHIND = (label: string, phase: string) =>
-  `failed: wafx__dashboard__export stands behind ${label} in ${phase}, which it is to skip: it does not reach it.`;
+  `failed: wafx__dashboard__export comes after ${label} in ${phase}, which it should skip, so it has no effect on it.`;
 
 test.each([
   ['the ruleset that it names', { rulesets: [OWASP] }, execute(OWASP), [BEHIND(`Execute ${OWASP}`, MANAGED)]],
@@ -107,13 +119,13 @@ test('a rule of the namespace that the code does not declare is told, where it i
   expect(
     tell(liveZone(DECLARED, { [MANAGED]: [liveRule(), old, ...RUNNING], [CUSTOM]: [liveRule()] })),
   ).toEqual([
-    'failed: wafx__dashboard__export is live in http_request_firewall_custom, and the code puts it into http_request_firewall_managed.',
+    'failed: wafx__dashboard__export is live in http_request_firewall_custom, but the code puts it into http_request_firewall_managed.',
     VERIFIED,
-    'failed: wafx__dashboard__old is live in http_request_firewall_managed, and the code does not declare it.',
+    'failed: wafx__dashboard__old is live in http_request_firewall_managed, but the code does not declare it.',
   ]);
   const leftOut = declaring(MANAGED, [], { phases: [CUSTOM] });
   expect(tell(liveZone(leftOut, { [MANAGED]: [old] }))).toEqual([
-    'failed: wafx__dashboard__old is live in http_request_firewall_managed, and the code does not declare it.',
+    'failed: wafx__dashboard__old is live in http_request_firewall_managed, but the code does not declare it.',
   ]);
 });
 
@@ -121,7 +133,7 @@ test('what the deploy was to remove or replace is told', () => {
   const foreign = liveRule({ ref: 'clicked', description: 'by hand' });
   const removing = declaring(CUSTOM, [], { foreignRules: 'remove' });
   expect(tell(liveZone(removing, { [CUSTOM]: [foreign] }))).toEqual([
-    'failed: by hand is live in http_request_firewall_custom, and the ZoneWaf removes the rules of others.',
+    'failed: by hand is live in http_request_firewall_custom, but the ZoneWaf removes the rules of others.',
   ]);
   const [exception] = DECLARED.exceptions;
   const replacing = {
@@ -131,12 +143,12 @@ test('what the deploy was to remove or replace is told', () => {
   const zone = liveZone(replacing as typeof DECLARED, { [MANAGED]: [liveRule(), foreign, ...RUNNING] });
   expect(tell(zone)).toEqual([
     VERIFIED,
-    'failed: by hand is live in http_request_firewall_managed, and an exception of the code replaces it.',
+    'failed: by hand is live in http_request_firewall_managed, but an exception of the code replaces it.',
   ]);
 });
 
 test('a zone without any exception is verified too', () => {
   expect(tell(liveZone(declaring(MANAGED, []), { [MANAGED]: RUNNING }))).toEqual([
-    'verified: the code declares no exception, and none of its namespaces is live.',
+    'verified: the code declares no exception, and no rule of its namespaces is live.',
   ]);
 });

@@ -71,7 +71,7 @@ test.each<readonly [string, Given, readonly SecurityEvent[], string]>([
 test('no answer, and a refusal of a caller that nobody knows, prove nothing', () => {
   expect(tell(sent(undefined))).toEqual([`cannot-tell: POST ${URL} was not answered: ECONNREFUSED.`]);
   expect(tell(sent({ status: 403, body: PAGE }, { isSure: false }))).toEqual([
-    `cannot-tell: POST ${URL} was answered 403 at the edge. The exception depends on what the request does not say, such as the caller.`,
+    `cannot-tell: POST ${URL} was answered 403 at the edge. The exception depends on something that the request does not contain, such as the caller.`,
   ]);
 });
 
@@ -97,13 +97,13 @@ const BLOCKED = { status: 403, body: PAGE };
 test('a near miss that passes fails only where another is refused for what the request has', () => {
   const passes = miss('trailing slash', { status: 404 });
   const told = (...misses: Sent['misses']) => tell(sent({ status: 200 }, { misses })).slice(1);
-  const through = `failed: a near miss of POST ${URL} was let through although no exception is for it: trailing slash, answered 404.`;
+  const through = `failed: a near miss of POST ${URL} was let through although no exception covers it: trailing slash, answered 404.`;
   expect(told(passes, miss('sibling path', BLOCKED))).toEqual([
     `verified: 1 near miss of POST ${URL} is still refused at the edge: sibling path.`,
     through,
   ]);
   const open = (titles: string, count: string) =>
-    `cannot-tell: of ${count} of POST ${URL} nobody can tell from outside whether managed rules look at ${count === '1 near miss' ? 'it' : 'them'}: ${titles}.`;
+    `cannot-tell: from outside, it is not clear whether managed rules inspect ${count} of POST ${URL}: ${titles}.`;
   expect(told(passes)).toEqual([open('trailing slash', '1 near miss')]);
   // Refused for its own path: that says nothing of the request.
   expect(told(passes, miss('dot segments', BLOCKED, { isPlain: false }))).toEqual([

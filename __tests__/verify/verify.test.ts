@@ -40,14 +40,14 @@ async function sample(sampleInterval: number | undefined): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-const USED = 'events verified: wafx__dashboard__export matched 1 request since it is live';
+const USED = 'events verified: wafx__dashboard__export has matched 1 request since it went live';
 const NOTHING_YET = 'events cannot-tell: there is no Security Event of wafx__dashboard__export yet';
 
 test('a zone that the stack names by its id is found by the host, and the query is in no sentence', async () => {
   const told = await tell(0);
   expect(told).toEqual([
     expect.stringContaining('live-rules verified: ') as string,
-    'request verified: POST https://dashboard.example.com/export?... was answered 200, which is no refusal of the edge.',
+    'request verified: POST https://dashboard.example.com/export?... was answered 200, so the edge did not refuse it.',
     expect.stringContaining(USED) as string,
     'trace verified: Cloudflare Trace says that wafx__dashboard__export matches the request.',
   ]);
@@ -69,7 +69,7 @@ test('it waits for the events of what it sent, and no longer than it may', async
     waits.push(ms);
     if (waits.length === 2) await sample(undefined);
   });
-  expect(late).toContainEqual(expect.stringContaining('wafx__dashboard__export matched 2 requests'));
+  expect(late).toContainEqual(expect.stringContaining('wafx__dashboard__export has matched 2 requests'));
   expect(waits).toEqual([5000, 5000]);
 });
 
@@ -79,7 +79,7 @@ test('Trace that contradicts the code is a failure', async () => {
     { phase: MANAGED, rules: [{ ...RULE, expression: 'false' }, execute(OWASP)] as never },
   ]);
   expect(await tell(0)).toContain(
-    'trace failed: Cloudflare Trace says that wafx__dashboard__export does not match the request that it is for.',
+    'trace failed: Cloudflare Trace says that wafx__dashboard__export does not match the request, although it should.',
   );
 });
 

@@ -159,7 +159,7 @@ function unreachable({ baseUrl }: ApiAccess, failure: string): InputError {
 
 function redirected({ baseUrl }: ApiAccess, status: number): InputError {
   return new InputError('cloudflare/redirect', {
-    message: `${show(baseUrl)} answered with a redirect (${status}), which is refused: the token must not travel on`,
+    message: `${show(baseUrl)} answered with a redirect (${status}), which is refused, because the token must not go to another address`,
     help: 'set CLOUDFLARE_BASE_URL to the final address of the API, or remove it for the default',
   });
 }

@@ -19,7 +19,7 @@ export async function runStep(load: () => Step, context: CommandContext): Promis
     const stack = stackName(context.stack, environment);
     await withoutCommands(environment, async (write) => {
       for (const name of leftOut(environment))
-        write(`warning: ${name} is set, and is not handed on to Terraform\n`);
+        write(`warning: ${name} is set, but is not passed on to Terraform\n`);
       await load()({ ...context, stack, write });
     });
     return true;

@@ -23,7 +23,7 @@ export function stackName(given: string | undefined, environment: NodeJS.Process
   throw new InputError('workflow/stack', {
     message:
       stack === ''
-        ? 'no stack is named'
+        ? 'no stack was named'
         : `the stack must be a name of letters, digits, - and _ (at most 64), got: ${show(stack)}`,
     help: `name one as \`cdktf list\` does: on the command line, in the variable ${VARIABLE}, or as \`config.stack\` of package.json`,
   });

@@ -41,8 +41,8 @@ export async function ask(
   } catch (error) {
     if (!ended.signal.aborted) throw error;
     throw new InputError('ask/ended', {
-      message: 'the input ended before every question was answered',
-      help: 'nothing was written; answer them all, or give them as options',
+      message: 'the input ended before all questions were answered',
+      help: 'nothing was written; answer all of them, or pass the answers as options',
     });
   } finally {
     terminal.close();

@@ -11,8 +11,8 @@ export interface CsvFlags {
 /** Adds the options that tell how to read CSV: `--columns` and `--delimiter`. */
 export function csvOptions(command: Command): Command {
   return command
-    .option('--columns <names>', 'the fields of CSV without a header, separated by commas', names)
-    .option('--delimiter <text>', 'what stands between the fields of CSV; `\\t` is a tab', delimiterOf, ',');
+    .option('--columns <names>', 'names of the fields of CSV without a header, separated by commas', names)
+    .option('--delimiter <text>', 'separator of CSV fields; `\\t` is a tab', delimiterOf, ',');
 }
 
 /** What the options tell the reader of evidence. */

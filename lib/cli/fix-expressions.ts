@@ -69,7 +69,7 @@ function refuseGenerated(file: string, content: unknown): void {
   throw new InputError('lint/fix', {
     message:
       file === '-'
-        ? '`--fix` rewrites files, and standard input is none'
+        ? '`--fix` rewrites files, and standard input is not a file'
         : `\`--fix\` does not rewrite ${show(file)}: it is generated`,
     help: 'correct the code that it is made from; `--fix --expression <text>` prints the corrected expression',
   });

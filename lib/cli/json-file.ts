@@ -70,7 +70,7 @@ function otherFormat(text: string): string | undefined {
     return 'it is JSON by line (NDJSON); give one of its lines, or `jq -s . <file>`';
   }
   if (/^\s*(?:---|#|\[[\w.-]+\]|"?[\w-]+"?:(?:\s|$)|[\w-]+\s*=)/.test(text)) {
-    return 'it is no JSON, but may be YAML or TOML; `yq -o json <file>` gives JSON';
+    return 'it is not JSON, but may be YAML or TOML; `yq -o json <file>` gives JSON';
   }
   if (/^\s*(?:Terraform|No changes|[#~+-] )/.test(text)) {
     return 'it is the text of a plan; `terraform show -json <plan file>` gives JSON';

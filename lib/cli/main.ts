@@ -70,10 +70,10 @@ function programOf(commands: readonly (() => Command)[]): Command {
     .addHelpText(
       'after',
       examples(
-        'waf diagnose answer.txt            who answered this request, and why',
-        'waf propose events.json            the narrowest exception for what was blocked',
-        'waf review dashboard-waf           what a plan does to which requests',
-        'waf status --live example.com      which exceptions are still needed',
+        'waf diagnose answer.txt            find out who answered a request, and why',
+        'waf propose events.json            write the narrowest exception for blocked requests',
+        'waf review dashboard-waf           review what a plan does to which requests',
+        'waf status --live example.com      see which exceptions are still needed',
       ),
     );
   for (const load of commands) program.addCommand(load());
@@ -88,7 +88,7 @@ function configure(command: Command, path: string): void {
       write(escapeLines(text));
     },
   });
-  command.showHelpAfterError(`  help: \`${path} --help\` lists what it takes`);
+  command.showHelpAfterError(`  help: \`${path} --help\` lists what it accepts`);
   for (const below of command.commands) configure(below, `${path} ${below.name()}`);
 }
 

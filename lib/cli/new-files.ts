@@ -11,8 +11,8 @@ import { formattedAsProject } from '../exception-code/formatted';
 export function requireNewFiles(out: string | undefined, test: string | undefined): void {
   if (out === undefined && test !== undefined) {
     throw new InputError('out/test', {
-      message: '`--test` needs `--out`: the tests import the exceptions from that file',
-      help: 'add --out with the file of the exceptions',
+      message: '`--test` requires `--out`, because the tests import the exceptions from that file',
+      help: 'add --out with a file for the exceptions',
     });
   }
   const existing = [out, test].find((file) => file !== undefined && existsSync(file));
@@ -22,7 +22,7 @@ export function requireNewFiles(out: string | undefined, test: string | undefine
 function alreadyThere(file: string): InputError {
   return new InputError('out/exists', {
     message: `${show(file)} exists already`,
-    help: 'remove it, or name another file; nothing is overwritten',
+    help: 'remove it, or name another file; no file is overwritten',
   });
 }
 
@@ -42,7 +42,7 @@ export async function writeNewFile(file: string, text: string): Promise<void> {
     if (code === 'EEXIST') throw alreadyThere(file);
     throw new InputError('out/file', {
       message: `${show(file)} cannot be written: ${escapeControls(message)}`,
-      help: 'give the path of a file that you may write',
+      help: 'give a path that you can write to',
     });
   }
 }

@@ -25,13 +25,13 @@ export function proposalsText(
 }
 
 const WHOLE_REQUEST =
-  'Cloudflare cannot skip a rule for one field: each rule is off for the whole request that the exception is for.';
+  'Cloudflare cannot skip a rule for a single field: each rule is off for the whole request.';
 
 const NOTHING =
-  'No Security Event here is of a request that a managed rule ended, so there is nothing to propose. `waf diagnose` shows who answered.';
+  'None of these Security Events belongs to a request that a managed rule ended, so there is nothing to propose. `waf diagnose` shows who answered.';
 
 const NO_EVENTS =
-  'What was read holds no Security Event, so it names no rule. Give the events of the blocked requests, or look further back with `--live` and `--days`. `waf diagnose` shows who answered.';
+  'The input holds no Security Event, so it names no rule. Give the events of the blocked requests, or look further back with `--live` and `--days`. `waf diagnose` shows who answered.';
 
 const TITLES: Readonly<Record<Alternative['kind'], string>> = {
   callers: 'the same, for these callers only',
@@ -60,7 +60,7 @@ function proposalText(proposal: Proposal): string {
     `  for ${count(weightOf(wanted), 'blocked request')}`,
     ...(callers === undefined
       ? []
-      : [`  Question: are these its only callers? ${callers.addresses.join(', ')}`]),
+      : [`  Question: are these the only callers? ${callers.addresses.join(', ')}`]),
     '',
     ...table
       .toString()
@@ -72,7 +72,7 @@ function proposalText(proposal: Proposal): string {
 
 function unwritableText({ host, method, paths }: Proposal, reason: string): string {
   const requests = paths.map((path) => `${method} ${host}${path}`);
-  return [...requests, `  No exception says this: ${reason}`].map(escapeControls).join('\n');
+  return [...requests, `  No exception can express this: ${reason}`].map(escapeControls).join('\n');
 }
 
 /** No lines: columns and blanks are enough. */
@@ -100,10 +100,10 @@ const SHOWN = 10;
 
 const REASONS: Readonly<Record<NotProposed['reason'], string>> = {
   'looks like an attack':
-    'No exception is for these, because they look like attacks. Name those that are none with `--ray`:',
-  'not named': 'No exception is for these, because `--ray` names others:',
+    'These requests get no exception, because they look like attacks. If some are legitimate, name them with `--ray`:',
+  'not named': 'These requests get no exception, because `--ray` names others:',
   incomplete:
-    'Nothing is proposed for these, because the evidence does not say enough. Security Events of GraphQL, or `--live`, do:',
+    'Nothing is proposed for these requests, because the evidence is incomplete. Use Security Events from GraphQL, or `--live`:',
 };
 
 function notProposedTexts(all: readonly NotProposed[]): readonly string[] {

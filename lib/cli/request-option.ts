@@ -44,14 +44,14 @@ export function requestOptions(command: Command): Command {
     .addOption(
       new Option(
         '--zone-plan <plan>',
-        'Cloudflare plan of the zone: how much of a body its rules see follows from it',
+        'Cloudflare plan of the zone, which decides how much of a body its rules see',
       ).choices(PLANS),
     )
     .option('--body-limit <bytes>', 'how many bytes of a body the rules of the zone see', wholeNumber)
     .option('--header-limit <count>', 'how many headers the rules see', wholeNumber)
     .option(
       '--field <name=value>',
-      "what only Cloudflare knows, such as 'ip.src.country=DE' or 'cf.bot_management.score=30'; may be repeated",
+      "a value that only Cloudflare knows, such as 'ip.src.country=DE' or 'cf.bot_management.score=30'; may be repeated",
       repeated,
     )
     .option(
@@ -71,13 +71,13 @@ export function requestPartOptions(command: Command, request: string, ip: string
       repeated,
     )
     .option('--ip <address>', ip)
-    .option('--body <text>', 'body of the request; `@file` is the content of a file');
+    .option('--body <text>', 'body of the request; `@file` reads it from a file');
 }
 
 export function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError('it must be a whole number from 0 on.');
+  throw new InvalidArgumentError('it must be a whole number, 0 or more.');
 }
 
 /** Takes an option that may be repeated: all its values, in their order. Not given, it is `undefined`. */
@@ -98,7 +98,7 @@ export function readRequest(flags: RequestFlags): RequestInput {
     throw new InputError('request/request-line', {
       message:
         request === undefined
-          ? '`--request` is missing: which request is meant?'
+          ? '`--request` is missing'
           : `\`--request\` must be a method and a URL, got: ${show(request)}`,
       help: "write --request 'POST https://example.com/export'",
     });
@@ -139,7 +139,7 @@ function readBody(text: string): string | Uint8Array {
   } catch (error) {
     throw new InputError('request/body', {
       message: `\`--body\` names a file that cannot be read, got: ${show(file)}: ${error instanceof Error ? error.message : String(error)}`,
-      help: 'name a file behind the `@`, or write the text itself',
+      help: 'name a file after the `@`, or write the text itself',
     });
   }
 }

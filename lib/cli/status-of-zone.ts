@@ -35,7 +35,7 @@ export async function readZoneStatus(
     events = await readZoneEvents(graphql, id, rules, time);
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== 'cloudflare/not-authorized') throw error;
-    missing.push(`matches are not known: ${error.summary}; ${error.help}`);
+    missing.push(`matches are unknown: ${error.summary}; ${error.help}`);
   }
   return zoneStatus(
     { name, id, rules: zone, deployed, changes, events, notes: [...notes, ...missing] },

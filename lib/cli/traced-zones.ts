@@ -73,7 +73,7 @@ export function liveOf(file: string, plan: unknown): unknown {
   const changes = (plan as { readonly resource_changes?: unknown } | null)?.resource_changes;
   if (!Array.isArray(changes)) {
     throw new InputError('trace/before', {
-      message: `${show(file)} is no plan, so \`--before\` has no meaning`,
+      message: `${show(file)} is not a plan, so \`--before\` cannot be used`,
       help: 'give the output of `terraform show -json` for a plan file, or leave --before out',
     });
   }
@@ -166,7 +166,7 @@ function requirePhases(source: string, lists: readonly PlacedList[]): void {
   const lost = lists.find(({ list }) => list.phase === undefined && list.rules.length > 0);
   if (lost === undefined) return;
   throw new InputError('trace/phase', {
-    message: `${show(source)} holds rules that do not tell their phase, at ${show(lost.place)}`,
+    message: `${show(source)} holds rules that do not name their phase, at ${show(lost.place)}`,
     help: 'give the whole ruleset, with its `phase`',
   });
 }

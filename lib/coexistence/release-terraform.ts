@@ -75,12 +75,12 @@ export function releaseTerraform(spec: ReleaseSpec, words = RELEASE): TerraformO
         precondition: [
           {
             condition: expression(`length(local.${key}_ids) > 0 || ${isListComplete(spec)}`),
-            error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again. ${words.ifEmpty}`,
+            error_message: `Cloudflare's list of rulesets came back empty for zone ${zoneTitle(spec.zone)}, so it is not known whether exceptions of this stack are left. Nothing was changed: plan again. ${words.ifEmpty}`,
           },
           hiddenReleaseCondition(spec, words.ifDeleted),
           {
             condition: expression(isAnswerComplete(spec)),
-            error_message: `Cloudflare gave no complete answer for ${entryPointTitle(spec)}, so nobody can tell whether exceptions of this stack are left. Nothing was changed: plan again.`,
+            error_message: `Cloudflare gave no complete answer for ${entryPointTitle(spec)}, so it is not known whether exceptions of this stack are left. Nothing was changed: plan again.`,
           },
           {
             condition: expression(`length(${left}) == 0`),

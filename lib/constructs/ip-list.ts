@@ -159,7 +159,7 @@ export class IpList extends Construct implements IpListReference {
     if (other.accountId !== accountId) {
       throw new InputError('list/two-accounts', {
         message: `${show(other.node.path)} makes a list of this name in another account, got: ${show(this.listName)}`,
-        help: 'put one of them into a stack of its own, or give it another `name`: Terraform addresses follow from the name',
+        help: 'put one of them into a separate stack, or give it another `name`: Terraform addresses follow from the name',
       });
     }
     throw new InputError('list/duplicate', {

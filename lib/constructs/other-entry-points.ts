@@ -43,7 +43,7 @@ export function otherEntryPoints(
         message:
           isSame === true
             ? `${title} writes the entry point of this zone for ${show(phase)}, which the ZoneWaf shares [entry-point/twice]; ${oneOwnerHelp(address)}`
-            : `${title} is an entry point for ${show(phase)}, too, and nobody can tell whether it is in this zone [entry-point/maybe-twice]; name both zones the same way; if they are one: ${oneOwnerHelp(address)}`,
+            : `${title} is an entry point for ${show(phase)}, too, and it is not known whether it is in this zone [entry-point/maybe-twice]; name both zones the same way; if they are one: ${oneOwnerHelp(address)}`,
       },
     ];
   });

@@ -42,13 +42,13 @@ function compare(own: Part, other: Part): void {
   if (isSameStack && other.namespace !== own.namespace) {
     throw new InputError('namespace/stack', {
       message: `\`namespace\` differs from that of ${show(path)} in the same stack, got: ${show(own.namespace)}`,
-      help: `use ${show(other.namespace)}, or put this ZoneWaf into a stack of its own`,
+      help: `use ${show(other.namespace)}, or put this ZoneWaf into a separate stack`,
     });
   }
   if (!isSameStack && isSameZone && other.namespace === own.namespace) {
     throw new InputError('namespace/shared', {
       message: `the stack of ${show(path)} uses the same namespace in this zone, got: ${show(own.namespace)}`,
-      help: 'give each stack a namespace of its own: otherwise each deploy removes the exceptions of the other',
+      help: 'give each stack its own namespace; otherwise, each deploy removes the exceptions of the other',
     });
   }
   if (!isSameStack && isSameZone) requireNotRetired(own, other);
@@ -71,7 +71,7 @@ function requireComparable(a: Zone, b: Zone): void {
   const nameless = [a, b].find(({ domainName }) => domainName === undefined);
   if (nameless === undefined || isIdOf(a) === isIdOf(b)) return;
   throw new InputError('zone/id-and-name', {
-    message: `another zone of this app is named by its domain, and nobody can tell whether it is this one, got: ${show('id' in nameless.reference ? nameless.reference.id : '')}`,
+    message: `another zone of this app is named by its domain, and it may be this one, got: ${show('id' in nameless.reference ? nameless.reference.id : '')}`,
     help: "say the domain of the id: Zone.fromId('...', { name: 'example.net' }), or name both zones the same way",
   });
 }

@@ -28,7 +28,7 @@ export class TerraformFragment extends TerraformElement {
       'synth/hcl',
       {
         message: '`cdktf synth --hcl` cannot render the conditions that keep rules of others from being lost',
-        help: 'use the synthesised cdk.tf.json, which is plain Terraform; docs/leaving-cdktf.md tells how',
+        help: 'use the synthesised cdk.tf.json, which is plain Terraform; docs/leaving-cdktf.md explains how',
       },
       this.node.path,
     );

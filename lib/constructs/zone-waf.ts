@@ -65,7 +65,7 @@ export class ZoneWaf extends Construct {
     throw new InputError(
       'zone-waf/scope',
       {
-        message: 'an exception must stand inside a ZoneWaf',
+        message: 'an exception must be inside a ZoneWaf',
         help: "write new WafException(waf, 'id', { ... }) where waf is a ZoneWaf",
       },
       construct.node.path,

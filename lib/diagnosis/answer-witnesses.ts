@@ -34,22 +34,22 @@ export function answerTestimony(answer: ClientAnswer): Testimony {
       certainty: 'proof',
       action: 'challenge',
       remedy: 'unknown',
-      sentence: text`${placeText(place)}: the header \`cf-mitigated: challenge\` is that of a challenge of the edge; which product asks for it, it does not say.`,
+      sentence: text`${placeText(place)}: the header \`cf-mitigated: challenge\` shows a challenge by the edge, but not which product issued it.`,
     });
     const { server = 'cloudflare' } = Object.fromEntries(headers);
     if (server.toLowerCase() !== 'cloudflare' && !headers.has('cf-ray')) {
       contradictions.push(
-        text`The answer is one of the server ${server} and has no ray: its header \`cf-mitigated\` may not be Cloudflare's.`,
+        text`The answer comes from the server ${server} and has no ray: its header \`cf-mitigated\` may not be Cloudflare's.`,
       );
     }
     if (status < 300) {
       contradictions.push(
-        text`A challenge does not answer ${status}: the header \`cf-mitigated\` may not be Cloudflare's.`,
+        text`A challenge never has status ${status}: the header \`cf-mitigated\` may not be Cloudflare's.`,
       );
     }
   } else if (mitigated !== undefined) {
     remarks.push(
-      text`${placeText(place)}: the header \`cf-mitigated\` says ${mitigated}, which Cloudflare never does.`,
+      text`${placeText(place)}: the header \`cf-mitigated\` says ${mitigated}, which Cloudflare never sends.`,
     );
   }
   const page = edgePage(answer);
@@ -66,24 +66,24 @@ export function answerTestimony(answer: ClientAnswer): Testimony {
   }
   const differs = sni !== undefined && request.host !== undefined && sni !== request.host;
   if (differs)
-    remarks.push(text`${placeText(place)}: \`Host\` was ${request.host}, and TLS was asked for ${sni}.`);
+    remarks.push(text`${placeText(place)}: \`Host\` was ${request.host}, but TLS asked for ${sni}.`);
   if (page === undefined && mitigated === undefined) {
     witnesses.push(...unbranded(answer, differs));
     const rays = headers.get('cf-ray');
     if (rays !== undefined || headers.get('server')?.toLowerCase() === 'cloudflare') {
       remarks.push(
-        text`${placeText(place)}: \`server: cloudflare\` and \`cf-ray\` say nothing: answers of the origin carry them too.`,
+        text`${placeText(place)}: \`server: cloudflare\` and \`cf-ray\` prove nothing: answers of the origin have them, too.`,
       );
     }
   }
   if (answer.ray === undefined && headers.has('cf-ray')) {
     remarks.push(
-      text`${placeText(place)}: the answer has more than one ray (${headers.get('cf-ray') ?? ''}): two edges, one behind the other.`,
+      text`${placeText(place)}: the answer has more than one ray (${headers.get('cf-ray') ?? ''}): one edge is behind another.`,
     );
   }
   if (status >= 400 && body === undefined) {
     remarks.push(
-      text`${placeText(place)}: the body of the answer is not there, or is no text: it may have said more.`,
+      text`${placeText(place)}: the body of the answer is missing or is not text; it could have said more.`,
     );
   }
   return { witnesses, remarks, contradictions };
@@ -100,7 +100,7 @@ function unbranded({ headers, place, status, body }: ClientAnswer, differs: bool
       {
         side: 'origin',
         certainty: 'weak',
-        sentence: text`${placeText(place)}: the answer has no \`cf-ray\`: it did not come through Cloudflare, or something took the header away.`,
+        sentence: text`${placeText(place)}: the answer has no \`cf-ray\`: it did not come through Cloudflare, or something removed the header.`,
       },
     ];
   }
@@ -112,7 +112,7 @@ function unbranded({ headers, place, status, body }: ClientAnswer, differs: bool
         certainty: 'strong',
         product: 'cache',
         remedy: 'cache',
-        sentence: text`${placeText(place)}: the header \`cf-cache-status\` says ${cache}: the cache answered what the origin had said before.`,
+        sentence: text`${placeText(place)}: the header \`cf-cache-status\` says ${cache}: the cache answered with an earlier answer of the origin.`,
       },
     ];
   }
@@ -123,19 +123,19 @@ function unbranded({ headers, place, status, body }: ClientAnswer, differs: bool
         certainty: 'weak',
         product: 'host-and-sni',
         remedy: 'host-and-sni',
-        sentence: text`${placeText(place)}: the edge refuses a \`Host\` that differs from the name in TLS with an unbranded 403, and logs no event.`,
+        sentence: text`${placeText(place)}: if \`Host\` differs from the name in TLS, the edge answers with an unbranded 403 and logs no event.`,
       },
     ];
   }
   const why: Text[] = [];
   if (status >= 400 && body !== undefined && body.trim() !== '') {
     why.push(
-      text`the body has no branding of Cloudflare, as answers of an origin have none; custom error pages, a Worker, and a 403 for a \`Host\` that differs from SNI look the same`,
+      text`the body has no Cloudflare branding, like answers of an origin; custom error pages, a Worker, and a 403 for a \`Host\` that differs from SNI look the same`,
     );
   }
   if (cache !== '')
     why.push(
-      text`the header \`cf-cache-status\` (${cache}) is on answers that were passed on, and not on a block`,
+      text`the header \`cf-cache-status\` (${cache}) appears on answers that were passed on, but not on a block`,
     );
   return why.slice(0, 1).map((reason) => ({
     side: 'origin',

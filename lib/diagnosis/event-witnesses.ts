@@ -15,7 +15,7 @@ export function eventTestimony(events: readonly SecurityEvent[], status: number 
   const edgeStatus = positive(deciding.edgeStatus) ?? status;
   if (edgeStatus !== undefined && !mayAnswer(deciding.action, edgeStatus)) {
     contradictions.push(
-      text`The event says ${deciding.action}, and the answer has status ${edgeStatus}, which no such action gives.`,
+      text`The event says ${deciding.action}, but the answer has status ${edgeStatus}, which this action never gives.`,
     );
   }
   // Who has solved a challenge may be blocked after it, but not be challenged in the same request.
@@ -23,7 +23,7 @@ export function eventTestimony(events: readonly SecurityEvent[], status: number 
   const solved = events.find(({ action }) => isChallenge && /_(?:solved|bypassed|skipped)$/.test(action));
   if (solved !== undefined) {
     contradictions.push(
-      text`Another event of the same ray says ${solved.action}: the request may have gone on.`,
+      text`Another event of the same ray says ${solved.action}: the request may have continued.`,
     );
   }
   const others = events.filter((event) => event !== deciding && effectOf(event.action) === 'passes');
@@ -32,7 +32,7 @@ export function eventTestimony(events: readonly SecurityEvent[], status: number 
     .filter((event) => !contributors.includes(event))
     .map(
       (event) =>
-        text`${placeText(event.place)}: ${eventText(event)} matched too with the action ${event.action}, which let the request go on.`,
+        text`${placeText(event.place)}: ${eventText(event)} also matched, with the action ${event.action}, which let the request continue.`,
     );
   const witness: Witness = {
     side: 'edge',
@@ -60,7 +60,7 @@ export function subEventTestimony(events: readonly SecurityEvent[]): Testimony {
       .map((witness) => ({
         ...witness,
         certainty: 'strong',
-        sentence: text`A Worker asked on behalf of this request. ${witness.sentence}`,
+        sentence: text`A Worker sent a request on behalf of this one. ${witness.sentence}`,
       })),
     remarks: [],
     contradictions: [],
@@ -78,7 +78,7 @@ function decidingEvent(events: readonly SecurityEvent[]): SecurityEvent | undefi
 function passingTestimony(events: readonly SecurityEvent[], status: number | undefined): Testimony {
   const remarks = events.map((event) =>
     effectOf(event.action) === 'passes'
-      ? text`${placeText(event.place)}: the action ${event.action} of ${eventText(event)} lets a request go on: it did not answer.`
+      ? text`${placeText(event.place)}: the action ${event.action} of ${eventText(event)} lets a request continue, so it did not answer.`
       : text`${placeText(event.place)}: the action ${event.action} of ${eventText(event)} does not say who answered.`,
   );
   const witnesses = events.flatMap((event): readonly Witness[] => {
@@ -91,7 +91,7 @@ function passingTestimony(events: readonly SecurityEvent[], status: number | und
             {
               side: 'edge',
               certainty: 'weak',
-              sentence: text`${placeText(event.place)}: the event has no status of the origin, and ${edgeStatus} of the edge.`,
+              sentence: text`${placeText(event.place)}: the event has no origin status, and the edge status ${edgeStatus}.`,
               remedy: 'unknown',
             },
           ]
@@ -112,14 +112,14 @@ function originStatusWitness(
         {
           side: 'origin',
           certainty: 'proof',
-          sentence: text`${placeText(place)}: the origin answered ${originStatus}, which the client was answered.`,
+          sentence: text`${placeText(place)}: the origin answered ${originStatus}, and the client got the same.`,
         },
       ]
     : [
         {
           side: 'edge',
           certainty: 'strong',
-          sentence: text`${placeText(place)}: the origin answered ${originStatus}, and the edge ${edgeStatus}: something of the edge changed the answer.`,
+          sentence: text`${placeText(place)}: the origin answered ${originStatus}, but the edge ${edgeStatus}: something at the edge changed the answer.`,
           remedy: 'worker',
         },
       ];

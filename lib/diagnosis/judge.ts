@@ -89,9 +89,7 @@ function differentStatuses({ answers, rows, events }: Case): readonly Text[] {
   );
   const all = new Set([...ofClient, ...ofEdge]);
   if (all.size < 2) return [];
-  return [
-    text`The sources do not agree on the status that the client was answered: ${[...all].map(String).join(', ')}.`,
-  ];
+  return [text`The sources disagree on the status that the client got: ${[...all].map(String).join(', ')}.`];
 }
 
 interface Verdict {
@@ -130,7 +128,7 @@ function verdictOf({ witnesses, contradictions }: Testimony): Verdict {
       certainty: 'none',
       witness: undefined,
       sentences,
-      conflicts: [own('These contradict each other, and nothing decides between them.')],
+      conflicts: [own('These contradict each other, and nothing shows which one is right.')],
       isNamed: false,
     };
   }
@@ -179,7 +177,7 @@ function doubtOf(winner: Witness | undefined, loser: Witness | undefined): Text 
   if (winner === undefined || loser === undefined || loser.certainty === 'weak') return undefined;
   // The page is that of an edge, but which edge, it does not say: an origin may be behind one of its own.
   if (winner.side === 'origin' && loser.isWording === true && winner.certainty === 'proof') return undefined;
-  return own('Other evidence contradicts this, so it is less sure.');
+  return own('Other evidence contradicts this, so it is less certain.');
 }
 
 function lowered(certainty: Certainty, by: number): Certainty {
@@ -197,23 +195,27 @@ function passedRemedy(best: Witness | undefined): Remedy {
 }
 
 function twinText({ ray = '' }: Case): Text {
-  return text`The answer has no ray of its own: it is taken for the ray ${ray}, the only one of the same request within seconds.`;
+  return text`The answer has no ray. It is attributed to the ray ${ray}, the only one for the same request within seconds.`;
 }
 
 function requestRemarks(request: RequestFacts, evidence: Evidence, one: Case): readonly Text[] {
   const isSampled = [...evidence.events, ...evidence.requests].some((event) => event.sampleInterval > 1);
   return [
     ...(one.events.length === 0 && isSampled
-      ? [own('Cloudflare sampled the events: that there is none of this ray says nothing.')]
+      ? [own('Cloudflare sampled the events, so a missing event for this ray proves nothing.')]
       : []),
     ...(request.path?.includes('x{') === true || request.query?.includes('x{') === true
-      ? [own('Logpush may have written `x{` for `${`: its option for CVE-2021-44228 rewrites every value.')]
+      ? [
+          own(
+            'Logpush may have written `x{` for `${`, because its option for CVE-2021-44228 rewrites every value.',
+          ),
+        ]
       : []),
   ];
 }
 
 function noEventText(since: number): Text {
-  return text`The zone has no Security Event of this request since ${own(new Date(since).toISOString())}: the WAF may not have answered, or the event was sampled away.`;
+  return text`The zone has no Security Event for this request since ${own(new Date(since).toISOString())}: the WAF may not have answered, or the event was sampled away.`;
 }
 
 /** What would tell more, of what is not there yet. */
@@ -222,7 +224,7 @@ function nextOf({ ray, events, rows, answers, entries }: Case, wasAsked: boolean
   if (ray === undefined) {
     next.push(
       own(
-        'The ray: `curl -i` shows it in the header `cf-ray` of the answer, a browser in its developer tools.',
+        'The ray: `curl -i` shows it in the `cf-ray` header of the answer, and a browser in its developer tools.',
       ),
     );
   }
@@ -240,9 +242,9 @@ function nextOf({ ray, events, rows, answers, entries }: Case, wasAsked: boolean
       ),
     );
   }
-  if (answers.length === 0) next.push(own('The answer itself: `curl -i`, or a HAR of the browser.'));
+  if (answers.length === 0) next.push(own('The answer itself: `curl -i`, or a HAR file from the browser.'));
   if (entries.length === 0) {
-    next.push(own("The line of the origin's access log, in a format that has the ray: `$http_cf_ray`."));
+    next.push(own("The line of the origin's access log, in a format with the ray: `$http_cf_ray`."));
   }
   return next;
 }

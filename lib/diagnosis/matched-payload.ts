@@ -22,8 +22,8 @@ export async function payloadReader(privateKey: string): Promise<DecryptPayload>
   const bytes = Buffer.from(privateKey.trim(), 'base64');
   if (bytes.length !== KEY || !/^[A-Za-z0-9+/]{43}=$/.test(privateKey.trim())) {
     throw new InputError('payload/private-key', {
-      message: 'the private key for matched payloads is not one of 32 bytes in Base64',
-      help: 'give the file with the private key alone, as the dashboard showed it when the key pair was made',
+      message: 'the private key for matched payloads is not 32 bytes in Base64',
+      help: 'name a file that holds only the private key, as the dashboard showed it when the key pair was created',
     });
   }
   // Loaded here: nothing else needs them.
@@ -44,7 +44,7 @@ export async function payloadReader(privateKey: string): Promise<DecryptPayload>
       const plain = await suite.open({ recipientKey, enc }, sealed);
       return Buffer.from(plain).toString();
     } catch {
-      throw unreadable('it was encrypted to another key, or it is damaged');
+      throw unreadable('it was encrypted for another key, or is damaged');
     }
   };
 }
@@ -63,6 +63,6 @@ function partsOf(bytes: Buffer): { readonly enc: ArrayBuffer; readonly sealed: A
 function unreadable(why: string): InputError {
   return new InputError('payload/encrypted', {
     message: `a matched payload cannot be decrypted: ${why}`,
-    help: 'give the private key of the key pair that the zone had at the time of the event',
+    help: "give the private key of the zone's key pair at the time of the event",
   });
 }

@@ -21,9 +21,7 @@ export function originTestimony(one: Case): Testimony {
       side: 'edge',
       certainty: 'weak',
       remedy: 'unknown',
-      sentence: own(
-        "The origin's log has the rays of its requests and spans this time, and this ray is not in it.",
-      ),
+      sentence: own("The origin's log has rays and covers this time, but this ray is not in it."),
     });
   }
   const proof = witnesses.find(({ side, certainty }) => side === 'origin' && certainty === 'proof');
@@ -73,7 +71,7 @@ function entryWitness(
       {
         side: 'origin',
         certainty: 'strong',
-        sentence: text`${placeText(place)}: the origin's log has this request with the status ${own(String(status))}; nothing here says what the client was answered, and the edge may have changed it.`,
+        sentence: text`${placeText(place)}: the origin's log has this request with the status ${own(String(status))}; nothing here shows the client's answer, and the edge may have changed it.`,
       },
     ];
   }
@@ -93,7 +91,7 @@ function entryWitness(
       ...(isConnectionStatus(answered)
         ? { product: 'connection', remedy: 'connection' as const }
         : { remedy: 'worker' as const }),
-      sentence: text`${placeText(place)}: the origin answered ${status}, and the client was answered ${answered}: something between them changed the answer.`,
+      sentence: text`${placeText(place)}: the origin answered ${status}, but the client got ${answered}: something between them changed the answer.`,
     },
   ];
 }
@@ -106,7 +104,7 @@ function likelyWitness(likely: readonly OriginEntry[], answered: number | undefi
     {
       side: 'origin',
       certainty: 'strong',
-      sentence: text`${placeText(same.place)}: the origin's log has a line without a ray of the same request, within seconds, with the status ${answered}.`,
+      sentence: text`${placeText(same.place)}: the origin's log has a line without a ray for the same request, within seconds, with the status ${answered}.`,
     },
   ];
 }

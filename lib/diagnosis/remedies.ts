@@ -4,52 +4,51 @@ import { own, type Text, text } from '../review/text';
 /** What helps, and the sentence that says how. */
 const REMEDIES = {
   exception:
-    'If these requests are legitimate, an exception is the cure: `waf propose` writes it. If the account deploys the ruleset, and not the zone, it has to be an exception of the account.',
+    'If these requests are legitimate, an exception helps: `waf propose` writes it. If the account deploys the ruleset, and not the zone, the exception must be in the account.',
   'custom-rule':
-    'A custom rule decided: no exception skips it. Narrow its expression, or put a skip rule for the remaining custom rules before it.',
+    'A custom rule decided, and no exception skips it. Narrow its expression, or put a skip rule for the remaining custom rules before it.',
   'rate-limiting':
     'A rate limiting rule decided: raise its limit or narrow its expression. An exception for managed rules does not skip it.',
   'bot-fight-mode':
-    'Bot Fight Mode decided, and no rule can skip it: turn it off. Super Bot Fight Mode can be skipped by a rule with the phase `http_request_sbfm`.',
-  'bot-management': 'Bot Management scores only: change the custom rule that acts on its score.',
+    'Bot Fight Mode decided, and no rule can skip it: turn it off. To skip Super Bot Fight Mode, use a rule with the phase `http_request_sbfm`.',
+  'bot-management': 'Bot Management only scores requests: change the custom rule that acts on the score.',
   'ip-access-rule': 'An IP Access rule decided: edit that rule. No skip rule skips it.',
   'browser-integrity-check':
-    'Browser Integrity Check decided: turn it off for these requests by a configuration rule, or skip the product `bic`.',
+    'Browser Integrity Check decided: turn it off for these requests with a configuration rule, or skip the product `bic`.',
   'hotlink-protection':
-    'Hotlink Protection decided: turn it off for these requests by a configuration rule, or skip the product `hot`.',
+    'Hotlink Protection decided: turn it off for these requests with a configuration rule, or skip the product `hot`.',
   'security-level':
-    'The Security Level decided: lower it for these requests by a configuration rule, or skip the product `securityLevel`.',
+    'The Security Level decided: lower it for these requests with a configuration rule, or skip the product `securityLevel`.',
   'user-agent-blocking':
     'A User Agent Blocking rule decided: edit that rule, or skip the product `uaBlock` for these requests.',
   'zone-lockdown':
     'A Zone Lockdown rule decided: add the address to it, or skip the product `zoneLockdown` for these requests.',
   'firewall-rule':
-    "A rule of the deprecated product Firewall Rules decided, which is not one of today's custom rules: edit it, or move it to custom rules.",
+    'A rule of the deprecated product Firewall Rules decided, not a custom rule: edit it, or move it to custom rules.',
   'previous-managed-rules':
     'A managed rule of the previous version decided: turn off that rule, or skip the product `waf`.',
   'ddos-override':
-    'HTTP DDoS attack protection decided: no rule skips it. Override its rule or sensitivity for this traffic.',
+    'HTTP DDoS attack protection decided, and no rule skips it. Override its rule or sensitivity for this traffic.',
   'api-shield':
-    'API Shield decided: mend the schema, token or sequence that the endpoint is configured with.',
+    'API Shield decided: correct the schema, token or sequence that is configured for the endpoint.',
   'sensitive-data-detection':
-    'Sensitive Data Detection inspects the answer: change its own deployment. An exception for requests has no effect on it.',
+    'Sensitive Data Detection inspects the answer: change how it is deployed. An exception for requests does not affect it.',
   'data-loss-prevention': 'Data Loss Prevention decided: change its profile or policy.',
   access: 'Cloudflare Access decided: change the policy of its application, or send a service token.',
-  worker: 'A Worker or Snippet answered: look into its code and its logs. No exception changes it.',
-  cache: 'The cache answered with what the origin said before: purge it, and look at the origin.',
-  redirect: 'A redirect of the edge answered: look at Redirect Rules, Bulk Redirects and Always Use HTTPS.',
+  worker: 'A Worker or Snippet answered: check its code and its logs. An exception does not help.',
+  cache: 'The cache answered with an earlier answer of the origin: purge it, and check the origin.',
+  redirect: 'The edge answered with a redirect: check Redirect Rules, Bulk Redirects and Always Use HTTPS.',
   'not-the-waf':
-    'The edge answered, but not the WAF: look at Workers, Access, redirects, the cache and Bot Fight Mode. An exception does not help.',
+    'The edge answered, but not the WAF: check Workers, Access, redirects, the cache and Bot Fight Mode. An exception does not help.',
   'host-and-sni':
     'Send the same name in `Host` and in TLS (SNI): the edge refuses them if they differ, and logs nothing.',
-  request: 'The edge refused a request that is malformed: change what the client sends.',
-  configuration:
-    "The configuration of DNS or of the zone is at fault: the error code has a page in Cloudflare's documentation.",
+  request: 'The edge refused a malformed request: change what the client sends.',
+  configuration: "The DNS or zone configuration is wrong: see the error code in Cloudflare's documentation.",
   connection:
-    "The edge got no proper answer from the origin: look at the origin's health, its firewall and its certificate.",
-  origin: 'The origin answered: look at its own configuration, logs and code. An exception does not help.',
+    "The edge got no valid answer from the origin: check the origin's health, firewall and certificate.",
+  origin: 'The origin answered: check its configuration, logs and code. An exception does not help.',
   none: 'Nothing refused this request.',
-  unknown: 'What helps depends on what decided, which is not known yet.',
+  unknown: 'What helps depends on what decided, and that is not known yet.',
 } as const;
 
 /** What helps: `exception`, or the lever that does. */
@@ -97,15 +96,15 @@ export function remedyOfSource(source: string | undefined): Remedy {
 
 const CAUSES = {
   'rate-limit': text`nginx limits the rate of requests (\`limit_req\`, \`limit_conn\`): raise the limit, or exempt this client.`,
-  'empty-user-agent': text`nginx answered by itself, and the request has no \`User-Agent\`: send one, or change the rule that refuses those.`,
-  'access-rule': text`nginx refuses the request by its own rule (\`deny\`, \`allow\`, \`internal\`, a hidden file).`,
-  'closed-by-rule': text`nginx closed the connection without an answer, by a rule of its own (\`return 444\`).`,
-  'body-size': text`The body is larger than \`client_max_body_size\` of nginx.`,
-  'time-out': text`The application did not answer in time: raise the time-out of gunicorn (\`--timeout\`) and nginx (\`proxy_read_timeout\`), or make the work asynchronous.`,
-  'crashed-worker': text`The worker of the application died while it worked on the request: look for memory, signals and its last lines.`,
-  'not-running': text`Nothing accepts connections where nginx passes the request on: the application does not run there.`,
-  'missing-program': text`The application starts a program that is not there: install it, or correct the \`PATH\` that the application runs with.`,
-  exception: text`The application raised an exception that it does not handle: its log has the traceback.`,
+  'empty-user-agent': text`nginx itself answered, and the request has no \`User-Agent\`: send one, or change the rule that refuses such requests.`,
+  'access-rule': text`nginx refuses the request because of its own rule (\`deny\`, \`allow\`, \`internal\`, a hidden file).`,
+  'closed-by-rule': text`nginx closed the connection without an answer because of its own rule (\`return 444\`).`,
+  'body-size': text`The body is larger than nginx's \`client_max_body_size\`.`,
+  'time-out': text`The application did not answer in time: raise the timeouts of gunicorn (\`--timeout\`) and nginx (\`proxy_read_timeout\`), or make the work asynchronous.`,
+  'crashed-worker': text`The application's worker died while it handled the request: check for memory, signals and its last log lines.`,
+  'not-running': text`Nothing accepts connections at the address to which nginx passes the request: the application is not running there.`,
+  'missing-program': text`The application starts a program that does not exist: install it, or correct the application's \`PATH\`.`,
+  exception: text`The application raised an unhandled exception: its log has the traceback.`,
   auth: text`The route's own check of authentication or permission refused the request.`,
 } as const;
 

@@ -34,7 +34,9 @@ function testimonyOfRow(
     const witness = actionWitness(row, action);
     const contradictions =
       answered !== undefined && !mayAnswer(action, answered)
-        ? [text`The row says ${action}, and the answer has status ${answered}, which no such action gives.`]
+        ? [
+            text`The row says ${action}, but the answer has status ${answered}, which this action never gives.`,
+          ]
         : [];
     // Sensitive Data Detection looks at what the origin answered.
     const isOrigin =
@@ -97,7 +99,7 @@ function remarksOf(row: LoggedRequest): readonly Text[] {
       : [text`${placeText(place)}: a Worker sent this request on behalf of the ray ${parentRay}.`]),
     ...passed.map(
       ({ action, ruleId = 'unknown' }) =>
-        text`${placeText(place)}: the rule ${ruleId} matched with the action ${action}, and let the request go on.`,
+        text`${placeText(place)}: the rule ${ruleId} matched with the action ${action}, and let the request continue.`,
     ),
   ];
 }
@@ -118,7 +120,7 @@ function originStatus(
         certainty: 'strong',
         product: 'cache',
         remedy: 'cache',
-        sentence: text`${placeText(place)}: the cache answered, after the origin had said that nothing changed (304).`,
+        sentence: text`${placeText(place)}: the cache answered, after the origin confirmed that nothing had changed (304).`,
       },
     ];
   }
@@ -128,7 +130,7 @@ function originStatus(
         side: 'origin',
         // An origin hardly says by itself what the edge says of origins.
         certainty: isConnectionStatus(origin) ? 'strong' : 'proof',
-        sentence: text`${placeText(place)}: the origin answered ${origin}, which the client was answered.`,
+        sentence: text`${placeText(place)}: the origin answered ${origin}, and the client got the same.`,
       },
     ];
   }
@@ -136,7 +138,7 @@ function originStatus(
     {
       side: 'edge',
       certainty: 'strong',
-      sentence: text`${placeText(place)}: the origin answered ${origin}, and the edge ${answered}: something of the edge changed the answer.`,
+      sentence: text`${placeText(place)}: the origin answered ${origin}, but the edge ${answered}: something at the edge changed the answer.`,
       ...(isConnectionStatus(answered)
         ? { product: 'connection', remedy: 'connection' as const }
         : { remedy: 'worker' as const }),
@@ -151,7 +153,7 @@ function noOrigin(row: LoggedRequest, answered: number, subrequests: readonly Lo
     return {
       side: 'origin',
       certainty: 'strong',
-      sentence: text`${placeText(passedOn.place)}: a Worker asked the origin, which answered ${answered}, as the client was answered; the Worker may have changed the rest.`,
+      sentence: text`${placeText(passedOn.place)}: a Worker sent the request to the origin, which answered ${answered}; the client got the same status, but the Worker may have changed the rest.`,
     };
   }
   const refused = subrequests.find((one) => terminatingAction(one) !== undefined);
@@ -160,7 +162,7 @@ function noOrigin(row: LoggedRequest, answered: number, subrequests: readonly Lo
     return {
       ...witness,
       certainty: 'strong',
-      sentence: text`A Worker asked on behalf of this request. ${witness.sentence}`,
+      sentence: text`A Worker sent a request on behalf of this one. ${witness.sentence}`,
     };
   }
   const { securityAction } = row;
@@ -168,17 +170,17 @@ function noOrigin(row: LoggedRequest, answered: number, subrequests: readonly Lo
     return {
       ...actionWitness(row, securityAction),
       certainty: 'strong',
-      sentence: text`${placeText(row.place)}: the origin was not asked (status 0), and the action is ${securityAction}.`,
+      sentence: text`${placeText(row.place)}: the request did not reach the origin (status 0), and the action is ${securityAction}.`,
     };
   }
   const [product, remedy, why] = withoutOrigin(row, answered);
   const doubt = row.hasSecurity
     ? own('')
-    : own(' The row does not have the fields of security, so it may be a rule too.');
+    : own(' The row lacks the security fields, so it may have been a rule.');
   return {
     side: 'edge',
     certainty: 'strong',
-    sentence: text`${placeText(row.place)}: the origin was not asked (status 0)${why}.${doubt}`,
+    sentence: text`${placeText(row.place)}: the request did not reach the origin (status 0)${why}.${doubt}`,
     product,
     remedy: row.hasSecurity || product !== undefined ? remedy : 'unknown',
   };
@@ -196,7 +198,7 @@ function withoutOrigin(
     return [
       'connection',
       'connection',
-      text`, and ${answered} is how the edge reports an origin that gives no proper answer`,
+      text`, and ${answered} is how the edge reports an origin without a valid answer`,
     ];
   }
   const path = fields.get('EdgePathingSrc') ?? '';
@@ -205,11 +207,7 @@ function withoutOrigin(
     return [pathing, remedyOfSource(pathing), text`, and the edge's pathing names ${path}`];
   }
   if (isOfWorker(fields) || parentRay !== undefined) {
-    return [
-      'worker',
-      'worker',
-      own(', and a Worker took part: the status of what a Worker asks for is in a row of its own'),
-    ];
+    return ['worker', 'worker', own(', and a Worker was involved: requests of a Worker have separate rows')];
   }
   if (answered >= 300 && answered < 400 && answered !== 304)
     return ['redirect', 'redirect', own(', and the answer is a redirect')];

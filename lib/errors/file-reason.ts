@@ -6,8 +6,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'its name is too long'],
   ['ELOOP', 'it is a link that leads back to itself'],
   ['EISDIR', 'it is a folder'],
-  ['EACCES', 'it may not be read'],
-  ['EPERM', 'it may not be read'],
+  ['EACCES', 'it cannot be read: permission denied'],
+  ['EPERM', 'it cannot be read: permission denied'],
 ]);
 
 /** Why a file cannot be read, for a sentence. */

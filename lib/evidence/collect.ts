@@ -54,6 +54,6 @@ export function collector(): { readonly visitor: EvidenceVisitor; readonly evide
 function tooMany(): InputError {
   return new InputError('evidence/too-many', {
     message: `the evidence has more than ${MOST} events and requests`,
-    help: 'name a ray id or a URL, which selects, or count all by `waf diagnose --group`',
+    help: 'name a ray id or a URL to select some, or count all of them with `waf diagnose --group`',
   });
 }

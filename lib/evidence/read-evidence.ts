@@ -137,7 +137,7 @@ function takeJsonLine(
   if (inFormat?.(line, place, visitor) === true) return;
   const record = parsedObject(line) ?? parsedObject(withoutWrapper(line));
   if (record === undefined) {
-    visitor.broken(place, 'it is no JSON object');
+    visitor.broken(place, 'it is not a JSON object');
     return;
   }
   if (takeRecord(record, place, visitor)) return;
@@ -189,7 +189,7 @@ function takeWrapper(document: object, place: Place, visitor: EvidenceVisitor): 
   if (takeDocument(document, place.source, visitor) > 0) return;
   const errors = graphqlErrors(document);
   for (const error of errors) visitor.broken(place, `Cloudflare answered: ${error}`);
-  if (errors.length === 0 && !isEmpty(document)) visitor.broken(place, 'it is no event or request');
+  if (errors.length === 0 && !isEmpty(document)) visitor.broken(place, 'it is not an event or request');
 }
 
 /** The errors of an answer that is nothing else: of GraphQL without data, of the API without success. */
@@ -235,11 +235,14 @@ async function visitOriginLog(
     if (take(line.toString(), place, visitor)) taken++;
     else {
       broken++;
-      visitor.broken(place, 'it is in no format of a log that is known');
+      visitor.broken(place, 'it is not in a known log format');
     }
   });
   if (taken === 0 && broken > 0) {
-    throw unreadable(source, 'its format is not known; CSV needs `--columns`, another log `--log-format`');
+    throw unreadable(
+      source,
+      'its format is unknown; CSV needs `--columns`, and other logs need `--log-format`',
+    );
   }
 }
 

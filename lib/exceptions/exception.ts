@@ -272,7 +272,7 @@ function loggingFindings(logMatches: boolean | undefined): ExceptionFinding[] {
     propFinding(
       'no-skip-events',
       '`logMatches: false`: requests that use the exception leave no Security Event',
-      'leave it out, or nobody can tell whether the exception is used',
+      'leave it out, or there is no way to know whether the exception is used',
     ),
   ];
 }

@@ -21,7 +21,7 @@ export function expiryFindings(expiry: Expiry | undefined, nowMs: number): reado
     return [
       propFinding(
         'missing-expiry',
-        'the exception has no `expires`: it stays until somebody removes it',
+        'the exception has no `expires`, so it stays until someone removes it',
         'name the last day on which it is needed; extending it later is one line in a pull request',
       ),
     ];

@@ -73,10 +73,10 @@ export function importRule(rule: Rule, place: ImportPlace): ImportedRule {
   }
   if (typeof skip === 'string') return no(skip);
   if (difference({ anyOf: [expression], noneOf: [] }).kind === 'none')
-    return no('no request meets its expression');
+    return no('no request matches its expression');
   if (isPassedOver(expression, place)) {
     return no(
-      'a rule before it skips it for some of its requests, and no rule skips an exception, which stands first',
+      'an earlier rule skips it for some of its requests, but no rule can skip an exception, which comes first',
     );
   }
   const replaces: Required<ReplacedRule> = {

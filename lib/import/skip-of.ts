@@ -19,7 +19,7 @@ export function skipOf(rule: Rule, phase: string, above: readonly Rule[]): Skip 
         skip.phase !== MANAGED_PHASE || skip.rulesetIds.includes(String(parameters['id'])),
     );
   return skipsExecuted
-    ? 'it stands behind managed rules that it does not skip, and an exception, which stands before them, would'
+    ? 'it comes after managed rules that it does not skip, but an exception comes first and would skip them'
     : skip;
 }
 
@@ -29,7 +29,7 @@ function ownSkipOf(rule: Rule, phase: string): Skip | string {
   if (keys.includes('ruleset')) {
     // Whatever is left of the managed phase is what skipping that phase skips.
     if (phase === MANAGED_PHASE && only('ruleset') && skipsCurrent(rule)) return Skip.allManagedRules();
-    return 'it skips whatever is left of its ruleset (`ruleset: current`), custom rules too, which no exception does';
+    return 'it skips the rest of its ruleset (`ruleset: current`), including custom rules, which no exception does';
   }
   if (phase === MANAGED_PHASE && only('rules')) {
     const rules = [...rulesById(rule)].flatMap(([ruleset, ids]) =>
@@ -43,7 +43,7 @@ function ownSkipOf(rule: Rule, phase: string): Skip | string {
     return first === undefined ? 'it skips nothing' : Skip.managedRulesets(first, ...others);
   }
   if (phase !== CUSTOM_PHASE || !only('phases', 'products')) {
-    return 'what it skips has no form of its own in an exception';
+    return 'an exception cannot express what it skips';
   }
   const all = [...texts(rule, 'phases'), ...texts(rule, 'products')];
   const features = all.filter((name) => name !== MANAGED_PHASE);

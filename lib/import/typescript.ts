@@ -34,7 +34,7 @@ function zoneFunction(zone: ImportedZone, index: number): string {
   return [
     `/** Skip rules of ${name === '' ? 'a zone' : commentText(name).replaceAll('*/', '* /')} that no code declared. */`,
     `export function ${functionName(index)}(waf: ZoneWaf): void {`,
-    blocks.length === 0 ? '  // There is none.' : blocks.join('\n\n'),
+    blocks.length === 0 ? '  // There are none.' : blocks.join('\n\n'),
     '}',
   ].join('\n');
 }
@@ -113,7 +113,7 @@ function requestText({ method, url }: SampleRequest): string {
 function advice({ draft: { paths }, skip, stoppers }: Version): readonly string[] {
   const skipsAll = skip.parameters.phases?.includes(MANAGED_PHASE) === true;
   return [
-    ...stoppers.map(({ id, message }) => `To cure, or to accept: ${commentText(message)} [${id}].`),
+    ...stoppers.map(({ id, message }) => `To fix or accept: ${commentText(message)} [${id}].`),
     ...(paths.some(({ form, text }) => form === 'contains' && !text.startsWith('/'))
       ? ['Could be narrower: the paths themselves, or a Path.pattern.']
       : []),

@@ -93,7 +93,7 @@ export function readManifest(text: string): Manifest {
     // Falls through: what is no JSON and what is no object are the same to us.
   }
   throw new InputError('init/package-json', {
-    message: 'package.json holds no JSON object',
-    help: 'mend it, or remove it and run `npm init -y`',
+    message: 'package.json is not a JSON object',
+    help: 'correct it, or remove it and run `npm init -y`',
   });
 }

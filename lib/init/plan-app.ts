@@ -81,7 +81,7 @@ export function planApp(answers: Answers, { folder, own, workflows, nowMs }: App
     files: [...files, ...tools.filter((file) => !kept.includes(file))],
     manifest: { text: withAdditions(start, additions), isNew: before === undefined, additions },
     byHand: [
-      ...kept.map(({ path, byHand }) => `${path} is there already: it needs ${byHand}`),
+      ...kept.map(({ path, byHand }) => `${path} already exists; it needs ${byHand}`),
       ...(isNewApp ? [] : [`add to the file that cdktf.json runs: ${main}`]),
       ...(isNewApp || hasTestRunner(manifest)
         ? []
@@ -117,7 +117,7 @@ function refuseExisting(folder: string, files: readonly NewFile[]): void {
   const existing = files.filter(({ path }) => existsSync(join(folder, path)));
   if (existing.length === 0) return;
   throw new InputError('init/exists', {
-    message: `${existing.map(({ path }) => show(path)).join(', ')} ${existing.length === 1 ? 'exists' : 'exist'} already, and nothing was written`,
+    message: `${existing.map(({ path }) => show(path)).join(', ')} ${existing.length === 1 ? 'exists' : 'exist'} already; nothing was written`,
     help: [
       'run it in another folder, or add by hand:',
       ...existing.filter(({ byHand }) => byHand !== '').map(({ path, byHand }) => `${path}: ${byHand}`),
@@ -135,15 +135,15 @@ function requireTypeScript(folder: string): void {
   if (language === 'typescript') return;
   throw new InputError('init/language', {
     message: `cdktf.json must name the language "typescript", got: ${show(language)}`,
-    help: 'run it in a folder of its own; for an app in another language, `waf show --format hcl` prints what to write',
+    help: 'run it in a separate folder; for an app in another language, `waf show --format hcl` prints what to write',
   });
 }
 
 function requireCommonJs({ type }: Manifest): void {
   if (type !== 'module') return;
   throw new InputError('init/module', {
-    message: 'package.json says "type": "module", and a CDKTF app of TypeScript is CommonJS',
-    help: 'run it in a folder of its own, or remove "type" from package.json',
+    message: 'package.json says "type": "module", but a CDKTF app in TypeScript is CommonJS',
+    help: 'run it in a separate folder, or remove "type" from package.json',
   });
 }
 
@@ -197,8 +197,7 @@ function toolFiles(): readonly NewFile[] {
         exclude: ['node_modules', 'cdktf.out'],
         'ts-node': { swc: true },
       }),
-      byHand:
-        '"types": ["node", "jest"], and "ts-node": { "swc": true } or a way of its own to run TypeScript',
+      byHand: '"types": ["node", "jest"], and "ts-node": { "swc": true } or another way to run TypeScript',
     },
     {
       path: 'jest.config.js',

@@ -76,15 +76,15 @@ function scoreSigns(score: number | undefined, name: string | undefined): readon
 
 function sourceSigns(paths: number, sets: number): readonly string[] {
   return [
-    ...(paths >= MANY_PATHS ? [`its source is blocked on ${paths} paths`] : []),
-    ...(sets >= MANY_SETS ? [`its source meets ${sets} different sets of rules on this path`] : []),
+    ...(paths >= MANY_PATHS ? [`its source was blocked on ${paths} paths`] : []),
+    ...(sets >= MANY_SETS ? [`its source matches ${sets} different sets of rules on this path`] : []),
   ];
 }
 
 function crowdSigns(alike: readonly BlockedRequest[]): readonly string[] {
   const sources = new Set(alike.map(({ request }) => request.clientIp));
   return sources.size >= MANY_SOURCES && sources.size === alike.length && !sources.has(undefined)
-    ? [`it comes from ${sources.size} sources, once from each`]
+    ? [`it comes from ${sources.size} sources, once each`]
     : [];
 }
 

@@ -25,9 +25,9 @@ export function proposalsCode(
       .join('\n');
   });
   const code = [
-    '/** Exceptions for requests that managed rules ended, as narrow as the Security Events allow. */',
+    '/** Exceptions for requests that managed rules blocked, as narrow as the Security Events allow. */',
     'export function proposedExceptions(waf: ZoneWaf): void {',
-    blocks.length === 0 ? '  // There is none.' : blocks.join('\n\n'),
+    blocks.length === 0 ? '  // There are none.' : blocks.join('\n\n'),
     '}',
   ].join('\n');
   return `${importLine(code, packageName)}\n\n${code}\n`;
@@ -39,17 +39,17 @@ function comments({ proposal, stoppers }: WrittenProposal): readonly string[] {
   const through = weightOf([...(proposed?.letsThrough ?? []), ...(proposed?.mayLetThrough ?? [])]);
   const number = weightOf(wanted);
   return [
-    `For ${number} blocked ${number === 1 ? 'request' : 'requests'} of the Security Events. Skipped:`,
+    `For ${number} blocked ${number === 1 ? 'request' : 'requests'} in the Security Events. Skipped:`,
     ...rules.map(({ title, ruleId }) => `- ${commentText(title ?? ruleId)}`),
     ...(through === 0
       ? []
-      : [`Blocked requests that get through besides, or may: ${through}. waf propose shows them.`]),
+      : [`Other blocked requests that get through, or may: ${through}. waf propose shows them.`]),
     ...(callers === undefined
       ? []
       : [
-          'Are these the only callers? Then add this line to the request:',
+          'If these are the only callers, add this line to the request:',
           `from: [${callers.addresses.map(sourceText).join(', ')}],`,
         ]),
-    ...stoppers.map(({ id, message }) => `To cure, or to accept: ${commentText(message)} [${id}].`),
+    ...stoppers.map(({ id, message }) => `To fix or accept: ${commentText(message)} [${id}].`),
   ];
 }

@@ -40,7 +40,7 @@ function fileOf(target: string): string | undefined {
 
 function appOf(directory: string): string {
   const file = join(directory, 'cdktf.json');
-  const help = 'run it in the folder of cdktf.json, or name the file that the app runs with --app';
+  const help = 'run the command in the folder with cdktf.json, or name the file that the app runs with --app';
   let app: unknown;
   try {
     ({ app } = JSON.parse(readFileSync(file, 'utf8')) as { readonly app?: unknown });

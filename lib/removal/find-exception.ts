@@ -28,13 +28,13 @@ export function findException(
       message: `no \`new WafException(..., ${show(id).replaceAll('`', "'")}, ...)\` is in the code of the app`,
       help:
         computed.length === 0
-          ? 'it may be of another repository, or be made by a function of another name: remove it by hand'
-          : `an id that is no plain text is not looked into: see ${computed.map(placeOf).join(', ')}`,
+          ? 'it may be in another repository, or a function with another name may create it: remove it by hand'
+          : `an id that is not a plain string cannot be read: see ${computed.map(placeOf).join(', ')}`,
     });
   }
   if (others.length > 0) {
     throw new InputError('remove/several', {
-      message: `the code makes an exception ${show(id)} in ${found.length} places: ${found.map(placeOf).join(', ')}`,
+      message: `the code creates an exception ${show(id)} in ${found.length} places: ${found.map(placeOf).join(', ')}`,
       help: 'remove the right one by hand',
     });
   }

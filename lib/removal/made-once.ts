@@ -34,7 +34,7 @@ export function requireMadeOnce(
       const places = uses.map((use) => placeIn(use.file, use.node)).join(', ');
       throw notSure(
         found,
-        `\`${owner.name}\` (line ${lineOf(file, owner.node.getStart())}) makes it, and is used in ${uses.length} places: ${places}`,
+        `\`${owner.name}\` (line ${lineOf(file, owner.node.getStart())}) creates it, and is used in ${uses.length} places: ${places}`,
       );
     }
     place = first;
@@ -50,16 +50,19 @@ interface Owner {
 /** `undefined` at the top of a file, which runs once. */
 function ownerOf(typescript: TypeScript, found: ExceptionCall, place: Place): Owner | undefined {
   for (let node = place.node.parent; !typescript.isSourceFile(node); node = node.parent) {
-    if (typescript.isIterationStatement(node, false)) throw notSure(found, 'it is made in a loop');
+    if (typescript.isIterationStatement(node, false)) throw notSure(found, 'it is created in a loop');
     if (typescript.isConstructorDeclaration(node) || typescript.isPropertyDeclaration(node)) continue;
     if (typescript.isClassLike(node) || typescript.isFunctionLike(node)) {
       const name = nameOf(typescript, node);
       if (isDefaultExport(typescript, node)) {
-        throw notSure(found, 'it is made in a default export, which other files may name as they like');
+        throw notSure(
+          found,
+          'it is created in a default export, which other files may import under any name',
+        );
       }
       if (name !== undefined) return { node, name };
       if (!isCalledOnTheSpot(typescript, node)) {
-        throw notSure(found, 'it is made in a function that other code calls');
+        throw notSure(found, 'it is created in a function that other code calls');
       }
     }
   }

@@ -66,6 +66,6 @@ function requireNamed(typescript: TypeScript, files: readonly SourceFile[], name
   if (isNamed) return;
   throw new InputError('remove/namespace', {
     message: `the code of the app does not name the namespace ${show(namespace)}`,
-    help: 'the rule is of other code; if the namespace comes from outside of the code, give the id of the exception alone',
+    help: 'the rule belongs to other code; if the namespace is set outside the code, give only the id of the exception',
   });
 }

@@ -24,7 +24,7 @@ export function partOf(typescript: TypeScript, found: ExceptionCall): Part {
   if (statement !== undefined) return { node: statement, range: wholeLines(typescript, file, statement) };
   if (typescript.isArrayLiteralExpression(parent) && isOnlyWalked(typescript, file, parent)) {
     const { elements } = parent;
-    if (elements.length === 1) throw notSure(found, 'its list would be empty');
+    if (elements.length === 1) throw notSure(found, 'its array would be empty');
     const index = elements.indexOf(call);
     const [previous, next] = [elements[index - 1], elements[index + 1]];
     const range: Part['range'] =
@@ -33,7 +33,7 @@ export function partOf(typescript: TypeScript, found: ExceptionCall): Part {
         : [call.getFullStart(), next.getFullStart()];
     return { node: call, range };
   }
-  throw notSure(found, 'other code uses what this line makes');
+  throw notSure(found, 'other code uses what this line creates');
 }
 
 /** A list that is made for the exception alone is in no other place: with it, the list would go from Cloudflare, too. */
@@ -41,7 +41,7 @@ function refuseOwnList(typescript: TypeScript, found: ExceptionCall): void {
   const isList = (node: ts.Node): boolean =>
     typescript.isNewExpression(node) && /(?:^|\.)IpList$/.test(node.expression.getText());
   if ([...nodesOf(typescript, found.call)].some(isList)) {
-    throw notSure(found, 'an `IpList` is made inside of it, which other exceptions may need');
+    throw notSure(found, 'an `IpList` is created inside it, which other exceptions may need');
   }
 }
 

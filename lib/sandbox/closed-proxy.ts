@@ -2,7 +2,7 @@ import { escapeControls, show } from '../errors';
 import { type RunningServer, startHttpServer, toStandardError } from './http-server';
 
 /** What a client reads, in the reason phrase of the answer: Go shows nothing else of a proxy that refuses. */
-const REASON = 'the sandbox lets Terraform reach this machine only';
+const REASON = 'in the sandbox, Terraform can reach only this machine';
 
 /**
  * Starts a proxy that lets nothing through. Terraform gets it in the sandbox, so a request that would leave this machine

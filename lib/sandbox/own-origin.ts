@@ -18,7 +18,7 @@ export function ownOrigin(text: string): string {
   // Every program of this machine may send requests to the edge: it leads none of them to another machine.
   if (!LOOPBACK.test(url.hostname)) throw refused('must be on this machine');
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
-    throw refused('must be a host and a port only: the edge passes on the path of each request');
+    throw refused('must be only a host and a port, because the edge adds the path of each request');
   }
   return url.origin;
 }

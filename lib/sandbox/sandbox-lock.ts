@@ -18,7 +18,7 @@ export function lockSandboxFolder(directory: string): () => void {
   const inUse = (owner: number) =>
     new InputError('sandbox/in-use', {
       message: `another sandbox (process ${owner}) uses the folder ${show(directory)}`,
-      help: `wait for it, end it, or name another folder with --state; if that process is no sandbox, delete ${file}`,
+      help: `wait for it, end it, or name another folder with --state; if that process is not a sandbox, delete ${file}`,
     });
   if (heldHere.has(directory)) throw inUse(process.pid);
   // Our own id in a file that we have not written is that of an earlier process: containers give the same ids again.

@@ -165,7 +165,7 @@ function zoneMaker(directory: string, api: () => CloudflareApi): () => void {
       api().addZones(seed);
       for (const zone of seed.zones) {
         process.stderr.write(
-          `sandbox: made the zone ${escapeControls(zone.name)}, which the stack ${escapeControls(name)} names: Enterprise, with managed rules and no other\n`,
+          `sandbox: created the zone ${escapeControls(zone.name)} for the stack ${escapeControls(name)}, on the Enterprise plan, with managed rules only\n`,
         );
       }
     }
@@ -184,7 +184,7 @@ function readSeed(file: string): ReturnType<typeof parseSeed> {
   } catch (error) {
     throw new InputError('sandbox/zone-file', {
       message: `--zone-file cannot be read, got: \`${file}\` (${error instanceof Error ? error.message : String(error)})`,
-      help: 'name a JSON file; docs/sandbox.md shows its form',
+      help: 'name a JSON file; docs/sandbox.md shows the format',
     });
   }
   return parseSeed(text, file);

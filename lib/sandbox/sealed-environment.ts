@@ -37,9 +37,9 @@ export function checkLetIn(names: readonly string[], outer: NodeJS.ProcessEnv): 
     if (!/^[A-Za-z_]\w*$/.test(name)) {
       throw refused('must be the name of a variable', 'write --env NAME, without a value');
     }
-    if (OURS.test(name)) throw refused('must not name what the sandbox sets itself', 'leave it out');
+    if (OURS.test(name)) throw refused('must not name a variable that the sandbox sets', 'leave it out');
     if (outer[name] === undefined)
-      throw refused('names no variable that is set', 'set it first, or leave it out');
+      throw refused('names a variable that is not set', 'set it first, or leave it out');
   }
 }
 

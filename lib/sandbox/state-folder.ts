@@ -31,8 +31,8 @@ const OURS = [...STATE, 'bin', 'sandbox.pid'];
 /** What programs leave in every folder. */
 const NOBODYS = ['.DS_Store', '.gitignore', '.gitkeep', 'Thumbs.db', 'desktop.ini'];
 
-const MARKER_TEXT = `\`waf sandbox\` keeps its zones and states in this folder. With --reset it deletes
-${STATE.join(', ')} in it. Where this file is missing, it deletes nothing.
+const MARKER_TEXT = `\`waf sandbox\` keeps its zones and states in this folder. With --reset, it deletes
+${STATE.join(', ')} in it. Without this file, it deletes nothing.
 `;
 
 /**
@@ -47,23 +47,23 @@ export function claimStateFolder(given: string): string {
     new InputError('sandbox/state', { message: `--state ${problem}, got: ${show(given)}`, help });
   const wanted = resolve(given);
   try {
-    const help = 'name a folder; one that does not exist is made';
+    const help = 'name a folder; it is created if it does not exist';
     const target = statSync(wanted, { throwIfNoEntry: false });
-    if (target?.isDirectory() === false) throw refused('must be a folder, and this is a file', help);
+    if (target?.isDirectory() === false) throw refused('must be a folder, but this is a file', help);
     if (target === undefined && isLink(wanted)) throw refused('is a link to nothing', help);
     mkdirSync(wanted, { recursive: true });
     const directory = realpathSync(wanted);
     if (!isMarked(directory)) {
       if (isWorkplace(directory)) {
-        throw refused('must not be the folder that you work in, or one above it', 'name a folder of its own');
+        throw refused('must not be the working folder or one of its parents', 'name a separate folder');
       }
       const foreign = foreignIn(directory);
       if (foreign !== undefined) {
         throw refused(
           OURS.includes(foreign)
-            ? `names a folder that no sandbox has marked as its own, and its ${show(foreign)} would be overwritten`
-            : `names a folder that no sandbox has marked as its own, and that holds ${show(foreign)}`,
-          `name an empty one, or one that does not exist; if a sandbox of an earlier version made it, delete it, or write a file ${MARKER} into it`,
+            ? `names a folder without the mark of a sandbox, and its ${show(foreign)} would be overwritten`
+            : `names a folder without the mark of a sandbox that holds ${show(foreign)}`,
+          `name an empty folder, or one that does not exist; if an earlier version of the sandbox made it, delete it, or create a file ${MARKER} in it`,
         );
       }
       writeFileSync(join(directory, MARKER), MARKER_TEXT, { flag: 'wx' });
@@ -71,7 +71,7 @@ export function claimStateFolder(given: string): string {
     const link = OURS.find((name) => isLink(join(directory, name)));
     if (link !== undefined) {
       throw refused(
-        `names a folder in which ${link} is a link, which could lead out of it`,
+        `names a folder in which ${link} is a link, which could point outside it`,
         'delete the link',
       );
     }
@@ -79,7 +79,7 @@ export function claimStateFolder(given: string): string {
   } catch (error) {
     if (error instanceof InputError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw refused(`cannot be used (${reason})`, 'name a folder that you may write to');
+    throw refused(`cannot be used (${reason})`, 'name a folder that you can write to');
   }
 }
 

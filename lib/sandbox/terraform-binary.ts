@@ -46,7 +46,7 @@ export async function findTerraform(environment: NodeJS.ProcessEnv): Promise<Ter
     compareVersions(version, OLDEST.OpenTofu) < 0 ? await productOf(path, environment) : 'Terraform';
   if (compareVersions(version, OLDEST[name]) < 0) {
     throw new InputError('terraform/version', {
-      message: `${path} is ${name} ${version}, and what stacks import and let go of needs ${OLDEST[name]}`,
+      message: `${path} is ${name} ${version}, but stacks need ${OLDEST[name]} to import and let go of resources`,
       help,
     });
   }

@@ -53,7 +53,7 @@ function shimScript(settings: ShimSettings): string {
   const home = join(directory, 'home');
   const fixed = { ...nowhere(home, closedProxyUrl), ...variables };
   return `#!/bin/sh
-# Written by \`waf sandbox\`: Terraform with a state of the sandbox's own, and without anybody's credentials.
+# Written by \`waf sandbox\`: Terraform with the sandbox's own state, and without credentials.
 refuse() {
   printf 'error: %s\\n  help: %s\\n' "$1" "$2" >&2
   exit 1

@@ -5,12 +5,12 @@ import type { LookBack, RuleStatus, SkippedStatus } from './report';
 
 /** What may be due, from most to least urgent, and what each means. */
 export const DUE = {
-  'blocked-again': 'requests that the rule is for are blocked by managed rules',
-  ended: 'its end is over: it applies to no request',
-  'nothing-to-skip': 'all that it skips is gone, disabled, or only logs',
+  'blocked-again': 'managed rules block requests that the rule covers',
+  ended: 'its end has passed, so it applies to no request',
+  'nothing-to-skip': 'everything that it skips is gone, disabled, or only logs',
   unused: 'no request has matched it for 30 days or more',
   'ends-soon': `it ends within ${EXPIRY_WARNING_DAYS} days`,
-  'less-to-skip': 'a part of what it skips is gone, disabled, or only logs',
+  'less-to-skip': 'part of what it skips is gone, disabled, or only logs',
   'no-owner': 'a skip rule that no code declares names no owner',
 } as const;
 
@@ -40,7 +40,7 @@ const DAY_MS = 86_400_000;
 export function readDueKind(place: string, word: string): DueKind {
   if (Object.hasOwn(DUE, word)) return word as DueKind;
   throw new InputError('status/due', {
-    message: `${place} names nothing that can be due, got: ${show(word)}`,
+    message: `${place} does not name anything that can be due, got: ${show(word)}`,
     help: didYouMean(word, DUE_KINDS),
   });
 }
@@ -70,7 +70,7 @@ function blockedAgain({ state, blocked }: Facts): DueItem | undefined {
   const sentence = [
     ...own(`blocks have come back: ${count} of ${which} since ${dayOf(first)}, by `),
     ...titles(by),
-    ...own(': the exception no longer suffices, or these are attacks'),
+    ...own(': the exception is no longer enough, or these are attacks'),
   ];
   return { kind: 'blocked-again', advice: 'look', sentence };
 }
@@ -81,7 +81,7 @@ function ended({ state, end, blocked }: Facts): DueItem | undefined {
     blocked === undefined
       ? ''
       : ` (since then ${counted(blocked.requests, 'request')} with its host, method and path ${blocked.requests === 1 ? 'was' : 'were'} blocked)`;
-  return { kind: 'ended', advice: 'remove', sentence: own(`has ended on ${endDay(end)}: remove${since}`) };
+  return { kind: 'ended', advice: 'remove', sentence: own(`ended on ${endDay(end)}: remove${since}`) };
 }
 
 function nothingToSkip({ state, skipped }: Facts): DueItem | undefined {
@@ -93,7 +93,7 @@ function nothingToSkip({ state, skipped }: Facts): DueItem | undefined {
     advice: isAll ? 'remove' : 'look',
     sentence: [
       ...list(idle.map(idleWords)),
-      ...own(isAll ? ': nothing is left to skip: remove' : ': skip the others only'),
+      ...own(isAll ? ', so nothing is left to skip: remove' : ': skip only the others'),
     ],
   };
 }
@@ -143,7 +143,7 @@ function noOwner({ kind, owner }: Facts): DueItem | undefined {
   return {
     kind: 'no-owner',
     advice: 'look',
-    sentence: own('nobody owns it: no code declares it, and it names no owner'),
+    sentence: own('it has no owner: no code declares it, and its description names none'),
   };
 }
 

@@ -36,7 +36,7 @@ export interface LookBack {
 /**
  * - `active`: it applies to requests
  * - `pending`: its begin is yet to come
- * - `ended`: its end is over: it applies to no request
+ * - `ended`: its end has passed, so it applies to no request
  * - `disabled`: somebody has switched it off
  */
 export type RuleState = 'active' | 'pending' | 'ended' | 'disabled';

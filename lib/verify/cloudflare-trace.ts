@@ -53,7 +53,7 @@ export async function traceChecks(
             {
               ...about,
               outcome: 'failed',
-              sentence: text`Cloudflare Trace says that ${ref} does not match the request that it is for.`,
+              sentence: text`Cloudflare Trace says that ${ref} does not match the request, although it should.`,
               help: text`an earlier rule may end the request, or the live rule is not the declared one`,
             },
           ]
@@ -61,7 +61,7 @@ export async function traceChecks(
             {
               ...about,
               outcome: 'cannot-tell',
-              sentence: text`Cloudflare Trace says that ${ref} does not match the request; it knows no caller, and the exception depends on it.`,
+              sentence: text`Cloudflare Trace says that ${ref} does not match the request; it does not know the caller, on which the exception depends.`,
             },
           ];
     });

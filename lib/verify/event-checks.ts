@@ -82,8 +82,8 @@ export function eventChecks(
         {
           ...about,
           outcome: 'failed',
-          sentence: text`managed rules still refused ${[number(blocks)]} that ${ref} is for, more than a minute after it was live: the last one by ${titleOf(first)}, which it skips.`,
-          help: text`the ruleset may be deployed by the account, where exceptions of a zone change nothing: \`waf diagnose\` shows more`,
+          sentence: text`managed rules still refused ${[number(blocks)]} that ${ref} covers, more than a minute after it went live: the last one by ${titleOf(first)}, which it skips.`,
+          help: text`the account may deploy the ruleset, and exceptions in a zone do not affect that: \`waf diagnose\` shows more`,
         },
       ];
     }
@@ -92,7 +92,7 @@ export function eventChecks(
         {
           ...about,
           outcome: 'cannot-tell',
-          sentence: text`managed rules that ${ref} does not skip refused ${[number(refused)]} that it is for, the last one by ${titleOf(refused[0])}: these were attacks, or it does not suffice.`,
+          sentence: text`managed rules that ${ref} does not skip refused ${[number(refused)]} that it covers, the last one by ${titleOf(refused[0])}: these were attacks, or the exception is not enough.`,
           help: text`\`waf diagnose\` shows the requests; if they are legitimate, \`waf propose\` writes what they need`,
         },
       ];
@@ -102,7 +102,7 @@ export function eventChecks(
         {
           ...about,
           outcome: 'verified',
-          sentence: text`${ref} matched ${[number(skips)]} since it is live, and managed rules refused none that it is for${cutText(isCut)}.`,
+          sentence: text`${ref} has matched ${[number(skips)]} since it went live, and managed rules refused none that it covers${cutText(isCut)}.`,
         },
       ];
     }
@@ -112,8 +112,8 @@ export function eventChecks(
       {
         ...about,
         outcome: 'cannot-tell',
-        sentence: text`there is no Security Event of ${ref} yet: it may have met no request, and events come late${cutText(isCut)}.`,
-        help: text`send a request that it is for, wait a minute, then verify again`,
+        sentence: text`there is no Security Event of ${ref} yet: it may not have matched a request, or the events are late${cutText(isCut)}.`,
+        help: text`send a request that it covers, wait a minute, then verify again`,
       },
     ];
   });
@@ -135,7 +135,7 @@ function titleOf(event: SecurityEvent | undefined): string {
 }
 
 function cutText(isCut: boolean): Text {
-  return isCut ? text`; there are more events than Cloudflare gives` : text``;
+  return isCut ? text`; there are more events than Cloudflare returned` : text``;
 }
 
 function number(events: readonly SecurityEvent[]): string {

@@ -55,8 +55,8 @@ function lostIn(zone: LiveZone, { phase, version, older, newer, now }: Write): r
     outcome: 'cannot-tell',
     zone: zone.name,
     ref: refOf(rule),
-    sentence: text`LOST UPDATE, unless the code meant it: version ${String(version + 1)} of ${phase}, which this stack wrote, ${[what]} ${refOf(rule)} of others against version ${String(version)}.`,
-    help: text`compare both versions; if nobody meant it, put it right and plan again`,
+    sentence: text`LOST UPDATE, unless this was intended: version ${String(version + 1)} of ${phase}, which this stack wrote, ${[what]} ${refOf(rule)} of others against version ${String(version)}.`,
+    help: text`compare both versions; if this was not intended, correct it and plan again`,
   });
   const changed = lost.map(refOf);
   return [

@@ -67,7 +67,7 @@ export function liveRuleChecks(zone: LiveZone): readonly Check[] {
     ];
   });
   if (checks.length > 0) return checks;
-  const sentence = text`the code declares no exception, and none of its namespaces is live.`;
+  const sentence = text`the code declares no exception, and no rule of its namespaces is live.`;
   return [{ about: 'live-rules', outcome: 'verified', zone: zone.name, ref: undefined, sentence }];
 }
 
@@ -96,7 +96,7 @@ function exceptionChecks(place: Place, exception: ExceptionDeclaration): readonl
     return [
       failed(
         text`${ref} is not live in ${phase}.`,
-        text`deploy the stack; if it was deployed, somebody has removed the rule since`,
+        text`deploy the stack; if it was deployed, someone has removed the rule since`,
       ),
     ];
   }
@@ -127,7 +127,7 @@ function differences(live: LiveObject, { rule }: ExceptionDeclaration): readonly
   return [
     ...differing.map(
       (name) =>
-        text`${rule.ref} has another \`${[name]}\` than the code: it is ${shown(found[name])}, and the code says ${shown(planned[name])}.`,
+        text`the \`${[name]}\` of ${rule.ref} differs from the code: it is ${shown(found[name])}, and the code says ${shown(planned[name])}.`,
     ),
     ...beyond.map(
       ({ path, value }) =>
@@ -160,7 +160,7 @@ function misplaced({ phase, rules }: Place, { rule }: ExceptionDeclaration): rea
     })
     .map(
       (one) =>
-        text`${rule.ref} stands behind ${labelOf(one)} in ${phase}, which it is to skip: it does not reach it.`,
+        text`${rule.ref} comes after ${labelOf(one)} in ${phase}, which it should skip, so it has no effect on it.`,
     );
 }
 
@@ -184,7 +184,7 @@ function leftOverChecks({ zone, phase, rules }: Place): readonly Check[] {
         return [
           {
             ...place,
-            sentence: text`${ref} is live in ${phase}, and the code puts it into ${declared.phase}.`,
+            sentence: text`${ref} is live in ${phase}, but the code puts it into ${declared.phase}.`,
             help: text`an exception that changes its phase needs a second deploy, which removes it from the first one`,
           },
         ];
@@ -192,7 +192,7 @@ function leftOverChecks({ zone, phase, rules }: Place): readonly Check[] {
       return [
         {
           ...place,
-          sentence: text`${ref} is live in ${phase}, and the code does not declare it.`,
+          sentence: text`${ref} is live in ${phase}, but the code does not declare it.`,
           help: isLeft
             ? text`\`phases\` of the ZoneWaf leaves this phase out: deploy once without it, or remove the rule by hand`
             : text`deploy again: a rule of the namespace that the code does not declare is removed`,
@@ -209,7 +209,7 @@ function removed({ zone, phase, rules }: Place): readonly Check[] {
     outcome: 'failed',
     zone: zone.name,
     ref: refOf(rule),
-    sentence: text`${labelOf(rule)} is live in ${phase}, and ${why}.`,
+    sentence: text`${labelOf(rule)} is live in ${phase}, but ${why}.`,
     help: DEPLOY_AGAIN,
   });
   return [

@@ -62,12 +62,12 @@ function ended(help: Text): Text {
 }
 
 function verdict(checks: readonly Check[]): string {
-  if (checks.length === 0) return 'The stack lets go of its zones: there is nothing to verify.';
+  if (checks.length === 0) return 'The stack lets go of its zones, so there is nothing to verify.';
   const count = (outcome: Outcome) => checks.filter((check) => check.outcome === outcome).length;
   const failed = count('failed');
   const open = count('cannot-tell');
-  const rest = open === 0 ? '' : ` Of ${counted(open, 'check')} nobody can tell yet.`;
+  const rest = open === 0 ? '' : ` ${counted(open, 'check')} cannot tell yet.`;
   return failed === 0
-    ? `The deploy did what it was to do, as far as was looked: ${counted(count('verified'), 'check')} verified.${rest}`
-    : `The deploy did not do what it was to do: ${counted(failed, 'check')} failed, ${counted(count('verified'), 'check')} verified.${rest}`;
+    ? `As far as could be checked, the deploy did what it should: ${counted(count('verified'), 'check')} verified.${rest}`
+    : `The deploy did not do what it should: ${counted(failed, 'check')} failed, ${counted(count('verified'), 'check')} verified.${rest}`;
 }

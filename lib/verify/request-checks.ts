@@ -64,7 +64,7 @@ function mainCheck(sent: SentRequest, events: readonly SecurityEvent[]): Check {
         outcome: 'verified',
         sentence: isWeak
           ? text`${what} ${status}, by all appearances not at the edge.`
-          : text`${what} ${status}, which is no refusal of the edge.`,
+          : text`${what} ${status}, so the edge did not refuse it.`,
       };
     case 'blocked': {
       const sentence = text`${what} ${status} at the edge${blockedBy(diagnosed)}.`;
@@ -73,15 +73,15 @@ function mainCheck(sent: SentRequest, events: readonly SecurityEvent[]): Check {
         : {
             ...about,
             outcome: 'cannot-tell',
-            sentence: text`${sentence} The exception depends on what the request does not say, such as the caller.`,
-            help: text`name the address that Cloudflare sees this machine call from with --ip`,
+            sentence: text`${sentence} The exception depends on something that the request does not contain, such as the caller.`,
+            help: text`pass this machine's address, as Cloudflare sees it, with --ip`,
           };
     }
     case 'unclear':
       return {
         ...about,
         outcome: 'cannot-tell',
-        sentence: text`${what} ${status}; whether the edge refused it, nothing proves.`,
+        sentence: text`${what} ${status}; nothing proves whether the edge refused it.`,
         help: text`read the Security Events of the ray ${diagnosed.ray ?? 'of the answer'}, or the log of the origin`,
       };
   }
@@ -120,19 +120,19 @@ function missChecks(sent: SentRequest, events: readonly SecurityEvent[]): readon
     checks.push({
       ...about,
       outcome: 'failed',
-      sentence: text`a near miss ${of} was let through although no exception is for it: ${miss.title}, answered ${[String(miss.answer?.status)]}.`,
-      help: text`\`waf trace --live\` shows what each live rule makes of it`,
+      sentence: text`a near miss ${of} was let through although no exception covers it: ${miss.title}, answered ${[String(miss.answer?.status)]}.`,
+      help: text`\`waf trace --live\` shows what each live rule does with it`,
     });
   }
   if (open.length > 0) {
     checks.push({
       ...about,
       outcome: 'cannot-tell',
-      sentence: text`of ${[counted(open.length, 'near miss', 'near misses')]} ${of} nobody can tell from outside whether managed rules look at ${[open.length === 1 ? 'it' : 'them']}: ${titles(open)}.`,
+      sentence: text`from outside, it is not clear whether managed rules inspect ${[counted(open.length, 'near miss', 'near misses')]} ${of}: ${titles(open)}.`,
       ...(isObjectedTo
         ? {}
         : {
-            help: text`send a request that managed rules objected to before the exception: then a near miss that passes means something`,
+            help: text`send a request that managed rules refused before the exception; a near miss that gets through is then meaningful`,
           }),
     });
   }

@@ -75,7 +75,7 @@ export function placeRequest(
   if (zone === undefined) {
     throw new InputError('verify/host', {
       message: `requests go to hosts of the stack's zones (${zones.map(({ hostname }) => show(hostname)).join(', ')}) only, got: ${show(isPlain ? host : host === '' ? request.url : named)}`,
-      help: 'give a whole URL of a host that an exception of the stack is for',
+      help: 'give a full URL with a host that an exception of the stack covers',
     });
   }
   const rules = zone.live.declaration.exceptions.map(({ rule }) => readRule(rule));
@@ -87,7 +87,7 @@ export function placeRequest(
   const refs = judged.filter(({ verdict }) => verdict !== false).map(({ ref }) => ref);
   if (refs.length === 0) {
     throw new InputError('verify/request', {
-      message: `no exception of the stack is for this request, got: ${show(`${request.method} ${request.url}`)}`,
+      message: `no exception of the stack covers this request, got: ${show(`${request.method} ${request.url}`)}`,
       help: '`waf explain` shows which part of an exception decides on a request; nothing was sent',
     });
   }

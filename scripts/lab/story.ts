@@ -48,7 +48,7 @@ export async function tellStory(lab: Lab): Promise<void> {
     "Cloudflare's edge answered (proven): managed rules",
     '941130',
     '941170',
-    'an exception is the cure',
+    'an exception helps',
   ]) {
     expect(diagnosis.includes(words), `waf diagnose does not say ${words}`);
   }

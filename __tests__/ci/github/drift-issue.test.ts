@@ -22,7 +22,7 @@ const report = (text: string) => `${markerOf('x')}\n\n${text}`;
 test('a stack has one issue, which is kept up to date', async () => {
   expect(await openIssue(client, PLACE, report('one'))).toBe('opened an issue about x');
   const [issue] = fake.issues;
-  expect(await openIssue(client, PLACE, report('one'))).toBe(`issue ${issue?.number ?? ''} tells it already`);
+  expect(await openIssue(client, PLACE, report('one'))).toBe(`issue ${issue?.number ?? ''} says so already`);
   expect(await openIssue(client, PLACE, report('two'))).toBe(`updated issue ${issue?.number ?? ''}`);
   expect(fake.issues).toEqual([
     { number: issue?.number, title: 'WAF drift: x', body: report('two'), state: 'open', user: BOT },

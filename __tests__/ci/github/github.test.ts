@@ -100,8 +100,8 @@ test('an API that does not answer is told', async () => {
 });
 
 test.each([
-  [{ GITHUB_API_URL: 'http://api.github.com' }, 'GITHUB_API_URL must be https'],
-  [{ GITHUB_API_URL: 'http://127.0.0.1.evil.example/' }, 'GITHUB_API_URL must be https'],
+  [{ GITHUB_API_URL: 'http://api.github.com' }, 'GITHUB_API_URL must use https'],
+  [{ GITHUB_API_URL: 'http://127.0.0.1.evil.example/' }, 'GITHUB_API_URL must use https'],
   [{ GITHUB_REPOSITORY: 'acme/waf/../other' }, 'GITHUB_REPOSITORY must be owner/name'],
   [{ GITHUB_TOKEN: '' }, 'GITHUB_TOKEN is not set'],
 ])('%j is refused', (environment, message) => {

@@ -50,7 +50,7 @@ test('another digest is written in place, and says since when', async () => {
   expect(github.comments).toHaveLength(1);
   expect(body()).toMatch(/^<!-- waf-exceptions review x sha256:2{64} -->\n/);
   expect(body()).toMatch(
-    /\*\*The digest changed at 20\d\d-[\dT:-]+Z\*\*; it was `sha256:1{64}`\. An approval from before does not count any more\./,
+    /\*\*The digest changed at 20\d\d-[\dT:-]+Z\*\*; it was `sha256:1{64}`\. Earlier approvals no longer count\./,
   );
 });
 

@@ -81,18 +81,23 @@ describe('the reviewed digest', () => {
   });
 
   test.each<[string, readonly object[], Parameters<typeof comment>[0] | undefined, string]>([
-    ['a push without a pull request', [], undefined, 'no merged pull request made the commit bbbbbbbbbbbb'],
+    [
+      'a push without a pull request',
+      [],
+      undefined,
+      'no merged pull request contains the commit bbbbbbbbbbbb',
+    ],
     [
       'one that was closed',
       [pull({ merged_at: null })],
       {},
-      'no merged pull request made the commit bbbbbbbbbbbb',
+      'no merged pull request contains the commit bbbbbbbbbbbb',
     ],
     [
       'one merged into another branch',
       [pull({ base: { ref: 'release' } })],
       {},
-      'no merged pull request made the commit bbbbbbbbbbbb',
+      'no merged pull request contains the commit bbbbbbbbbbbb',
     ],
     [
       'two merged as one commit',
@@ -124,7 +129,7 @@ describe('the reviewed digest', () => {
     if (written !== undefined) comment(written);
     await expect(digest()).rejects.toMatchObject({
       code: 'deploy/not-reviewed',
-      summary: `nobody has reviewed what this would deploy: ${problem}`,
+      summary: `this deploy has not been reviewed: ${problem}`,
     });
   });
 });
@@ -132,7 +137,7 @@ describe('the reviewed digest', () => {
 describe('an approval', () => {
   const other = { login: 'carol', type: 'User' };
   const REVIEW = 'the review of x on pull request 7';
-  const NONE = `${REVIEW} has no approval of its last commit by another person who may write to the repository`;
+  const NONE = `${REVIEW} has no approval of its last commit by another person with write access to the repository`;
 
   beforeEach(() => {
     github.pulls.set(COMMIT, [pull()]);
@@ -173,19 +178,19 @@ describe('an approval', () => {
     [
       'of another digest',
       [{ body: `digest: sha256:${'2'.repeat(64)}` }],
-      `${REVIEW} has the digest ${DIGEST}, and the approval of \`alice\` names \`sha256:${'2'.repeat(64)}\``,
+      `${REVIEW} has the digest ${DIGEST}, but the approval of \`alice\` names \`sha256:${'2'.repeat(64)}\``,
     ],
     [
       'of two digests',
       [{ body: `digest: ${DIGEST}\ndigest: sha256:${'2'.repeat(64)}` }],
-      `${REVIEW} has the digest ${DIGEST}, and the approval of \`alice\` names \`more than one\``,
+      `${REVIEW} has the digest ${DIGEST}, but the approval of \`alice\` names \`more than one\``,
     ],
   ])('%s does not bind', async (_title, reviews, problem) => {
     comment();
     reviews.forEach(approve);
     await expect(digest()).rejects.toMatchObject({
       code: 'deploy/not-approved',
-      summary: `nobody has approved what this would deploy: ${problem}`,
+      summary: `this deploy has not been approved: ${problem}`,
     });
   });
 
@@ -198,7 +203,7 @@ describe('an approval', () => {
     approve();
     await expect(digest()).rejects.toMatchObject({
       code: 'deploy/not-approved',
-      summary: `nobody has approved what this would deploy: ${REVIEW} was written at \`${at}\`, not before the approval of \`alice\` at \`${APPROVED_AT}\``,
+      summary: `this deploy has not been approved: ${REVIEW} was written at \`${at}\`, not before the approval of \`alice\` at \`${APPROVED_AT}\``,
     });
   });
 });
@@ -213,7 +218,7 @@ describe('a run', () => {
     github.heads.set('main', 'c'.repeat(40));
     await expect(requireHead(environment())).rejects.toMatchObject({
       code: 'deploy/outdated',
-      summary: 'this run is of commit bbbbbbbbbbbb, and main has moved on to `cccccccccccc`',
+      summary: 'this run is for commit bbbbbbbbbbbb, but main is now at `cccccccccccc`',
     });
   });
 

@@ -7,11 +7,11 @@ const framed = (message: string): string =>
 test.each([
   [
     'LOST UPDATE? Somebody else wrote the rules',
-    /^LOST UPDATE\? Somebody else wrote the entry point in the moment/,
+    /^LOST UPDATE\? Someone else wrote the entry point during the apply/,
   ],
   [
     'Provider produced inconsistent result after apply: changes to cloudflare_ruleset.waf_x_custom["entry_point"], provider "provider[\\"x\\"]" produced an unexpected new value: .rules[2].id: was cty.StringVal("a"), but now cty.StringVal("b").',
-    /^LOST UPDATE\? Somebody else wrote/,
+    /^LOST UPDATE\? Someone else wrote/,
   ],
   [
     'Provider produced inconsistent result after apply: changes to cloudflare_ruleset.waf_x_custom["entry_point"], provider "provider[\\"x\\"]" produced an unexpected new value: .id: was cty.StringVal("a"), but now null.',
@@ -22,25 +22,25 @@ test.each([
   ['Saved plan is stale', /^the plan is stale/],
   [
     'Somebody else changed the custom rules of zone example.com after this plan was made. Nothing was written: plan again.',
-    /^somebody changed the entry point after/,
+    /^someone changed the entry point during or after/,
   ],
   [
     'Somebody changed the custom rules of zone example.com while this plan was made. Nothing was written: plan again.',
-    /^somebody changed the entry point after/,
+    /^someone changed the entry point during or after/,
   ],
   [
     'Invalid for_each argument on cdk.tf.json line 107: "for_each": "${/* Somebody changed the custom rules of zone example.com while this plan was made, or Cloudflare gave two different answers. Nothing was written: plan again, and without -target. */',
-    /^somebody changed the entry point after/,
+    /^someone changed the entry point during or after/,
   ],
   [
     'The account 0123 has another list of the name $office already (id 4567), which Terraform does not know',
-    /^the account has a list of this name that Terraform does not know/,
+    /^the account has a list with this name that Terraform does not know/,
   ],
   [
     'POST "http://127.0.0.1/rules/lists": 400 Bad Request {"errors":[{"message":"filters.api.list_name_in_use"}]}',
-    /^the account has a list of this name, which the plan did not show/,
+    /^the account has a list with this name that the plan did not show/,
   ],
-  ['Error acquiring the state lock', /^another run holds the lock/],
+  ['Error acquiring the state lock', /^another run holds the state lock/],
   ['the exception ended after 2026-01-01 (UTC) [expires/past]. Help: remove it', /^an exception has ended/],
   ['request is not authorized', /^Cloudflare refuses the token/],
   ['Provider dependency changes detected', /^the provider is not the one/],
@@ -63,10 +63,7 @@ test('a condition that Terraform quotes beside the error of Cloudflare says noth
 });
 
 test.each([
-  [
-    framed('Saved plan is stale'),
-    'the plan of x failed: the plan is stale: the state moved on after it was made',
-  ],
+  [framed('Saved plan is stale'), 'the plan of x failed: the plan is stale: the state has changed since'],
   ['', 'the plan of x failed'],
 ])('a plan that failed says why, as far as that is known', (output, message) => {
   expect(planFailure('x', output).summary).toBe(message);

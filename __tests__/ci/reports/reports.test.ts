@@ -89,12 +89,12 @@ test('a zone that is as the code says is told when an exception has ended', () =
 test('what waf status says is due is told below the review, or alone', () => {
   const due = '## Exceptions on `example.com`: 1 due\n';
   expect(driftReport(EMPTY, { stack: 'x', url: undefined }, due)).toContain(
-    `<!-- waf-exceptions drift x -->\n\n# Exceptions on the zones of \`x\` need somebody\n\n${due}`,
+    `<!-- waf-exceptions drift x -->\n\n# Exceptions on the zones of \`x\` need attention\n\n${due}`,
   );
   expect(driftReport(DELETES, PLACE, due)).toContain(`${renderMarkdown(DELETES)}\n\n${due}`);
   const long = driftReport(DELETES, PLACE, 'x'.repeat(65_536)) ?? '';
   expect(Buffer.byteLength(long)).toBeLessThan(65_536);
-  expect(long).toContain('more is due about the exceptions');
+  expect(long).toContain('more is due');
 });
 
 test('a plan that fails is told without anything that Markdown would read', () => {

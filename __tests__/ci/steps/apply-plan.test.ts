@@ -67,17 +67,17 @@ test('a revived rule is a lost update, with the versions to compare', async () =
   const { code, summary, help } = await refusalAfter(REVIVED, 6);
   expect(code).toBe('deploy/failed');
   expect(summary).toBe(
-    'the apply failed: LOST UPDATE? Somebody else wrote the entry point in the moment of the apply: ' +
-      'cloudflare_ruleset.waf_example_com_custom["entry_point"] was at version 4 when planned and is at 6 now; ' +
-      'yet a plan afterwards is empty: the zone is as the code says; it does not show whether rules of others were lost; ' +
-      'what somebody else wrote in between may be gone, or back',
+    'the apply failed: LOST UPDATE? Someone else wrote the entry point during the apply: ' +
+      'cloudflare_ruleset.waf_example_com_custom["entry_point"] was at version 4 in the plan and is now at 6; ' +
+      'but a plan afterwards is empty: the zone matches the code; it does not show whether rules of others were lost; ' +
+      'what someone else wrote in between may be gone, or back',
   );
   expect(help).toMatch(/^compare the versions, restore what is missing/);
 });
 
 test('names no versions where ours is the only write', async () => {
   const { summary } = await refusalAfter(REVIVED, 5);
-  expect(summary).not.toContain('when planned and is at');
+  expect(summary).not.toContain('in the plan and is now at');
   expect(summary).toContain('LOST UPDATE?');
 });
 

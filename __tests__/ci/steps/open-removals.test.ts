@@ -117,8 +117,8 @@ test('each exception gets a pull request of its own, which removes nothing else'
 });
 
 test.each([
-  ['open', { state: 'open', merged_at: null }, 'removes it already', 1],
-  ['closed', { state: 'closed', merged_at: null }, 'was closed: it is not opened again', 1],
+  ['open', { state: 'open', merged_at: null }, 'already removes it', 1],
+  ['closed', { state: 'closed', merged_at: null }, 'was closed, so no new one is opened', 1],
   [
     'merged, and the exception is back',
     { state: 'closed', merged_at: '2026-01-01' },
@@ -139,7 +139,7 @@ test('what cannot be removed for sure is said, and the others go on', async () =
     { id: 'old-export', reason: 'ended' },
   ]);
   expect(log).toMatch(
-    /^everywhere: not removed: .*it is made in a loop\nnowhere: not removed: no .*\nold-export: opened/,
+    /^everywhere: not removed: .*it is created in a loop\nnowhere: not removed: no .*\nold-export: opened/,
   );
   expect(github.opened).toHaveLength(1);
 });
@@ -213,7 +213,7 @@ test('names that are left without a use are in the text', async () => {
   );
   await run([{ id: 'export', reason: 'ended', ended: '2026-03-31' }]);
   expect(github.opened[0]?.body).toContain('it applies to no request since 2026-03-31.');
-  expect(github.opened[0]?.body).toContain('Nothing uses these any more, and they are left: `office`.');
+  expect(github.opened[0]?.body).toContain('These are no longer used, and are left in place: `office`.');
 });
 
 test.each([

@@ -90,7 +90,7 @@ export const ANSWERS: readonly DiagnosisCase[] = [
   {
     title: 'cf-mitigated that says block, which Cloudflare never does',
     inputs: [curl(403, { 'cf-mitigated': 'block' })],
-    expected: { answeredBy: 'unknown', certainty: 'none', says: ['which Cloudflare never does'] },
+    expected: { answeredBy: 'unknown', certainty: 'none', says: ['which Cloudflare never sends'] },
   },
   {
     title: 'cf-mitigated on a 200',
@@ -153,13 +153,13 @@ export const ANSWERS: readonly DiagnosisCase[] = [
       answeredBy: 'edge',
       certainty: 'weak',
       remedy: 'host-and-sni',
-      says: ['TLS was asked for shop.example.com'],
+      says: ['TLS asked for shop.example.com'],
     },
   },
   {
     title: 'only server: cloudflare and cf-ray',
     inputs: [curl(403)],
-    expected: { answeredBy: 'unknown', certainty: 'none', remedy: 'unknown', says: ['say nothing'] },
+    expected: { answeredBy: 'unknown', certainty: 'none', remedy: 'unknown', says: ['prove nothing'] },
   },
   {
     title: 'cf-cache-status beside them',
@@ -238,7 +238,7 @@ export const ANSWERS: readonly DiagnosisCase[] = [
   {
     title: 'a HAR without the body',
     inputs: [har(entry('https://shop.example.com/a', 403, { server: 'cloudflare', 'cf-ray': `${RAY}-FRA` }))],
-    expected: { answeredBy: 'unknown', certainty: 'none', says: ['the body of the answer is not there'] },
+    expected: { answeredBy: 'unknown', certainty: 'none', says: ['the body of the answer is missing or is not text'] },
   },
   {
     title: 'an answer of two edges, one behind the other',

@@ -122,7 +122,7 @@ export const EVENTS: readonly DiagnosisCase[] = [
       answeredBy: 'edge',
       certainty: 'proof',
       rules: ['blocks'],
-      says: ['let the request go on', 'skip'],
+      says: ['let the request continue', 'skip'],
     },
   },
   {

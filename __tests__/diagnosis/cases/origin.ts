@@ -199,7 +199,7 @@ export const CONTRADICTIONS: readonly DiagnosisCase[] = [
   {
     title: 'a block of a request that was answered 200',
     inputs: [events(event()), curl(200, {}, 'Hello')],
-    expected: { answeredBy: 'edge', certainty: 'strong', says: ['do not agree on the status'] },
+    expected: { answeredBy: 'edge', certainty: 'strong', says: ['disagree on the status'] },
   },
   {
     title: 'a challenge, and its solution, of one ray',
@@ -209,7 +209,7 @@ export const CONTRADICTIONS: readonly DiagnosisCase[] = [
         event({ action: 'managed_challenge_interactive_solved' }),
       ),
     ],
-    expected: { answeredBy: 'edge', certainty: 'strong', says: ['may have gone on'] },
+    expected: { answeredBy: 'edge', certainty: 'strong', says: ['may have continued'] },
   },
   {
     title: "an origin behind an edge of its own shows Cloudflare's block page",

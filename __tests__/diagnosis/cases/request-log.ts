@@ -77,7 +77,12 @@ export const REQUEST_LOG: readonly DiagnosisCase[] = [
   {
     title: 'no origin, and a job without the fields of security',
     inputs: [JSON.stringify({ RayID: RAY, EdgeResponseStatus: 403, OriginResponseStatus: 0 })],
-    expected: { answeredBy: 'edge', certainty: 'strong', remedy: 'unknown', says: ['it may be a rule too'] },
+    expected: {
+      answeredBy: 'edge',
+      certainty: 'strong',
+      remedy: 'unknown',
+      says: ['it may have been a rule'],
+    },
   },
   {
     title: 'a job without the status of the origin',

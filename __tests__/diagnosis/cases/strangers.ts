@@ -127,7 +127,7 @@ export const STRANGERS: readonly DiagnosisCase[] = [
   {
     title: 'a block of a request that was redirected',
     inputs: [events(event({ edgeResponseStatus: 302 }))],
-    expected: { answeredBy: 'edge', certainty: 'strong', says: ['which no such action gives'] },
+    expected: { answeredBy: 'edge', certainty: 'strong', says: ['which this action never gives'] },
   },
   {
     title: "a ray in upper case in the origin's log",

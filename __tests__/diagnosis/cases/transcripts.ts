@@ -110,7 +110,7 @@ export const TRANSCRIPTS: readonly DiagnosisCase[] = [
   {
     title: 'a compressed body has no wording',
     inputs: [`${head(403, RAY, 'content-encoding: br')}\u0000\ufffd\u0003\ufffd\ufffd`],
-    expected: { answeredBy: 'unknown', certainty: 'none', says: ['is no text'] },
+    expected: { answeredBy: 'unknown', certainty: 'none', says: ['is not text'] },
   },
   ...(
     [

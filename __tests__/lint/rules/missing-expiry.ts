@@ -20,7 +20,7 @@ const GOOD: RuleList = {
 test('finds an exception of this library without an end', () => {
   expect(foundBy('missing-expiry', BAD)).toEqual([
     {
-      message: 'the exception has no end: it stays until somebody removes it',
+      message: 'the exception has no end, so it stays until someone removes it',
       help: 'name the last day on which it is needed: `expires`',
     },
   ]);

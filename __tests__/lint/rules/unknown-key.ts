@@ -25,7 +25,7 @@ test.each<[object, string, string]>([
   [
     { action: 'log', action_parameters: { response: {} } },
     'action_parameters.response',
-    'remove it: nothing can stand here',
+    'remove it: nothing is allowed here',
   ],
   [
     {

@@ -39,7 +39,7 @@ test.each([
     { accounts: [{ name: 'A' }, { name: 'A' }] },
     '',
     '`accounts[1].name` repeats the value of `accounts[0].name`, got: `A`',
-    'give each its own',
+    'give each one its own',
   ],
   [
     { accounts, zones: [{ ...zone, plan: 'gold' }] },
@@ -79,7 +79,7 @@ test.each([
     { accounts: [{ name: 'A', id: 'a'.repeat(32) }], zones: [zone, { ...zone, account: 'a'.repeat(32) }] },
     '',
     '`zones[1].name` repeats the value of `zones[0].name`, got: `a.example`',
-    'give each its own',
+    'give each one its own',
   ],
   [
     {
@@ -89,7 +89,7 @@ test.each([
     },
     '',
     '`lists[1].name` repeats the value of `lists[0].name`, got: `l`',
-    'give each its own',
+    'give each one its own',
   ],
   [
     withItem({ ip: 7 }),
@@ -118,7 +118,7 @@ test.each([
     },
     '',
     '`zones[0].rulesets[1].phase` repeats the value of `zones[0].rulesets[0].phase`, got: `http_request_firewall_custom`',
-    'give each its own',
+    'give each one its own',
   ],
   [
     withRule({ expression: '' }),

@@ -280,7 +280,7 @@ test('what cannot be known does not match, and is told once', async () => {
   ]);
   expect([(await edge.send()).status, (await edge.send()).status]).toEqual([200, 200]);
   expect(edge.warnings).toEqual([
-    `the edge takes rule ${'b'.repeat(32)} as not matching: it cannot know ip.src.country`,
+    `the edge treats rule ${'b'.repeat(32)} as not matching, because it cannot know ip.src.country`,
   ]);
 });
 

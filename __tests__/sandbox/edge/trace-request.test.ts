@@ -121,7 +121,7 @@ test('a block is the last step, with its status', async () => {
 
 test.each([
   [{ method: 'GET', url: 'https://example.org/' }, 'no zone of the account has this host'],
-  [{ method: 'GET', url: '/a' }, 'it must be a whole URL'],
+  [{ method: 'GET', url: '/a' }, 'it must be a full URL'],
   [{ method: 'G T', url: url('/') }, 'is not a valid value for method'],
   [{ method: 'GET', url: url('/'), context: {} }, 'the sandbox knows method, url'],
   [{ method: 'GET', url: url('/'), headers: { a: 1 } }, 'it must be an object of texts'],

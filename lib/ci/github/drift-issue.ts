@@ -21,7 +21,7 @@ export async function openIssue(github: GitHub, { stack }: DriftPlace, body: str
     await github.post('/issues', { title: `WAF drift: ${stack}`, body });
     return `opened an issue about ${stack}`;
   }
-  if (issue.body === body) return `issue ${issue.number} tells it already`;
+  if (issue.body === body) return `issue ${issue.number} says so already`;
   await github.patch(`/issues/${issue.number}`, { body });
   return `updated issue ${issue.number}`;
 }

@@ -42,7 +42,10 @@ export function githubAccess(environment: NodeJS.ProcessEnv): GitHubAccess {
   const repository = environment['GITHUB_REPOSITORY'] ?? '';
   const token = environment['GITHUB_TOKEN'] ?? '';
   if (!/^https:\/\/|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(apiUrl)) {
-    throw accessError(`GITHUB_API_URL must be https, got: ${show(apiUrl)}`, 'leave it as the runner sets it');
+    throw accessError(
+      `GITHUB_API_URL must use https, got: ${show(apiUrl)}`,
+      'leave it as the runner sets it',
+    );
   }
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     const help = 'set it as the runner does';

@@ -15,8 +15,8 @@ export async function requireHead(environment: NodeJS.ProcessEnv): Promise<void>
   const { object } = await github.get<Reference>(`/git/ref/heads/${encodeURIComponent(branch)}`);
   if (object.sha === commit) return;
   throw new InputError('deploy/outdated', {
-    message: `this run is of commit ${commit.slice(0, 12)}, and ${branch} has moved on to ${show(object.sha.slice(0, 12))}`,
-    help: 'let the run of the newest commit deploy; if there is none, start the workflow by hand',
+    message: `this run is for commit ${commit.slice(0, 12)}, but ${branch} is now at ${show(object.sha.slice(0, 12))}`,
+    help: 'let the run for the newest commit deploy; if there is none, start the workflow by hand',
   });
 }
 

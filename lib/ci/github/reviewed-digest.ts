@@ -26,7 +26,7 @@ export interface Reviewed {
 export async function reviewedDigest({ stack, environment }: StepContext): Promise<Reviewed> {
   const given = environment['DEPLOY_DIGEST']?.trim() ?? '';
   if (given !== '') {
-    if (isDigest(given)) return { digest: given, source: 'the one that this run was started with' };
+    if (isDigest(given)) return { digest: given, source: 'the one given to this run' };
     throw new InputError('deploy/digest', {
       message: `the digest must be sha256: and 64 hex digits, got: ${show(given)}`,
       help: 'copy it from the comment of the review, or from the page of the run that stopped',
@@ -64,8 +64,8 @@ export async function approvedDigest(github: GitHub, pull: ApprovedPull, stack: 
 /** The error of a plan that does something else than what was reviewed. */
 export function changedDigest(planned: string, { digest, source }: Reviewed): InputError {
   return new InputError('deploy/changed', {
-    message: `this deploy would do something else than what was reviewed: its digest is ${planned}, ${source} is ${digest}`,
-    help: 'the zone or the main branch changed since the review: read the new review on the page of this run; if it is right, start the workflow by hand with its digest',
+    message: `this deploy would not do what was reviewed: its digest is ${planned}, ${source} is ${digest}`,
+    help: 'the zone or the main branch has changed since the review: read the new review on the page of this run; if it is right, start the workflow by hand with its digest',
   });
 }
 
@@ -96,7 +96,7 @@ async function mergedPullRequest(github: GitHub, commit: string, branch: string)
       pull.merged_at !== null && pull.merge_commit_sha === commit && pull.base.ref === branch,
   );
   const made = `the commit ${commit.slice(0, 12)}`;
-  if (merged === undefined) throw notReviewed(`no merged pull request made ${made}`);
+  if (merged === undefined) throw notReviewed(`no merged pull request contains ${made}`);
   if (more.length === 0) return merged;
   // GitHub counts a pull request as merged with another one that holds its commits: nobody has to have looked at it.
   const numbers = [merged, ...more].map(({ number }) => number).join(', ');
@@ -105,7 +105,7 @@ async function mergedPullRequest(github: GitHub, commit: string, branch: string)
 
 function notReviewed(problem: string): InputError {
   return new InputError('deploy/not-reviewed', {
-    message: `nobody has reviewed what this would deploy: ${problem}`,
+    message: `this deploy has not been reviewed: ${problem}`,
     help: BY_HAND,
   });
 }
@@ -120,7 +120,7 @@ function notApproved(
   { updated_at: updatedAt }: Comment,
 ): InputError {
   return new InputError('deploy/not-approved', {
-    message: `nobody has approved what this would deploy: ${review} ${reasonOf(approvals, digest, updatedAt)}`,
+    message: `this deploy has not been approved: ${review} ${reasonOf(approvals, digest, updatedAt)}`,
     help: BY_HAND,
   });
 }
@@ -128,11 +128,11 @@ function notApproved(
 function reasonOf(approvals: readonly Approval[], digest: string, updatedAt: string): string {
   const [first] = approvals;
   if (first === undefined) {
-    return 'has no approval of its last commit by another person who may write to the repository';
+    return 'has no approval of its last commit by another person with write access to the repository';
   }
   const named = approvals.find((one) => one.digest !== undefined && one.digest !== digest);
   if (named?.digest !== undefined) {
-    return `has the digest ${digest}, and the approval of ${show(named.login)} names ${show(named.digest)}`;
+    return `has the digest ${digest}, but the approval of ${show(named.login)} names ${show(named.digest)}`;
   }
   return `was written at ${show(updatedAt)}, not before the approval of ${show(first.login)} at ${show(first.submittedAt)}`;
 }

@@ -75,7 +75,7 @@ export function plannedFor(environment: NodeJS.ProcessEnv): PlannedFor | undefin
   const [, queued] = /\/pr-(\d+)-[0-9a-f]{40,64}$/.exec(String(group?.head_ref)) ?? [];
   if (queued !== undefined) return { kind: 'merge queue', number: Number(queued) };
   throw new InputError('github/event', {
-    message: 'the event of this workflow is about no pull request',
+    message: 'the event of this workflow has no pull request',
     help: 'run this step on `pull_request` or `merge_group`',
   });
 }

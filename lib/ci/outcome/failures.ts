@@ -23,67 +23,67 @@ const KNOWN: readonly KnownReason[] = [
     // A plan stops at the id that is missing, an apply at the answer that has none.
     pattern:
       /missing required (?:ruleset|list)_id parameter|unexpected new value: \.id: was .{1,200}?, but now null/,
-    reason: "Cloudflare's answer to a write could not be read, and the state has no id of what was written",
+    reason: "Cloudflare's answer to a write could not be read, so the state has no id for what was written",
     help: forgetUnread,
   },
   {
     // Not as Terraform quotes the configuration, with the version as an expression. OpenTofu may not compare the versions.
     pattern:
       /LOST UPDATE\?(?!.{1,300}at version \$)|inconsistent result after apply.{1,80}cloudflare_ruleset\.\S{1,200}, provider .{1,300}?\.rules\[\d+\]\.id: was/,
-    reason: 'LOST UPDATE? Somebody else wrote the entry point in the moment of the apply',
+    reason: 'LOST UPDATE? Someone else wrote the entry point during the apply',
     help: 'compare the versions, restore what is missing, and plan every stack of the zone again: docs/coexistence.md, "When a deploy says LOST UPDATE"',
     isLostUpdate: true,
   },
   {
     pattern: /"code": ?20217/,
-    reason: 'the phase has an entry point that the list of rulesets did not show when planned',
-    help: 'run the workflow again; if it stays, name the id of the entry point in `entryPointIds` of the ZoneWaf',
+    reason: 'the phase has an entry point that the list of rulesets did not show during the plan',
+    help: 'run the workflow again; if the error persists, name the id of the entry point in `entryPointIds` of the ZoneWaf',
   },
   {
     pattern: /with data\.cloudflare_ruleset\.\S{1,200} ?\["entryPointIds.{1,900}404 Not Found/,
-    reason: 'there is no entry point with the id that `entryPointIds` of a ZoneWaf names',
-    help: 'somebody deleted the entry point: remove its id from `entryPointIds`',
+    reason: 'no entry point has the id that `entryPointIds` of a ZoneWaf names',
+    help: 'the entry point was deleted: remove its id from `entryPointIds`',
   },
   {
     pattern: /Saved plan is stale/,
-    reason: 'the plan is stale: the state moved on after it was made',
-    help: 'run the workflow again, so that it plans anew',
+    reason: 'the plan is stale: the state has changed since',
+    help: 'run the workflow again to make a new plan',
   },
   {
     pattern: /Somebody (?:else )?changed .{1,200} (?:after this plan was made|while this plan was made)/,
-    reason: 'somebody changed the entry point after the plan was made, or while it was',
-    help: 'run the workflow again, so that it plans anew',
+    reason: 'someone changed the entry point during or after the plan',
+    help: 'run the workflow again to make a new plan',
   },
   {
     pattern: /has another list of the name \$/,
-    reason: 'the account has a list of this name that Terraform does not know',
-    help: 'the log says what it holds and what to write: docs/ip-lists.md, "A list that exists already"',
+    reason: 'the account has a list with this name that Terraform does not know',
+    help: 'the log shows its contents and says what to write: docs/ip-lists.md, "A list that exists already"',
   },
   {
     pattern: /list_name_in_use/,
     reason:
-      'the account has a list of this name, which the plan did not show: its answer was lost, or it was made since',
-    help: 'run the workflow again: the next plan adopts the list, or says what it holds; if it stays, the list is tainted in the state (docs/ip-lists.md)',
+      'the account has a list with this name that the plan did not show: an answer was lost, or the list was created since',
+    help: 'run the workflow again: the next plan adopts the list, or shows its contents; if the error persists, the list is tainted in the state (docs/ip-lists.md)',
   },
   {
     pattern: /Error acquiring the state lock/,
-    reason: 'another run holds the lock of the state',
-    help: 'wait for it; if none runs, `terraform force-unlock` with the id in the log releases it',
+    reason: 'another run holds the state lock',
+    help: 'wait for it; if no run is active, release the lock with `terraform force-unlock` and the id in the log',
   },
   {
     pattern: /\[expires\/past\]/,
     reason: 'an exception has ended',
-    help: 'remove it from the code, or give it a later day, in a pull request',
+    help: 'remove it from the code, or give it a later end, in a pull request',
   },
   {
     pattern: /request is not authorized|Authentication error/,
     reason: 'Cloudflare refuses the token',
-    help: 'check its permissions, zones and end date: docs/workflows.md',
+    help: 'check its permissions, zones and expiry date: docs/workflows.md',
   },
   {
     pattern: /Provider dependency changes detected|dependency lock file|doesn't match any of the checksums/,
     reason: 'the provider is not the one in the lock file',
-    help: 'bring the file in locks/ up to date in a pull request: docs/workflows.md',
+    help: 'update the file in locks/ in a pull request: docs/workflows.md',
   },
 ];
 
@@ -111,7 +111,7 @@ function forgetUnread(errors: string): string {
     ...errors.matchAll(/(?<![\w.])cloudflare_(?:ruleset|list)\.[\w-]+(?:\["[\w-]+"\])?/g),
   ].map(([found]) => found);
   const commands = [...new Set(addresses)].map((address) => `terraform state rm '${address}'`);
-  return `in the folder of the stack in cdktf.out/stacks run ${commands.join(' and ')}, then run the workflow again: the next plan adopts what is live. Compare the versions first: docs/coexistence.md, "When an answer to a write could not be read"`;
+  return `in the folder of the stack in cdktf.out/stacks, run ${commands.join(' and ')}, then run the workflow again: the next plan adopts what is live. Compare the versions first: docs/coexistence.md, "When an answer to a write could not be read"`;
 }
 
 /** The error of a synth that failed. */

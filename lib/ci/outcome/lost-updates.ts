@@ -14,6 +14,6 @@ export function lostUpdates(planned: unknown, left: unknown): readonly string[] 
     // One version is ours.
     return after === undefined || after - before < 2
       ? []
-      : [`${address} was at version ${before} when planned and is at ${after} now`];
+      : [`${address} was at version ${before} in the plan and is now at ${after}`];
   });
 }

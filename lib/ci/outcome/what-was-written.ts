@@ -8,9 +8,9 @@ import type { Review } from '../../review';
  */
 export function whatWasWritten(digest: string, left: Pick<Review, 'digest' | 'isEmpty'> | undefined): string {
   if (left === undefined)
-    return 'what it has written is not known, because the plan afterwards failed as well';
+    return 'it is not known what was written, because the plan afterwards failed as well';
   if (left.isEmpty)
-    return 'yet a plan afterwards is empty: the zone is as the code says; it does not show whether rules of others were lost';
+    return 'but a plan afterwards is empty: the zone matches the code; it does not show whether rules of others were lost';
   if (left.digest === digest) return 'a plan afterwards is the same: none of it was written';
   return 'a plan afterwards differs: part of it was written, or the zone changed; the log shows what is left';
 }

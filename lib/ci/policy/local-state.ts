@@ -15,7 +15,7 @@ export function refuseLocalState({ stack, environment }: StepContext, configurat
   const { backend = { local: {} } } = terraform ?? {};
   if (backend['local'] === undefined) return;
   throw new InputError('deploy/local-state', {
-    message: `the state of ${stack} is a local file, which ends with this job`,
-    help: 'give the stack a backend that stays, such as S3 or R2: docs/getting-started.md',
+    message: `the state of ${stack} is a local file, which is lost when this job ends`,
+    help: 'give the stack a remote backend, such as S3 or R2: docs/getting-started.md',
   });
 }

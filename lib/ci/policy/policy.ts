@@ -35,8 +35,8 @@ export function policyRefusal(met: readonly Condition[]): InputError {
   return new InputError('review/refused', {
     message: `this must not be deployed: ${met.map((condition) => CONDITIONS[condition]).join('; ')} (${met.join(', ')})`,
     help: met.includes('executes')
-      ? 'change the code; if it is meant so, name each address that the review lists in REVIEW_ALLOW and run this job again'
-      : 'change the code; if it is meant so, name the condition in REVIEW_ALLOW and run this job again',
+      ? 'change the code; if this is intended, name each address that the review lists in REVIEW_ALLOW and run this job again'
+      : 'change the code; if this is intended, name the condition in REVIEW_ALLOW and run this job again',
   });
 }
 

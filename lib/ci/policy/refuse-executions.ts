@@ -26,7 +26,7 @@ export function refuseExecutions({ stack, environment }: StepContext, files: Sta
 export function executionRefusal(stack: string, refused: readonly Execution[]): InputError {
   return new InputError('review/executes', {
     message: `${stack} makes Terraform run more than the Cloudflare provider: ${refused.map(described).join(', ')}`,
-    help: `remove it from the code; if it is meant so, add to the repository variable REVIEW_ALLOW: ${refused.map(({ address }) => address).join(',')}`,
+    help: `remove it from the code; if this is intended, add to the repository variable REVIEW_ALLOW: ${refused.map(({ address }) => address).join(',')}`,
   });
 }
 

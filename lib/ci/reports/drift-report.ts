@@ -5,7 +5,7 @@ import { reasonAsCode } from './reason';
 /** Longest issue that GitHub takes, in bytes. */
 const MAX_BYTES = 65_536;
 
-const TOO_LONG = '`waf status` says that more is due about the exceptions: the log of the run has it.';
+const TOO_LONG = '`waf status` reports that more is due: see the log of the run.';
 
 /** What a report is about. */
 export interface DriftPlace {
@@ -27,15 +27,15 @@ export function driftReport(
   const isAsSaid = review.isEmpty && review.expiring.length === 0;
   if (isAsSaid && due === undefined) return undefined;
   if (isAsSaid && due !== undefined)
-    return issue(stack, [`# Exceptions on the zones of \`${stack}\` need somebody`, due]);
+    return issue(stack, [`# Exceptions on the zones of \`${stack}\` need attention`, due]);
   const title = review.isEmpty
     ? [
         `# Exceptions of \`${stack}\` or of its neighbours have ended or soon will`,
-        'Remove each from the code, or give it a later day, in a pull request. One that has ended fails every plan of its stack.',
+        'Remove each one from the code, or give it a later end, in a pull request. An exception that has ended fails every plan of its stack.',
       ]
     : [
-        `# The zone is not as the code of \`${stack}\` says`,
-        'Somebody changed an exception behind the code, or the main branch is not deployed yet. A deploy would do what is told ' +
+        `# The zone differs from the code of \`${stack}\``,
+        'Someone changed an exception outside the code, or the main branch is not deployed yet. A deploy would do what is shown ' +
           'below. To keep the code, run the Deploy workflow with the digest; to keep the change, write it into the code.',
       ];
   const parts = [...title, renderMarkdown(review)];
@@ -51,7 +51,7 @@ export function failedReport(error: InputError, { stack, url }: DriftPlace): str
   return issue(stack, [
     `# The plan of \`${stack}\` fails`,
     reasonAsCode(error),
-    `Until it succeeds nobody knows whether the zone is as the code says. ${log} has the whole error.`,
+    `Until it succeeds, it is not known whether the zone matches the code. ${log} has the full error.`,
   ]);
 }
 

@@ -4,9 +4,9 @@ import type { StepContext } from '../step';
 
 /** Why an exception can go. */
 export const REASONS = {
-  ended: 'its end is over: it applies to no request',
+  ended: 'its end has passed, so it applies to no request',
   unused: 'no request has matched it for 30 days or more',
-  'nothing-to-skip': 'all that it skips is gone, disabled, or only logs',
+  'nothing-to-skip': 'everything that it skips is gone, disabled, or only logs',
 } as const;
 
 type Reason = keyof typeof REASONS;

@@ -32,7 +32,7 @@ export function reviewComment(review: Review, place: CommentPlace): string {
   return comment(place, review.digest as CommentState, [
     ...changeNote(review.digest, place),
     renderMarkdown(review),
-    `Planned at ${commitLink(place)}. The deploy plans again, and stops unless it gets this digest and a person approved it.`,
+    `Planned at ${commitLink(place)}. The deploy plans again, and stops unless it gets this digest and a person has approved it.`,
     WHAT_BINDS,
     `<!-- planned at ${place.commit} -->`,
   ]);
@@ -40,15 +40,15 @@ export function reviewComment(review: Review, place: CommentPlace): string {
 
 /** What the approver needs to know. */
 const WHAT_BINDS =
-  '**What an approval binds:** an approval of the last commit, by another person who may write to the repository, lets ' +
-  'this digest be deployed and no other. It counts until somebody writes to this comment: a plan with another digest, or ' +
-  'an edit. For certainty, copy the digest into the approval, as a line `digest: sha256:...`.';
+  '**What an approval binds:** an approval of the last commit, by another person with write access to the repository, lets ' +
+  'this digest be deployed and no other. It counts until this comment changes, by a plan with another digest or ' +
+  'by an edit. To be certain, copy the digest into the approval, as a line `digest: sha256:...`.';
 
 function changeNote(digest: string, { previous }: CommentPlace): readonly string[] {
   if (previous === undefined || previous === digest) return [];
   const now = new Date().toISOString().replace(/\.\d+/, '');
   return [
-    `> [!IMPORTANT]\n> **The digest changed at ${now}**; it was \`${previous}\`. An approval from before does not count any more.`,
+    `> [!IMPORTANT]\n> **The digest changed at ${now}**; it was \`${previous}\`. Earlier approvals no longer count.`,
   ];
 }
 
@@ -60,7 +60,7 @@ export function refusedComment(
 ): string {
   const names = conditions.map((condition) => `\`${condition}\``).join(', ');
   return comment(place, 'refused', [
-    `> [!CAUTION]\n> **Refused by the policy** (${names}). It cannot be deployed from.`,
+    `> [!CAUTION]\n> **Refused by the policy** (${names}). It cannot be deployed.`,
     renderMarkdown(review),
     `Planned at ${commitLink(place)}.`,
   ]);
@@ -70,7 +70,7 @@ export function refusedComment(
 export function sandboxComment(review: Review, place: CommentPlace): string {
   return comment(place, 'sandbox', [
     '> [!WARNING]\n> **Planned against the sandbox, not against the zone**: this run has no Cloudflare token (a fork, or a ' +
-      'missing secret). It shows every exception of the stack on a zone without rules of others. It cannot be deployed from.',
+      'missing secret). It shows every exception of the stack on a zone without other rules. It cannot be deployed.',
     renderMarkdown(review),
     `Planned at ${commitLink(place)}.`,
   ]);
@@ -79,9 +79,9 @@ export function sandboxComment(review: Review, place: CommentPlace): string {
 /** The comment of a plan that failed, or of a preflight that did. */
 export function failedComment(error: unknown, place: CommentPlace): string {
   return comment(place, 'failed', [
-    `**The plan of \`${place.stack}\` failed** at ${commitLink(place)}. It cannot be deployed from.`,
+    `**The plan of \`${place.stack}\` failed** at ${commitLink(place)}. It cannot be deployed.`,
     reasonAsCode(error),
-    'The log of the run has the whole error.',
+    'The log of the run has the full error.',
   ]);
 }
 

@@ -30,7 +30,7 @@ export const applyPlan: Step = async (context) => {
   if (code === 0) return;
   const known = knownReason(output);
   const before = await showPlan(files, environment);
-  write('\nThe apply failed. Planning again, to see what it has done.\n');
+  write('\nThe apply failed. Planning again to see what it has done.\n');
   const left = await makePlan(context, { lock: true }).then(
     ({ review }) => review,
     () => undefined,
@@ -44,7 +44,7 @@ export const applyPlan: Step = async (context) => {
     message: [
       `the apply failed${known === undefined ? '' : `: ${[known.reason, ...versions].join(': ')}`}`,
       whatWasWritten(planned.digest, left),
-      ...(known?.isLostUpdate === true ? ['what somebody else wrote in between may be gone, or back'] : []),
+      ...(known?.isLostUpdate === true ? ['what someone else wrote in between may be gone, or back'] : []),
     ].join('; '),
     help: known?.help ?? 'read the errors in the log above',
   });
@@ -56,6 +56,6 @@ function requireSeal({ environment, stack }: StepContext, files: StackFiles): vo
   if (found === expected) return;
   throw new InputError('deploy/tampered', {
     message: `the saved plan of ${stack} or its cdk.tf.json is not the one that was checked: ${found} instead of ${show(expected)}`,
-    help: 'nothing was written; find out who writes to cdktf.out between the steps, then run the workflow again',
+    help: 'nothing was written; find out what writes to cdktf.out between the steps, then run the workflow again',
   });
 }

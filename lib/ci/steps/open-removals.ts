@@ -63,9 +63,9 @@ async function openRemoval(
   const head = encodeURIComponent(`${owner}:${branch}`);
   const earlier = await github.list<Pull>(`/pulls?state=all&head=${head}`);
   const open = earlier.find(({ state }) => state === 'open');
-  if (open !== undefined) return `pull request ${open.number} removes it already`;
+  if (open !== undefined) return `pull request ${open.number} already removes it`;
   const refused = earlier.find((pull) => pull.merged_at === null);
-  if (refused !== undefined) return `pull request ${refused.number} was closed: it is not opened again`;
+  if (refused !== undefined) return `pull request ${refused.number} was closed, so no new one is opened`;
 
   const { removed, files: changed } = removeFromApp(process.cwd(), [id]);
   const files = await Promise.all(changed.map(formattedAsBefore));
@@ -116,9 +116,9 @@ function bodyOf(removal: DueRemoval, { stack, url, unused }: BodyFacts): string 
   const run = url === undefined ? 'The Drift workflow' : `[The Drift workflow](${url})`;
   return [
     sentence(removal),
-    `This removes it from the code of the stack \`${stack}\`. The plan of this pull request shows which requests are inspected again.`,
-    ...(left === '' ? [] : [`Nothing uses these any more, and they are left: ${left}.`]),
-    '- If tests name the exception, remove them here as well.\n- To keep the exception, close this pull request: it is not opened again.\n- If no check runs here, close and reopen it: GitHub starts no workflow for what a workflow opens.',
+    `This pull request removes it from the code of the stack \`${stack}\`. The plan of this pull request shows which requests are inspected again.`,
+    ...(left === '' ? [] : [`These are no longer used, and are left in place: ${left}.`]),
+    '- If tests name the exception, remove them here as well.\n- To keep the exception, close this pull request. It is not opened again.\n- If no checks run here, close and reopen it: GitHub starts no workflows for pull requests that a workflow opens.',
     `${run} opened this.`,
   ].join('\n\n');
 }

@@ -102,5 +102,5 @@ async function publish(
     addSummary(environment, text);
     return text;
   });
-  if (!posted) write('\nthis run may not write comments: the review is on the page of the run\n');
+  if (!posted) write('\nthis run cannot write comments: the review is on the page of the run\n');
 }

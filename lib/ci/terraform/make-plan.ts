@@ -94,7 +94,7 @@ export async function runPreflight(context: StepContext): Promise<void> {
   const { stack } = context;
   if ((await runWaf(context, ['preflight', stack])).code === 0) return;
   throw new InputError('workflow/preflight', {
-    message: `\`waf preflight ${stack}\` found what must not go on, or could not look`,
+    message: `\`waf preflight ${stack}\` found a problem, or could not run its checks`,
     help: 'read its lines in the log above; docs/cli/preflight.md explains them',
   });
 }
@@ -110,7 +110,7 @@ export async function runVerify(context: StepContext): Promise<void> {
   const words = requests === '' ? [] : ['--request-file', requests];
   if ((await runWaf(context, ['verify', stack, ...words])).code === 0) return;
   throw new InputError('deploy/not-verified', {
-    message: `the apply succeeded, yet \`waf verify ${stack}\` found that it did not do what it was to do, or could not look`,
+    message: `the apply succeeded, but \`waf verify ${stack}\` found that it did not do what it should, or could not run its checks`,
     help: 'read its lines in the log above; docs/cli/verify.md explains them',
   });
 }
@@ -125,7 +125,8 @@ const DUE = 'blocked-again,ended,nothing-to-skip,unused,less-to-skip';
 export async function runStatus(context: StepContext): Promise<string | undefined> {
   const { stack, write } = context;
   const { code, output } = await runWaf(context, ['status', stack, '--format', 'markdown', '--fail-on', DUE]);
-  if (code > 1) write('warning: waf status could not look: what is due about exceptions is not told\n');
+  if (code > 1)
+    write('warning: waf status could not run, so the issue does not say which exceptions are due\n');
   // What is due is told on the other stream too, in lines of their own.
   return code === 1 ? output.replace(/^error: .*\n/gm, '') : undefined;
 }
@@ -179,7 +180,7 @@ function requireToken(environment: NodeJS.ProcessEnv): void {
   if ((environment['CLOUDFLARE_API_TOKEN'] ?? '') !== '') return;
   throw new InputError('workflow/no-token', {
     message: 'CLOUDFLARE_API_TOKEN is not set',
-    help: "give the job's environment that secret: docs/workflows.md",
+    help: "add that secret to the job's environment: docs/workflows.md",
   });
 }
 

@@ -20,7 +20,7 @@ interface CiStep {
 const STEPS: readonly CiStep[] = [
   {
     name: 'synth',
-    description: 'Synthesise the app without any secret in its environment',
+    description: 'Synthesise the app without secrets in its environment',
     synthesises: false,
     load: () =>
       (require('../../ci/steps/synthesise-stack') as typeof import('../../ci/steps/synthesise-stack'))
@@ -28,7 +28,7 @@ const STEPS: readonly CiStep[] = [
   },
   {
     name: 'plan',
-    description: 'Plan a pull request, and write the review into a comment that is kept up to date',
+    description: 'Plan a pull request, and keep the review up to date in a comment',
     synthesises: true,
     load: () =>
       (require('../../ci/steps/plan-pull-request') as typeof import('../../ci/steps/plan-pull-request'))
@@ -36,35 +36,35 @@ const STEPS: readonly CiStep[] = [
   },
   {
     name: 'check',
-    description: 'Plan the deploy, and stop unless its digest is the one that was approved',
+    description: 'Plan the deploy, and stop unless its digest is the approved one',
     synthesises: true,
     load: () =>
       (require('../../ci/steps/check-deploy') as typeof import('../../ci/steps/check-deploy')).checkDeploy,
   },
   {
     name: 'apply',
-    description: 'Apply exactly the plan that the check let pass',
+    description: 'Apply exactly the plan that passed the check',
     synthesises: false,
     load: () =>
       (require('../../ci/steps/apply-plan') as typeof import('../../ci/steps/apply-plan')).applyPlan,
   },
   {
     name: 'verify',
-    description: 'Check after the apply that a plan is empty and that each exception is live',
+    description: 'After the apply, check that a plan is empty and that each exception is live',
     synthesises: false,
     load: () =>
       (require('../../ci/steps/verify-deploy') as typeof import('../../ci/steps/verify-deploy')).verifyDeploy,
   },
   {
     name: 'drift',
-    description: 'Plan the main branch, and keep one issue about drift and about exceptions that are over',
+    description: 'Plan the main branch, and keep one issue about drift and exceptions that have ended',
     synthesises: true,
     load: () =>
       (require('../../ci/steps/find-drift') as typeof import('../../ci/steps/find-drift')).findDrift,
   },
   {
     name: 'removals',
-    description: 'Open a pull request for each exception that can go, which removes it from the code',
+    description: 'Open a pull request to remove each exception that is no longer needed',
     synthesises: false,
     load: () =>
       (require('../../ci/steps/open-removals') as typeof import('../../ci/steps/open-removals')).openRemovals,
@@ -73,22 +73,22 @@ const STEPS: readonly CiStep[] = [
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 const EXIT_CODES =
-  '\nExit code: 0 the workflow may go on, 1 it must stop: the log says why, 2 a wrong option.';
+  '\nExit code: 0 the workflow may continue, 1 it must stop (the log says why), 2 a wrong option.';
 
 /** `waf ci <step>` */
 export function ciCommand(): Command {
   const command = new Command('ci')
-    .description('The steps of the GitHub workflows: synth, plan, check, apply, verify, drift, removals')
+    .description('Run the steps of the GitHub workflows: synth, plan, check, apply, verify, drift, removals')
     .addHelpText(
       'after',
       examples(
-        'waf ci synth dashboard-waf     the code of the app, without any secret',
-        'waf ci plan dashboard-waf      its plan and review: what a pull request does',
+        'waf ci synth dashboard-waf     run the code of the app, without secrets',
+        'waf ci plan dashboard-waf      plan and review what a pull request does',
       ),
     )
     .addHelpText(
       'after',
-      `\nThe steps read their settings and secrets from the environment: docs/cli/ci.md lists them.${EXIT_CODES}`,
+      `\nThe steps read settings and secrets from the environment; docs/cli/ci.md lists them.${EXIT_CODES}`,
     );
   for (const step of STEPS) command.addCommand(stepCommand(step));
   return command;
@@ -99,9 +99,10 @@ function stepCommand({ name, description, synthesises, load }: CiStep): Command 
     .description(description)
     .argument(
       '[stack]',
-      'name of the stack (default: the variable WAF_STACK, else `config.stack` of package.json)',
+      'name of the stack (default: the variable WAF_STACK, then `config.stack` in package.json)',
     );
-  if (synthesises) command.option('--skip-synth', 'an earlier step has synthesised the app');
+  if (synthesises)
+    command.option('--skip-synth', 'do not synthesise the app, because an earlier step has done it');
   return command
     .addHelpText('after', examples(`waf ci ${name} dashboard-waf${synthesises ? ' --skip-synth' : ''}`))
     .addHelpText('after', EXIT_CODES)

@@ -9,10 +9,10 @@ import { examples } from '../examples';
  */
 export function completionCommand(program: () => Command = () => new Command('waf')): Command {
   return new Command('completion')
-    .description('Print the script that makes a shell complete commands and options')
+    .description('Print a completion script for your shell')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText('after', examples('source <(waf completion bash)', 'waf completion fish | source'))
-    .addHelpText('after', '\nExit code: 0 printed, 2 a shell that is not known.')
+    .addHelpText('after', '\nExit code: 0 printed, 2 unknown shell.')
     .action((shell: Shell) => {
       process.stdout.write(completionScript(shell, program()));
     });

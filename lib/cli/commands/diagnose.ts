@@ -43,28 +43,23 @@ const FORMATS = {
 /** `waf diagnose [input...]` */
 export function diagnoseCommand(): Command {
   const command = new Command('diagnose')
-    .description('Show who answered a request, the edge or the origin, how sure that is, and what helps')
+    .description(
+      'Show whether the edge or the origin answered a request, how certain that is, and what helps',
+    )
     .argument(
       '[input...]',
-      'ray ids and URLs, and files with events, logs, `curl -i` output or a HAR; `-` is standard input',
+      'ray ids, URLs, and files with events, logs, `curl -i` output or a HAR; `-` is standard input',
     )
-    .option('--live <zone>', 'the Security Events that Cloudflare has of this zone, by name or id');
+    .option('--live <zone>', 'fetch the Security Events of this zone, by name or id');
   return csvOptions(command)
-    .option('--log-format <format>', "the format of the origin's access log, as nginx's log_format has it")
-    .option(
-      '--group',
-      'count requests by what answered them, a rule, the edge or the origin, and by host and path',
-    )
+    .option('--log-format <format>', "format of the origin's access log, in the syntax of nginx's log_format")
+    .option('--group', 'group requests by what answered them (a rule, the edge or the origin), host and path')
     .option(
       '--matched-payloads <file>',
-      'show what the rules matched, decrypted by the private key in this file, such as /dev/fd/3',
+      'show what the rules matched, decrypted with the private key in this file, such as /dev/fd/3',
     )
-    .option('--payloads-in-ci', 'show matched payloads also where CI is set: a log keeps them')
-    .addOption(
-      new Option('--format <format>', 'for people or for machines')
-        .choices(Object.keys(FORMATS))
-        .default('text'),
-    )
+    .option('--payloads-in-ci', 'show matched payloads even if CI is set, although logs keep them')
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText(
       'after',
       examples(
@@ -75,7 +70,7 @@ export function diagnoseCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nA ray id or URL without a file, or with --live, needs CLOUDFLARE_API_TOKEN with Analytics Read and Zone Read; nothing is written.\nExit code: 0 answered, also that it cannot be told; 2 it could not be read.',
+      '\nA ray id or URL without a file, or with --live, requires CLOUDFLARE_API_TOKEN with Analytics Read and Zone Read. Nothing is written.\nExit code: 0 answered, even if the evidence is not conclusive; 2 an input could not be read.',
     )
     .action(async (words: readonly string[], flags: DiagnoseFlags) => {
       const asked = readWords(words);
@@ -119,7 +114,7 @@ function readWords(words: readonly string[]): AskedWords {
   }
   if (words.length === 0) {
     throw new InputError('diagnose/input', {
-      message: 'there is nothing to diagnose',
+      message: 'no input to diagnose',
       help: 'name a ray id, a URL or a file; `-` is standard input, as in `curl -i <url> | waf diagnose -`',
     });
   }
@@ -179,8 +174,8 @@ function raysOf({ answers, requests, originEntries }: Evidence): readonly string
   const rays = new Set([...answers, ...requests, ...originEntries].flatMap(({ ray }) => ray ?? []));
   if (rays.size <= MOST_RAYS) return [...rays];
   throw new InputError('diagnose/rays', {
-    message: `the inputs have ${rays.size} rays, and each is a query`,
-    help: `name the ray ids that matter; at most ${MOST_RAYS} are asked at once`,
+    message: `the inputs have ${rays.size} rays, and each one takes a query`,
+    help: `name the ray ids that matter; at most ${MOST_RAYS} are looked up at once`,
   });
 }
 
@@ -205,8 +200,8 @@ function longest(words: readonly string[]): string {
 async function groupsOf({ rays, targets, inputs }: AskedWords, flags: DiagnoseFlags): Promise<Groups> {
   if (rays.length + targets.length > 0 || inputs.length === 0) {
     throw new InputError('diagnose/group', {
-      message: '`--group` counts whole files, and takes no ray id or URL',
-      help: 'name files only, such as the request log of a day',
+      message: '`--group` counts whole files, so it cannot be combined with a ray id or URL',
+      help: 'name files only, such as a day of the request log',
     });
   }
   const grouped = grouper();
@@ -224,16 +219,16 @@ function readPayloadKey({ matchedPayloads, payloadsInCi = false }: DiagnoseFlags
   if (matchedPayloads === undefined) return undefined;
   if (!payloadsInCi && !['', undefined, 'false'].includes(process.env['CI'])) {
     throw new InputError('diagnose/payloads-in-ci', {
-      message: '`--matched-payloads` shows what visitors sent, and the log of CI keeps it',
-      help: 'run it on your machine; --payloads-in-ci if the log may hold personal data and passwords',
+      message: '`--matched-payloads` shows what visitors sent, and CI logs keep it',
+      help: 'run it on your machine, or pass --payloads-in-ci if the log may hold personal data and passwords',
     });
   }
   try {
     return readFileSync(matchedPayloads, 'utf8');
   } catch {
     throw new InputError('diagnose/private-key', {
-      message: `the file of \`--matched-payloads\` cannot be read, got: ${show(matchedPayloads)}`,
-      help: 'give a file, or a descriptor such as /dev/fd/3, that holds the private key; the key itself does not belong on a command line',
+      message: `the file for \`--matched-payloads\` cannot be read, got: ${show(matchedPayloads)}`,
+      help: 'name a file, or a descriptor such as /dev/fd/3, that holds the private key; never pass the key itself on the command line',
     });
   }
 }

@@ -8,11 +8,13 @@ import { EXIT_USAGE } from '../exit-codes';
 /** `waf evaluate` */
 export function evaluateCommand(): Command {
   return new Command('evaluate')
-    .description('Answer cases on standard input, one line of JSON each, with a verdict or an error each')
+    .description(
+      'Evaluate cases from standard input, one line of JSON each, with one verdict or error per line',
+    )
     .addHelpText('after', examples('waf evaluate < cases.ndjson > answers.ndjson'))
     .addHelpText(
       'after',
-      '\nA case: {"expr": ..., "ctx": {field: value, ...}} or {"expr": ..., "request": {"method": ..., "url": ...}}.\n\nExit code: 0 every line is answered, 2 a wrong option, or nobody reads the answers to the end.',
+      '\nA case: {"expr": ..., "ctx": {field: value, ...}} or {"expr": ..., "request": {"method": ..., "url": ...}}.\n\nExit code: 0 every line has an answer, 2 a wrong option, or the output was closed early.',
     )
     .action(async () => {
       try {

@@ -30,11 +30,7 @@ export function explainCommand(): Command {
     .description('Show whether an expression matches a request, and which part of it decides')
     .argument('<expression>', 'expression of the Rules language');
   return requestOptions(command)
-    .addOption(
-      new Option('--format <format>', 'for people or for machines')
-        .choices(Object.keys(FORMATS))
-        .default('text'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText(
       'after',
       examples(
@@ -43,7 +39,7 @@ export function explainCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nExit code: 0 it matches, 1 it does not or that is unknown, 2 a wrong option or a text that is no expression.',
+      '\nExit code: 0 it matches, 1 it does not match or the result is unknown, 2 a wrong option or an invalid expression.',
     )
     .action((text: string, flags: ExplainFlags) => {
       const expression = readExpression(text);

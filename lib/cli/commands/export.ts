@@ -11,7 +11,7 @@ export function exportCommand(): Command {
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .addHelpText('after', examples('cdktf synth && waf export dashboard-waf > main.tf'))
-    .addHelpText('after', '\nExit code: 0 printed, 2 it could not be.')
+    .addHelpText('after', '\nExit code: 0 printed, 2 an error.')
     .action((stack: string, { output }: { readonly output?: string }) => {
       const { content } = readConfiguration(stack, {
         directory: process.cwd(),

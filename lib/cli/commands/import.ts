@@ -15,9 +15,9 @@ import { type PlacedZone, zonesIn } from '../traced-zones';
 /** `waf import [file...]` */
 export function importCommand(): Command {
   return new Command('import')
-    .description('Print the skip rules that no code declares as exceptions, in TypeScript')
+    .description('Print the skip rules that no code declares, as exceptions in TypeScript')
     .argument('[file...]', 'rulesets of the API, a state, a plan or a Pulumi export; `-` is standard input')
-    .option('--live <zone>', 'the rules that the API holds for this zone, by name or id')
+    .option('--live <zone>', 'read the live rules of this zone, by name or id')
     .option('--rule <ref>', 'only this rule, by ref or id; may be repeated', repeated)
     .option('--out <file>', 'write the exceptions into this new TypeScript file')
     .option('--test <file>', 'with --out, write Jest tests of them into this new file')
@@ -27,7 +27,7 @@ export function importCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing of the zone is written.\nExit code: 0 printed or written, 2 it could not be.',
+      '\n--live requires CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read. Nothing is written to the zone.\nExit code: 0 printed or written, 2 an error.',
     )
     .action(async (files: readonly string[], flags: ImportFlags) => {
       const { rule = [], out, test } = flags;
@@ -74,7 +74,8 @@ function summary(zones: readonly ImportedZone[], out: string, test: string | und
 async function zonesOf(files: readonly string[], { live }: ImportFlags): Promise<readonly PlacedZone[]> {
   if ((live === undefined) === (files.length === 0)) {
     throw new InputError('import/source', {
-      message: live === undefined ? 'nothing to import from' : '`--live` and files exclude each other',
+      message:
+        live === undefined ? 'no zone and no file to import from' : '`--live` and files exclude each other',
       help: 'name a zone, as in `waf import --live example.com`, or files',
     });
   }
@@ -120,7 +121,7 @@ function requireFound(zones: readonly ImportedZone[], refs: readonly string[]): 
   const missing = refs.find((ref) => !rules.some((rule) => rule.ref === ref || rule.id === ref));
   if (missing === undefined) return;
   throw new InputError('import/rule', {
-    message: `\`--rule\` names no skip rule that code leaves to others, got: ${show(missing)}`,
-    help: 'give its ref or id; without --rule all of them are printed',
+    message: `\`--rule\` names no skip rule that can be imported, got: ${show(missing)}`,
+    help: 'give its ref or id; without --rule, all of them are printed',
   });
 }

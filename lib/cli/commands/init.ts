@@ -22,15 +22,15 @@ export function initCommand(): Command {
   return new Command('init')
     .description('Write a CDKTF app with an exception, its tests and GitHub workflows')
     .option('--zone <zone>', 'domain name of the zone in Cloudflare')
-    .option('--host <host>', 'host of the request that is blocked')
+    .option('--host <host>', 'host of the blocked request')
     .option('--path <path>', 'its path')
     .option('--method <method>', 'its method (default: POST)')
     .option('--zone-plan <plan>', `Cloudflare plan of the zone: ${PLANS.join(', ')}`)
     .option(
       '--namespace <name>',
-      'whose exceptions: no other stack of the zone may use it (default: the folder)',
+      'owner of the exceptions, unique among the stacks of the zone (default: the folder name)',
     )
-    .option('--no-workflows', 'leave the GitHub workflows out')
+    .option('--no-workflows', 'do not write the GitHub workflows')
     .addHelpText(
       'after',
       examples(
@@ -40,7 +40,7 @@ export function initCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nOn a terminal it asks for what no option gives. It never writes over a file.\nExit code: 0 written, 2 nothing was written.',
+      '\nOn a terminal, it asks for missing options. It never overwrites a file.\nExit code: 0 written, 2 nothing was written.',
     )
     .action(async (flags: InitFlags) => {
       const folder = process.cwd();
@@ -61,14 +61,14 @@ type InitFlags = Partial<Readonly<Record<keyof Answers, string>>> & { readonly w
 function questions(folder: string): readonly Question[] {
   return [
     { key: 'zone', option: '--zone', question: 'Zone, as Cloudflare names it (example.com)' },
-    { key: 'host', option: '--host', question: 'Host of the request that is blocked' },
+    { key: 'host', option: '--host', question: 'Host of the blocked request' },
     { key: 'path', option: '--path', question: 'Its path' },
     { key: 'method', option: '--method', question: 'Its method', preset: 'POST' },
     { key: 'zonePlan', option: '--zone-plan', question: `Cloudflare plan of the zone (${PLANS.join(', ')})` },
     {
       key: 'namespace',
       option: '--namespace',
-      question: 'Namespace, which no other stack of the zone has',
+      question: 'Namespace, unique among the stacks of the zone',
       preset: freeId([folder], 'waf', new Set()),
     },
   ];
@@ -88,7 +88,7 @@ async function answersOf(flags: InitFlags, folder: string): Promise<Answers> {
   if (first === undefined) return before as Answers;
   if (!process.stdin.isTTY) {
     throw new InputError('init/missing', {
-      message: `\`${first.option}\` is missing, and there is no terminal to ask on`,
+      message: `\`${first.option}\` is missing, and there is no terminal to ask for it`,
       help: `give ${asked.map(({ option }) => option).join(', ')}`,
     });
   }
@@ -137,7 +137,7 @@ function report({ files, manifest, byHand, stack, isNewApp }: AppPlan): string {
     'Next:',
     '  npm install',
     ...(isNewApp ? ['  npm test'] : []),
-    `  npm run sandbox:plan -- ${stack}    a plan against a Cloudflare on this machine`,
+    `  npm run sandbox:plan -- ${stack}    a plan against a simulated Cloudflare on this machine`,
     '',
     'Then the real zone: docs/getting-started.md in node_modules/waf-exceptions',
     '',

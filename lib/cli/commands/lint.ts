@@ -14,24 +14,18 @@ import { outputFolder } from '../read-stack';
 /** `waf lint [file...]` */
 export function lintCommand(): Command {
   return new Command('lint')
-    .description('Look for mistakes in the rules of stacks, plans, states and rulesets, or in an expression')
+    .description('Find mistakes in the rules of stacks, plans, states and rulesets, or in an expression')
     .argument(
       '[file...]',
       'cdk.tf.json, output of `terraform show -json`, or a ruleset of the API; `-` is standard input (default: every synthesised stack)',
     )
-    .option('--expression <text>', 'lint this expression, as that of an exception')
-    .addOption(
-      new Option('--phase <phase>', 'phase of rules that do not name theirs').choices(CHECKED_PHASES),
-    )
+    .option('--expression <text>', 'lint this expression, as if it were an exception')
+    .addOption(new Option('--phase <phase>', 'phase of rules that do not name one').choices(CHECKED_PHASES))
     .addOption(new Option('--zone-plan <plan>', "the zone's plan").choices(PLANS))
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(FORMATS)).default('text'))
+    .option('--fix', 'fix expressions where the fix is certain, in files of the API or with --expression')
     .addOption(
-      new Option('--format <format>', 'for people or for machines')
-        .choices(Object.keys(FORMATS))
-        .default('text'),
-    )
-    .option('--fix', 'rewrite expressions where the fix is sure: in files of the API, or as text')
-    .addOption(
-      new Option('--max-warnings <count>', 'end with 1 if there are more warnings than this').argParser(
+      new Option('--max-warnings <count>', 'exit with 1 if there are more warnings than this').argParser(
         count,
       ),
     )
@@ -45,7 +39,7 @@ export function lintCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nExit code: 0 no error, 1 an error, or more warnings than `--max-warnings`, 2 a wrong option or a file that cannot be read.',
+      '\nExit code: 0 no error, 1 an error or more warnings than `--max-warnings`, 2 a wrong option or a file that cannot be read.',
     )
     .action((files: readonly string[], flags: LintFlags) => {
       optimiseLater();
@@ -67,7 +61,7 @@ export function lintCommand(): Command {
 
 const NO_RULES = {
   code: 'lint/file',
-  help: 'name a file with JSON, or none: then all stacks that were synthesised are linted',
+  help: 'name a JSON file, or no file to lint every synthesised stack',
 };
 
 interface LintFlags {

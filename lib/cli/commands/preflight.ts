@@ -18,23 +18,19 @@ import { readConfiguration, readStack, type StackPlace } from '../read-stack';
 /** `waf preflight <stack>` */
 export function preflightCommand(): Command {
   return new Command('preflight')
-    .description(
-      'Report what Terraform would not carry, and what Cloudflare would refuse, of the rules of a deploy',
-    )
+    .description('Report which rules Terraform would lose and Cloudflare would refuse in a deploy')
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .addOption(
-      new Option('--ask <when>', 'ask Cloudflare whether it would take the rules, by a dry run')
+      new Option('--ask <when>', 'ask Cloudflare, with a dry run, whether it would accept the rules')
         .choices(['if-allowed', 'required', 'never'])
         .default('if-allowed'),
     )
-    .addOption(
-      new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addHelpText('after', examples('cdktf synth && waf preflight dashboard-waf'))
     .addHelpText(
       'after',
-      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Zone WAF Edit to ask; nothing is written.\nExit code: 0 nothing found, 1 something would be lost or refused, 2 it could not be found out.',
+      '\nRequires CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Zone WAF Edit for the dry run. Nothing is written.\nExit code: 0 nothing found, 1 something would be lost or refused, 2 no result.',
     )
     .action(async (stack: string, { output, ask, format }: PreflightFlags) => {
       const place = {

@@ -37,22 +37,22 @@ export function proposeCommand(): Command {
     .description('Propose the narrowest exceptions for requests that managed rules blocked or challenged')
     .argument(
       '[file...]',
-      'Security Events: a GraphQL answer, an export, or logs of Logpush; `-` is standard input',
+      'Security Events: a GraphQL response, an export, or Logpush logs; `-` is standard input',
     )
-    .option('--live <zone>', 'the Security Events that Cloudflare has of this zone, by name or id');
+    .option('--live <zone>', 'fetch the Security Events of this zone, by name or id');
   return csvOptions(command)
-    .addOption(daysOption('with --live, how many days back Security Events are asked for', 1))
+    .addOption(daysOption('with --live, how many days of Security Events to fetch', 1))
     .option(
       '--ray <id>',
       'let only this request through, even if it looks like an attack; may be repeated',
       (id, others?: readonly string[]) => repeated(ray(id), others),
     )
-    .option('--owner <name>', 'the owner of the exceptions')
-    .option('--ticket <text>', 'where they are decided')
+    .option('--owner <name>', 'owner of the exceptions')
+    .option('--ticket <text>', 'ticket in which they were decided')
     .option('--out <file>', 'write the exceptions into this new TypeScript file')
     .option('--test <file>', 'with --out, write Jest tests of them into this new file')
     .addOption(
-      new Option('--format <format>', 'for people, for machines, or the exceptions alone')
+      new Option('--format <format>', 'output format; typescript prints the exceptions alone')
         .choices(['text', 'json', 'typescript'])
         .default('text'),
     )
@@ -62,7 +62,7 @@ export function proposeCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\n--live needs CLOUDFLARE_API_TOKEN with Analytics Read, Zone WAF Read and Zone Read; nothing of the zone is written.\nExit code: 0 answered, also if nothing is proposed; 2 it could not be.',
+      '\n--live requires CLOUDFLARE_API_TOKEN with Analytics Read, Zone WAF Read and Zone Read. Nothing is written to the zone.\nExit code: 0 answered, even if nothing is proposed; 2 an error.',
     )
     .action(async (files: readonly string[], flags: ProposeFlags) => {
       requireNewFiles(flags.out, flags.test);
@@ -126,7 +126,9 @@ async function sourcesOf(
   if ((live === undefined) === (files.length === 0)) {
     throw new InputError('propose/source', {
       message:
-        live === undefined ? 'nothing to read Security Events from' : '`--live` and files exclude each other',
+        live === undefined
+          ? 'no zone and no file to read Security Events from'
+          : '`--live` and files exclude each other',
       help: 'name files, or a zone as in `waf propose --live example.com`',
     });
   }
@@ -144,7 +146,7 @@ async function sourcesOf(
     from: to - count * DAY_MS,
     to,
   });
-  if (isCut) console.error('  note: Cloudflare has more Security Events than it gives; ask for fewer days');
+  if (isCut) console.error('  note: Cloudflare has more Security Events than it returned; fetch fewer days');
   const { zone } = await readLiveZone(zoneId, reader);
   const owasp = await reader.ruleset(zoneId, ManagedRuleset.OWASP_CORE.id);
   const { visitor, evidence } = collector();
@@ -162,7 +164,7 @@ function ray(text: string): string {
   if (id !== undefined && isRay(id)) return id;
   throw new InputError('propose/ray', {
     message: `\`--ray\` must be a ray id, got: ${show(text)}`,
-    help: 'copy it from the header cf-ray, from the block page or from the Security Event',
+    help: 'copy it from the `cf-ray` header, the block page or the Security Event',
   });
 }
 
@@ -175,7 +177,7 @@ function requireRays({ proposals, notProposed }: Proposals, rays: readonly strin
   const missing = rays.find((id) => !known.some((one) => one.ray === id));
   if (missing === undefined) return;
   throw new InputError('propose/ray', {
-    message: `the evidence shows no request with the ray ${show(missing)} that a managed rule ended`,
-    help: '`waf diagnose` shows who answered it; an exception cures only what managed rules end',
+    message: `the evidence has no request with the ray ${show(missing)} that a managed rule ended`,
+    help: '`waf diagnose` shows who answered it; an exception only helps against managed rules',
   });
 }

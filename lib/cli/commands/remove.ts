@@ -12,7 +12,7 @@ export function removeCommand(): Command {
   return new Command('remove')
     .description('Remove exceptions from the code of the app')
     .argument('<id...>', 'id of the exception, `<namespace>/<id>`, or the `ref` of its rule')
-    .option('--app <file>', 'the TypeScript file that the app runs (default: as in cdktf.json)')
+    .option('--app <file>', 'TypeScript file that the app runs (default: as in cdktf.json)')
     .addHelpText(
       'after',
       examples('waf remove export-mp4', 'waf remove dashboard/export-mp4 dashboard/old-upload'),
@@ -30,7 +30,7 @@ export function removeCommand(): Command {
       rewriteFiles(formatted);
       process.stdout.write(removed.map((one) => report(directory, one)).join(''));
       process.stdout.write(
-        '\nNext: npm test, then plan. The review shows which requests are inspected again.\n',
+        '\nNext, run npm test, then plan. The review shows which requests are inspected again.\n',
       );
     });
 }
@@ -41,7 +41,7 @@ function report(
 ): string {
   const file = relative(directory, path);
   const made = kept.map(
-    ({ construct, name }) => `  still made in ${file}, no longer as \`${name}\`: ${construct}\n`,
+    ({ construct, name }) => `  still created in ${file}, no longer as \`${name}\`: ${construct}\n`,
   );
   const left = unused.map((name) => `  no longer used in ${file}: ${name}\n`);
   const named = mentions(directory, id).map((place) => `  still named in ${place}\n`);
@@ -54,7 +54,7 @@ function exceptionOf(word: string): { readonly id: string; readonly namespace: s
     /^(?:wafx__([a-z0-9-]+)__|([a-z0-9-]+)\/)?([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(word) ?? [];
   if (id !== undefined) return { id, namespace: ofRef ?? ofLabel };
   throw new InputError('remove/id', {
-    message: `this is no id of an exception, got: ${show(word)}`,
+    message: `this is not the id of an exception, got: ${show(word)}`,
     help: 'give the second argument of `new WafException(waf, ...)`, or the `ref` of the rule',
   });
 }

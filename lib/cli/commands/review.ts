@@ -26,21 +26,17 @@ export function reviewCommand(): Command {
       '<plan>',
       'a stack with a saved plan, or a file with the output of `terraform show -json` (`-`: standard input)',
     )
-    .option('--base <plan>', 'plan of the branch that the change goes to: what it does as well is not new')
+    .option('--base <plan>', 'plan of the target branch: changes that it makes as well are not new')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
-    .addOption(
-      new Option('--format <format>', 'for people or for machines')
-        .choices(Object.keys(FORMATS))
-        .default('text'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(FORMATS)).default('text'))
     .option(
       '--fail-on <conditions>',
-      'exit with 1 if one of these holds, separated by commas',
+      'exit with 1 if one of these conditions holds, separated by commas',
       words('--fail-on', readCondition),
     )
     .option(
       '--allow <words>',
-      'do not fail on these: conditions, such as delete, and addresses that Terraform may execute',
+      'do not fail on these conditions, such as delete, or addresses that Terraform may execute',
       words('--allow', readAllowed),
     )
     .addHelpText(
@@ -52,7 +48,7 @@ export function reviewCommand(): Command {
     )
     .addHelpText(
       'after',
-      `\nConditions:\n${conditionList()}\n\nExit code: 0 nothing to fail on, 1 a condition holds, 2 it could not be found out.`,
+      `\nConditions:\n${conditionList()}\n\nExit code: 0 nothing to fail on, 1 a condition holds, 2 no result.`,
     )
     .action(async (plan: string, { base, output, format, failOn = [], allow = [] }: ReviewFlags) => {
       const place = {

@@ -10,22 +10,20 @@ import { rulesJson, rulesText } from '../rules-report';
 export function rulesCommand(): Command {
   return new Command('rules')
     .description(
-      'Show the managed rules that a zone runs, what each does there, and the TypeScript that names it',
+      'Show the managed rules that a zone runs, what each one does there, and its name in TypeScript',
     )
-    .argument('[word...]', 'words of the title, a category or an id; a rule has all of them')
+    .argument('[word...]', 'words of the title, a category or an id; a rule must match all of them')
     .option('--live <zone>', 'the zone, by name or id; required')
-    .addOption(
-      new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addHelpText('after', examples('waf rules --live example.com 941130', 'waf rules --live example.com xss'))
     .addHelpText(
       'after',
-      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read; nothing is written.\nExit code: 0 shown, 2 it could not be.',
+      '\nRequires CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read. Nothing is written.\nExit code: 0 shown, 2 an error.',
     )
     .action(async (words: readonly string[], { live, format }: RulesFlags) => {
       if (live === undefined) {
         throw new InputError('rules/zone', {
-          message: 'no zone is given',
+          message: 'no zone was given',
           help: 'name one, as in `waf rules --live example.com 941130`',
         });
       }

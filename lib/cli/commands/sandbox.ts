@@ -10,28 +10,30 @@ import { repeated } from '../request-option';
 /** `waf sandbox -- <command>` */
 export function sandboxCommand(): Command {
   return new Command('sandbox')
-    .description('Run a command with a Cloudflare on this machine: no account, no network')
+    .description(
+      'Run a command against a simulated Cloudflare on this machine, without an account or network',
+    )
     .addArgument(new Argument('<command...>', 'the command and its arguments, after `--`'))
     .addOption(
-      new Option('--state <dir>', 'folder that keeps zones and Terraform state').default('.waf-sandbox'),
+      new Option('--state <dir>', 'folder for the zones and the Terraform state').default('.waf-sandbox'),
     )
-    .option('--zone-file <file>', 'JSON file with the zones that a new sandbox starts with')
-    .option('--reset', 'forget what the folder holds and start anew')
-    .option('--logs <dir>', 'folder that gets what passes the edge as Logpush delivers it')
+    .option('--zone-file <file>', 'JSON file with the zones of a new sandbox')
+    .option('--reset', 'discard what the folder holds and start over')
+    .option('--logs <dir>', "folder for logs of the edge, in Logpush's format")
     .option(
       '--origin <url>',
-      "server on this machine that stands behind the edge in place of the sandbox's own origin",
+      "server on this machine to put behind the edge, in place of the sandbox's own origin",
     )
     .addOption(
       new Option(
         '--managed-rules <which>',
-        'what runs the OWASP ruleset: stand-ins, or ModSecurity with its core rules',
+        'what runs the OWASP ruleset: stand-ins, or ModSecurity with the core rule set',
       )
         .choices(['stand-ins', 'crs'])
         .default('stand-ins'),
     )
-    .option('--read-only', 'give the command a token that may only read')
-    .option('--env <name>', 'let a variable of yours in; may be repeated', repeated)
+    .option('--read-only', 'give the command a read-only token')
+    .option('--env <name>', 'pass on this environment variable; may be repeated', repeated)
     .addOption(
       new Option('--provider <which>', "the sandbox's own Terraform provider, or the registry's")
         .choices(['plugin', 'registry'])
@@ -43,7 +45,7 @@ export function sandboxCommand(): Command {
     )
     .addHelpText(
       'after',
-      "\nExit code: the command's, 128 and the number of the signal that ended it, or 2 if the sandbox could not start.",
+      '\nExit code: that of the command, 128 plus the number of the signal that ended it, or 2 if the sandbox could not start.',
     )
     .action(async (words: [string, ...string[]], options: SandboxFlags) => {
       const { state, env = [], ...rest } = options;

@@ -20,16 +20,12 @@ export function showCommand(): Command {
     .description('Print the exceptions of a stack: in words, or for a zone that another tool owns')
     .argument('<stack>', 'name of a synthesised stack')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
-    .addOption(
-      new Option('--format <format>', 'for people or for machines')
-        .choices(Object.keys(FORMATS))
-        .default('text'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText(
       'after',
       examples('cdktf synth && waf show dashboard-waf', 'waf show dashboard-waf --format hcl'),
     )
-    .addHelpText('after', '\nExit code: 0 printed, 2 it could not be.')
+    .addHelpText('after', '\nExit code: 0 printed, 2 an error.')
     .action((stack: string, { output, format }: ShowFlags) => {
       const zones = readStack(stack, {
         directory: process.cwd(),
@@ -60,7 +56,7 @@ function hclElements(zones: readonly ZoneDeclaration[]): string {
 
 function comment(zone: ZoneDeclaration, { phase }: ExceptionDeclaration): string {
   const place = `zone ${escapeControls(titleOf(zone))}, phase ${phase}`;
-  return `# ${place}: must stand before the rules that it is to affect`;
+  return `# ${place}: must come before the rules that it should affect`;
 }
 
 function apiBodies(zone: ZoneDeclaration): readonly unknown[] {

@@ -25,15 +25,13 @@ const DEFAULT_DAYS = 30;
 /** `waf status [stack]` */
 export function statusCommand(): Command {
   return new Command('status')
-    .description('Show the skip rules of a zone: whose they are, whether they are still needed, what is due')
-    .argument('[stack]', 'name of a synthesised stack: all zones that it takes part in')
-    .option('--live <zone>', 'the zone, by name or id; may be repeated', repeated)
-    .addOption(daysOption('how many days back Security Events are asked for', DEFAULT_DAYS))
-    .addOption(
-      new Option('--format <format>', 'for people or for machines')
-        .choices(Object.keys(FORMATS))
-        .default('text'),
+    .description(
+      'Show the skip rules of a zone, who owns them, whether they are still needed, and what is due',
     )
+    .argument('[stack]', 'name of a synthesised stack, for all of its zones')
+    .option('--live <zone>', 'the zone, by name or id; may be repeated', repeated)
+    .addOption(daysOption('how many days of Security Events to fetch', DEFAULT_DAYS))
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(FORMATS)).default('text'))
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
     .option('--fail-on <conditions>', 'exit with 1 if one of these is due, separated by commas', dueKinds)
     .addHelpText(
@@ -42,7 +40,7 @@ export function statusCommand(): Command {
     )
     .addHelpText(
       'after',
-      `\nDue:\n${dueList()}\n\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read, Zone Read and Analytics Read; nothing is written.\nExit code: 0 shown, 1 something of --fail-on is due, 2 it could not be shown.`,
+      `\nDue:\n${dueList()}\n\nRequires CLOUDFLARE_API_TOKEN with Zone WAF Read, Zone Read and Analytics Read. Nothing is written.\nExit code: 0 shown, 1 something in --fail-on is due, 2 an error.`,
     )
     .action(async (stack: string | undefined, flags: StatusFlags) => {
       const { days, format, failOn = [] } = flags;
@@ -83,7 +81,7 @@ function zoneNames(stack: string | undefined, { live = [], output }: StatusFlags
   const names = declared.map(({ zone }) => ('id' in zone ? zone.id : zone.name));
   if (stack === undefined && live.length === 0) {
     throw new InputError('status/zone', {
-      message: 'no zone is given',
+      message: 'no zone was given',
       help: 'name one, as in `waf status --live example.com`, or a stack',
     });
   }

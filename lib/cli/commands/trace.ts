@@ -16,18 +16,16 @@ import { liveOf, type PlacedZone, zonesIn } from '../traced-zones';
 /** `waf trace [stack|file...]` */
 export function traceCommand(): Command {
   const command = new Command('trace')
-    .description('Show what each rule makes of a request, and which protections it skips')
+    .description('Show what each rule does with a request, and which protections the request skips')
     .argument(
       '[stack|file...]',
       'a synthesised stack, output of `terraform show -json`, or rulesets of the API; `-` is standard input (default: the only synthesised stack)',
     );
   return requestOptions(command)
-    .option('--before', 'of a plan: the rules as they are before it')
-    .option('--live <zone>', 'the rules that the API holds for this zone, by name or id')
+    .option('--before', 'with a plan: trace the rules before it')
+    .option('--live <zone>', 'read the live rules of this zone, by name or id')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
-    .addOption(
-      new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addHelpText(
       'after',
       examples(
@@ -37,7 +35,7 @@ export function traceCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\n--live needs CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Account Filter Lists Read for the contents of lists; nothing is written.\nExit code: 0 traced, 2 it could not be.',
+      '\n--live requires CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Account Filter Lists Read for the contents of lists. Nothing is written.\nExit code: 0 traced, 2 an error.',
     )
     .action(async (words: readonly string[], flags: TraceFlags) => {
       const request = readRequest(flags);
@@ -82,7 +80,7 @@ async function zonesOf(
   };
   if (before && words.length === 0) {
     throw new InputError('trace/before', {
-      message: '`--before` is for a plan, and no file is given',
+      message: '`--before` requires a plan, and no file was given',
       help: 'name the output of `terraform show -json` for a plan file',
     });
   }
@@ -104,7 +102,7 @@ function read(word: string, place: StackPlace): { readonly file: string; readonl
 
 const NO_RULES = {
   code: 'trace/file',
-  help: 'name a file with JSON, such as the output of `terraform show -json`, or a stack',
+  help: 'name a JSON file, such as the output of `terraform show -json`, or a stack',
 };
 
 function onlyStack(place: StackPlace): string {
@@ -129,7 +127,7 @@ function forHost(zones: readonly PlacedZone[], request: RequestInput): readonly 
   if (fitting.length > 0) return fitting;
   if (zones.length === 0) {
     throw new InputError('trace/host', {
-      message: 'no zone has rules to trace',
+      message: 'there are no rules to trace in any zone',
       help: 'add an exception, or name another file',
     });
   }
@@ -137,7 +135,7 @@ function forHost(zones: readonly PlacedZone[], request: RequestInput): readonly 
     message: `the host of the request is in none of ${zones.map(({ name }) => show(name)).join(', ')}, got: ${host === '' ? 'none' : show(host)}`,
     help:
       host === ''
-        ? "write a whole URL, or --header 'Host: app.example.com'"
+        ? "give a full URL, or --header 'Host: app.example.com'"
         : 'check the URL of --request, or name the stack or file of that zone',
   });
 }

@@ -39,27 +39,23 @@ export function verifyCommand(): Command {
   return requestPartOptions(
     command,
     "send this request for real, such as 'POST https://app.example.com/export', and its near misses",
-    'the address that Cloudflare sees this machine call from; in the sandbox, the one to call from',
+    "this machine's address as Cloudflare sees it; in the sandbox, the address to call from",
   )
-    .option('--request-file <file>', 'JSON of requests to send for real: method, url, headers, body')
+    .option('--request-file <file>', 'JSON file of requests to send for real: method, url, headers, body')
     .option('--no-near-misses', 'send no near misses')
     .option(
       '--wait <seconds>',
-      'how long to wait for the Security Events of what was sent',
+      'how long to wait for the Security Events of the requests that were sent',
       wholeNumber,
       DEFAULT_WAIT,
     )
-    .option('--strict', 'end with 2 if nobody can tell')
+    .option('--strict', 'exit with 2 if a check cannot tell')
     .option('--output <dir>', 'folder that `cdktf synth` writes to (default: as in cdktf.json)')
-    .addOption(
-      new Option('--format <format>', 'for people or for machines')
-        .choices(Object.keys(FORMATS))
-        .default('text'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText('after', examples('cdktf deploy dashboard-waf && waf verify dashboard-waf'))
     .addHelpText(
       'after',
-      '\nNeeds CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Analytics Read for Security Events; nothing is written.\nExit code: 0 nothing failed, 1 something did, 2 it could not be found out.',
+      '\nRequires CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read, and Analytics Read for Security Events. Nothing is written to the zone.\nExit code: 0 nothing failed, 1 a check failed, 2 no result.',
     )
     .action(async (stack: string, flags: VerifyFlags) => {
       const { strict = false, output, format, nearMisses, wait } = flags;
@@ -103,8 +99,8 @@ function requestsOf(flags: VerifyFlags): readonly RequestInput[] {
   const { request, header, ip, body, requestFile } = flags;
   if (request === undefined && (header !== undefined || body !== undefined)) {
     throw new InputError('verify/request-line', {
-      message: `\`${header === undefined ? '--body' : '--header'}\` is for a request, and no \`--request\` is given`,
-      help: "write --request 'POST https://app.example.com/export' as well, or a file with --request-file",
+      message: `\`${header === undefined ? '--body' : '--header'}\` needs a request, and no \`--request\` was given`,
+      help: "add --request 'POST https://app.example.com/export', or name a file with --request-file",
     });
   }
   return [
@@ -116,7 +112,7 @@ function requestsOf(flags: VerifyFlags): readonly RequestInput[] {
 function fileRequests(file: string, ip: string | undefined): readonly RequestInput[] {
   const content = readJsonFile(file, {
     code: 'verify/request-file',
-    help: 'name a file with JSON such as [{ "method": "POST", "url": "https://app.example.com/export" }]',
+    help: 'name a JSON file with content such as [{ "method": "POST", "url": "https://app.example.com/export" }]',
   });
   const given = (Array.isArray(content) ? content : [content]) as readonly unknown[];
   return given.map((one, index) => {

@@ -201,7 +201,7 @@ class Reader {
   }
 
   private unknownKey(key: string, known: readonly string[], place: Place | undefined): void {
-    const help = known.length === 0 ? 'remove it: nothing can stand here' : didYouMean(key, known);
+    const help = known.length === 0 ? 'remove it: nothing is allowed here' : didYouMean(key, known);
     this.add('unknown', place, 'is nothing that Cloudflare knows here', help);
   }
 

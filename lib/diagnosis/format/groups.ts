@@ -58,11 +58,11 @@ function linesOf({ groups, isSampled, skipped }: Groups): readonly Text[] {
     const ofKind = left.filter(holds);
     left = left.filter((group) => !holds(group));
     if (ofKind.length > 0) return kindLines(title, ofKind);
-    return index === 0 ? [own('The edge ended no request of these.')] : [];
+    return index === 0 ? [own('The edge ended none of these requests.')] : [];
   });
   return [
     ...told,
-    ...(isSampled ? [own('Some of these stand for several requests: the numbers are estimates.')] : []),
+    ...(isSampled ? [own('Some rows represent several requests, so the numbers are estimates.')] : []),
     ...(words === undefined ? [] : [own(words)]),
     ...skipped.first.map(
       ({ place: { source, line }, why }) =>
@@ -101,7 +101,7 @@ function answerText({ answeredBy, action, product, status }: AnswerGroup): Text 
   if (action !== undefined)
     return [...text`${action}`, ...(product === undefined ? [] : text` by ${product}`)];
   const what = own(status === undefined ? 'an unknown status' : String(status));
-  if (answeredBy === 'unknown') return [...what, ...own(', and it cannot be told who answered')];
+  if (answeredBy === 'unknown') return [...what, ...own(', and it is unclear who answered')];
   if (answeredBy === 'origin') return [...what, ...own(' from the origin')];
   return [...what, ...own(' from the edge'), ...(product === undefined ? [] : text` (${product})`)];
 }

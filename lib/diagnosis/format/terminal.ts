@@ -9,7 +9,7 @@ export const MOST_TOLD = 25;
 
 /** Said where nothing that was asked for is found. */
 export const NO_REQUEST =
-  'There is no such request in the evidence. With `--live`, a URL asks for the last day only, and a ray id for all that Cloudflare keeps.';
+  'The evidence has no such request. With `--live`, a URL is looked up in the last day only, and a ray id in everything that Cloudflare keeps.';
 
 /** The diagnosis for a terminal; what others wrote cannot steer it. */
 export function diagnosisTerminal({ requests, skipped }: Diagnosis, payloads: Payloads = new Map()): string {
@@ -33,7 +33,7 @@ export function diagnosisTerminal({ requests, skipped }: Diagnosis, payloads: Pa
 }
 
 export function moreText(count: number): string {
-  return `${count - MOST_TOLD} more: \`--format json\` has all of them; a ray or a URL selects.`;
+  return `${count - MOST_TOLD} more: \`--format json\` has all of them; name a ray or a URL to select some.`;
 }
 
 function requestLines(request: DiagnosedRequest, payloads: Payloads): string {

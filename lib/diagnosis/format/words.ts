@@ -36,8 +36,8 @@ export function requestWords(request: DiagnosedRequest, payloads: Payloads = new
 
 const CERTAINTIES = {
   proof: 'proven',
-  strong: 'strong signs, no proof',
-  weak: 'a rule of thumb, no proof',
+  strong: 'strong signs, not proof',
+  weak: 'a rule of thumb, not proof',
 } as const;
 
 function verdictText({
@@ -48,7 +48,7 @@ function verdictText({
   scoreAtLeast,
   sampleInterval,
 }: DiagnosedRequest): Text {
-  if (answeredBy === 'unknown' || certainty === 'none') return own('Who answered cannot be told.');
+  if (answeredBy === 'unknown' || certainty === 'none') return own('It is not clear who answered.');
   const by = answeredBy === 'edge' ? "Cloudflare's edge" : 'The origin';
   const what = [
     ...(product === undefined ? [] : [productText(product)]),
@@ -60,7 +60,7 @@ function verdictText({
     ...what,
     ...own('.'),
     ...(sampleInterval > 1
-      ? own(` It stands for about ${counted(sampleInterval, 'request')}: Cloudflare samples.`)
+      ? own(` It represents about ${counted(sampleInterval, 'request')}, because Cloudflare samples.`)
       : []),
   ];
 }

@@ -228,7 +228,7 @@ class CurlReader {
     if (!isEnded && body.some((text) => STATUS_LINE.test(text.replace(/^< /, '')))) {
       this.visitor.broken(
         { source: this.source },
-        'what looks like a second answer belongs to the body of the first: give each output of curl a file of its own',
+        'what looks like a second answer belongs to the body of the first; put each output of curl into a separate file',
       );
     }
   }

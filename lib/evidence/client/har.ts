@@ -25,7 +25,7 @@ function visitEntry(entry: unknown, place: Place, visitor: EvidenceVisitor): voi
   const { status, headers, content } = members(response);
   const answered = statusOf(typeof status === 'number' ? status : undefined);
   if (answered === undefined) {
-    visitor.broken(place, 'it is no entry of a HAR');
+    visitor.broken(place, 'it is not a HAR entry');
     return;
   }
   if (answered === 0) {

@@ -29,7 +29,7 @@ export function logFormat(text: string): LineReader {
   if (pieces.length === 0) throw wrong(text, 'it names no variable');
   const touching = pieces.slice(0, -1).find(({ after }) => after === '');
   if (touching !== undefined)
-    throw wrong(text, `nothing stands between $${touching.variable} and the next variable`);
+    throw wrong(text, `nothing separates $${touching.variable} from the next variable`);
   if (!pieces.some(({ variable }) => variable === 'status')) throw wrong(text, 'it has no $status');
   return (line) => readLine(line, before, pieces);
 }

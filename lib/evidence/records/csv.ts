@@ -39,7 +39,7 @@ export async function visitCsv(
     } else if (fields === 'wrong') {
       giveUp('a quote ends within a field of it');
     } else if (fields.length !== columns.length) {
-      giveUp(`it has ${fields.length} fields, and \`--columns\` ${columns.length}`);
+      giveUp(`it has ${fields.length} fields, but \`--columns\` names ${columns.length}`);
     } else {
       take(fields, open[0]);
       open = [];
@@ -59,7 +59,7 @@ export async function visitCsv(
     if (fields.every((value, index) => value === columns[index])) return;
     const record = Object.fromEntries(columns.map((column, index) => [column, fields[index]]));
     if (!takeRecord(record, placeOf(line), visitor))
-      visitor.broken(placeOf(line), 'it is no event or request');
+      visitor.broken(placeOf(line), 'it is not an event or request');
   }
 
   function placeOf(line: Line | undefined): { readonly source: string; readonly line?: number } {

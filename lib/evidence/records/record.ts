@@ -45,7 +45,7 @@ export function takeDocument(document: unknown, source: string, visitor: Evidenc
       const isList = isKnown.includes(true);
       // A stranger in a list of records is a broken record.
       isKnown.forEach((known, index) => {
-        if (isList && !known) visitor.broken({ source, line: index + 1 }, 'it is no event or request');
+        if (isList && !known) visitor.broken({ source, line: index + 1 }, 'it is not an event or request');
       });
       return isList;
     }

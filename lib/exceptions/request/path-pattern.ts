@@ -103,7 +103,7 @@ function requirePattern(pattern: string): readonly string[] {
   if (!segments.includes('*')) {
     refuse(
       'pattern-star',
-      'needs a star that stands for one segment',
+      'needs a star that matches one segment',
       segments.at(-1) === '**'
         ? `write Path.under(${sourceText(pattern.slice(0, -2))})`
         : `write Path.exact(${sourceText(pattern)}) for that one path`,

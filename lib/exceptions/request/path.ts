@@ -97,7 +97,7 @@ export class Path {
     if (text.includes('*')) {
       throw new InputError('path/wildcard', {
         message: `Path.contains has no wildcards: \`*\` stands for itself, got: ${show(text)}`,
-        help: 'write the text alone: anything may stand before and after it',
+        help: 'write the text alone: anything may come before and after it',
       });
     }
     if (text.length < 3 || !NORMAL_PATH.test(`/${text}`)) {

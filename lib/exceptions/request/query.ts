@@ -86,7 +86,7 @@ function requireValue(prop: string, value: unknown): string {
     message: `\`${prop}\` is compared as clients send it, and none sends this text unencoded, got: ${show(value)}`,
     help:
       encoded === undefined || withPlus === undefined
-        ? 'write the value as it stands in the Security Event'
+        ? 'write the value as it appears in the Security Event'
         : encoded === withPlus
           ? `did you mean \`${encoded}\`?`
           : `did you mean \`${encoded}\` or \`${withPlus}\`? Clients differ: a list takes both`,

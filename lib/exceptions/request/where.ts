@@ -91,7 +91,7 @@ function parsed(text: string): Expression {
     if (first === undefined) throw error;
     const { help = 'correct the marked part', ...withoutHelp } = first;
     throw new InputError('where/syntax', {
-      message: `\`where\` is no expression of the Rules language, got: ${show(text)}`,
+      message: `\`where\` is not an expression of the Rules language, got: ${show(text)}`,
       help,
       excerpt: printError(text, withoutHelp).split('\n'),
     });

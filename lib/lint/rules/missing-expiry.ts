@@ -10,7 +10,7 @@ export const missingExpiry = exceptionLint(
       ? []
       : [
           {
-            message: 'the exception has no end: it stays until somebody removes it',
+            message: 'the exception has no end, so it stays until someone removes it',
             help: 'name the last day on which it is needed: `expires`',
           },
         ],

@@ -113,7 +113,7 @@ function checkTokens({ token, readOnlyToken }: CloudflareApiOptions): void {
   if (token === '' || readOnlyToken === '' || token === readOnlyToken) {
     throw new InputError('sandbox/token', {
       message: '`token` and `readOnlyToken` must be two different, non-empty strings',
-      help: 'make two random strings',
+      help: 'generate two random strings',
     });
   }
 }

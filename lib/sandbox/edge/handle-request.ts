@@ -40,7 +40,7 @@ export async function handleRequest(
   response.setHeader('date', new Date(backend.api.now()).toUTCString());
   const request = await readClientRequest(message);
   if (request === undefined) {
-    say(response, 413, 'the body is larger than the edge takes');
+    say(response, 413, 'the body is larger than the edge accepts');
     return;
   }
   if (message.headersDistinct['host'] !== undefined && message.headersDistinct['host'].length > 1) {

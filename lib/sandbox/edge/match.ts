@@ -31,7 +31,7 @@ export function newMatcher(warn: (text: string) => void): Matcher {
       return (rule) => {
         const judgement = judge(rule);
         if (judgement.verdict !== 'unknown') return judgement;
-        const text = `the edge takes rule ${rule.id ?? ''} as not matching: it cannot know ${judgement.needs.join(', ')}`;
+        const text = `the edge treats rule ${rule.id ?? ''} as not matching, because it cannot know ${judgement.needs.join(', ')}`;
         if (!told.has(text)) warn(text);
         told.add(text);
         return NO_MATCH;

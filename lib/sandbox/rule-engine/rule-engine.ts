@@ -54,7 +54,7 @@ const RULES = '/usr/share/modsecurity-crs/rules';
 const TIMEOUT_MS = 60_000;
 
 const HELP =
-  'install both: `apt-get install modsecurity-crs`, and `pip install libmodsecurity==3.0.15.post2` into a Python that WAF_PYTHON names; docs/sandbox.md has the commands';
+  'install both: `apt-get install modsecurity-crs`, and `pip install libmodsecurity==3.0.15.post2` into the Python that WAF_PYTHON names; docs/sandbox.md has the commands';
 
 /**
  * Starts the engine. It ends with this process, however that ends.
@@ -110,7 +110,7 @@ class EngineProcess {
       });
       child.once('close', () => {
         const [line = ''] = complaint.trim().split('\n').slice(-1);
-        resolve(`${show(python)} runs no ModSecurity: ${escapeControls(line)}`);
+        resolve(`${show(python)} cannot run ModSecurity: ${escapeControls(line)}`);
       });
     });
     const lines = createInterface({ input: child.stdout });

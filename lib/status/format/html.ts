@@ -34,9 +34,9 @@ export function statusHtml(report: StatusReport): string {
 
 /** What a person does about rules, and what stands above them. */
 const GROUPS = [
-  { advice: 'remove', tone: 'remove', title: 'Remove', hint: 'they do nothing any more' },
-  { advice: 'remove?', tone: 'ask', title: 'Remove?', hint: 'nobody has used them: ask the owner' },
-  { advice: 'look', tone: 'look', title: 'Look at', hint: 'somebody has to decide' },
+  { advice: 'remove', tone: 'remove', title: 'Remove', hint: 'they no longer have any effect' },
+  { advice: 'remove?', tone: 'ask', title: 'Remove?', hint: 'they are unused: ask the owner' },
+  { advice: 'look', tone: 'look', title: 'Look at', hint: 'they need a decision' },
   { advice: undefined, tone: 'fine', title: 'Nothing due', hint: 'in use, new, or not logged' },
 ] as const satisfies readonly {
   readonly advice: DueItem['advice'] | undefined;
@@ -114,7 +114,7 @@ function legend(): Markup {
       ),
       item(
         html`<rect class="life" x="0" y="4" width="22" height="5" rx="2"></rect>`,
-        'the time for which it holds',
+        'the time during which it applies',
       ),
       item(html`<line class="now" x1="11" x2="11" y1="0" y2="12"></line>`, 'today'),
       item(html`<circle class="blocked" cx="11" cy="6" r="4.5"></circle>`, 'the last block of its requests'),
@@ -153,7 +153,8 @@ function groupSection(
     left === 0
       ? html``
       : html`<p class="soft">
-          ${counted(left, 'more rule')}: the page is as long as it may be, the JSON form has all.
+          ${counted(left, 'more rule')}: the page has reached its maximum length; the JSON output has all of
+          them.
         </p>`;
   const words = html`<span class="dot"></span>${title}
     <small>${counted(own.length, 'rule')}: ${hint}</small>`;

@@ -15,7 +15,7 @@ export function statusMarkdown(report: StatusReport): string {
     if (Buffer.byteLength(body) < MAX_BYTES) return `${body}\n`;
   }
   const due = dueItems(report).length;
-  return `## Exceptions\n\n${counted(due, 'thing')} due: too many for an issue. The JSON form has all of it.\n`;
+  return `## Exceptions\n\n${counted(due, 'thing')} due: too many for an issue. The JSON output has all of them.\n`;
 }
 
 function zoneMarkdown(zone: ZoneStatus, { now }: StatusReport, isWhole: boolean): string {
@@ -35,7 +35,7 @@ function zoneMarkdown(zone: ZoneStatus, { now }: StatusReport, isWhole: boolean)
 }
 
 const LEFT_OUT =
-  'The table of all rules is left out: it is longer than an issue may be. The JSON form has it.';
+  'The table of all rules is left out, because it is too long for an issue. The JSON output has it.';
 
 function ruleWords({ label, namespace }: RuleStatus): Text {
   return namespace === undefined ? text`${label} (a rule of others)` : text`${label} of ${namespace}`;

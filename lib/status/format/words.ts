@@ -23,13 +23,13 @@ export function lookBackWords({ lookBack, rules }: ZoneStatus): readonly string[
     ...(covers(lookBack)
       ? []
       : [
-          `Nothing is called unused: that takes ${UNUSED_DAYS} days of events, and there are ${days.toFixed(1)}.`,
+          `No rule is reported as unused, because that takes ${UNUSED_DAYS} days of events, and only ${days.toFixed(1)} are available.`,
         ]),
-    ...(isSampled ? ['Cloudflare sampled the events: counts are estimates.'] : []),
-    ...(isCut ? ['There were more events than could be read: counts are too low.'] : []),
+    ...(isSampled ? ['Cloudflare sampled the events, so counts are estimates.'] : []),
+    ...(isCut ? ['There were more events than could be read, so counts are too low.'] : []),
     ...(silent === 0
       ? []
-      : [`Of ${counted(silent, 'rule')} the logging is off: nobody knows whether they match.`]),
+      : [`Logging is off for ${counted(silent, 'rule')}, so it is not known whether they match.`]),
   ];
 }
 

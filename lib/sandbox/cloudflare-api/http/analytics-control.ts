@@ -18,7 +18,7 @@ export function parseAnalytics(body: Json | undefined): AnalyticsSettings {
     if (!Number.isSafeInteger(value) || Number(value) < 1) {
       throw refused(
         `${key} must be a whole number from 1 on, got: ${show(value)}`,
-        'leave it out for that of the plan',
+        'leave it out to use that of the plan',
       );
     }
   }

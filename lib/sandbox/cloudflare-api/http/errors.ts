@@ -50,7 +50,7 @@ export const API_ERRORS = {
       `the sandbox has no operation for ${method} ${path}; see docs/sandbox.md`,
   ),
   host: assumed(421, 29000, (host: string) =>
-    notValid(host, 'host', 'the sandbox answers on 127.0.0.1 and localhost only'),
+    notValid(host, 'host', 'the sandbox answers only on 127.0.0.1 and localhost'),
   ),
   bodyTooLarge: assumed(413, 29001, (limit: number) => `request body exceeded maximum ${limit} bytes`),
   bodyNotJson: assumed(400, 29002, (reason: string) => `could not parse request body: ${reason}`),

@@ -71,6 +71,7 @@ function cursorOf(place: number): string {
 function placeOf(cursor: string | null): number {
   if (cursor === null || cursor === '') return 0;
   const text = Buffer.from(cursor, 'base64').toString('latin1');
-  if (!/^\d+$/.test(text)) throw apiError('queryValue', [cursor, 'cursor', 'it is none that an answer gave']);
+  if (!/^\d+$/.test(text))
+    throw apiError('queryValue', [cursor, 'cursor', 'it is not a cursor from an answer']);
   return Number(text);
 }

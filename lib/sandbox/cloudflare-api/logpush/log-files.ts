@@ -36,7 +36,7 @@ export function openLogFiles(folder: string): TrafficLog {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError('sandbox/logs', {
       message: `--logs cannot be written to, got: ${show(folder)} (${reason})`,
-      help: 'name a folder; one that does not exist is made',
+      help: 'name a folder; it is created if it does not exist',
     });
   }
   return log;

@@ -31,7 +31,7 @@ function requestOf(body: Json | undefined): TracedRequest {
   const { method, url, headers = {}, body: content = {} } = body;
   if (!isString(method) || !/^[A-Za-z]+$/.test(method)) throw refused(shown(method), 'method', 'it is none');
   if (!isString(url) || !/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-    throw refused(shown(url), 'url', 'it must be a whole URL');
+    throw refused(shown(url), 'url', 'it must be a full URL');
   }
   const given = isObject(headers) ? Object.entries(headers) : [];
   const texts = given.flatMap(([name, value]) => (isString(value) ? [[name, value] as const] : []));

@@ -85,7 +85,7 @@ export function unique(places: readonly Place[]): void {
     if (value === undefined) continue;
     const first = seen.get(value);
     if (first !== undefined) {
-      throw refuse(place, `repeats the value of \`${first}\`, got: ${show(value)}`, 'give each its own');
+      throw refuse(place, `repeats the value of \`${first}\`, got: ${show(value)}`, 'give each one its own');
     }
     seen.set(value, place.path);
   }
