@@ -168,6 +168,11 @@ test('the package has its name, but in its own repository', () => {
   expect(packageName(join(folder, 'a.ts'))).toBe('waf-exceptions');
   expect(packageName('stacks/a.ts')).toBe('../lib');
   expect(packageName('__tests__/stacks/a.test.ts')).toBe('../../lib');
+  for (const manifest of ['{', 'null', '\ufeff{"name":"waf-exceptions"}']) {
+    writeFileSync(join(folder, 'package.json'), manifest);
+    expect(packageName(join(folder, 'a.ts'))).toBe(manifest.includes('name') ? './lib' : 'waf-exceptions');
+  }
+  rmSync(join(folder, 'package.json'));
 });
 
 test('needs a source, and only one', () => {

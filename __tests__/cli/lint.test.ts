@@ -193,6 +193,22 @@ describe('--fix', () => {
     expect(readdirSync(dirname(path))).toEqual(['ruleset.json']);
   });
 
+  test('keeps the mark of UTF-8 in front, and refuses UTF-16', async () => {
+    const path = join(folderWith({}), 'x.json');
+    const text = (expression: string) =>
+      JSON.stringify({
+        phase: 'http_request_firewall_custom',
+        rules: [{ action: 'skip', ref: 'y', expression }],
+      });
+    writeFileSync(path, `\ufeff${text(NARROW)}`);
+    await lint(path, '--fix');
+    expect(readFileSync(path, 'utf8')).toBe(`\ufeff${text(FIXED)}`);
+    const utf16 = Buffer.from(`\ufeff${text(NARROW)}`, 'utf16le');
+    writeFileSync(path, utf16);
+    await expect(lint(path, '--fix')).rejects.toThrow('it is in UTF-16');
+    expect(readFileSync(path)).toEqual(utf16);
+  });
+
   test.each([
     ['a synthesised stack', { '//': {}, resource: {} }],
     ['a plan', { format_version: '1.2', planned_values: { root_module: {} } }],

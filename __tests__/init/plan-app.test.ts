@@ -161,6 +161,7 @@ test.each<[string, Readonly<Record<string, string>>, string, string]>([
   ['a broken cdktf.json', { 'cdktf.json': '{' }, 'init/language', 'a separate folder'],
   ['ES modules', { 'package.json': '{ "type": "module" }' }, 'init/module', 'remove "type"'],
   ['a broken package.json', { 'package.json': '{' }, 'init/package-json', 'correct it'],
+  ['a folder package.json', { 'package.json/x': '' }, 'init/unreadable', 'a separate folder'],
   ['a package.json that is no object', { 'package.json': '[]' }, 'init/package-json', 'correct it'],
 ])('a folder with %s is refused, and nothing is written', (_title, files, code, help) => {
   const folder = folderWith(files);
@@ -170,6 +171,12 @@ test.each<[string, Readonly<Record<string, string>>, string, string]>([
     help: expect.stringContaining(help) as string,
   });
   expect(filesIn(folder)).toEqual(before);
+});
+
+test('a package.json with the mark of UTF-8 is read', () => {
+  expect(planIn(folderWith({ 'package.json': '\ufeff{"name":"theirs"}' })).manifest.text).toContain(
+    '"theirs"',
+  );
 });
 
 test('a file that cannot be written takes back those that were', async () => {

@@ -29,7 +29,9 @@ export function fixedExpression(expression: string, options: LintOptions): strin
 export function fixFile(file: string, content: unknown, options: LintOptions): number {
   refuseGenerated(file, content);
   const before = readFileSync(file, 'utf8');
-  let text = before;
+  if (before.includes('\0')) throw inUtf16(file);
+  const mark = before.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+  let text = before.slice(mark.length);
   const changed = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const fixes = lintDocument({ file, content: JSON.parse(text) as unknown }, options).flatMap(fixesOf);
@@ -39,8 +41,18 @@ export function fixFile(file: string, content: unknown, options: LintOptions): n
       text = applyEdits(text, modify(text, [...segmentsOf(path), 'expression'], expression, {}));
     }
   }
-  if (changed.size > 0) rewriteFiles([{ path: file, before, after: text }]);
+  if (changed.size > 0) rewriteFiles([{ path: file, before, after: mark + text }]);
   return changed.size;
+}
+
+/** Some editors begin UTF-8 with it. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+function inUtf16(file: string): InputError {
+  return new InputError('lint/fix', {
+    message: `\`--fix\` does not rewrite ${show(file)}: it is in UTF-16`,
+    help: 'save it as UTF-8 first',
+  });
 }
 
 function fixesOf({ list, findings }: LintedList): { readonly path: string; readonly expression: string }[] {

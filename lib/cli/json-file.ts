@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { escapeControls, fileReason, InputError, show, readJson } from '../errors';
+import { decodeText, escapeControls, fileReason, InputError, show, readJson } from '../errors';
 
 /** What no name of a stack looks like. */
 const PATH = /[/\\]|\.json$/;
@@ -29,7 +29,7 @@ interface Cure {
 export function readJsonFile(file: string, cure: Cure, title = fileTitle(file)): unknown {
   let text: string;
   try {
-    text = decode(readFileSync(file === '-' ? 0 : file));
+    text = decodeText(readFileSync(file === '-' ? 0 : file));
   } catch (error) {
     throw unreadable(title, fileReason(error), cure);
   }
@@ -38,14 +38,6 @@ export function readJsonFile(file: string, cure: Cure, title = fileTitle(file)):
   } catch (error) {
     throw unreadable(title, jsonReason(text, error), cure);
   }
-}
-
-/** The text without the mark that may begin it: older PowerShells write `>` as UTF-16. */
-function decode(bytes: Buffer): string {
-  const [first, second] = bytes;
-  const isMark = (a: number, b: number): boolean => first === a && second === b;
-  const encoding = isMark(0xff, 0xfe) ? 'utf-16le' : isMark(0xfe, 0xff) ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
 }
 
 function unreadable(title: string, reason: string, { code, help }: Cure): InputError {

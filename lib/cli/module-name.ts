@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { decodeText } from '../errors';
 
 const PACKAGE = 'waf-exceptions';
 
@@ -17,9 +18,17 @@ export function packageName(importer: string): string {
   for (let folder = dirname(resolve(importer)); ; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
     if (existsSync(manifest)) {
-      const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly name?: unknown };
-      return name === PACKAGE ? moduleName(importer, join(folder, 'lib')) : PACKAGE;
+      return nameIn(manifest) === PACKAGE ? moduleName(importer, join(folder, 'lib')) : PACKAGE;
     }
     if (dirname(folder) === folder) return PACKAGE;
+  }
+}
+
+/** The name in a package.json; one that is broken has none. */
+function nameIn(manifest: string): unknown {
+  try {
+    return (JSON.parse(decodeText(readFileSync(manifest))) as { readonly name?: unknown } | null)?.name;
+  } catch {
+    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+export { decodeText } from './decode-text';
 export { fileReason } from './file-reason';
 export { InputError, withPlace } from './input-error';
 export { elementPath, memberPath } from './json-path';

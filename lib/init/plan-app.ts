@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { InputError, show } from '../errors';
+import { decodeText, fileReason, InputError, show } from '../errors';
 import type { Answers } from './answers';
 import { type Additions, additionsTo, type Manifest, readManifest, withAdditions } from './manifest';
 import { mainCode, stackCode, stackLine, testCode } from './stack-code';
@@ -40,7 +40,7 @@ export interface AppOptions {
 /**
  * What to write for these answers into an empty folder, or beside an app, which its cdktf.json shows. Nothing is written yet.
  *
- * @throws InputError `init/exists` if a file is there already, `init/language`, `init/module`, `init/package-json`
+ * @throws InputError `init/exists` if a file is there already, `init/language`, `init/module`, `init/package-json`, `init/unreadable`
  */
 export function planApp(answers: Answers, { folder, own, workflows, nowMs }: AppOptions): AppPlan {
   // What `waf ci` takes is not longer.
@@ -126,15 +126,17 @@ function refuseExisting(folder: string, files: readonly NewFile[]): void {
 }
 
 function requireTypeScript(folder: string): void {
-  let language: unknown;
+  const text = readIfThere(join(folder, 'cdktf.json')) ?? '';
+  let got: string;
   try {
-    ({ language } = JSON.parse(readFileSync(join(folder, 'cdktf.json'), 'utf8')) as { language?: unknown });
+    const content = JSON.parse(text) as { readonly language?: unknown } | null;
+    if (content?.language === 'typescript') return;
+    got = `got: ${show(content?.language)}`;
   } catch {
-    // Falls through: whatever is no JSON names no language.
+    got = 'and it is no JSON';
   }
-  if (language === 'typescript') return;
   throw new InputError('init/language', {
-    message: `cdktf.json must name the language "typescript", got: ${show(language)}`,
+    message: `cdktf.json must name the language "typescript", ${got}`,
     help: 'run it in a separate folder; for an app in another language, `waf show --format hcl` prints what to write',
   });
 }
@@ -161,7 +163,15 @@ function packageName(folder: string): string {
 }
 
 function readIfThere(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return decodeText(readFileSync(file));
+  } catch (error) {
+    throw new InputError('init/unreadable', {
+      message: `${show(basename(file))} cannot be read: ${fileReason(error)}`,
+      help: 'run it in a separate folder, or correct what is there',
+    });
+  }
 }
 
 function cdktfJson(): string {
