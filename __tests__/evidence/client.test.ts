@@ -44,6 +44,45 @@ test('`curl -i` with its command', async () => {
   expect(answers[0]?.headers.get('set-cookie')).toBe('a=1, b=2');
 });
 
+test.each([
+  [
+    'of several lines',
+    "$ curl -i 'https://shop.example.com/a?b=1' \\\n  -X PUT \\\n  -H 'User-Agent: bot'",
+    'PUT',
+  ],
+  ['that uploads a file', '$ curl -i -T file https://shop.example.com/a?b=1', 'PUT'],
+  ['that posts data', '$ curl -i --data-raw x=1 https://shop.example.com/a?b=1', 'POST'],
+  ['that asks with data', '$ curl -iG -d b=1 https://shop.example.com/a?b=1', 'GET'],
+])('a command %s', async (_, command, method) => {
+  const { answers } = await read([command, ...HEAD, '', 'No'].join('\n'));
+  expect(answers).toMatchObject([
+    { status: 403, body: 'No', request: { host: 'shop.example.com', path: '/a', query: 'b=1', method } },
+  ]);
+});
+
+test('the answers of a redirect that `curl -iL` follows have each its own URL, and two URLs each theirs', async () => {
+  const { answers } = await read(
+    [
+      '$ curl -iL https://shop.example.com/a https://shop.example.com/z -d x=1',
+      'HTTP/2 302 ',
+      'location: https://other.example.com/b',
+      '',
+      'HTTP/2 403 ',
+      'content-length: 2',
+      '',
+      'NoHTTP/2 200 ',
+      'server: cloudflare',
+      '',
+      'Yes',
+    ].join('\n'),
+  );
+  expect(answers.map(({ request: { method, host, path } }) => [method, host, path].join(' '))).toEqual([
+    'POST shop.example.com /a',
+    'GET other.example.com /b',
+    'POST shop.example.com /z',
+  ]);
+});
+
 const VERBOSE = [
   '* Host shop.example.com:443 was resolved.',
   '  % Total    % Received % Xferd',

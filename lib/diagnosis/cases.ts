@@ -146,9 +146,15 @@ export function clientStatusOf({ answers, rows, events }: Case): number | undefi
   ].find((status) => status !== undefined && status > 0);
 }
 
-/** The same, or else what the origin answered. */
+/** The same, or else what the origin answered, if its lines agree. */
 export function statusOfCase(one: Case): number | undefined {
-  return clientStatusOf(one) ?? one.entries.find(({ status }) => status !== undefined)?.status;
+  const [status, ...others] = originStatuses(one);
+  return clientStatusOf(one) ?? (others.length === 0 ? status : undefined);
+}
+
+/** What lines of the origin's log say that it answered. */
+export function originStatuses({ entries }: Case): readonly number[] {
+  return [...new Set(entries.flatMap(({ status }) => status ?? []))];
 }
 
 /** Whether two may be the same request: what both of them know is equal. */

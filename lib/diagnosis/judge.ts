@@ -2,6 +2,7 @@ import { type Evidence, type RequestFacts, type SecurityEvent } from '../evidenc
 import { own, type Text, text } from '../review/text';
 import { answerTestimony } from './answer-witnesses';
 import { type Case, factsOfCase, statusOfCase, timeOfCase } from './cases';
+import { disagreements } from './disagreements';
 import type { Answerer, Certainty, DiagnosedRequest } from './diagnosis';
 import { eventTestimony, subEventTestimony } from './event-witnesses';
 import { causeEvidence, originCause } from './origin-cause';
@@ -75,21 +76,8 @@ function testimonyOf(one: Case, status: number | undefined): Testimony {
   return {
     witnesses: told.flatMap(({ witnesses }) => witnesses),
     remarks: told.flatMap(({ remarks }) => remarks),
-    contradictions: [...told.flatMap(({ contradictions }) => contradictions), ...differentStatuses(one)],
+    contradictions: [...told.flatMap(({ contradictions }) => contradictions), ...disagreements(one)],
   };
-}
-
-/** The client, the edge's events and the edge's log should agree on what the client was answered. */
-function differentStatuses({ answers, rows, events }: Case): readonly Text[] {
-  const ofClient = new Set(answers.map(({ status }) => status));
-  const ofEdge = new Set(
-    [...rows, ...events].flatMap(({ edgeStatus }) =>
-      edgeStatus === undefined || edgeStatus === 0 ? [] : [edgeStatus],
-    ),
-  );
-  const all = new Set([...ofClient, ...ofEdge]);
-  if (all.size < 2) return [];
-  return [text`The sources disagree on the status that the client got: ${[...all].map(String).join(', ')}.`];
 }
 
 interface Verdict {

@@ -63,6 +63,9 @@ export function edgePage(answer: ClientAnswer): Page | undefined {
   if (code !== undefined && (isConnectionStatus(code) || isConnectionStatus(status) || code === status)) {
     return { title: `error ${code} of the edge`, product: 'connection', remedy: 'connection' };
   }
+  // Codes that we do not know: one of four digits is only the edge's.
+  if (code !== undefined && code >= 1000 && code < 1300)
+    return { title: `error ${code} of the edge`, remedy: 'unknown' };
   if (isBlockPage(body)) return { title: 'the block page of the WAF', remedy: 'unknown' };
   if (/<title>\s*Just a moment\.\.\.\s*<\/title>|window\._cf_chl_opt\b/i.test(body)) {
     return { title: 'the page of a challenge', remedy: 'unknown', isChallenge: true };

@@ -91,18 +91,24 @@ function titleText(title: string | undefined): Text {
 }
 
 function remarksOf(row: LoggedRequest): readonly Text[] {
-  const { parentRay, place, securityMatches } = row;
+  const { parentRay, place, securityMatches, edgeStatus } = row;
   const passed = securityMatches.filter(({ action }) => effectOf(action) === 'passes');
   return [
     ...(parentRay === undefined
       ? []
       : [text`${placeText(place)}: a Worker sent this request on behalf of the ray ${parentRay}.`]),
+    ...(edgeStatus === CLIENT_CLOSED
+      ? [text`${placeText(place)}: the client closed the connection before there was an answer (499).`]
+      : []),
     ...passed.map(
       ({ action, ruleId = 'unknown' }) =>
         text`${placeText(place)}: the rule ${ruleId} matched with the action ${action}, and let the request continue.`,
     ),
   ];
 }
+
+/** The client was gone before there was an answer: nobody answered. */
+const CLIENT_CLOSED = 499;
 
 /** What the status of the origin says. */
 function originStatus(
@@ -112,6 +118,7 @@ function originStatus(
 ): readonly Witness[] {
   const { originStatus: origin, place } = row;
   if (origin === undefined || answered === undefined) return [];
+  if (origin === 0 && answered === CLIENT_CLOSED) return [];
   if (origin === 0) return [noOrigin(row, answered, subrequests)];
   if (origin === 304 && answered === 200) {
     return [
@@ -128,8 +135,11 @@ function originStatus(
     return [
       {
         side: 'origin',
-        // An origin hardly says by itself what the edge says of origins.
-        certainty: isConnectionStatus(origin) ? 'strong' : 'proof',
+        // An origin hardly says by itself what the edge says of origins, and what the cache has is not asked for.
+        certainty:
+          isConnectionStatus(origin) || isFromCache(row.fields.get('CacheCacheStatus') ?? '')
+            ? 'strong'
+            : 'proof',
         sentence: text`${placeText(place)}: the origin answered ${origin}, and the client got the same.`,
       },
     ];

@@ -238,7 +238,11 @@ export const ANSWERS: readonly DiagnosisCase[] = [
   {
     title: 'a HAR without the body',
     inputs: [har(entry('https://shop.example.com/a', 403, { server: 'cloudflare', 'cf-ray': `${RAY}-FRA` }))],
-    expected: { answeredBy: 'unknown', certainty: 'none', says: ['the body of the answer is missing or is not text'] },
+    expected: {
+      answeredBy: 'unknown',
+      certainty: 'none',
+      says: ['the body of the answer is missing or is not text'],
+    },
   },
   {
     title: 'an answer of two edges, one behind the other',

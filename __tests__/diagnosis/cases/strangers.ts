@@ -1,4 +1,5 @@
 import {
+  access,
   curl,
   type DiagnosisCase,
   entry,
@@ -133,6 +134,70 @@ export const STRANGERS: readonly DiagnosisCase[] = [
     title: "a ray in upper case in the origin's log",
     inputs: [
       `203.0.113.7 - - [01/Jun/2026:12:00:00 +0000] "POST /admin/export HTTP/1.1" 403 1 "-" "x" "${RAY.toUpperCase()}-fra"`,
+      curl(403, {}, 'No'),
+    ],
+    expected: { answeredBy: 'origin', certainty: 'proof' },
+  },
+  {
+    title: "lines of the origin's log with different statuses, and no answer",
+    inputs: [`${access(200)}\n${access(403)}`],
+    expected: {
+      answeredBy: 'origin',
+      certainty: 'strong',
+      status: undefined,
+      says: ['disagree on the status'],
+    },
+  },
+  {
+    title: 'one ray with two hosts',
+    inputs: [events(event({ clientRequestHTTPHost: 'other.example.com' })), curl(403, {}, 'No')],
+    expected: { answeredBy: 'edge', certainty: 'strong', says: ['disagree on the host'] },
+  },
+  {
+    title: 'one ray with two methods',
+    inputs: [
+      events(event({ clientRequestHTTPMethodName: 'GET' })),
+      row({ SecurityAction: 'block', SecurityRuleID: 'x' }),
+    ],
+    expected: { answeredBy: 'edge', certainty: 'strong', says: ['disagree on the method'] },
+  },
+  {
+    title: 'one host in two spellings',
+    inputs: [
+      events(event({ clientRequestHTTPHost: 'xn--bcher-kva.example:443' })),
+      curl(403, {}, 'No').replace('shop.example.com', 'bücher.example'),
+    ],
+    expected: { answeredBy: 'edge', certainty: 'proof' },
+  },
+  {
+    title: "a ray in the origin's log of another day",
+    inputs: [access(403, RAY, { time: '03/Jun/2026:12:00:00 +0000' }), curl(403, {}, 'No')],
+    expected: { answeredBy: 'origin', certainty: 'strong', says: ['disagree on the time'] },
+  },
+  {
+    title: 'a client that did not wait for an answer',
+    inputs: [row({ EdgeResponseStatus: 499 })],
+    expected: { answeredBy: 'unknown', certainty: 'none', says: ['the client closed the connection'] },
+  },
+  {
+    title: 'the cache answered, and the origin too',
+    inputs: [row({ OriginResponseStatus: 403, CacheCacheStatus: 'hit' })],
+    expected: { answeredBy: 'origin', certainty: 'strong' },
+  },
+  {
+    title: 'a code of the edge that is in no list',
+    inputs: [curl(409, {}, 'error code: 1018')],
+    expected: { answeredBy: 'edge', certainty: 'strong', remedy: 'unknown' },
+  },
+  {
+    title: "a line of Traefik's log in JSON",
+    inputs: [
+      JSON.stringify({
+        DownstreamStatus: 403,
+        RequestPath: '/admin/export',
+        ClientHost: '203.0.113.7',
+        'request_Cf-Ray': RAY,
+      }),
       curl(403, {}, 'No'),
     ],
     expected: { answeredBy: 'origin', certainty: 'proof' },

@@ -1,6 +1,6 @@
 import type { EvidenceVisitor } from '../evidence';
 import { clientAnswer, type Headers, type SentRequest } from './answer';
-import { type CurlCommand, isCommand, readCommand } from './curl-command';
+import { type CurlCommand, isCommand, isContinued, readCommand } from './curl-command';
 import { type CurlLine, CurlText } from './curl-text';
 import { headerOf } from './header';
 
@@ -59,6 +59,8 @@ class CurlReader {
   /** The URL of the request that the next answer is for, and those that follow. */
   private urls: readonly string[] = [];
   private method: string | undefined;
+  /** The lines of a command that goes on. */
+  private typed = '';
   private shown: Shown | undefined;
   private connected: string | undefined;
   private isTls = false;
@@ -93,11 +95,8 @@ class CurlReader {
 
   private readLine(line: CurlLine): void {
     const isBetween = this.begun === undefined || this.begun.isEnded;
-    if (isBetween && isCommand(line.text)) {
-      this.finish();
-      this.command = readCommand(line.text);
-      ({ urls: this.urls, method: this.method } = this.command);
-    } else if (this.isVerbose && /^[<>*](?: |$)/.test(line.text) && !this.hasBody()) {
+    if (isBetween && (this.typed !== '' || isCommand(line.text))) this.readTyped(line.text);
+    else if (this.isVerbose && /^[<>*](?: |$)/.test(line.text) && !this.hasBody()) {
       this.readVerbose(line);
     } else if (this.isVerbose && !this.hasBody() && /^[{}] \[/.test(line.text)) {
       // How many bytes came, and not which.
@@ -107,6 +106,16 @@ class CurlReader {
   /** The body has begun and not ended: all that comes is the body's. */
   private hasBody(): boolean {
     return this.begun !== undefined && !this.begun.isEnded && this.begun.body.length > 0;
+  }
+
+  /** A command, which may have several lines. */
+  private readTyped(line: string): void {
+    if (this.typed === '') this.finish();
+    this.typed += isContinued(line) ? `${line.slice(0, -1)} ` : line;
+    if (isContinued(line)) return;
+    this.command = readCommand(this.typed);
+    ({ urls: this.urls, method: this.method } = this.command);
+    this.typed = '';
   }
 
   private readVerbose(line: CurlLine): void {

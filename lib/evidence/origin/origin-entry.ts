@@ -1,6 +1,6 @@
 import type { OriginEntry, Place } from '../evidence';
 import { effectOf } from '../../cloudflare';
-import { Fields, isOriginRecord, statusOf } from '../records/fields';
+import { Fields, isOriginRecord, STATUSES, statusOf } from '../records/fields';
 import { factsOfUrl, NO_FACTS, plainHost, schemeOf, splitTarget } from '../records/request-facts';
 import { normalAction } from '../spelling/names';
 import { normalRay } from '../spelling/ray';
@@ -28,6 +28,7 @@ const CLIENT_ADDRESSES = [
   'remoteaddr',
   'clientip',
   'remoteip',
+  'clienthost',
 ] as const;
 
 /** Caddy and others have the request as an object of its own, and its headers within. */
@@ -51,7 +52,7 @@ export function originEntry(fields: Fields, place: Place, mayBeOfOthers = false)
   const args = fields.anyText('args', 'querystring', 'query');
   return {
     place,
-    ray: normalRay(given(fields, 'httpcfray', 'cfray', 'rayid', 'ray', 'xcfray', 'cfrayid')),
+    ray: normalRay(given(fields, 'httpcfray', 'cfray', 'rayid', 'ray', 'xcfray', 'cfrayid', 'requestcfray')),
     time: timeOf(fields),
     request: {
       ...NO_FACTS,
@@ -59,14 +60,17 @@ export function originEntry(fields: Fields, place: Place, mayBeOfOthers = false)
       path,
       query: query === '' && args !== undefined && args !== '-' ? args.replace(/^\?/, '') : query,
       host:
-        plainHost(given(fields, 'httphost', 'host', 'vhost', 'servername')) ?? factsOfUrl(target ?? '')?.host,
+        plainHost(given(fields, 'httphost', 'host', 'vhost', 'servername', 'requesthost')) ??
+        factsOfUrl(target ?? '')?.host,
       scheme: schemeOf(given(fields, 'scheme', 'httpxforwardedproto')),
       clientIp: given(fields, ...CLIENT_ADDRESSES),
       // `-` stands for an empty header, or for none.
-      userAgent: fields.anyText('httpuseragent', 'useragent', 'agent')?.replace(/^-$/, ''),
+      userAgent: fields
+        .anyText('httpuseragent', 'useragent', 'agent', 'requestuseragent')
+        ?.replace(/^-$/, ''),
     },
-    status: statusOf(fields.number('status', 'statuscode', 'responsestatus')),
-    upstreamStatus: lastStatus(given(fields, 'upstreamstatus')),
+    status: statusOf(fields.number(...STATUSES)),
+    upstreamStatus: lastStatus(given(fields, 'upstreamstatus', 'originstatus')),
     mayBeOfOthers,
   };
 }

@@ -61,9 +61,11 @@ export class Fields {
 
 /** Whether the members are those of an origin's access log in JSON: a status, and what was asked for. */
 export function isOriginRecord(fields: Fields): boolean {
-  return fields.has('status', 'statuscode', 'responsestatus') && fields.has(...TARGETS);
+  return fields.has(...STATUSES) && fields.has(...TARGETS);
 }
 
+/** What logs call the status that was answered; the last one is Traefik's. */
+export const STATUSES = ['status', 'statuscode', 'responsestatus', 'downstreamstatus'] as const;
 const TARGETS = ['request', 'requesturi', 'uri', 'url', 'path', 'requestpath', 'documenturi'];
 
 function parsed(text: string): unknown {
