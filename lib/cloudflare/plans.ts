@@ -6,7 +6,7 @@
 export const PLANS = ['free', 'pro', 'business', 'enterprise'] as const;
 
 /**
- * A Cloudflare plan, as `legacy_id` of a zone's plan has it.
+ * A Cloudflare plan, with the values of `legacy_id` in a zone's plan.
  *
  * @example
  * const zonePlan: ZonePlan = 'pro';

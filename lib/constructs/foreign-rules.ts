@@ -2,7 +2,7 @@ import { InputError, requireString, show } from '../errors';
 import { MIN_REASON_LENGTH } from '../exceptions';
 
 /**
- * What happens to rules of an entry point that no code declares: those of the dashboard and of other tools.
+ * What happens to rules of an entry point that no code declares, such as those from the dashboard and from other tools.
  *
  * @example
  * new ZoneWaf(this, 'waf', {
@@ -13,7 +13,7 @@ import { MIN_REASON_LENGTH } from '../exceptions';
  */
 export class ForeignRules {
   /**
-   * They stay as they are: same content, id, `ref` and order.
+   * Keeps them as they are, with the same content, id, `ref` and order.
    *
    * @example
    * ForeignRules.keep();
@@ -23,10 +23,10 @@ export class ForeignRules {
   }
 
   /**
-   * They are deleted at the next deploy. Exceptions of other namespaces stay, and so do the `execute` rules of the
-   * managed phase: without them the zone would have no managed rules.
+   * Deletes them at the next deploy. Exceptions of other namespaces stay, and so do the `execute` rules of the managed
+   * phase, because without them the zone would have no managed rules.
    *
-   * @param options.reason Why nothing but code may hold rules here, at least 10 characters. The plan's reader sees it.
+   * @param options.reason why rules may come only from code; at least 10 characters, shown in the plan
    * @throws InputError `foreign-rules/reason`
    * @example
    * ForeignRules.removeAllButManagedRulesets({ reason: 'SEC-12: rules of this zone come from code only' });

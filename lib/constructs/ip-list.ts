@@ -23,11 +23,11 @@ import { requireId } from './zone';
  * new IpList(this, 'office', props).listName; // 'office'
  */
 export interface IpListProps {
-  /** The account that the list belongs to: lists serve every zone of an account. May be a token. */
+  /** The account that the list belongs to. Every zone of the account can use the list. May be a token. */
   readonly accountId: string;
   /**
-   * The name in expressions (`$office`): a-z, 0-9 and _, at most 50 characters. It cannot be changed later: another
-   * name is another list.
+   * The name in expressions (`$office`): a-z, 0-9 and _, at most 50 characters. It cannot be changed later: a list with
+   * another name is another list.
    *
    * @default - the construct id, with `-` written as `_`
    */
@@ -37,11 +37,11 @@ export interface IpListProps {
   /** 1 to 1,000 addresses or CIDRs; the order does not matter. */
   readonly items: readonly IpListItem[];
   /**
-   * Id of a list of this name that somebody else made, to take over: its description and its items are replaced by
-   * these. The plan that finds such a list says its id. A list that this stack made needs none, also after its state was
-   * lost (`docs/ip-lists.md`).
+   * The id of a list with this name that someone else made and this stack takes over. Its description and items are
+   * replaced. The plan that finds such a list shows its id. Lists that this stack made do not need it, even after the
+   * state was lost (`docs/ip-lists.md`).
    *
-   * @default - the plan refuses a list of somebody else
+   * @default - the plan refuses someone else's list
    */
   readonly adopt?: string;
 }
@@ -59,8 +59,8 @@ const MAX_ITEMS = 1000;
 /**
  * An IP list of the account, for allowlists that several exceptions share or that hold more than about 25 addresses.
  *
- * Editing it changes who may use every exception that names it, in every zone of the account, without a change to any
- * rule: review it like a rule.
+ * Editing the list changes who may use every exception that names it, in every zone of the account, without changing
+ * any rule. Review it like a rule.
  *
  * @see https://developers.cloudflare.com/waf/tools/lists/custom-lists/
  * @example
@@ -73,7 +73,7 @@ const MAX_ITEMS = 1000;
  */
 export class IpList extends Construct implements IpListReference {
   /**
-   * A list that exists already and somebody else manages. A plan does not check that it exists: Cloudflare does, at apply.
+   * An existing list that someone else manages. The plan does not check that it exists, but Cloudflare does at apply.
    *
    * @param name as expressions write it, without `$`: a-z, 0-9 and _, at most 50 characters
    * @throws InputError `list/name`

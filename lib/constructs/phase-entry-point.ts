@@ -33,11 +33,11 @@ type PhaseEntryPointProps = Omit<EntryPointSpec, 'rules' | 'mayBeIdle' | 'replac
 };
 
 /**
- * The one ruleset that Cloudflare executes in a zone and phase, as this stack shares it with everybody else: it holds
- * the exceptions of all namespaces, sorted by `ref`, and then every other rule as it is live.
+ * The ruleset that Cloudflare executes in a zone and phase, and that this stack shares with others. It holds the
+ * exceptions of all namespaces, sorted by `ref`, and then every other rule as it is live.
  *
- * A `ZoneWaf` makes it, and gives it by `entryPoint`. At deploy it is created if the zone has none, or adopted together with its name, description
- * and rules; it is never deleted.
+ * A `ZoneWaf` creates it, and `entryPoint` returns it. A deploy creates the ruleset if the zone has none. Otherwise, it
+ * adopts the existing one with its name, description and rules. It never deletes it.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/about/rulesets/#entry-point-ruleset
  * @example

@@ -14,13 +14,14 @@ import { requireFreeId } from './free-id';
 import { ZoneWaf } from './zone-waf';
 
 /**
- * An exception from the zone's managed rules: which requests, what they skip, why, who owns it, until when.
+ * An exception from the zone's managed rules. It says which requests skip what, why, who owns it and when it ends.
  *
  * It becomes one skip rule. `Skip.managedRules` and `Skip.managedRulesets` make a rule of the managed phase, always
  * before the `execute` rules, because an exception only affects what runs after it. `Skip.allManagedRules` makes a rule
  * of the custom phase: a custom rule that blocks the request still blocks it. Rules of the account are not skipped.
  *
- * The `ref` of the rule is made of namespace and construct id: renaming either removes the rule and adds another.
+ * The `ref` of the rule consists of the namespace and the construct id. Renaming either one removes the rule and adds
+ * another.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
  * @example
@@ -37,7 +38,7 @@ export class WafException extends Construct {
   /** The checked exception and the rule that it becomes, as plain data. */
   readonly exception: DefinedException;
 
-  /** @throws InputError for any prop that cannot be used; its message names the prop, the value and the cure. */
+  /** @throws InputError for any prop that cannot be used; it names the prop and the value, and says how to fix it. */
   constructor(scope: Construct, id: string, props: WafExceptionProps) {
     super(scope, requireFreeId(scope, id));
     const waf = ZoneWaf.of(this);

@@ -5,7 +5,7 @@ import { ForeignRules } from './foreign-rules';
 import { NAME_OF_TOKEN, requireId, Zone } from './zone';
 
 /**
- * How a stack takes part in one zone's WAF.
+ * How a stack shares one zone's WAF.
  *
  * @example
  * const props: ZoneWafProps = { zone: Zone.fromName('example.com'), namespace: 'dashboard', zonePlan: 'pro' };
@@ -15,12 +15,12 @@ export interface ZoneWafProps {
   /** The zone whose WAF the stack shares: `Zone.fromName('example.com')` or `Zone.fromId('...')`. */
   readonly zone: Zone;
   /**
-   * Whose exceptions: lower-case letters, digits and single hyphens. One namespace a stack, and no two states with the
-   * same: each would remove the other's exceptions.
+   * The owner of the exceptions: lower-case letters, digits and single hyphens. Give each stack its own namespace. If
+   * two states share one, each removes the other's exceptions.
    */
   readonly namespace: string;
   /**
-   * Namespaces that this stack had before. Their exceptions are removed.
+   * Earlier namespaces of this stack. Their exceptions are removed.
    *
    * @default - none
    */
@@ -32,36 +32,37 @@ export interface ZoneWafProps {
    */
   readonly foreignRules?: ForeignRules;
   /**
-   * The zone's Cloudflare plan, so that synth refuses fields and functions that it does not have. The quota of custom rules
-   * is that of the plan which the zone really has; a smaller one here narrows it.
+   * The zone's Cloudflare plan, so that synth refuses fields and functions that the plan does not have. The quota of
+   * custom rules is that of the zone's actual plan. A smaller plan here lowers it.
    *
-   * @default - fields and functions of every plan are taken; the quota is that of the zone's own plan
+   * @default - fields and functions of every plan are accepted; the quota is that of the zone's actual plan
    */
   readonly zonePlan?: ZonePlan;
   /**
-   * Most custom rules of the zone. An Enterprise contract may allow more than the usual 1,000; on other plans this only
-   * narrows the quota.
+   * The maximum number of custom rules in the zone. An Enterprise contract may allow more than the usual 1,000. On
+   * other plans, this can only lower the quota.
    *
-   * @default - the quota of the zone's own plan
+   * @default - the quota of the zone's actual plan
    */
   readonly customRuleQuota?: number;
   /**
-   * Ids of entry points that Cloudflare's list of rulesets does not show on its first page, by their phase: 32 lower-case hex
-   * characters each. The plan that misses one says so.
+   * Ids of entry points, by phase, that Cloudflare's list of rulesets does not show on its first page: 32 lower-case
+   * hex characters each. If the plan misses one, it says so.
    *
    * @default - the entry points are found in the list
    */
   readonly entryPointIds?: Partial<Readonly<Record<ExceptionPhase, string>>>;
   /**
-   * The phases whose entry points the stack shares. One that is left out is neither imported nor written, so rules in it
-   * that the provider cannot write are no obstacle. Refused while an exception of this stack is live there.
+   * The phases whose entry points the stack shares. A phase that is left out is neither imported nor written, so rules
+   * in it that the provider cannot write do not matter. A phase cannot be left out while an exception of this stack is
+   * live there.
    *
    * @default - both: a deploy adopts each entry point that the zone has
    */
   readonly phases?: readonly ExceptionPhase[];
   /**
-   * Let go of the zone: Terraform forgets its entry points and changes nothing in them. Refused while an exception of
-   * this stack is live, so deploy without exceptions first. `docs/letting-go.md` has the steps.
+   * Lets go of the zone: Terraform forgets its entry points and changes nothing in them. Refused while an exception of
+   * this stack is live, so deploy without exceptions first. See `docs/letting-go.md` for the steps.
    *
    * @default false
    */

@@ -37,11 +37,11 @@ import type { Zone } from './zone';
 import { requireZoneWafProps, type ZoneWafProps } from './zone-waf-props';
 
 /**
- * A stack's part in one zone's WAF, even while it has no exception there. It shares the zone's entry points with the
- * dashboard, other stacks and other tools: only rules of its own namespace are added, changed or removed.
+ * A stack's share of one zone's WAF, even while it has no exceptions there. It shares the zone's entry points with the
+ * dashboard, other stacks and other tools, and adds, changes or removes only rules of its own namespace.
  *
- * Dropping it from the code does not remove it: Terraform refuses such a plan, because deleting the entry points would
- * turn the zone's WAF off. Use `release`.
+ * To remove it, use `release`. If you just drop it from the code, Terraform refuses the plan, because deleting the
+ * entry points would turn off the zone's WAF.
  *
  * @example
  * new ZoneWaf(this, 'waf', { zone: Zone.fromName('example.com'), namespace: 'dashboard', zonePlan: 'pro' });
@@ -84,9 +84,9 @@ export class ZoneWaf extends Construct {
 
   /** The zone whose WAF the stack shares. */
   readonly zone: Zone;
-  /** Whose exceptions: part of the `ref` of each rule. */
+  /** The owner of the exceptions: part of the `ref` of each rule. */
   readonly namespace: string;
-  /** The zone's Cloudflare plan as code says it; `undefined` = code does not say. */
+  /** The zone's Cloudflare plan as declared in code; `undefined` if it is not declared. */
   readonly zonePlan: ZonePlan | undefined;
   /** The phases that the props name; `undefined` = both. */
   private readonly phases: readonly ExceptionPhase[] | undefined;

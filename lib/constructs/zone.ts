@@ -28,9 +28,9 @@ export interface ZoneFromIdOptions {
  */
 export interface ZoneFromNameOptions {
   /**
-   * The account that the zone belongs to, needed where the API token sees two zones of this name.
+   * The account that the zone belongs to. Needed if the API token can see two zones with this name.
    *
-   * @default - the zone is looked for in every account that the token can see
+   * @default - the zone may be in any account that the token can see
    */
   readonly accountId?: string;
 }
@@ -40,8 +40,8 @@ export const NAME_OF_TOKEN =
   "write Zone.fromName('example.com'): the plan looks its id up, also where another stack has made the zone";
 
 /**
- * Which zone a stack takes part in. Terraform addresses follow from it, so it must be known at synth, and going from
- * an id to a name later means letting go of the zone and taking part anew (`docs/letting-go.md`).
+ * The zone that a stack works on. Terraform addresses follow from it, so it must be known at synth. To change from an
+ * id to a name later, let go of the zone and adopt it again (`docs/letting-go.md`).
  *
  * @example
  * const zone = Zone.fromName('example.com');
@@ -49,8 +49,9 @@ export const NAME_OF_TOKEN =
  */
 export class Zone {
   /**
-   * The zone with this id: 32 lower-case hex characters, from the right-hand column of its overview page. The plan reads the
-   * zone for the quota of its custom rules, which needs the permission Zone Read, as soon as an exception is a custom rule.
+   * The zone with this id: 32 lower-case hex characters, shown on the right of the zone's overview page. If an
+   * exception is a custom rule, the plan reads the zone's quota of custom rules, which requires the permission Zone
+   * Read.
    *
    * @throws InputError `zone/id`, or `host/syntax` if the name is not a domain name
    * @example
@@ -64,8 +65,8 @@ export class Zone {
   }
 
   /**
-   * The zone with this domain name. The plan looks it up, which needs the permission Zone Read, and fails if there is
-   * none or more than one.
+   * The zone with this domain name. The plan looks it up, which requires the permission Zone Read, and fails unless
+   * exactly one zone has the name.
    *
    * @throws InputError `host/syntax` if it is not a domain name.
    * @example

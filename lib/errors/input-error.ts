@@ -22,9 +22,9 @@ export interface InputErrorDetails {
 }
 
 /**
- * A value that the user gave cannot be used. Thrown before anything is written; the message names the prop or
- * option and the value, and ends with the cure. If nobody catches it, Node prints the message and the line of the call,
- * and the stack trace only with `WAF_STACK_TRACE=1` in the environment.
+ * A value that the user gave cannot be used. It is thrown before anything is written. The message names the prop or
+ * option and the value, and ends with how to fix it. If nobody catches it, Node prints the message and the line of the
+ * call, and the stack trace only with `WAF_STACK_TRACE=1` in the environment.
  *
  * @example
  * try {
@@ -36,13 +36,13 @@ export interface InputErrorDetails {
  * }
  */
 export class InputError extends Error {
-  /** What to do about it. */
+  /** How to fix it. */
   readonly help: string;
   /** The message without place, code and help. */
   readonly summary: string;
-  /** The value is in the environment or in a file, and not in code. */
+  /** The value comes from the environment or a file, not from code. */
   readonly outsideOfCode: boolean;
-  /** The wrong place, if it could be shown. */
+  /** The place of the mistake, if it can be shown. */
   readonly excerpt: readonly string[];
 
   constructor(
@@ -77,7 +77,7 @@ export class InputError extends Error {
     return this.copy(place, this.outsideOfCode);
   }
 
-  /** The same error about a value that is not in code. */
+  /** The same error, for a value that does not come from code. */
   fromOutside(): InputError {
     return this.copy(this.place, true);
   }

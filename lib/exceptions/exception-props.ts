@@ -21,8 +21,9 @@ export interface IpListReference {
 }
 
 /**
- * Which requests an exception is for. All conditions must hold. Where a prop takes several values, any of them will do: one
- * exception stays one rule. A value that cannot be used is an `InputError` with a code such as `path/not-normalised`.
+ * The requests that an exception matches. All conditions must hold. If a prop has several values, any of them may
+ * match. One exception is always one rule. A value that cannot be used is an `InputError` with a code such as
+ * `path/not-normalised`.
  *
  * @example
  * const request: RequestMatch = {
@@ -34,25 +35,26 @@ export interface IpListReference {
  */
 export interface RequestMatch {
   /**
-   * Host names, lower case; a port other than 80 and 443 is part of the name. A host outside of the zone is
+   * Host names in lower case. A port other than 80 and 443 is part of the name. For a host outside the zone, use
    * {@link Host.customHostname}.
    */
   readonly host: OneOrMore<string | Host>;
-  /** Methods, upper case as clients send them. */
+  /** Methods in upper case, as clients send them. */
   readonly method: OneOrMore<HttpMethod>;
   /**
-   * A string is exactly this path; wider forms are {@link Path.pattern}, {@link Path.under} and {@link Path.contains}.
+   * A string matches exactly this path. Wider forms are {@link Path.pattern}, {@link Path.under} and
+   * {@link Path.contains}.
    */
   readonly path: OneOrMore<string | Path>;
   /**
-   * Query parameters that must be there, each once, with this value or one of these, as clients send it. Other parameters
-   * may be there too.
+   * Query parameters that must be present, each exactly once, with this value or one of these values, as clients send
+   * it. Other parameters are allowed.
    *
    * @default - any query, or none
    */
   readonly query?: QueryMatch;
   /**
-   * `any`: by plain HTTP too, where anybody on the way can write the request.
+   * `any` also allows plain HTTP, where anyone on the network path can forge the request.
    *
    * @default 'https' - the client's connection must be encrypted
    */
@@ -65,8 +67,8 @@ export interface RequestMatch {
    */
   readonly from?: readonly string[] | IpListReference;
   /**
-   * Further conditions, which can only narrow: made by the factories of `waf-exceptions/rules-language`, or text in the
-   * Rules language. A header alone proves nothing about who calls.
+   * Further conditions, which can only narrow the match. Build them with `waf-exceptions/rules-language`, or write text
+   * in the Rules language. A header alone proves nothing about the caller.
    *
    * @default - none
    */
@@ -74,7 +76,7 @@ export interface RequestMatch {
 }
 
 /**
- * What a user declares: which requests, what is skipped, why, who owns it, until when.
+ * What a user declares: which requests skip what, why, who owns the exception and when it ends.
  *
  * @example
  * const props: WafExceptionProps = {
@@ -88,14 +90,14 @@ export interface RequestMatch {
  * new WafException(waf, 'export', props);
  */
 export interface WafExceptionProps {
-  /** Which requests: all of its conditions must hold. */
+  /** The requests that it matches. All conditions must hold. */
   readonly request: RequestMatch;
   /** What these requests skip. */
   readonly skip: Skip;
   /** Why the exception is needed; 10 to 400 characters. */
   readonly reason: string;
   /**
-   * The team or person who answers for it.
+   * The team or person who is responsible for it.
    *
    * @default - none, with a warning
    */
@@ -107,33 +109,34 @@ export interface WafExceptionProps {
    */
   readonly ticket?: string;
   /**
-   * When it begins to work: a day (UTC), `YYYY-MM-DD`, or a moment, `YYYY-MM-DDThh:mmZ`.
+   * When it takes effect: a day (UTC), `YYYY-MM-DD`, or a point in time, `YYYY-MM-DDThh:mmZ`.
    *
    * @default - as soon as it is deployed
    */
   readonly starts?: string;
   /**
-   * The last day (UTC) on which it works, `YYYY-MM-DD`, or the moment at which it ends, `YYYY-MM-DDThh:mmZ`. The edge
-   * stops applying it then, deploy or not; synth warns 30 days before and fails after.
+   * The last day (UTC) on which it applies, `YYYY-MM-DD`, or the point in time at which it ends, `YYYY-MM-DDThh:mmZ`.
+   * The edge then stops applying it, even without a deploy. Synth warns 30 days before, and fails afterwards.
    *
    * @default - it never ends, with a warning
    */
   readonly expires?: string;
   /**
-   * False keeps the rule in place without effect.
+   * `false` keeps the rule in place without any effect.
    *
    * @default true
    */
   readonly enabled?: boolean;
   /**
-   * Leave a Security Event for each request that used the exception: the only trace that it is used.
+   * Leaves a Security Event for each request that uses the exception. There is no other sign that it is used.
    *
    * @default true
    */
   readonly logMatches?: boolean;
   /**
-   * A skip rule of others that the exception takes the place of, by its `ref` or id: it leaves in the write that adds the
-   * exception, so there is no gap and no second rule. Once it is gone, the plan says so: remove the prop.
+   * A skip rule of others that the exception replaces, by `ref` or id. The write that adds the exception also removes
+   * that rule, so there is neither a gap nor a second rule. When the rule is gone, the plan says so: remove the prop
+   * then.
    *
    * @default - none
    */

@@ -35,23 +35,23 @@ import type { SkipRule } from './skip/skip-rule';
  * exception.phase; // 'http_request_firewall_managed'
  */
 export interface DefinedException {
-  /** Whose exceptions it is among. */
+  /** The namespace that it belongs to. */
   readonly namespace: string;
-  /** Its name in the namespace: the id of its construct. */
+  /** Its name within the namespace, which is the id of its construct. */
   readonly id: string;
-  /** As they were given. */
+  /** The props as they were given. */
   readonly props: WafExceptionProps;
   /** Which requests, and when. */
   readonly request: RequestConditions;
-  /** Rules of others that it takes the place of. */
+  /** Rules of others that it replaces. */
   readonly replaces: readonly ReplacedRule[];
-  /** The phase whose entry point the rule lands in. */
+  /** The phase of the entry point that holds the rule. */
   readonly phase: ExceptionPhase;
   /** The rule that it becomes. */
   readonly rule: SkipRule;
-  /** Findings that the author accepts: those of `accept`, and what a prop says by itself. */
+  /** Findings that the author accepts, through `accept` or by the choice of a prop. */
   readonly accepted: readonly AcceptedFinding[];
-  /** What the reviewer should know; none of it stops synth. */
+  /** What the reviewer should know. Warnings do not stop the synth. */
   readonly warnings: readonly ExceptionFinding[];
 }
 
@@ -72,10 +72,10 @@ export interface ExceptionLint {
 /**
  * Checks an exception and makes its skip rule.
  *
- * @param namespace Whose exceptions: part of every `ref`.
- * @param id Name of the exception, unique in its namespace and zone.
- * @param nowMs Milliseconds since 1970 from which the expiry is judged; by default the present.
- * @throws InputError with a code for the kind of mistake, and the cure as `help`
+ * @param namespace the owner of the exceptions: part of every `ref`
+ * @param id the name of the exception, unique in its namespace and zone
+ * @param nowMs the time at which the expiry is judged, in milliseconds since 1970; by default now
+ * @throws InputError with a code for the kind of mistake, and `help` that says how to fix it
  * @example
  * const exception = defineException('dashboard', 'export', {
  *   request: { host: 'app.example.com', method: 'POST', path: '/export' },

@@ -16,13 +16,13 @@ import { refuseTodo } from './to-write';
 export interface ExceptionFinding {
   /** What `accept` names. */
   readonly id: FindingId;
-  /** `warning` or `info`: an error that is not accepted is thrown. */
+  /** `warning` or `info`. An error that is not accepted is thrown. */
   readonly severity: Severity;
-  /** What it is about, naming the prop and the value; starts lower-case, no final period. */
+  /** What is wrong, with the prop and the value. Starts in lower case, without a final period. */
   readonly message: string;
   /** What to do about it. */
   readonly help: string;
-  /** The part of the expression that it is about, with carets below; only for errors. */
+  /** The part of the expression that is wrong, with carets below it; only for errors. */
   readonly excerpt?: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function propFinding(id: PropFindingId, message: string, help: string): E
 }
 
 /**
- * One finding that the author of an exception accepts.
+ * A finding that the author of an exception accepts.
  *
  * @example
  * const accepted: AcceptedFinding = { finding: 'path-section', reason: 'Nothing but exports is below it' };
@@ -40,7 +40,7 @@ export function propFinding(id: PropFindingId, message: string, help: string): E
 export interface AcceptedFinding {
   /** The id in brackets at the end of the message. */
   readonly finding: FindingId;
-  /** Why this is right here; at least 10 characters. The reviewer reads it. */
+  /** Why it is right here, for the reviewer; at least 10 characters. */
   readonly reason: string;
 }
 

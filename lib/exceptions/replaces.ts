@@ -4,7 +4,7 @@ import { REF_PREFIX } from './ref';
 import type { OneOrMore } from './request/one-or-more';
 
 /**
- * A rule of others that an exception takes the place of.
+ * A rule of others that an exception replaces.
  *
  * @example
  * const clicked: ReplacedRule = { rule: '3f2c1a0b9d8e7f6a5b4c3d2e1f0a9b8c' };
@@ -13,10 +13,9 @@ export interface ReplacedRule {
   /** Its `ref` or its id. */
   readonly rule: string;
   /**
-   * Fingerprint of the rule that was looked at, as `waf import` prints it: if the live rule is another one by then, the plan
-   * fails.
+   * Fingerprint of the rule, as `waf import` prints it. If the live rule has changed by then, the plan fails.
    *
-   * @default - the rule is replaced whatever it has become
+   * @default - the rule is replaced even if it has changed
    */
   readonly sha256?: string;
 }

@@ -3,8 +3,8 @@ import { InputError, requireString, show } from '../errors';
 import { ManagedRuleset } from './managed-ruleset';
 
 /**
- * One rule of a managed ruleset. The API takes rule ids, not the numbers that rule descriptions show; ids come and
- * go with Cloudflare's releases, and `waf preflight` reports when one is gone.
+ * One rule of a managed ruleset. The API takes rule ids, not the numbers that rule descriptions show; ids come and go
+ * with Cloudflare's releases, and `waf preflight` reports an id that no longer exists.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/waf-exceptions/
  * @example
@@ -12,8 +12,8 @@ import { ManagedRuleset } from './managed-ruleset';
  */
 export class ManagedRule {
   /**
-   * OWASP 949110, "Inbound Anomaly Score Exceeded": the rule that blocks once the scores of the other OWASP rules
-   * add up to the threshold. Skipping it keeps the scores and drops the block.
+   * OWASP 949110, "Inbound Anomaly Score Exceeded": the rule that blocks once the scores of the other OWASP rules add
+   * up to the threshold. If you skip it, the scores remain, but nothing is blocked.
    */
   static readonly OWASP_949110 = new ManagedRule(
     ManagedRuleset.OWASP_CORE,

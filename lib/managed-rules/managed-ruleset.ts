@@ -2,7 +2,7 @@ import { ID_PATTERN, MANAGED_RULESETS } from '../cloudflare';
 import { InputError, requireString, show } from '../errors';
 
 /**
- * A ruleset that Cloudflare maintains and a zone deploys with an `execute` rule. The ids are the same in every
+ * A ruleset that Cloudflare maintains, and that a zone deploys with an `execute` rule. The ids are the same in every
  * account.
  *
  * @see https://developers.cloudflare.com/waf/managed-rules/#available-managed-rulesets

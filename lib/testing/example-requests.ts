@@ -5,8 +5,8 @@ import type { SampleRequest } from '../rules-language/context/sample-request';
 import { exceptionsOf, listsOf } from './subject';
 
 /**
- * Requests that the exceptions of a stack, a `ZoneWaf` or a `WafException` are for: one for each host, method and path that
- * an exception names. An IP list that the app does not make has one made-up member.
+ * Requests that the exceptions of a stack, a `ZoneWaf` or a `WafException` match: one for each host, method and path
+ * that an exception names. An IP list that the app does not create gets one made-up address.
  *
  * @throws InputError `testing/example` for an exception for which none could be found: its `where` asks for too much
  * @example

@@ -2,7 +2,7 @@ import type { SampleRequest } from '../rules-language/context/sample-request';
 import type { SkippedRules } from './skipped-rules';
 
 /**
- * What `expect` of a TerraformStack, a ZoneWaf or a WafException offers besides Jest's own matchers.
+ * The matchers of `expect` for a TerraformStack, a ZoneWaf or a WafException, besides Jest's own.
  *
  * @example
  * new WafException(waf, 'export', {
@@ -17,15 +17,16 @@ import type { SkippedRules } from './skipped-rules';
  */
 export interface WafMatchers<R> {
   /**
-   * Passes if an exception lets the request skip managed rules: any, or all those that `what` names. After `.not`: if it
-   * skips none of them. A request that does not say enough fails either way, and the message says what to give.
+   * Passes if an exception lets the request skip managed rules: any, or all those that `what` names. After `.not`: if
+   * it skips none of them. A request that does not contain enough to decide fails either way, and the message says what
+   * is missing.
    *
    * Only the exceptions of the construct are known, not the rules of others in the zone.
    *
    * @param request without `time`, it is sent now: fake timers count
    */
   toSkipManagedRules(request: SampleRequest, what?: SkippedRules): R;
-  /** Passes if no exception of the construct touches the request: every managed rule still looks at it. */
+  /** Passes if no exception of the construct affects the request, so every managed rule still inspects it. */
   toInspect(request: SampleRequest): R;
 }
 

@@ -27,7 +27,9 @@ interface MatcherResult {
  * expect.extend(wafMatchers);
  */
 export const wafMatchers = {
-  /** Passes if an exception lets the request skip managed rules; with `what`, if it skips each of the things named. */
+  /**
+   * Passes if an exception lets the request skip managed rules; with `what`, if it skips everything that `what` names.
+   */
   toSkipManagedRules(
     this: MatcherContext,
     subject: unknown,
@@ -58,7 +60,7 @@ export const wafMatchers = {
     });
   },
 
-  /** Passes if no exception touches the request. */
+  /** Passes if no exception affects the request. */
   toInspect(this: MatcherContext, subject: unknown, request: SampleRequest): MatcherResult {
     const exceptions = exceptionsOf(subject);
     const given = testRequest(request, listsOf(subject));

@@ -7,7 +7,7 @@ import { pathMisses } from './near-misses/paths';
 import { splitUrl } from './near-misses/url-parts';
 
 /**
- * A request that differs from another one in one thing.
+ * A request that differs from another one in a single respect.
  *
  * @example
  * const misses: readonly NearMiss[] = nearMisses({ method: 'POST', url: 'https://app.example.com/export' });
@@ -16,18 +16,18 @@ import { splitUrl } from './near-misses/url-parts';
 export interface NearMiss {
   /** A short phrase, such as `trailing slash`. */
   readonly title: string;
-  /** The one thing. A caller next to the given one may be among those that an exception allows. */
+  /** What differs. A caller next to the given one may be one that an exception allows. */
   readonly differsIn: 'method' | 'path' | 'host' | 'scheme' | 'caller';
-  /** The whole request, to be sent or evaluated. */
+  /** The complete request, ready to be sent or evaluated. */
   readonly request: SampleRequest;
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 
 /**
- * The neighbours of a request: what an attacker would send instead to use its exception, each with one difference in
- * method, path, host, scheme or caller. Each differs from the request and from all others. One whose path Cloudflare
- * normalises to that of the request says so in its title.
+ * Requests that an attacker could send instead to use an exception. Each has one difference in method, path, host,
+ * scheme or caller. Each differs from the request and from all others. One whose path Cloudflare normalises to that of
+ * the request says so in its title.
  *
  * Callers only vary where the request has an `ip`; hosts and schemes where its `url` is a whole one.
  *

@@ -10,8 +10,8 @@ import { print } from '../../rules-language/syntax/print';
 const MAX_LISTED = 3;
 
 /**
- * What the exception does, in one sentence, for instance: `POST https://app.example.com/export from 203.0.113.0/24
- * (256 addresses) skips all managed rules of the zone until 2027-03-31.`
+ * Describes what the exception does in one sentence, for example:
+ * `POST https://app.example.com/export from 203.0.113.0/24 (256 addresses) skips all managed rules of the zone until 2027-03-31.`
  *
  * @example
  * const { exception } = new WafException(waf, 'export', {

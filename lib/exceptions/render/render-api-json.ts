@@ -1,8 +1,8 @@
 import type { SkipRule } from '../skip/skip-rule';
 
 /**
- * The rule as the body of `POST /zones/{zone_id}/rulesets/{ruleset_id}/rules`, for a zone whose entry point another
- * tool owns: indented JSON. It goes to the top: an exception affects only the rules after it.
+ * The rule as the body of `POST /zones/{zone_id}/rulesets/{ruleset_id}/rules`, as indented JSON, for a zone whose entry
+ * point another tool owns. The rule goes to the top, because an exception affects only the rules after it.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rulesets-api/add-rule/
  * @example

@@ -3,7 +3,7 @@ import type { SkipRule } from '../skip/skip-rule';
 
 /**
  * The rule as one element of `rules` in a `cloudflare_ruleset` written in HCL, for a zone whose entry point another
- * Terraform configuration owns. Put it before the rules that it is to affect.
+ * Terraform configuration owns. Put it before the rules that it should affect.
  *
  * @example
  * const { exception } = new WafException(waf, 'export', {

@@ -10,7 +10,7 @@ import { isPattern, patternExpression } from './path-pattern';
 import { patternOfPlaceholders } from './placeholders';
 
 /**
- * Which paths of a host an exception is for. The factories are listed from narrow to broad.
+ * The paths of a host that an exception matches. The factories are listed from narrow to broad.
  *
  * A path is compared twice: as the WAF sees it (normalised) and as the client sent it (raw), because the origin
  * usually gets the raw one. A request that differs in either is still inspected.
@@ -21,7 +21,7 @@ import { patternOfPlaceholders } from './placeholders';
  */
 export class Path {
   /**
-   * This path and no other; case, trailing slash and encoding count.
+   * This path and no other. Case, trailing slash and encoding matter.
    *
    * @throws InputError `path/...` if the path is not in normal form; the help suggests the normal form.
    * @example
@@ -33,8 +33,8 @@ export class Path {
   }
 
   /**
-   * Every path that fits a pattern in which a star matches one segment, such as `/orders/*\/attachments`. `**` as the
-   * last segment matches everything below, as in {@link Path.under}. Raw paths with dot segments, `;`, `\` or an
+   * Every path that matches a pattern in which each star stands for one segment, such as `/orders/*\/attachments`. `**`
+   * as the last segment matches everything below, as in {@link Path.under}. Raw paths with dot segments, `;`, `\` or an
    * encoded form of them or of `/` are still inspected.
    *
    * @throws InputError `path/...` for a star that is no whole segment, a placeholder of a framework, or no star at all
@@ -85,8 +85,8 @@ export class Path {
   }
 
   /**
-   * Every path with this text anywhere in it. Anybody can put the text into another path, so this is refused unless
-   * the finding `path-contains` is accepted with a reason.
+   * Every path that contains this text. Anyone can put the text into another path, so this is refused unless the
+   * finding `path-contains` is accepted with a reason.
    *
    * @throws InputError `path/...` for fewer than 3 characters, a wildcard, or text that no normalised path holds
    * @example

@@ -1,8 +1,8 @@
 import type { SkipParameters } from './skip';
 
 /**
- * The Cloudflare rule that an exception becomes, with the API's own keys. Every key is always there: an attribute left
- * out would come back from the API with its default, and each plan would show a change.
+ * The Cloudflare rule that an exception becomes, with the API's own keys. Every key is always present. Otherwise, the
+ * API would return the default of a missing attribute, and each plan would show a change.
  *
  * @example
  * const { rule } = defineException('dashboard', 'export', {
@@ -17,7 +17,7 @@ import type { SkipParameters } from './skip';
  * action_parameters; // { rulesets: [ '4814384a9e5d4991b9815dcfc25d2f1f' ] }
  */
 export interface SkipRule {
-  /** `wafx__<namespace>__<id>`: what Terraform knows the rule by. */
+  /** `wafx__<namespace>__<id>`, by which Terraform identifies the rule. */
   readonly ref: string;
   readonly action: 'skip';
   /** What is skipped: phases, products, rulesets or rules, by the API's ids. */
@@ -25,8 +25,8 @@ export interface SkipRule {
   /** Owner, end, ticket and reason. Security Events show its first 128 bytes. */
   readonly description: string;
   readonly enabled: boolean;
-  /** Which requests, in the Rules language; at most 4,096 characters. */
+  /** The requests that it matches, in the Rules language; at most 4,096 characters. */
   readonly expression: string;
-  /** Whether a request that uses it leaves a Security Event. */
+  /** Whether requests that use it leave Security Events. */
   readonly logging: { readonly enabled: boolean };
 }

@@ -22,7 +22,7 @@ export interface SkipParameters {
  */
 export interface AllManagedRulesOptions {
   /**
-   * Protections other than managed rules that the requests skip too.
+   * Further protections that the requests skip, besides managed rules.
    *
    * @default - only the managed rules are skipped
    */
@@ -38,7 +38,7 @@ export interface AllManagedRulesOptions {
  */
 export class Skip {
   /**
-   * Only these rules; everything else of the WAF stays on.
+   * Only these rules. The rest of the WAF stays on.
    *
    * @throws InputError `skip/...` for no rule, one that is named twice, or something else than a rule
    * @example
@@ -94,7 +94,7 @@ export class Skip {
   }
 
   /**
-   * These protections alone; managed rules stay on.
+   * Only these protections. Managed rules stay on.
    *
    * @throws InputError `skip/...` for something that no rule skips; the help says what to do instead
    * @example
@@ -112,8 +112,8 @@ export class Skip {
   }
 
   /**
-   * Every managed rule of the zone: what the dashboard's "skip all managed rules" does. Managed rulesets that the
-   * account deploys run earlier and are not skipped.
+   * Every managed rule of the zone, like "skip all managed rules" in the dashboard. Managed rulesets that the account
+   * deploys run earlier and are not skipped.
    *
    * @throws InputError `skip/...` for something in `alsoSkip` that no rule skips
    * @example

@@ -9,7 +9,7 @@ import {
 import { didYouMean } from '../../errors';
 
 /**
- * A protection that an exception can skip besides the managed rules, by the value that the API takes.
+ * A protection that an exception can skip besides managed rules, by its value in the API.
  *
  * @example
  * const feature: SkippableFeature = 'http_request_sbfm';

@@ -37,7 +37,7 @@ export interface Analysis {
 const MAX_TRIED = 64;
 
 /**
- * What an expression uses, and within which bounds the requests lie that it can match. It asks no list and no request.
+ * Shows what an expression uses, and the bounds of the requests that it can match. It needs no lists and no request.
  *
  * @example
  * const { hosts, matches } = analyse(parse('http.host eq "app.example.com" and ssl').expression);

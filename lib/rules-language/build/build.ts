@@ -4,8 +4,8 @@ import { type FieldName, FIELDS } from '../catalogue/fields';
 import type { ElementCondition, Typed } from './typed-values';
 
 /**
- * A field by its name, with just the operators that its type has. They throw a `RulesLanguageError` for a value that the
- * language does not take, such as a regular expression that does not compile.
+ * A field by its name, with only the operators of its type. They throw a `RulesLanguageError` for a value that the
+ * language does not accept, such as a regular expression that does not compile.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
  * @example
@@ -17,7 +17,7 @@ export function field<N extends FieldName>(name: N): Typed<(typeof FIELDS)[N]['t
 }
 
 /**
- * The fields that exceptions are made of.
+ * The fields that exceptions use most.
  *
  * @example
  * print(fields.path.startsWith('/exports/')); // 'starts_with(http.request.uri.path, "/exports/")'
@@ -90,7 +90,7 @@ export function not(operand: Expression | ElementCondition): Not | ElementCondit
 }
 
 /**
- * The condition holds for an element. False for an array that is missing or empty.
+ * The condition holds for at least one element. It is false for an array that is missing or empty.
  *
  * @example
  * const tags = field('http.request.headers').key('x-tag').each();
@@ -101,8 +101,8 @@ export function any(condition: ElementCondition): Quantifier {
 }
 
 /**
- * The condition holds for every element. **True for an array that is missing or empty**: with a header, for each
- * request without it.
+ * The condition holds for every element. **It is true for an array that is missing or empty**, such as a header that
+ * the request does not have.
  *
  * @example
  * const tags = field('http.request.headers').key('x-tag').each();

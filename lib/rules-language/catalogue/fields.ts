@@ -29,7 +29,7 @@ const RESPONSE = { phases: RESPONSE_PHASES, isCounted: true } as const;
 const ERRORS = ['http_custom_errors', 'http_response_headers_transform'] as const;
 
 /**
- * Cloudflare's fields, in the order of its reference, and behind them those that it accepts but lists no more.
+ * Cloudflare's fields in the order of its reference, followed by those that it still accepts but no longer lists.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
  * @example

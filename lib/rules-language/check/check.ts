@@ -20,7 +20,7 @@ import { undocumentedFindings } from './undocumented';
 import { visit } from '../syntax/visit';
 
 /**
- * Where an expression is to be used.
+ * Where an expression is used.
  *
  * @example
  * const options: CheckOptions = { phase: 'http_request_firewall_managed', zonePlan: 'pro' };
@@ -31,7 +31,7 @@ export interface CheckOptions {
   /**
    * The phase of its rule.
    *
-   * @default - what only some phases have is not looked at
+   * @default - restrictions to some phases are not checked
    */
   readonly phase?: CheckedPhase;
   /**
@@ -43,7 +43,7 @@ export interface CheckOptions {
   /**
    * The zone's plan.
    *
-   * @default - what only some plans have is not looked at
+   * @default - restrictions to some plans are not checked
    */
   readonly zonePlan?: ZonePlan;
   /**
@@ -68,7 +68,8 @@ const NONE: readonly ExpressionFinding[] = [];
 const ONCE: readonly string[] = ['regex_replace', 'wildcard_replace'];
 
 /**
- * What Cloudflare refuses in a rule of this phase and plan though the text is an expression. Empty if it takes it.
+ * What Cloudflare refuses in a rule of this phase and plan, although the text is a valid expression. Empty if
+ * Cloudflare accepts it.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/
  * @example

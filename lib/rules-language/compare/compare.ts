@@ -38,15 +38,15 @@ export interface WorkLeft {
  * difference(input); // { kind: 'none' }
  */
 export interface DifferenceInput {
-  /** The requests that are looked for match at least one of these. */
+  /** The requests must match at least one of these. */
   readonly anyOf: readonly Expression[];
-  /** And none of these; may be empty. */
+  /** And they must match none of these; may be empty. */
   readonly noneOf: readonly Expression[];
-  /** Contents of lists by name, without `$`. A list that is not given may have any. */
+  /** Contents of lists by name, without `$`. A list that is not given may have any contents. */
   readonly lists?: Lists;
   /** What is left for several questions: each takes from it. @default - as much as one question may take */
   readonly work?: WorkLeft;
-  /** Refuses a witness, so that another one is looked for. @default - every request is accepted */
+  /** Can refuse a request, so that another one is looked for. @default - every request is accepted */
   readonly accepts?: (request: SampleRequest) => boolean;
 }
 
@@ -77,8 +77,8 @@ const MAX_PARTS = 20;
 const MAX_STATES = 40;
 
 /**
- * Requests that match any of `anyOf` and none of `noneOf`. With an empty `noneOf` that is a request that `anyOf` matches, or the proof
- * that there is none.
+ * Looks for a request that matches any of `anyOf` and none of `noneOf`. With an empty `noneOf`, the result is a request
+ * that `anyOf` matches, or the proof that there is none.
  *
  * A proof holds for every request that Cloudflare could see, rewritten ones included: it takes for granted only that
  * text is never missing (absent, it is empty), that every request has an address and a time, and that a URI is its path

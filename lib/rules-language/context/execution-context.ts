@@ -35,7 +35,7 @@ type Lists = ReadonlyMap<string, Membership>;
 const COMPUTED: ReadonlyMap<string, RequestField> = new Map(Object.entries(REQUEST_FIELDS));
 
 /**
- * The values of one request. It never changes, so it serves any number of expressions.
+ * The values of one request. It is immutable, so it can serve any number of expressions.
  *
  * @example
  * const request = ExecutionContext.fromRequest({ method: 'POST', url: 'https://app.example.com/export' });
@@ -44,8 +44,8 @@ const COMPUTED: ReadonlyMap<string, RequestField> = new Map(Object.entries(REQUE
  */
 export class ExecutionContext {
   /**
-   * Computes from a request what Cloudflare computes. Fields that do not follow from it are unknown unless they are in
-   * `request.fields`.
+   * Computes the fields of a request as Cloudflare does. Fields that do not follow from the request are unknown, unless
+   * they are in `request.fields`.
    *
    * @throws InputError `context/...` if something in it has the wrong form
    * @example
@@ -63,7 +63,7 @@ export class ExecutionContext {
   }
 
   /**
-   * Takes the values of fields as they are.
+   * Uses the given values of fields as they are.
    *
    * @throws InputError `context/unknown-field` or `context/field-type`
    * @example

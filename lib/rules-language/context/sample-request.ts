@@ -7,7 +7,7 @@ export type SampleHeaders =
   Readonly<Record<string, string | readonly string[]>> | readonly (readonly [name: string, value: string])[];
 
 /**
- * A request to try an expression on. What is absent and not computed is unknown.
+ * A request to evaluate expressions on. Whatever is absent and not computed is unknown.
  *
  * @example
  * const request: SampleRequest = {
@@ -42,7 +42,7 @@ export interface SampleRequest {
   readonly ssl?: boolean;
   /** How the zone normalises URLs. @default 'rfc3986' */
   readonly normalisation?: Normalisation;
-  /** The Cloudflare plan of the zone: how much of a body its rules see follows from it. @default - unknown */
+  /** The Cloudflare plan of the zone. It decides how much of a body the rules see. @default - unknown */
   readonly zonePlan?: ZonePlan;
   /**
    * How many bytes of a body the rules of the zone see, as its contract says it.
@@ -60,6 +60,6 @@ export interface SampleRequest {
   readonly headerLimit?: number;
   /** Contents of lists by name, without `$`: addresses and CIDRs, hostnames, or AS numbers. */
   readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
-  /** Values of further fields, or in place of those that are computed. */
+  /** Values of further fields. They replace computed values. */
   readonly fields?: Readonly<Record<string, FieldInput>>;
 }

@@ -2,7 +2,7 @@ import type { Range } from '../syntax/ast';
 import { printErrors } from './print-errors';
 
 /**
- * Something that is wrong with an expression.
+ * A mistake in an expression.
  *
  * @example
  * const { expression } = parse('cf.bot_management.score lt 30');
@@ -13,11 +13,11 @@ import { printErrors } from './print-errors';
 export interface ExpressionFinding {
   /** Stable, kebab-case, for instance `expression/unknown-field`. */
   readonly code: string;
-  /** What is wrong; starts lower-case, no final period. */
+  /** What is wrong. Starts in lower case, without a final period. */
   readonly message: string;
-  /** What to do about it: starts with a verb or "did you mean". */
+  /** How to fix it. Starts with a verb or "did you mean". */
   readonly help?: string;
-  /** Where: absent where the node was built and not parsed. */
+  /** Where it is; absent if the node was built and not parsed. */
   readonly range?: Range;
 }
 
@@ -40,7 +40,7 @@ export interface LanguageError extends ExpressionFinding {
 }
 
 /**
- * A text is no expression. The message shows every error with its line and carets, the way Cloudflare does.
+ * The text is not a valid expression. The message shows every error with its line and carets, as Cloudflare does.
  *
  * @example
  * try {

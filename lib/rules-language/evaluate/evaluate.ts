@@ -3,7 +3,7 @@ import type { ExecutionContext } from '../context/execution-context';
 import type { Need } from './unknown';
 
 /**
- * Whether a request matches; `unknown` where it does not say enough to decide.
+ * Whether a request matches; `unknown` if it does not contain enough to decide.
  *
  * @example
  * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
@@ -23,7 +23,7 @@ export type Verdict = true | false | 'unknown';
  * needs; // [ { kind: 'field', name: 'cf.bot_management.score' } ]
  */
 export interface Evaluation {
-  /** `unknown` where the request does not say enough. */
+  /** `unknown` if the request does not contain enough to decide. */
   readonly verdict: Verdict;
   /** What would decide it, in the order of the expression; empty unless the verdict is `unknown`. */
   readonly needs: readonly Need[];
@@ -33,8 +33,8 @@ const TRUE: Evaluation = { verdict: true, needs: [] };
 const FALSE: Evaluation = { verdict: false, needs: [] };
 
 /**
- * Evaluates an expression on a request. Three-valued: what the request does not say makes the verdict `unknown`, unless
- * the rest of the expression decides without it.
+ * Evaluates an expression on a request. The result has three values: if the request lacks something, the verdict is
+ * `unknown`, unless the rest of the expression decides.
  *
  * @example
  * const compiled = compile(parse('http.host eq "app.example.com" and ip.src in $office').expression);

@@ -11,7 +11,7 @@ import { isValue, typeOf } from '../check/type-of';
 import { type Need, type Ternary, unite, Unknown } from '../evaluate/unknown';
 
 /**
- * What one part of an expression made of a request.
+ * The result of one part of an expression for a request.
  *
  * @example
  * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });

@@ -29,8 +29,8 @@ export interface ParsedExpression {
 }
 
 /**
- * Reads an expression, and checks its names and types. What a phase or plan forbids is for `check`. The time is linear
- * in the length of the text.
+ * Reads an expression, and checks its names and types. Use `check` for restrictions of phases and plans. The time is
+ * linear in the length of the text.
  *
  * @throws RulesLanguageError with every separate error that was found
  * @example
