@@ -21,9 +21,9 @@ export class Foreground {
 
   constructor() {
     for (const signal of SIGNALS) process.on(signal, this.take);
-    // Somebody who reads no longer, such as `head`, must not end this process before it has cleaned up.
+    // Someone who reads no longer, such as `head`, must not end this process before it has cleaned up.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', ignore);
-    // The last resort, after an error that nobody expected.
+    // The last resort, after an unexpected error.
     process.on('exit', this.kill);
   }
 

@@ -4,7 +4,7 @@ import { escapeControls, InputError, show } from '../errors';
 import { formattedAsProject } from '../exception-code/formatted';
 
 /**
- * Before anything is read: what somebody has written since is not lost.
+ * Before anything is read: what someone has written since is not lost.
  *
  * @throws InputError `out/test`, `out/exists`
  */

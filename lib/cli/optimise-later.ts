@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 const BUDGET = 400_000;
 
 /**
- * For a command that is over soon. V8 reads the budget anew for each function, so it may be set while it runs. Newer versions
+ * For a command that is over soon. V8 reads the budget again for each function, so it may be set while it runs. Newer versions
  * than that of Node 20 do not know the option, and would say so on the terminal.
  */
 export function optimiseLater(): void {

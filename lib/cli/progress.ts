@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { EvidenceInput } from '../evidence';
 
-/** A smaller file is read before anybody looks. */
+/** A smaller file is read too fast to notice. */
 const LARGE = 100_000_000;
 const EVERY_MS = 200;
 const WIDTH = 30;

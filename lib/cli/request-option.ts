@@ -115,7 +115,7 @@ export function readRequest(flags: RequestFlags): RequestInput {
     ...(field !== undefined && { fields: givenFields(field) }),
     ...(list !== undefined && { lists: givenLists(list) }),
   };
-  // Whatever is wrong with it is told here, as a mistake in the options.
+  // Whatever is wrong with it is reported here, as a mistake in the options.
   ExecutionContext.fromRequest(input);
   return input;
 }

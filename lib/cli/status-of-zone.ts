@@ -12,7 +12,7 @@ interface Clients {
 }
 
 /**
- * The skip rules of a live zone. A token that may not read Security Events is no error: then nobody knows the matches.
+ * The skip rules of a live zone. A token that cannot read Security Events is not an error: the matches are then unknown.
  *
  * @param name name or id
  * @throws InputError `cloudflare/...`

@@ -17,11 +17,11 @@ import { zoneFactsIn } from './zone-facts';
 
 /** The rules of one zone, and where they are from. */
 export interface PlacedZone {
-  /** Its name, or its id; empty where the file tells neither. */
+  /** Its name, or its id; empty if the file has neither. */
   readonly name: string;
   /** In words: a file, or the API. */
   readonly source: string;
-  /** False where others may have rules as well: a stack only tells its own exceptions. */
+  /** False where others may have rules as well: a stack only has its own exceptions. */
   readonly isWhole: boolean;
   /** What else is to be said of them. */
   readonly notes: readonly string[];
@@ -149,7 +149,7 @@ function notRead({ place, list: { rules } }: PlacedList): readonly string[] {
     .map(({ problem }) => `a rule of ${show(place)} is not read, at ${problem.path}: ${problem.message}`);
 }
 
-/** Without them, what the others do would be told as if they were all. */
+/** Without them, what the others do would be reported as if they were all. */
 function requireRules(source: string, lists: readonly PlacedList[]): void {
   for (const { place, list } of lists) {
     const [problem] = list.problems ?? [];

@@ -35,7 +35,7 @@ const EVENT_ONLY: Readonly<Record<string, ActionEffect>> = {
   unknown: 'unclear',
 };
 
-/** What a rule's action says, where `isTerminating` does not: a closed connection answers nobody else either. */
+/** What a rule's action says, where `isTerminating` does not: with a closed connection, nothing else answers either. */
 const OTHER_EFFECTS: Partial<Readonly<Record<Action, ActionEffect>>> = {
   ddos_dynamic: 'unclear',
   force_connection_close: 'answers',
@@ -52,7 +52,7 @@ const EFFECTS: ReadonlyMap<string, ActionEffect> = new Map([
 /** The actions that Security Events name, as GraphQL spells them. */
 export const EVENT_ACTIONS: readonly string[] = [...EFFECTS.keys()];
 
-/** What the action of an event, as GraphQL spells it, says of who answered; an action that nobody knows is unclear. */
+/** What the action of an event, as GraphQL spells it, says of who answered; an action that is not known is unclear. */
 export function effectOf(action: string): ActionEffect {
   return EFFECTS.get(action) ?? 'unclear';
 }

@@ -11,7 +11,7 @@ import { describeException } from '../exceptions/render/describe';
 import type { TerraformObject } from './terraform-text';
 import type { ZoneReference } from './zone-address';
 
-/** One zone of a stack, as `cdk.tf.json` tells it to the commands of `waf`. */
+/** One zone of a stack, as `cdk.tf.json` describes it to the commands of `waf`. */
 export interface DeclaredZone {
   readonly zone: ZoneReference;
   readonly ownPrefixes: readonly string[];

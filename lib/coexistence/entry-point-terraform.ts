@@ -24,7 +24,7 @@ export interface EntryPointTerraform {
 /**
  * Many owners, one entry point. Cloudflare only lets a client write the whole list of a phase, so the plan reads the
  * live list, puts the code-managed exceptions of every namespace first, sorted by `ref`, and every other rule after
- * them, untouched and in its live order. `docs/coexistence.md` tells why each part is as it is; none of them is
+ * them, untouched and in its live order. `docs/coexistence.md` explains why each part is as it is; none of them is
  * optional: without any one of them other people's rules can be lost with exit code 0.
  */
 export function entryPointTerraform(spec: EntryPointSpec): EntryPointTerraform {

@@ -96,7 +96,7 @@ function locals(spec: ListSpec, key: string): TerraformObject {
       `length(local.${key}_read) == 1 && alltrue([for r in local.${key}_read : r.complete && r.description == local.${key}_description && jsonencode(r.items) == jsonencode(local.${key}_items)])`,
     ),
     // Terraform ignores an import of what the state has, and refuses an id that is no id: so a sentence in the place
-    // of the id refuses the plan exactly where a list of somebody else would be taken over.
+    // of the id refuses the plan exactly where a list of someone else would be taken over.
     [`${key}_import`]: expression(
       `{ for id, l in local.${key}_named : id => ${[
         `l.kind != "ip" ? ${quoted(otherKind(spec, key))}`,

@@ -10,7 +10,7 @@ type Place = Pick<EntryPointSpec, 'zone' | 'phase'>;
  * Terraform has refreshed the state: what is compared with the code was read before that.
  *
  * A plan that writes nothing needs no such reading: Terraform found the rules that the first one found, and knows their
- * version. Where it plans a write of which that reading knows nothing, because somebody changed the rules in between,
+ * version. Where it plans a write of which that reading knows nothing, because someone changed the rules in between,
  * an answer was incomplete, or the state was not refreshed, the version is unknown until the apply. A `for_each` takes
  * nothing unknown, so it refuses the plan; Terraform shows the comment with it.
  */

@@ -28,7 +28,7 @@ export interface ReleaseWords {
   readonly first: string;
   /** Where nothing is left that could be let go of. */
   readonly ifEmpty: string;
-  /** How to let go of an entry point that somebody deleted. */
+  /** How to let go of an entry point that someone deleted. */
   readonly ifDeleted: string;
 }
 

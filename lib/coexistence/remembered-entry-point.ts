@@ -52,7 +52,7 @@ export function keptMemory({ zone, phase }: Place): TerraformObject {
 /**
  * Refuses to let go of an entry point that the list of rulesets does not show.
  *
- * @param ifDeleted What to do where somebody deleted it.
+ * @param ifDeleted What to do where someone deleted it.
  */
 export function hiddenReleaseCondition(place: Place, ifDeleted: string): TerraformObject {
   const key = entryPointKey(place.zone, place.phase);

@@ -14,7 +14,7 @@ export function unwritableRulesLocal({ zone, phase }: EntryPointSpec): Terraform
 }
 
 /**
- * Names the rules of others whose form the provider refuses, beside its own error, which names neither rule nor cure. A
+ * Names the rules of others whose form the provider refuses, beside its own error, which names neither the rule nor a fix. A
  * warning, because another version may take them.
  */
 export function unwritableRulesCheck(spec: EntryPointSpec): TerraformObject {

@@ -81,7 +81,7 @@ export function readAgainLocals(spec: EntryPointSpec): TerraformObject {
 
 /**
  * What must hold after the write: it has made the next version of the one that the plan read. Terraform looks at this even
- * where it stops at the answer, because our write has revived a rule that somebody removed: nothing that depends on the
+ * where it stops at the answer, because our write has revived a rule that someone removed: nothing that depends on the
  * resource, such as an output, is looked at then.
  *
  * Where the entry point could not be created there is no `self`, which no function can catch. Terraform shows the comment with

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { InputError, show } from '../errors';
 
 /**
- * The id, for `super(scope, requireFreeId(scope, id))`: CDKTF would refuse a second construct of one name without a cure.
+ * The id, for `super(scope, requireFreeId(scope, id))`: CDKTF would refuse a second construct of one name without any help.
  *
  * @throws InputError `construct/duplicate`, `construct/reserved`
  */

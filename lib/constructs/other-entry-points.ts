@@ -11,7 +11,7 @@ import type { Zone } from './zone';
 
 /** A resource of the app that is, or may be, an entry point which a ZoneWaf shares. */
 interface OtherEntryPoint {
-  /** False if nobody can tell whether its zone is that of the ZoneWaf. */
+  /** False if it is not known whether its zone is that of the ZoneWaf. */
   readonly isCertain: boolean;
   readonly message: string;
 }

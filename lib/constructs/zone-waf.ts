@@ -157,7 +157,7 @@ export class ZoneWaf extends Construct {
     this.exceptions.set(exception.id, exception);
   }
 
-  /** Other resources may be declared later, too. Those that nobody can compare are a warning. */
+  /** Other resources may be declared later, too. Those that cannot be compared are a warning. */
   private requireSoleEntryPoints(): string[] {
     const found = otherEntryPoints(this, this.zone, [...this.entryPoints.keys()]);
     for (const { isCertain, message } of found)

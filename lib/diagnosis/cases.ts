@@ -64,7 +64,7 @@ export function casesOf(evidence: Evidence): readonly Case[] {
   for (const entry of evidence.originEntries) {
     if (isAlone) caseOf(entry.ray).entries.push(entry);
     else if (entry.ray === undefined) loose.push(entry);
-    // A line of a ray that nobody asks about is no case of its own.
+    // A line of a ray that was not asked about is not a separate case.
     else cases.get(entry.ray)?.entries.push(entry);
   }
   const all = [...cases.values(), ...withoutRay];

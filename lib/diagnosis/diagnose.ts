@@ -6,7 +6,7 @@ import { judge } from './judge';
 /** What is asked for, of all that the evidence holds. */
 export interface Asked {
   /**
-   * Ray ids in lower case, without the data centre. One of which there is no evidence is still answered: nobody can tell.
+   * Ray ids in lower case, without the data centre. One of which there is no evidence is still answered: it is not known.
    *
    * @default - all requests
    */
@@ -42,7 +42,7 @@ function isEqual(asked: string | undefined, known: string | undefined): boolean 
   return asked === undefined || known === undefined || asked === known;
 }
 
-/** Who answered each request of the evidence, with which certainty, and what helps. Touches nothing and asks nobody. */
+/** Who answered each request of the evidence, with which certainty, and what helps. Writes nothing and sends nothing. */
 export function diagnose(
   evidence: Evidence,
   { rays = [], targets = [], eventsSince }: Asked = {},
@@ -50,7 +50,7 @@ export function diagnose(
   const cases = casesOf(evidence);
   const missing = rays.filter((ray) => !cases.some((one) => one.ray === ray)).map(emptyCase);
   const requests = [...cases, ...missing]
-    // The answer of a twin is told with the twin's evidence.
+    // The answer of a twin is reported with the twin's evidence.
     .filter((one) => !cases.some(({ twin }) => twin === one))
     .map((one) => judge(one, evidence, eventsSince));
   const isAsked = rays.length === 0 && targets.length === 0;

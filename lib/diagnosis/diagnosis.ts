@@ -12,8 +12,8 @@ export interface Diagnosis {
 export type Answerer = 'edge' | 'origin' | 'unknown';
 
 /**
- * How sure it is: `proof` is a record of Cloudflare or of the origin about this very request, `strong` is what anybody could
- * imitate or replace but hardly does, `weak` is a rule of thumb, `none` is that it cannot be told.
+ * How sure it is: `proof` is a record of Cloudflare or of the origin about this very request, `strong` is what anyone could
+ * imitate or replace but hardly does, `weak` is a rule of thumb, `none` means that it is not known.
  */
 export type Certainty = 'proof' | 'strong' | 'weak' | 'none';
 

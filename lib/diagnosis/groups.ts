@@ -22,7 +22,7 @@ interface GroupAnswer {
   readonly product: string | undefined;
   readonly ruleId: string | undefined;
   readonly title: string | undefined;
-  /** What the client was answered; `undefined` where an action says it, and where nobody knows. */
+  /** What the client was answered; `undefined` where an action says it, and where it is not known. */
   readonly status: number | undefined;
   readonly remedy: Remedy;
 }

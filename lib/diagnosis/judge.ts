@@ -134,7 +134,7 @@ function verdictOf({ witnesses, contradictions }: Testimony): Verdict {
 }
 
 /**
- * The best witness of a side. Of several that are as sure, the one that names rules tells what answered, or else one that
+ * The best witness of a side. Of several that are as sure, the one that names rules says what answered, or else one that
  * names a remedy; where none of them does, a lesser one may, such as the page of a challenge.
  */
 function sideOf(side: Witness['side'], witnesses: readonly Witness[]): Witness | undefined {

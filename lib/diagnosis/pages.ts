@@ -49,7 +49,7 @@ export function isConnectionStatus(status: number): boolean {
   return status >= 520 && status <= 530 && status !== 529;
 }
 
-/** The page of an edge that a body is, by its wording: anybody can imitate it, and custom error pages replace it. */
+/** The page of an edge that a body is, by its wording: anyone can imitate it, and custom error pages replace it. */
 export function edgePage(answer: ClientAnswer): Page | undefined {
   const { status } = answer;
   const text = isPassedOn(answer) ? '' : (answer.body ?? '');
@@ -81,7 +81,7 @@ export function edgePage(answer: ClientAnswer): Page | undefined {
 /** Malformed requests, and those that are too large. */
 const REFUSED: ReadonlySet<number> = new Set([400, 411, 413, 414, 431, 494]);
 
-/** A page within JSON, or one that names another ray: an application passes on what somebody else's edge answered it. */
+/** A page within JSON, or one that names another ray: an application passes on what someone else's edge answered it. */
 function isPassedOn({ body = '', ray }: ClientAnswer): boolean {
   if (/^\s*[{["]/.test(body) && /<\w/.test(body)) return true;
   if (ray === undefined) return false;

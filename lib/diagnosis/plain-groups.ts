@@ -12,7 +12,7 @@ interface PlainKey {
 const PLACES = 2 ** 18;
 const MASK = PLACES - 1;
 
-/** Looking further than this is the work of somebody who made many paths for one place. */
+/** Looking further than this is the work of someone who made many paths for one place. */
 const FURTHEST = 64;
 
 /** Longer texts are counted elsewhere. */

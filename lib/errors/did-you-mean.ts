@@ -5,7 +5,7 @@ const MAX_LENGTH = 100;
 
 /**
  * The known name that `given` most likely stands for: another case, a few letters off, or the beginning or the end of a name.
- * `undefined` if none is near, or several are and nobody can tell which is meant.
+ * `undefined` if none is near, or if several are.
  */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
   if (given === '' || given.length > MAX_LENGTH) return undefined;
@@ -51,7 +51,7 @@ export function suggestion(given: string, known: Iterable<string>): string | und
 }
 
 /**
- * The cure for an unknown name: the nearest known one, or all of them.
+ * The help for an unknown name: the nearest known one, or all of them.
  *
  * @param otherwise What to say where none is near; by default it lists them all.
  */

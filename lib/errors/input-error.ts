@@ -23,7 +23,7 @@ export interface InputErrorDetails {
 
 /**
  * A value that the user gave cannot be used. It is thrown before anything is written. The message names the prop or
- * option and the value, and ends with how to fix it. If nobody catches it, Node prints the message and the line of the
+ * option and the value, and ends with how to fix it. If it is not caught, Node prints the message and the line of the
  * call, and the stack trace only with `WAF_STACK_TRACE=1` in the environment.
  *
  * @example

@@ -3,11 +3,11 @@ import { show } from './show';
 
 /**
  * How CDKTF writes a value that Terraform will only know later: inside strings, as an element of lists and as a key of
- * maps. In any case of letters, because somebody may have changed the case of the text around it.
+ * maps. In any case of letters, because someone may have changed the case of the text around it.
  */
 const UNRESOLVED_TOKEN = /[$#&]\{TfToken\[/i;
 
-/** CDKTF writes such a number as one below this: about -1e289, never a number that anybody means. */
+/** CDKTF writes such a number as one below this: about -1e289, never a number that anyone means. */
 const LARGEST_NUMBER_TOKEN = -1e288;
 
 /**

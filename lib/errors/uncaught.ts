@@ -8,8 +8,8 @@ const STACK_TRACE = 'WAF_STACK_TRACE';
 let isWatching = false;
 
 /**
- * Makes what the user can mend end the process with what is wrong, the cure and where it was written, in place of the
- * stack trace of a defect. It only touches what nobody catches, and leaves every other error to Node.
+ * Lets a mistake that the user can fix end the process with what is wrong, how to fix it and where it is, in place of the
+ * stack trace of a defect. It only handles uncaught input errors, and leaves every other error to Node.
  */
 export function shortenUncaughtErrors(): void {
   if (isWatching) return;
@@ -23,7 +23,7 @@ export function shortenUncaughtErrors(): void {
   });
 }
 
-/** Somebody else decides what becomes of uncaught errors. */
+/** Someone else decides what becomes of uncaught errors. */
 function isHandledElsewhere(): boolean {
   return process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback();
 }
@@ -65,7 +65,7 @@ function synthErrorLines(message: string): readonly string[] | undefined {
   });
 }
 
-/** How a finding of a synth, which is one line, tells its cure and the place in code. */
+/** How a finding of a synth, which is one line, shows its help and the place in code. */
 const HELP = '. Help: ';
 const AT = '. At: ';
 

@@ -9,7 +9,7 @@ export type Format =
   | 'json'
   /** Output of `curl -i` or `curl -v`. */
   | 'curl'
-  /** Rows of Logpush's CSV, with a header that somebody added. */
+  /** Rows of Logpush's CSV, with a header that someone added. */
   | 'csv'
   /** Lines of any other form: an origin's log, or CSV. */
   | 'lines';
@@ -35,7 +35,7 @@ function isMostlyObjects(text: string): boolean {
 function jsonFormat(text: string): Format {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const [first = ''] = lines;
-  // A line that is cut by the end of what was read tells nothing.
+  // A line that is cut by the end of what was read says nothing.
   if (lines.length === 1) return isObject(first) || isCutRecord(first) ? 'ndjson' : 'json';
   if (isObject(first)) return 'ndjson';
   // The first line of a log may be broken; of a document no line at the margin is a whole object.

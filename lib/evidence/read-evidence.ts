@@ -216,7 +216,7 @@ function isEmpty(document: unknown, depth = 0): boolean {
   return lists.length > 0 && lists.every((list) => isEmpty(list, depth + 1));
 }
 
-/** Beside CSV an origin's log may be given: its first line is told from a row. */
+/** Beside CSV an origin's log may be given: its first line is distinguished from a row. */
 function isOriginLog(beginning: string, { logFormat }: ReadOptions): boolean {
   const [first = ''] = beginning.trimStart().split(/\r?\n/, 1);
   return originLines(logFormat)(first, { source: '' }, collector().visitor);

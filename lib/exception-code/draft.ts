@@ -19,7 +19,7 @@ import { fields } from '../rules-language/build/build';
 /** What a draft may leave open, and an exception must say. */
 export type OpenPart = 'host' | 'method' | 'path';
 
-/** An exception as far as its source tells it: a rule, or Security Events. */
+/** An exception as far as its source describes it: a rule, or Security Events. */
 export interface Draft {
   readonly hosts: readonly string[];
   readonly methods: readonly string[];
@@ -32,7 +32,7 @@ export interface Draft {
   readonly where: readonly string[];
   readonly starts: string | undefined;
   readonly expires: string | undefined;
-  /** Props that somebody has to fill in, because the rule says nothing of them. */
+  /** Props that someone has to fill in, because the rule says nothing of them. */
   readonly open: readonly OpenPart[];
 }
 

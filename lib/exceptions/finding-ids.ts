@@ -2,7 +2,7 @@
 export type Severity = 'error' | 'warning' | 'info';
 
 /**
- * What an exception can be told about, by id, so that `accept` can name it. Each but `unused-accept` is that of a lint rule in
+ * What can be reported about an exception, by id, so that `accept` can name it. Each but `unused-accept` is that of a lint rule in
  * `lib/lint/rules`, which says how severe it is, and has a page in `docs/lint`.
  */
 export const FINDING_IDS = [

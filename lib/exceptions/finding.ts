@@ -26,7 +26,7 @@ export interface ExceptionFinding {
   readonly excerpt?: readonly string[];
 }
 
-/** What a prop tells by itself. */
+/** What a prop shows by itself. */
 export function propFinding(id: PropFindingId, message: string, help: string): ExceptionFinding {
   return { id, severity: PROP_FINDINGS[id], message, help };
 }
@@ -73,7 +73,7 @@ export function judge(
   return [...remaining, ...unused.map(unusedAccept)];
 }
 
-/** What is told of an accept that meets no finding. */
+/** What is reported for an `accept` that meets no finding. */
 export function unusedAccept(id: FindingId): ExceptionFinding {
   return propFinding(
     'unused-accept',

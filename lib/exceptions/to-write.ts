@@ -1,7 +1,7 @@
 import { InputError, show } from '../errors';
 
 /**
- * Refuses a text that begins with `TODO`: somebody has to write it, and `waf import` marks so what a rule does not tell.
+ * Refuses a text that begins with `TODO`: someone has to write it, and `waf import` marks what a rule does not say.
  *
  * @param what The prop as the message names it.
  * @throws InputError `<prop>/todo`

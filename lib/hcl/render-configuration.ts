@@ -40,7 +40,7 @@ const LABELS: Readonly<Record<string, number>> = {
 /**
  * A synthesised stack as plain HCL, with the same meaning: for leaving CDKTF.
  *
- * @throws InputError `hcl/block` for something whose blocks cannot be told from its attributes without its schema.
+ * @throws InputError `hcl/block` for something whose blocks cannot be distinguished from its attributes without its schema.
  */
 export function renderConfiguration(configuration: JsonObject): string {
   const blocks = Object.entries(configuration)

@@ -23,7 +23,7 @@ export interface ImportedExceptions {
   /**
    * - `same`: proven, the exceptions are for the same requests as the rule
    * - `narrower`: proven, they are for no others, and this request is one that they leave out, if one was found
-   * - `open`: somebody has to say more than the rule does; proven, whatever that is, they are for no others
+   * - `open`: someone has to say more than the rule does; proven, whatever that is, they are for no others
    */
   readonly relation:
     | { readonly kind: 'same' | 'open' }

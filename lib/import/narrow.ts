@@ -43,7 +43,7 @@ const STEPS: readonly Step[] = [
 ];
 
 /**
- * What can be narrower without knowing more than the rule tells; `undefined` if nothing can. Each step is proven to let nothing
+ * What can be narrower without knowing more than the rule says; `undefined` if nothing can. Each step is proven to let nothing
  * through that the one before it does not.
  */
 export function narrowed(draft: Draft, rule: DraftRule): Narrowing | undefined {
@@ -68,7 +68,7 @@ export function narrowed(draft: Draft, rule: DraftRule): Narrowing | undefined {
   return { draft: current, skip: Skip.allManagedRules(), losses: [...losses, { says }] };
 }
 
-/** A text that begins a segment: what somebody meant is a path, or all below it. */
+/** A text that begins a segment: what someone meant is a path, or all below it. */
 function isSection({ form, text }: Draft['paths'][number]): boolean {
   return form === 'contains' && text.startsWith('/');
 }

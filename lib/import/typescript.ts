@@ -109,7 +109,7 @@ function requestText({ method, url }: SampleRequest): string {
   return commentText(`${method} ${url}`);
 }
 
-/** How the exception could be narrower, by somebody who knows more than the rule tells. */
+/** How the exception could be narrower, by someone who knows more than the rule says. */
 function advice({ draft: { paths }, skip, stoppers }: Version): readonly string[] {
   const skipsAll = skip.parameters.phases?.includes(MANAGED_PHASE) === true;
   return [

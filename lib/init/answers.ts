@@ -11,7 +11,7 @@ import {
   type WafExceptionProps,
 } from '../exceptions';
 
-/** What a new app is told about its first exception. */
+/** What a new app knows about its first exception. */
 export interface Answers {
   /** Domain name of the zone. */
   readonly zone: string;

@@ -3,7 +3,7 @@ import { Skip } from '../exceptions';
 import { type Draft, exceptionCode, freeId } from '../exception-code';
 import type { Answers } from './answers';
 
-/** Until when a new exception lasts unless somebody says otherwise, in days. */
+/** Until when a new exception lasts unless someone says otherwise, in days. */
 const DAYS = 90;
 
 const DAY_MS = 86_400_000;

@@ -17,7 +17,7 @@ export async function writeApp(folder: string, { files, manifest }: AppPlan): Pr
       const file = join(folder, path);
       const formatted = await formattedAsProject(file, text);
       mkdirSync(dirname(file), { recursive: true });
-      // What somebody has written since is not lost.
+      // What someone has written since is not lost.
       writeFileSync(file, formatted, { flag: 'wx' });
       written.push(file);
     }

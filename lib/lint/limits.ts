@@ -65,7 +65,7 @@ const LIMITS_BY_FIELD: readonly (readonly [prefix: string, limits: Limits])[] = 
   ['ip.addr', LIMIT.caller],
   ['cf.tls_client_auth.cert_verified', LIMIT.caller],
   ['cf.tls_client_auth.cert_fingerprint_', LIMIT.caller],
-  // Anybody can present a certificate with these names in it.
+  // Anyone can present a certificate with these names in it.
   ['cf.tls_client_auth.', LIMIT.client],
   ['cf.client.bot', LIMIT.caller],
   ['cf.bot_management.verified_bot', LIMIT.caller],

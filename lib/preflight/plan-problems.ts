@@ -14,7 +14,7 @@ import { executed, isRunning, readRule, type Rule, withDefaultRuleset } from '..
 import type { LiveObject } from '../api-client';
 import { isLeftOut, type PlannedRule } from './planned-rules';
 
-/** More would hide the cure. */
+/** More would hide the help. */
 const MOST_NAMED = 3;
 /** Why the plan would not get through, or should not. */
 export interface PlanProblem {
@@ -58,7 +58,7 @@ export function planProblems(
   ];
 }
 
-/** What stands in the way of leaving a phase out: nobody would remove these exceptions. */
+/** What prevents leaving out a phase: nothing would remove these exceptions. */
 export function leftInPhase(phase: ExceptionPhase, refs: readonly string[]): readonly PlanProblem[] {
   if (refs.length === 0) return [];
   return [

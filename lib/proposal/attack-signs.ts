@@ -3,7 +3,7 @@ import { groupedBy, mapped } from './grouped';
 
 /**
  * What makes a blocked request look like an attack rather than a mistake of a rule, in words; empty if nothing does. No sign
- * proves an attack, and an attack may show none: they decide what is let through only if somebody names it.
+ * proves an attack, and an attack may show none: they decide what is let through only if someone names it.
  */
 export function attackSigns(
   requests: readonly BlockedRequest[],

@@ -88,7 +88,7 @@ export function propose(evidence: Pick<Evidence, 'events'>, options: ProposeOpti
         ...exception,
         wanted: requests,
         callers,
-        // They compare with every blocked request, and of a proposal that is split nobody asks for them.
+        // They compare with every blocked request, and they are not needed for a proposal that is split.
         get alternatives() {
           return (known ??= alternatives(exception, callers, requests, blocked, score));
         },

@@ -11,7 +11,7 @@ export interface WrittenProposal {
   readonly draft: Draft;
   readonly skip: Skip;
   readonly reason: string;
-  /** Findings that somebody has to accept, such as `front-controller`. */
+  /** Findings that someone has to accept, such as `front-controller`. */
   readonly stoppers: readonly Stopper[];
 }
 

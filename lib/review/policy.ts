@@ -21,7 +21,7 @@ export const CONDITIONS = {
 
 export type Condition = keyof typeof CONDITIONS;
 
-/** Fails a review unless somebody asks for it. */
+/** Fails a review unless someone asks for it. */
 export const ALWAYS: readonly Condition[] = ['delete', 'replace', 'executes'];
 
 /**
@@ -37,7 +37,7 @@ export function metConditions(
   return asked.filter((condition) => TESTS[condition](review, allowed));
 }
 
-/** What fails a review: what does always, and what somebody asks for, without what somebody allows. */
+/** What fails a review: what does always, and what someone asks for, without what someone allows. */
 export function askedConditions(
   failOn: readonly Condition[],
   allowed: readonly string[],

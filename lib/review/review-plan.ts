@@ -63,7 +63,7 @@ export interface ReviewOptions {
 }
 
 /**
- * Tells what a Terraform plan does to the WAF: from the output of `terraform show -json <plan file>`, which holds the
+ * Describes what a Terraform plan does to the WAF: from the output of `terraform show -json <plan file>`, which holds the
  * live rules and the planned ones.
  *
  * @throws InputError `review/plan` or `review/incomplete`

@@ -10,7 +10,7 @@ import type { Text } from './text';
 import type { EntryPointWords } from './words/entry-point';
 import type { Opening } from './words/opening';
 
-/** A plan, told to somebody who decides whether it may be deployed. */
+/** A plan, described for the person who decides whether it may be deployed. */
 export interface Review {
   /** `sha256:` and 64 hex digits: equal for plans with equal effect. */
   readonly digest: string;

@@ -127,7 +127,7 @@ function meaningAt(
   );
 }
 
-/** Of an entry point whose rules only the apply tells, nothing can be said rule by rule. */
+/** If the rules of an entry point are known only after the apply, nothing can be said rule by rule. */
 function changesOf({ before, after, isUnknown }: EntryPointChange): RuleChanges {
   return isUnknown ? { changes: [], untouched: { exceptions: 0, foreign: 0 } } : ruleChanges(before, after);
 }

@@ -1,6 +1,6 @@
 import type { InnerExpression, Problem } from '../cloudflare/rule';
 
-/** A rule as a file or an API tells it. */
+/** A rule as a file or an API has it. */
 export interface Rule {
   /** Given by Cloudflare; absent before that. */
   readonly id?: string | undefined;
@@ -27,6 +27,6 @@ export interface Rule {
   readonly path?: string | undefined;
   /** What is wrong with it, but for its expression; each with its path in the file. */
   readonly problems?: readonly Problem[] | undefined;
-  /** Ids of the findings that its author stands by; only a stack of this library tells them. */
+  /** Ids of the findings that its author stands by; only a stack of this library has them. */
   readonly accepted?: readonly string[] | undefined;
 }

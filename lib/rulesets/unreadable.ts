@@ -15,7 +15,7 @@ const CONDITION = ['enabled', 'expression'];
 /** Actions whose parameters decide what they do. */
 const BY_PARAMETERS = ['skip', 'execute'];
 
-/** Parameters of them that decide nothing that is told here. */
+/** Parameters of them that decide nothing that is reported here. */
 const WITHOUT_EFFECT = /^action_parameters\.(?:matched_data|version)\b/;
 
 /** Why it is not known what a rule does: something that decides it cannot be read. `undefined` where it is known. */

@@ -26,7 +26,7 @@ const TERRAFORM = ['TF_VAR_', 'TF_LOG', 'TF_IN_AUTOMATION'];
 
 /**
  * Whether a command in the sandbox gets this variable of the outer environment. What is not known to be needed stays
- * outside: nobody can list every variable that leads to an account.
+ * outside, because no list can name every variable that leads to an account.
  */
 export function isAllowed(name: string): boolean {
   if (NAMES.includes(name) || startsWithOne(name, TERRAFORM)) return true;

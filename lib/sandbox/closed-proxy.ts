@@ -6,7 +6,7 @@ const REASON = 'in the sandbox, Terraform can reach only this machine';
 
 /**
  * Starts a proxy that lets nothing through. Terraform gets it in the sandbox, so a request that would leave this machine
- * ends here, before it carries anything to anybody; each host is told once.
+ * ends here, before it carries anything to anyone; each host is reported once.
  */
 export async function startClosedProxy(
   warn: (text: string) => void = toStandardError,

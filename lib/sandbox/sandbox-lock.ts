@@ -31,7 +31,7 @@ export function lockSandboxFolder(directory: string): () => void {
     heldHere.delete(directory);
     giveBack(file, own);
   };
-  // Also after an error that nobody expected.
+  // Also after an unexpected error.
   process.on('exit', unlock);
   return unlock;
 }
@@ -42,9 +42,9 @@ type Owner = string;
 /**
  * Takes a lock, or gives the process that has it.
  *
- * The file never goes away while somebody may want it: that of an owner who is gone is replaced in one step, and only by the
+ * The file never goes away while someone may want it: that of an owner who is gone is replaced in one step, and only by the
  * process that holds a second lock, named for that owner. Whoever gets the second lock after the replacement finds another
- * owner in the file, and begins anew. A second lock whose own owner is gone is taken over in the same way.
+ * owner in the file, and begins again. A second lock whose own owner is gone is taken over in the same way.
  */
 function take(file: string, own: Owner): number | undefined {
   for (;;) {
@@ -97,7 +97,7 @@ function withComplete<T>(file: string, own: Owner, action: (complete: string) =>
   }
 }
 
-/** Only what is ours: a user may have deleted the file, and somebody else taken the folder. */
+/** Only what is ours: a user may have deleted the file, and someone else taken the folder. */
 function giveBack(file: string, own: Owner): void {
   if (read(file) === own) rmSync(file, { force: true });
 }
@@ -111,7 +111,7 @@ function read(file: string): Owner | undefined {
   }
 }
 
-/** A piece of a file name that stands for this owner; what somebody wrote by hand has no text of its own. */
+/** A piece of a file name that stands for this owner; what someone wrote by hand has no text of its own. */
 function nameOf(owner: Owner): string {
   return owner.replace(/[^0-9a-f]+/g, '-').slice(0, 60);
 }
@@ -124,7 +124,7 @@ function runningPid(owner: Owner): number | undefined {
     process.kill(pid, 0);
     return pid;
   } catch (error) {
-    // EPERM: it runs, and belongs to somebody else.
+    // EPERM: it runs, and belongs to someone else.
     return (error as NodeJS.ErrnoException).code === 'EPERM' ? pid : undefined;
   }
 }

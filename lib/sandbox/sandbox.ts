@@ -30,7 +30,7 @@ export interface SandboxOptions {
    */
   readonly zoneFile?: string;
   /**
-   * Forget what the folder holds and start anew.
+   * Discard what the folder holds and start over.
    *
    * @default false
    */
@@ -153,7 +153,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function doNothing(): void {
-  // A server that somebody else has started is for them to end.
+  // A server that someone else started is theirs to stop.
 }
 
 /** Makes the zones that stacks in the sandbox name and that it does not have, so that every stack can be planned. */

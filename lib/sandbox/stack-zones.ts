@@ -10,7 +10,7 @@ const NEW_ACCOUNT: SeedAccount = { name: 'Sandbox' };
 
 /**
  * What a new sandbox needs so that the stack can be planned in it: its accounts and zones, each zone with the managed
- * rulesets that its exceptions name, and no rule of anybody else.
+ * rulesets that its exceptions name, and no other rules.
  *
  * @returns What `waf sandbox --zone-file` takes.
  */

@@ -36,7 +36,7 @@ ${STATE.join(', ')} in it. Without this file, it deletes nothing.
 `;
 
 /**
- * Makes the folder of a sandbox, or finds it again by its marker. A folder in which somebody else has put something is
+ * Makes the folder of a sandbox, or finds it again by its marker. A folder in which someone else has put something is
  * refused: it is marked for good, and what is added to it later could bear a name that `--reset` deletes.
  *
  * @returns The real path, without links.
@@ -89,7 +89,7 @@ export function resetStateFolder(directory: string): void {
   for (const name of STATE) rmSync(join(directory, name), { recursive: true, force: true });
 }
 
-/** Something that is neither nobody's nor the folder of another sandbox; what would be overwritten comes first. */
+/** Something that is not the folder of another sandbox; what would be overwritten comes first. */
 function foreignIn(directory: string): string | undefined {
   const names = readdirSync(directory, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory() || !isMarked(join(directory, entry.name)))
@@ -99,7 +99,7 @@ function foreignIn(directory: string): string | undefined {
 }
 
 function isMarked(folder: string): boolean {
-  // A link there could be anybody's.
+  // A link there could be anyone's.
   return lstatSync(join(folder, MARKER), { throwIfNoEntry: false })?.isFile() === true;
 }
 

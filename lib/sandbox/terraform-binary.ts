@@ -23,7 +23,7 @@ export interface TerraformBinary {
 /**
  * Finds Terraform, or else OpenTofu, on the PATH; `TERRAFORM_BINARY_NAME` names another one, as it does for `cdktf`.
  *
- * @throws InputError `terraform/missing` or `terraform/version`, with the cure
+ * @throws InputError `terraform/missing` or `terraform/version`, with help
  */
 export async function findTerraform(environment: NodeJS.ProcessEnv): Promise<TerraformBinary> {
   const wanted = environment['TERRAFORM_BINARY_NAME'];

@@ -27,7 +27,7 @@ export interface ShimSettings {
 /**
  * Puts programs named `terraform` and `tofu` into the sandbox that become the real one after they have closed every way
  * out: a state of the sandbox's own for each stack, whatever backend it declares; no variable, no home folder and no
- * network with anybody's credentials. Outside of the sandbox's folder they refuse to run: the override would stay behind
+ * network with someone's credentials. Outside the sandbox's folder they refuse to run: the override would stay behind
  * there and capture the real state.
  *
  * @returns The folder to put at the front of the PATH.

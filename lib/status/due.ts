@@ -54,7 +54,7 @@ export function dueOf(facts: Facts, lookBack: LookBack | undefined, now: number)
     blockedAgain(facts),
     ended(facts),
     idle,
-    // Who removes it anyway need not hear that nobody uses it.
+    // If it has to be removed anyway, it does not matter that it is unused.
     idle?.advice === 'remove' ? undefined : unused(facts, lookBack, now),
     endsSoon(facts, now),
     noOwner(facts),

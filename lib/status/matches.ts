@@ -6,7 +6,7 @@ import type { Matches } from './report';
 const MAX_REQUESTS = 5;
 
 /**
- * The matches of a rule. They are told by the rule's id; a rule that was made anew has another id and the same `ref`. A
+ * The matches of a rule. They are found by the rule's id; a rule that was made again has another id and the same `ref`. A
  * description is no key: Cloudflare cuts it, and others may write the same.
  *
  * @param liveIds ids of all rules of the zone: what has one of them is of that rule, whatever its `ref`

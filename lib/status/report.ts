@@ -37,7 +37,7 @@ export interface LookBack {
  * - `active`: it applies to requests
  * - `pending`: its begin is yet to come
  * - `ended`: its end has passed, so it applies to no request
- * - `disabled`: somebody has switched it off
+ * - `disabled`: someone has switched it off
  */
 export type RuleState = 'active' | 'pending' | 'ended' | 'disabled';
 
@@ -65,7 +65,7 @@ export interface RuleStatus {
   readonly start: number | undefined;
   readonly end: number | undefined;
   readonly skipped: readonly SkippedStatus[];
-  /** `undefined` if nobody knows: its logging is off, or events could not be read. */
+  /** `undefined` if it is not known: its logging is off, or events could not be read. */
   readonly matches: Matches | undefined;
   /** Blocks by managed rules of requests that it is for, since it is as it is. */
   readonly blocked: Blocked | undefined;

@@ -30,7 +30,7 @@ export function wantedRequests(rules: readonly Rule[]): readonly WantedRequests[
 }
 
 function wantedBy({ host, method, path, isRawPathToo }: Conjunction): WantedRequests {
-  // Events have the path as the client sent it: of any other only the rule's own normalisation tells.
+  // Events have the path as the client sent it: of any other only the rule's own normalisation decides.
   const paths = isRawPathToo ? path?.values.map((text) => likeOf(text, path.form)) : undefined;
   return {
     ...(host?.form === 'is' && { hosts: host.values }),

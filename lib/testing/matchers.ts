@@ -98,7 +98,7 @@ interface Assertion {
   readonly exceptions: readonly DefinedException[];
 }
 
-/** What nobody knows passes neither way: Jest turns `pass` round after `.not`. */
+/** What is not known passes neither way: Jest turns `pass` round after `.not`. */
 function result({ matcher, verdict, isNot, outcome, request, exceptions }: Assertion): MatcherResult {
   return {
     pass: verdict === 'unknown' ? isNot : verdict,

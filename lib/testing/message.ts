@@ -72,7 +72,7 @@ function needsOf({ verdict, needs }: Explanation): Explanation['needs'] {
   return (verdict satisfies Verdict | readonly Verdict[]) === 'unknown' ? needs : [];
 }
 
-/** The property of a request that tells a field, where it has one of its own. */
+/** The property of a request that sets a field, if there is one. */
 const PROPERTIES: Readonly<Record<string, string>> = {
   'ip.src': "ip: '203.0.113.7'",
   ssl: "a `url` with its scheme, such as 'https://app.example.com/'",

@@ -77,7 +77,7 @@ export function skipsOf(
     exceptions.filter((exception) => exception.phase === phase).map(({ rule }) => readRule(rule));
   const { phases } = trace({ custom: rulesOf(CUSTOM_PHASE), managed: rulesOf(MANAGED_PHASE) }, request);
   return phases.flatMap(({ steps }) =>
-    // Not what tells whether an exception of all managed rules comes first: whichever it is, the rules are skipped.
+    // Not whether an exception of all managed rules comes first: whichever it is, the rules are skipped.
     steps.flatMap(({ rule, effect, needs }) => {
       if (effect?.kind !== 'skips') return [];
       const skipsAll = effect.targets.phases.includes(MANAGED_PHASE);

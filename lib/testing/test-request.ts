@@ -44,7 +44,7 @@ export function testRequest(
   return timed;
 }
 
-/** What the compiler holds in TypeScript, and nobody in JavaScript. */
+/** What the compiler checks in TypeScript, and nothing in JavaScript. */
 function requireRequest(request: unknown): void {
   const { method, url, time } = (typeof request === 'object' && request !== null ? request : {}) as Readonly<
     Record<string, unknown>

@@ -25,7 +25,7 @@ export type Judge = (rule: Rule) => Judgement;
 
 /**
  * By list: its rules are found in a plain map, as a look-up in a weak one takes as long as the evaluation. A list that
- * nobody holds any more takes its expressions along.
+ * is no longer referenced frees its expressions.
  */
 const compiled = new WeakMap<readonly Rule[], Map<Rule, CompiledExpression | string>>();
 

@@ -20,7 +20,7 @@ export interface Execution {
   /** Exceptions that skip the whole ruleset. */
   readonly skippedBy: readonly Cause[];
   readonly skippedRules: readonly SkippedRule[];
-  /** False for a custom ruleset whose rules nobody gave: they may do anything. */
+  /** False for a custom ruleset whose rules are not given: they may do anything. */
   readonly isKnown: boolean;
 }
 

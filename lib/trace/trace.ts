@@ -31,7 +31,7 @@ export interface TracedZone {
   readonly isManagedWhole?: boolean;
   /** Rules of the custom rulesets that the custom phase executes, by id. Rules of any other one are unknown. */
   readonly customRulesets?: Readonly<Record<string, readonly Rule[]>>;
-  /** Its Cloudflare plan, unless the request tells it: on the Free plan a managed ruleset runs without a rule. */
+  /** Its Cloudflare plan, unless the request has it: on the Free plan a managed ruleset runs without a rule. */
   readonly plan?: ZonePlan | undefined;
   /** Contents of lists by name, without `$`. What the request gives itself comes first. */
   readonly lists?: Readonly<Record<string, readonly (string | number)[]>>;
@@ -97,7 +97,7 @@ export function trace(zone: TracedZone, request: SampleRequest): Trace {
   return {
     phases: [
       { phase: CUSTOM_PHASE, steps: custom },
-      // Its ruleset is told of with the others.
+      // Its ruleset is reported with the others.
       { phase: MANAGED_PHASE, steps: managed.filter(({ rule }) => !isDefaultRuleset(rule)) },
     ],
     ends,

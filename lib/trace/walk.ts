@@ -18,11 +18,11 @@ export interface Surroundings {
   readonly endedBy?: readonly Cause[];
 }
 
-/** Who is told what becomes of each rule, in their order. */
+/** Receives the outcome of each rule, in order. */
 export interface Visitor {
   /** Of a rule that matches, or of which that is not known; `'stop'` ends the walk. */
   readonly acts: (step: Step) => 'stop' | undefined;
-  /** Of any other rule. @default - nobody: no step is made for them, and in a long list they are nearly all */
+  /** Of any other rule. @default - none: no step is made for them, and in a long list nearly all are such */
   readonly idles?: (step: Step) => void;
 }
 
@@ -50,7 +50,7 @@ const NONE: readonly never[] = [];
 const ENTRY_POINT: Place = { inside: NONE, needs: NONE };
 
 /**
- * Takes the rules of an entry point in their order, as Cloudflare does, and tells for each what becomes of it.
+ * Takes the rules of an entry point in order, as Cloudflare does, and reports the outcome of each.
  *
  * - An action that ends the request keeps everything after it from being reached; `skip`, `log` and `execute` do not.
  * - A skip only counts for what stands after it. `ruleset: current` ends the ruleset that the rule stands in,
@@ -219,7 +219,7 @@ function effectOf(rule: Rule, progress: Progress): Effect {
   const { action = '' } = rule;
   const isManaged = progress.phase === MANAGED_PHASE;
   if (rule.unknown?.includes('action') === true) {
-    // It may end the request, or skip what follows: so may the rules of a custom ruleset that nobody knows.
+    // It may end the request, or skip what follows: so may the rules of a custom ruleset that is not known.
     return isManaged
       ? { kind: 'skips', targets: skipTargets(rule) }
       : {

@@ -9,7 +9,7 @@ const MAX_VERSIONS = 10;
 
 /**
  * Whether the last write of the stack kept the rules of others as the version before it held them. Cloudflare takes a whole
- * list and knows no condition, so that a change by somebody else in the last moment before a write is lost with it. Nothing is
+ * list and knows no condition, so that a change by someone else in the last moment before a write is lost with it. Nothing is
  * said where Cloudflare does not show earlier versions, or where what was lost has been put right since.
  */
 export async function lastWriteChecks(zone: LiveZone, reader: CloudflareReader): Promise<readonly Check[]> {
@@ -46,7 +46,7 @@ function lostIn(zone: LiveZone, { phase, version, older, newer, now }: Write): r
   const kept = (rules: readonly LiveObject[]) => otherRules(zone.declaration, phase, rules).kept;
   const missing = (from: readonly LiveObject[], to: readonly LiveObject[]) =>
     from.filter((rule) => !to.some((one) => refOf(one) === refOf(rule) && same(one, rule)));
-  // What was put right since is no loss any more, and a rule that somebody has removed since revives nothing.
+  // What was put right since is no loss any more, and a rule that someone has removed since revives nothing.
   const lost = missing(missing(kept(older), kept(newer)), now);
   const revived = missing(kept(newer), kept(older)).filter((rule) => missing([rule], now).length === 0);
   const check = (rule: LiveObject, what: string): Check => ({

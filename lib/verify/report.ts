@@ -7,7 +7,7 @@ const LABELS = {
   'cannot-tell': 'cannot tell',
 } as const satisfies Record<Outcome, string>;
 
-/** The longest piece of somebody else's text in Markdown: a comment or a page of a run has little room. */
+/** The longest piece of someone else's text in Markdown: a comment or a page of a run has little room. */
 const CHARACTERS = 400;
 
 /** The checks for people: one line each, by zone. Safe on a terminal. */

@@ -30,7 +30,7 @@ const OTHERS: readonly (string | undefined)[] = [
 /**
  * Whether a request that was sent got past the edge, and whether its near misses did not.
  *
- * @param events Security Events of the time since it was sent; `undefined` if nobody could ask for them
+ * @param events Security Events of the time since it was sent; `undefined` if they could not be read
  */
 export function requestChecks(
   sent: SentRequest,

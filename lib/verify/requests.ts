@@ -33,7 +33,7 @@ export interface SentRequest {
   readonly request: SampleRequest;
   /** The exceptions that it is for, or may be, by `ref`. */
   readonly refs: readonly string[];
-  /** Whether it is for one of them for sure: of a caller that nobody named, that cannot be told. */
+  /** Whether it is for one of them for sure: for a caller that is not named, it is not known. */
   readonly isSure: boolean;
   readonly answer: ClientAnswer | undefined;
   /** Why there is no answer. */
@@ -111,8 +111,8 @@ export async function sendRequest(
 }
 
 /**
- * Near misses that managed rules must look at, as far as that can be told. Hosts stay the same: another one may be somebody
- * else's. So does the scheme, as plain http would show the body to everybody; so does the caller, which nobody can choose; and
+ * Near misses that managed rules must look at, as far as is known. Hosts stay the same: another one may be someone
+ * else's. So does the scheme, as plain http would show the body to everybody; so does the caller, which cannot be chosen; and
  * of methods only GET is tried, which changes nothing.
  */
 function inspectedMisses({ zone, request }: ReturnType<typeof placeRequest>): readonly NearMiss[] {

@@ -18,7 +18,7 @@ const WAF = ['node', '-r', 'ts-node/register', resolve('lib/cli/main.ts')] as co
 /** The code of each team is a project of its own: neither is that of this repository, which is yours to edit. */
 const OUR_PROJECT = { cwd: join(__dirname, 'dashboard-team') };
 
-/** Shows the incident and its cure, for real, in the sandbox that `npm start` runs this in. */
+/** Shows the incident and its fix, for real, in the sandbox that `npm start` runs this in. */
 async function main(): Promise<void> {
   const sandbox = process.env['WAF_SANDBOX'];
   if (sandbox === undefined) throw new Error('run this with `npm start`: it needs the sandbox');

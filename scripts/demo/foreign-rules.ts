@@ -4,7 +4,7 @@ import type { EntryPoint, Rule } from './entry-points';
 
 /** How the rules of others fared. */
 export type ForeignRules =
-  /** One of them is gone, changed, or in another order, or there is a rule that nobody declared. */
+  /** One of them is gone, changed, or in another order, or there is an undeclared rule. */
   | { readonly problem: string }
   /** All are there, the same to the letter. */
   | { readonly kept: string };
@@ -14,7 +14,7 @@ const EXCEPTION = 'wafx__';
 
 /**
  * Compares the rules of others before and after: content, id, ref and version of each, and their order. Exceptions of
- * all teams go above all other rules, sorted by ref: an exception that somebody else had put lower moves up, and is named.
+ * all teams go above all other rules, sorted by ref: an exception that someone else had put lower moves up, and is named.
  *
  * @param ours Refs that the deploys in between declare.
  */

@@ -11,7 +11,7 @@ export interface StepOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Seconds after which a log without a terminal is told that the command still works. */
+/** Seconds after which a log without a terminal says that the command is still running. */
 const SIGN_OF_LIFE_S = 10;
 
 /** Runs a command, shows that it works, shows the lines that matter, and gives its whole output. */

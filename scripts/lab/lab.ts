@@ -60,7 +60,7 @@ export class Lab {
       logs: join(folder, 'edge'),
     });
     closers.push(() => sandbox.close());
-    // The sandbox is locked by now: nobody else uses these.
+    // The sandbox is locked by now, so nothing else uses these.
     for (const name of ['origin', 'edge', 'evidence', 'project']) {
       rmSync(join(folder, name), { recursive: true, force: true });
       mkdirSync(join(folder, name), { recursive: true });

@@ -5,7 +5,7 @@ import { tellStory } from './story';
 
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
-/** Starts the lab, tells the story on it, and ends what it has started: at the end, after a failure, or by a signal. */
+/** Starts the lab, replays the story on it, and stops what it has started: at the end, after a failure, or by a signal. */
 async function main(): Promise<number> {
   const closers: (() => Promise<void>)[] = [];
   let close: Promise<void> | undefined;

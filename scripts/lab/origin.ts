@@ -130,7 +130,7 @@ export class Origin {
     }
   }
 
-  /** A container gives nobody the kernel's own killer: this stands for it. */
+  /** A container has no access to the kernel's own killer: this simulates it. */
   private killGreedy(): void {
     for (const pid of childrenOf(this.gunicorn?.pid)) {
       if (memoryOf(pid) > MOST_MEMORY_KB) process.kill(pid, 'SIGKILL');

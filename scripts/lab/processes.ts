@@ -27,7 +27,7 @@ export class Processes {
   private isClosed = false;
 
   constructor() {
-    // The last resort, after an error that nobody expected.
+    // The last resort, after an unexpected error.
     process.on('exit', this.killAll);
   }
 

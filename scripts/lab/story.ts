@@ -14,7 +14,7 @@ const REPOSITORY = resolve(__dirname, '../..');
 /** An attack in what the same export sends: a name for the video that asks a database for passwords. */
 const INJECTION = "clip' UNION SELECT name, password FROM users --";
 
-/** Tells the incident on the whole path; it ends with an error where something differs from what is told. */
+/** Replays the incident on the whole path; it ends with an error if something differs from the story. */
 export async function tellStory(lab: Lab): Promise<void> {
   const startedAt = Date.now();
   const evidence = (name: string) => join(lab.folder, 'evidence', name);

@@ -32,7 +32,7 @@ export interface Approval {
 /** Who may push may approve; others may only say so. */
 const WRITERS = ['admin', 'write'];
 
-/** What says nothing about whether somebody approves. */
+/** What says nothing about an approval. */
 const SILENT = ['COMMENTED', 'PENDING'];
 
 const DIGEST_LINE = /^[ \t>*-]*digest:[ \t]*`?(\S*?)`?[ \t]*$/gim;
@@ -68,7 +68,7 @@ function isCandidate({ user, state, commit_id, submitted_at }: GivenReview, pull
   );
 }
 
-/** Anybody who sees a repository may approve; branch protection counts those who may write, and so does this. */
+/** Anyone who sees a repository may approve; branch protection counts those who may write, and so does this. */
 async function mayWrite(github: GitHub, login: string): Promise<boolean> {
   const path = `/collaborators/${encodeURIComponent(login)}/permission`;
   const { permission } = await github.get<{ readonly permission: string }>(path);

@@ -20,7 +20,7 @@ export async function ownComment(github: GitHub, pull: number, stack: string): P
 
 /**
  * Writes the one comment about a stack, in place of what it said before. A review of the same commit with the same digest
- * is left alone: an approval counts only until somebody writes to the comment.
+ * is left alone: an approval counts only until someone writes to the comment.
  *
  * @param write Gives the text, for the digest that the comment held until now.
  * @returns `false` if this run may not write, as on a pull request of a fork.

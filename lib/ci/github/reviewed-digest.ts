@@ -18,7 +18,7 @@ export interface Reviewed {
 }
 
 /**
- * The digest that was reviewed: the one that somebody started the workflow with, else the one that a person approved on
+ * The digest that was reviewed: the one that someone started the workflow with, else the one that a person approved on
  * the pull request that was merged as this commit.
  *
  * @throws InputError `deploy/digest`, `deploy/not-reviewed`, `deploy/not-approved`, `github/...`
@@ -38,7 +38,7 @@ export async function reviewedDigest({ stack, environment }: StepContext): Promi
 }
 
 /**
- * The digest of a stack that a person approved on a pull request: it stood in our comment, which nobody has written to
+ * The digest of a stack that a person approved on a pull request: it is in our comment, which has not changed
  * since, and an approval that names a digest names this one.
  *
  * @throws InputError `deploy/not-reviewed`, `deploy/not-approved`, `github/...`
@@ -71,7 +71,7 @@ export function changedDigest(planned: string, { digest, source }: Reviewed): In
 
 /**
  * Whether the approval is one of this digest in this comment. Whoever runs the plan again or edits the comment changes
- * its time; GitHub's clock has no parts of a second, and nobody reads a review in less.
+ * its time; GitHub's clock has no parts of a second, and no one reads a review in less.
  */
 function binds(
   { submittedAt, digest }: Approval,

@@ -17,7 +17,7 @@ export async function withoutCommands(
     await action(write);
     return;
   }
-  // Known to nobody before it is over: a line of the output cannot end it.
+  // Not known before it is over: a line of the output cannot end it.
   const token = randomUUID();
   write(`::stop-commands::${token}\n`);
   try {

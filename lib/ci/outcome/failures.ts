@@ -5,7 +5,7 @@ interface KnownReason {
   readonly pattern: RegExp;
   readonly reason: string;
   readonly help: string | ((errors: string) => string);
-  /** Our write may have replaced one of somebody else. */
+  /** Our write may have replaced someone else's. */
   readonly isLostUpdate?: true;
 }
 
@@ -13,11 +13,11 @@ interface KnownReason {
 export interface Failure {
   readonly reason: string;
   readonly help: string;
-  /** Our write may have replaced one of somebody else: the versions say more. */
+  /** Our write may have replaced someone else's: the versions say more. */
   readonly isLostUpdate: boolean;
 }
 
-/** What can be told from the errors in a log; the first that matches counts. */
+/** What the errors in a log mean; the first that matches counts. */
 const KNOWN: readonly KnownReason[] = [
   {
     // A plan stops at the id that is missing, an apply at the answer that has none.

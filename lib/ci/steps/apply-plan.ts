@@ -10,7 +10,7 @@ import type { Step, StepContext } from '../step';
 import { whatWasWritten } from '../outcome/what-was-written';
 
 /**
- * Applies the plan that the check let pass, and no other. After a failure it looks at the zone and tells what was
+ * Applies the plan that the check let pass, and no other. After a failure it looks at the zone and reports what was
  * written, as far as that can be known.
  *
  * @throws InputError `deploy/tampered`, `deploy/failed`, `review/executes`, and as `reviewPlan`
@@ -19,7 +19,7 @@ export const applyPlan: Step = async (context) => {
   const { environment, stack, write } = context;
   const files = stackFiles(stack, environment);
   requireSeal(context, files);
-  // Whatever the file says of itself: a plan that is unfinished, partial or runs what nobody allowed is not applied.
+  // Whatever the file says of itself: a plan that is unfinished, partial or runs what is not allowed is not applied.
   const planned = await reviewSavedPlan(files, environment);
   const allowed = allowedBy(environment);
   const refused = planned.executions.filter((one) => !isAllowed(one, allowed));

@@ -14,7 +14,7 @@ import { addSummary, setOutput } from '../github/workflow-commands';
  * Plans the main branch and keeps one issue about what it finds: a zone that differs from the code, exceptions that
  * ended, soon end or are unused, a plan that fails. Closes it when nothing is left.
  *
- * @throws InputError of the plan, after the issue tells of it
+ * @throws InputError of the plan, after the issue reports it
  */
 export const findDrift: Step = async (context) => {
   const { environment, stack, write } = context;
@@ -23,7 +23,7 @@ export const findDrift: Step = async (context) => {
   try {
     const failure = environment['SYNTH_FAILURE'] ?? '';
     if (failure !== '') {
-      // An exception that has ended fails the synth, and its stack is written all the same: what removes it mends the synth.
+      // An exception that has ended fails the synth, and its stack is written all the same: removing it repairs the synth.
       await handOverRemovals(context).catch(() => undefined);
       const help = 'read the errors of the synth in the log of the run';
       throw new InputError('workflow/synth-failed', { message: failure, help });
@@ -41,7 +41,7 @@ export const findDrift: Step = async (context) => {
     addSummary(environment, report);
     write(`\n${await openIssue(github, place, report)}\n`);
   } catch (error) {
-    // GitHub's own refusals cannot be told on GitHub.
+    // GitHub's own refusals cannot be reported on GitHub.
     if (error instanceof InputError && !error.code.startsWith('github/')) {
       await openIssue(github, place, failedReport(error, place));
     }

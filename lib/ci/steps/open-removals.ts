@@ -16,7 +16,7 @@ interface Pull {
 
 /**
  * Opens a pull request for each exception that can go, which removes it from the code. One that was opened before is
- * left alone: while it is open, and for good once somebody has closed it.
+ * left alone: while it is open, and for good once someone has closed it.
  *
  * @throws InputError `workflow/removals`, and those of GitHub
  */

@@ -21,7 +21,7 @@ import { addSummary } from '../github/workflow-commands';
  * Plans a pull request and writes the review into the one comment about the stack, and onto the page of the run. Without
  * a Cloudflare token, which a fork never has, it plans against the sandbox and says so. In a merge queue it writes no
  * comment, and fails unless the digest is the approved one: the deploy would stop. Without a pull request, as on
- * somebody's own machine, the review stands in the log only.
+ * someone's own machine, the review is in the log only.
  *
  * @throws InputError `review/refused` for a review that must not be deployed, `deploy/changed`, `deploy/not-reviewed` and
  * `deploy/not-approved` in a merge queue, and as the plan, the preflight and GitHub

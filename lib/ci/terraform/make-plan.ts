@@ -22,7 +22,7 @@ export interface PlanOptions {
 /** A plan, saved as a file, and what it means. */
 export interface SavedPlan {
   readonly files: StackFiles;
-  /** Of the files as they were before anybody judged them: see `sealOf`. */
+  /** Of the files as they were before they were judged: see `sealOf`. */
   readonly seal: string;
   readonly review: Review;
 }
@@ -115,7 +115,7 @@ export async function runVerify(context: StepContext): Promise<void> {
   });
 }
 
-/** What of `waf status` is told in an issue. An exception that ends soon is told by the plan, a rule of others is nobody's task. */
+/** What an issue reports of `waf status`. The plan reports an exception that ends soon; a rule of others is not this team's task. */
 const DUE = 'blocked-again,ended,nothing-to-skip,unused,less-to-skip';
 
 /**
@@ -127,7 +127,7 @@ export async function runStatus(context: StepContext): Promise<string | undefine
   const { code, output } = await runWaf(context, ['status', stack, '--format', 'markdown', '--fail-on', DUE]);
   if (code > 1)
     write('warning: waf status could not run, so the issue does not say which exceptions are due\n');
-  // What is due is told on the other stream too, in lines of their own.
+  // What is due is written to the other stream too, on separate lines.
   return code === 1 ? output.replace(/^error: .*\n/gm, '') : undefined;
 }
 

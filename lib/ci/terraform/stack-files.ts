@@ -7,7 +7,7 @@ import { InputError, readJson, show } from '../../errors';
 
 /** Where a synthesised stack and its saved plan are. */
 export interface StackFiles {
-  /** What `cdktf` is told to write to. */
+  /** The folder that `cdktf` writes to. */
   readonly output: string;
   readonly folder: string;
   readonly configuration: string;

@@ -214,7 +214,7 @@ async function groupsOf({ rays, targets, inputs }: AskedWords, flags: DiagnoseFl
   return grouped.groups();
 }
 
-/** Read before anything else is: nobody waits for an answer that ends in a wrong key. */
+/** Read before anything else, so that a wrong key fails at once. */
 function readPayloadKey({ matchedPayloads, payloadsInCi = false }: DiagnoseFlags): string | undefined {
   if (matchedPayloads === undefined) return undefined;
   if (!payloadsInCi && !['', undefined, 'false'].includes(process.env['CI'])) {

@@ -55,7 +55,7 @@ interface ExplainFlags extends RequestFlags {
   readonly format: keyof typeof FORMATS;
 }
 
-/** `undefined` for a text that is no expression: its errors are told with their lines and carets. */
+/** `undefined` for a text that is no expression: its errors are reported with lines and carets. */
 function readExpression(text: string): Expression | undefined {
   try {
     return parse(text).expression;

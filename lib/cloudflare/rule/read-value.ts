@@ -170,7 +170,7 @@ class Reader {
         changes.push([key, undefined]);
         continue;
       }
-      // Keys are somebody else's: `constructor` is a key like any other.
+      // Keys are someone else's: `constructor` is a key like any other.
       const member = Object.hasOwn(shape.members, key) ? shape.members[key] : undefined;
       if (member === undefined) {
         if (shape.isOpen !== true) this.unknownKey(key, Object.keys(shape.members), { in: place, key });
@@ -258,7 +258,7 @@ function withChanges(members: Json, changes: readonly (readonly [string, unknown
   return changes.length === 0 ? members : { ...members, ...Object.fromEntries(changes) };
 }
 
-/** What stands there, without what is in it, which may be secret. With its quotes, a text tells why it is wrong. */
+/** What stands there, without what is in it, which may be secret. With its quotes, a text shows why it is wrong. */
 export function givenText(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';

@@ -64,7 +64,7 @@ export interface ObjectShape {
   readonly someOf?: readonly string[];
 }
 
-/** Something that nobody here looks into. */
+/** Something that is not inspected here. */
 export interface AnyShape {
   readonly kind: 'any';
 }

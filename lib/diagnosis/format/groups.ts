@@ -4,7 +4,7 @@ import type { AnswerGroup, Groups } from '../groups';
 import { remedyText } from '../remedies';
 import { skippedText } from './words';
 
-/** So many groups of a kind are told; the JSON has all of them. */
+/** So many groups of a kind are shown; the JSON has all of them. */
 const MOST_TOLD = 25;
 
 export function groupsJson({ groups, isSampled, skipped }: Groups): string {

@@ -4,7 +4,7 @@ import { plain } from '../../review/text';
 import type { DiagnosedRequest, Diagnosis } from '../diagnosis';
 import { type Payloads, requestWords, skippedText } from './words';
 
-/** As many requests are told in sentences; the JSON has them all. */
+/** As many requests are described in sentences; the JSON has them all. */
 export const MOST_TOLD = 25;
 
 /** Said where nothing that was asked for is found. */

@@ -78,7 +78,7 @@ const PRODUCTS: ReadonlyMap<string, string> = new Map([
 
 function productText(product: string): Text {
   const title = PRODUCTS.get(product) ?? eventSourceTitle(product);
-  // A source that nobody knows is a text of others.
+  // A source that is not known is a text of others.
   return title === product ? text`${product}` : own(title);
 }
 

@@ -31,7 +31,7 @@ export class CurlText {
     this.hasForeignLineEnds = !/(?:^|[^\r])\n/.test(text);
   }
 
-  /** Where a body that begins here ends after so many bytes; `undefined` if that cannot be told, or the text ends before. */
+  /** Where a body that begins here ends after so many bytes; `undefined` if that is not known, or the text ends before. */
   endOfBody(start: number, bytes: number): number | undefined {
     if (this.isRewritten) return undefined;
     // No character has fewer bytes than code units.

@@ -49,7 +49,7 @@ export function visitCurl(text: string, source: string, visitor: EvidenceVisitor
   new CurlReader(new CurlText(text), source, visitor).read();
 }
 
-/** Further text behind a body, such as what `-w` writes, and blanks at its end, which nobody copies. */
+/** Further text behind a body, such as what `-w` writes, and blanks at its end, which are not copied. */
 const TRAILER = 100;
 const BLANKS = 10;
 

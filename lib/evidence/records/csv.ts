@@ -19,7 +19,7 @@ interface Line {
   readonly number: number | undefined;
 }
 
-/** Reads Logpush's CSV. A row with more or fewer fields than the job has is broken: nobody knows which is which. */
+/** Reads Logpush's CSV. A row with more or fewer fields than the job has is broken: it is not known which is which. */
 export async function visitCsv(
   { name: source, bytes }: OpenInput,
   { columns, delimiter }: CsvForm,
@@ -55,7 +55,7 @@ export async function visitCsv(
   }
 
   function take(fields: readonly string[], line: Line | undefined): void {
-    // The header that somebody added.
+    // The header that someone added.
     if (fields.every((value, index) => value === columns[index])) return;
     const record = Object.fromEntries(columns.map((column, index) => [column, fields[index]]));
     if (!takeRecord(record, placeOf(line), visitor))

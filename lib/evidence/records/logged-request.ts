@@ -21,7 +21,7 @@ const OWN = [
   'edgepathingstatus',
 ];
 
-/** What tells of Workers, the cache, the edge's pathing, by the names that Cloudflare has for them. */
+/** What shows Workers, the cache and the edge's pathing, by the names that Cloudflare has for them. */
 const KEPT = [
   'CacheCacheStatus',
   'CacheResponseStatus',

@@ -25,7 +25,7 @@ function flat(record: object): object {
     : record;
 }
 
-/** As deep as a wrapper of records can be; deeper is nobody's log. */
+/** As deep as a wrapper of records can be; no log is deeper. */
 export const DEEPEST = 12;
 
 /**

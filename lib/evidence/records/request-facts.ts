@@ -1,7 +1,7 @@
 import type { RequestFacts } from '../evidence';
 import type { Fields } from './fields';
 
-/** What nobody knows of a request. */
+/** What is not known of a request. */
 export const NO_FACTS: RequestFacts = {
   host: undefined,
   method: undefined,

@@ -11,7 +11,7 @@ const SOURCES = new Map<string, string>([
 
 /**
  * An action in the spelling of GraphQL and of rules: `managed_challenge`, also for `managedchallenge` (Logpush) and
- * `managedChallenge` (the request log). A name that nobody knows comes back in lower case.
+ * `managedChallenge` (the request log). A name that is not known comes back in lower case.
  */
 export function normalAction(text: string): string {
   const plain = plainKey(text);
@@ -19,7 +19,7 @@ export function normalAction(text: string): string {
 }
 
 /**
- * A source in the spelling of GraphQL: `firewallManaged`, also for `firewallmanaged` (Logpush). A name that nobody knows
+ * A source in the spelling of GraphQL: `firewallManaged`, also for `firewallmanaged` (Logpush). A name that is not known
  * comes back as it is.
  */
 export function normalSource(text: string): string {

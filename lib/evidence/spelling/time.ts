@@ -15,7 +15,7 @@ export function normalTime(value: unknown): number | undefined {
 /** Beyond these seconds, milliseconds and so on there is no date in JavaScript, and no log. */
 const LATEST = 1e20;
 
-/** The unit is told by the size: of this century, seconds have 10 digits, milliseconds 13, and so on. */
+/** The size shows the unit: of this century, seconds have 10 digits, milliseconds 13, and so on. */
 function fromUnix(number: number): number | undefined {
   if (!(number > 0 && number < LATEST)) return undefined;
   if (number < 1e11) return Math.floor(number * 1e3);

@@ -24,7 +24,7 @@ export function ruleDescription(props: WafExceptionProps, expiry: Expiry | undef
   });
 }
 
-/** What a rule's description tells of its exception. */
+/** What a rule's description says about its exception. */
 export interface DescriptionFacts {
   readonly reason: string;
   readonly owner: string | undefined;
@@ -50,7 +50,7 @@ export function writeRuleDescription(facts: DescriptionFacts): string {
 /** An owner without marks in its name, and facts of which none is unknown. */
 const PLAIN_OWNER = /^\[owner [^\\\]|]+(?: \| until [^\\\]|]+)?(?: \| ticket [^\\\]|]+)?\] /;
 
-/** Whether a description names an owner. Most are told by their form, without reading what they hold. */
+/** Whether a description names an owner. Most are recognised by their form, without reading what they hold. */
 export function namesOwner(description: string): boolean {
   return PLAIN_OWNER.test(description) || readRuleDescription(description).owner !== undefined;
 }

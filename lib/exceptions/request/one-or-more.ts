@@ -13,7 +13,7 @@ export type OneOrMore<T> = T | readonly T[];
  * The values of a prop that takes one or several, each read by `read`.
  *
  * @param prop The prop, for the message.
- * @param textOf What tells two values apart.
+ * @param textOf What distinguishes two values.
  * @throws InputError `<prop>/empty` or `<prop>/duplicate`, and whatever `read` throws
  */
 export function readOneOrMore<T>(

@@ -19,7 +19,7 @@ export function requireNormalPath(path: string): void {
   });
 }
 
-/** The cure. A path is suggested only if clients send it for what was written: another one would never match. */
+/** The help. A path is suggested only if clients send it for what was written: another one would never match. */
 function adviceFor(given: string): string {
   const { path, query } = partsOf(given);
   const meant = patternOfPlaceholders(path, 'likely') ?? path;
@@ -39,7 +39,7 @@ function adviceFor(given: string): string {
 
 const QUERY_TOO = ", and what the query must hold as query: { name: 'value' }";
 
-/** A host without its scheme: whether it is one, or a folder with a dot in its name, nobody can tell. */
+/** A host without its scheme: whether it is one, or a folder with a dot in its name, is not known. */
 const BEGINS_WITH_HOST = /^(?:\/\/)?[^/]+\.[^/]+\//;
 
 /** Path and query of what may be a whole URL; a fragment is never sent. */

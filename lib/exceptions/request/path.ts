@@ -147,7 +147,7 @@ export class Path {
 /** A path of a framework's router, with placeholders that would be compared as they are. */
 function refusePlaceholders(path: string): void {
   const meant = patternOfPlaceholders(path, 'likely');
-  // Of what is no path anyway, the check of the form tells.
+  // The check of the form reports what is not a path at all.
   if (meant === undefined || normalPathProblem(meant.replaceAll('*', 'x')) !== undefined) return;
   const exact =
     normalPathProblem(path) === undefined ? `Path.exact(${sourceText(path)}) if requests hold that text` : '';

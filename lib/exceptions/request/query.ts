@@ -47,7 +47,7 @@ export function parseQuery(query: unknown): readonly Parameter[] {
 }
 
 /**
- * The query has each parameter exactly once, with one of its values. Which of two an origin reads nobody knows, and it may
+ * The query has each parameter exactly once, with one of its values. It is not known which of two an origin reads, and it may
  * read `%61ction` as `action`: a request with a parameter twice, or with an encoded name, is inspected.
  */
 export function queryExpression(parameters: readonly Parameter[]): readonly Expression[] {

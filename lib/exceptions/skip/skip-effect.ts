@@ -13,7 +13,7 @@ const VISIBLE_PHASES: readonly string[] = [MANAGED_PHASE, RATE_LIMIT_PHASE];
  */
 export const DEFAULT_RULESET = ManagedRuleset.FREE_MANAGED.id;
 
-/** Plans whose zones run only the managed rulesets that their rules execute. Of any other, a partner's say, nobody knows. */
+/** Plans whose zones run only the managed rulesets that their rules execute. Any other, such as a partner's, is not known. */
 export const PLANS_WITHOUT_DEFAULT: readonly ZonePlan[] = PLANS.filter((plan) => plan !== 'free');
 
 /** What of a rule decides whether it skips anything. */

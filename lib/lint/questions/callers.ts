@@ -268,7 +268,7 @@ function namedNetworks({ operator, right }: Test, functions: readonly string[]):
       );
 }
 
-/** Cloudflare's own lists are of attackers: no limit that anybody would want. */
+/** Cloudflare's own lists are of attackers: no limit that anyone would want. */
 function namedByList(list: ListName, lists: ListContents, functions: readonly string[]): Named {
   if (isManagedList(list)) return 'any';
   const items = Object.hasOwn(lists, list.name) ? lists[list.name] : undefined;

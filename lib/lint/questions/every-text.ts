@@ -10,7 +10,7 @@ import { type Condition, originOf } from './conditions';
 interface UsualTexts {
   readonly fields: RegExp;
   readonly form: string;
-  /** Texts of these lengths count: `^/.+$` and `^/.{0,99}$` hold for every path as far as anybody cares. */
+  /** Texts of these lengths count: `^/.+$` and `^/.{0,99}$` hold for every path as far as anyone cares. */
   readonly shortest: number;
   readonly longest: number;
   /** One that nearly every condition refuses, so that few need the proof. */

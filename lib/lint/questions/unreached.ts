@@ -11,7 +11,7 @@ export interface Barrier {
 }
 
 /**
- * Finds, for a rule, an earlier one that no request of the rule gets past. Most are told apart by one request that gets past,
+ * Finds, for a rule, an earlier one that no request of the rule gets past. Most are distinguished by one request that gets past,
  * which costs little; the others are proven.
  */
 export class Barriers {

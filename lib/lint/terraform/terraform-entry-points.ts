@@ -54,7 +54,7 @@ export function comparedEntryPoints({ resources, locals }: Source): readonly Com
 
 /** Each entry point with the first other one of its phase that is, or else may be, the same. */
 export function entryPointPairs(source: Source): readonly EntryPointPair[] {
-  // A finding is about a resource that somebody wrote, rather than about that of a ZoneWaf.
+  // A finding is about a resource that someone wrote, rather than about that of a ZoneWaf.
   const entryPoints = [...comparedEntryPoints(source)].sort(
     (a, b) => Number(b.isShared) - Number(a.isShared),
   );

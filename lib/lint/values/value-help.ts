@@ -7,7 +7,7 @@ import { fieldValues } from '../../rules-language/values/facts-of';
 import type { ValueFact } from '../../rules-language/values/value-fact';
 import { textOf } from '../questions/texts';
 
-/** What somebody wrote, and what would be right in its place. */
+/** What someone wrote, and what would be right in its place. */
 interface Mistake {
   readonly field: string;
   readonly fact?: ValueFact | undefined;

@@ -7,7 +7,7 @@ import { cureOf } from './refusal-cures';
 export interface DryRunReport {
   /**
    * `accepted` and `refused`: what it said. `unchanged`: nothing would be written. `no-plan`: Terraform would refuse the
-   * plan. `not-allowed`: the token may only read. `off`: nobody asked.
+   * plan. `not-allowed`: the token may only read. `off`: not asked.
    */
   readonly outcome: 'accepted' | 'refused' | 'unchanged' | 'no-plan' | 'not-allowed' | 'off';
   /** How many rules the list would have. */
@@ -21,7 +21,7 @@ export interface DryRunReport {
 export interface Refusal extends ApiProblem {
   /** The rule it is about; absent where it is about the list as a whole. */
   readonly rule: Pick<PlannedRule, 'ref' | 'description' | 'isOurs'> | undefined;
-  /** What to do about it; absent where nobody knows. */
+  /** What to do about it; absent if it is not known. */
   readonly help: string | undefined;
 }
 

@@ -10,7 +10,7 @@ interface Cure {
 }
 
 /**
- * The cures by code, then by text, then by place.
+ * Help by code, then by text, then by place.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rulesets-api/
  */
@@ -59,7 +59,7 @@ const CURES: readonly Cure[] = [
   },
 ];
 
-/** What to do about this refusal; `undefined` where nobody has said. */
+/** What to do about this refusal; `undefined` if it is not known. */
 export function cureOf(code: number | undefined, message: string, pointer: string): string | undefined {
   const found =
     CURES.find((cure) => cure.code !== undefined && cure.code === code) ??

@@ -23,7 +23,7 @@ export interface ListReport {
 
 /**
  * Looks for the lists of the stack in their accounts: Cloudflare takes a name once, and the plan refuses to take over
- * what somebody else made. `listTerraform` says the same to Terraform, which knows the state as well; without it a list
+ * what someone else made. `listTerraform` says the same to Terraform, which knows the state as well; without it a list
  * counts as this stack's if it has the declared description, or if a live exception of this stack names it.
  *
  * @param used Names of the lists that live exceptions of this stack name.

@@ -1,7 +1,7 @@
 import { escapeControls } from '../../errors';
 import type { ListReport } from './list-check';
 
-/** Addresses that a line names; of more, it tells how many. */
+/** Addresses that a line names; if there are more, it says how many. */
 const MAX_NAMED = 5;
 
 const OUTCOMES: Readonly<Record<ListReport['outcome'], string>> = {

@@ -12,7 +12,7 @@ interface Block {
 
 /**
  * What Terraform would run of a module, before it is run: data sources and providers work while it plans already. A
- * module that it calls is code that nobody has seen before Terraform has downloaded it.
+ * module that it calls is code that cannot be seen before Terraform has downloaded it.
  *
  * @param files Of the module's folder, by name: those in Terraform's JSON, and any other that Terraform reads.
  */

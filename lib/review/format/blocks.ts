@@ -196,7 +196,7 @@ function ownFacts(rule: RuleReview, headline: Headline): readonly Text[] {
   ];
 }
 
-/** Owner, ticket and end are told beside it; a description that names another end is shown as it is. */
+/** Owner, ticket and end are shown next to it; a description that names another end is shown as it is. */
 function descriptionWords({ isException, description, lastDay }: RuleReview): Text {
   const { owner, reason, until } = readRuleDescription(description);
   const isToldApart = isException && owner !== undefined && (until === undefined || until === lastDay);

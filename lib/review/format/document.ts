@@ -18,12 +18,12 @@ export type Block =
   /** Only where the format can draw. */
   | { readonly kind: 'picture'; readonly mermaid: string };
 
-/** How much is told: what does not fit into a comment is left out from the end of this list. */
+/** How much is shown: what does not fit into a comment is left out, from the end of this list. */
 export interface Detail {
   readonly requests: boolean;
   readonly expressions: boolean;
   readonly picture: boolean;
-  /** Most changes that are told of one entry point. */
+  /** Most changes that are shown of one entry point. */
   readonly changes: number;
   /** Most entries of anything else of which there may be many: zones, lists, resources. */
   readonly items: number;

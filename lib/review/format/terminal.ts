@@ -44,7 +44,7 @@ function underlined(title: string, level: 1 | 2): string {
   return `${colors.bold(title)}\n${(level === 1 ? '=' : '-').repeat(title.length)}`;
 }
 
-/** A table would be wider than most terminals: rows with the same fate are told together. */
+/** A table would be wider than most terminals: rows with the same result share a line. */
 function requestLines(rows: readonly RequestRow[]): readonly string[] {
   const [first] = rows;
   const groups = new Map<string, string[]>();

@@ -3,7 +3,7 @@ import type { Rule } from '../../rulesets';
 import { areApart } from './condition-index';
 import { type ListMeaning, withListContents } from './list-contents';
 
-/** Rules that leave out what follows, of which a condition is told apart. */
+/** Rules that leave out what follows, of which a condition is kept apart. */
 const MAX_STOPS = 64;
 
 /** What a field or a function of Cloudflare is called: a comment of a pull request would make no link of it. */
@@ -13,7 +13,7 @@ const NAME = /^(?:(?:cf|http|ip|raw)\.[a-z0-9_.]+|[a-z0-9_]+)$/;
 export interface Condition {
   /** Equal texts match the same requests. */
   readonly text: string;
-  /** `undefined` = nobody knows which. */
+  /** `undefined` = it is not known which. */
   readonly expression: Expression | undefined;
   /** Why not. */
   readonly problem: string | undefined;

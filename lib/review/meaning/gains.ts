@@ -66,7 +66,7 @@ export class Gains {
   private readonly compiled = new Map<string, CompiledExpression>();
   private readonly lost = new Map<Protection, Lost>();
   private readonly groups = new Map<string, Lost>();
-  /** By question: conditions without which it could not be proven that nobody loses anything. */
+  /** By question: conditions without which it could not be proven that nothing is lost. */
   private readonly needed = new Map<string, ReadonlySet<Condition>>();
   private readonly blocking: ConditionIndex;
   private readonly fromNow: Expression;
@@ -80,12 +80,12 @@ export class Gains {
     private readonly work: WorkLeft,
   ) {
     const was = new Set(before.blocking.map(({ text }) => text));
-    // What a custom rule blocks before and after is inspected by nobody.
+    // What a custom rule blocks before and after is not inspected.
     this.blocking = new ConditionIndex(
       after.blocking.filter(({ text, expression }) => expression !== undefined && was.has(text)),
     );
     this.split = new Set([before, after].flatMap(({ zone }) => executedAround(zone.managed)));
-    // Requests that can still come: what ended in the past is nobody's loss.
+    // Requests that can still come: what ended in the past is no loss.
     this.fromNow = fields.receivedAtSeconds.ge(Math.floor(nowMs / 1000));
   }
 
@@ -267,7 +267,7 @@ export class Gains {
       this.needed.set(this.questionOf(protection, condition), answer.needed);
       return { kind: 'none' };
     }
-    // A rule that nobody can read may have let the request pass before.
+    // A rule that cannot be read may have let the request pass before.
     if (unread !== undefined) return undecided(unread.condition.problem ?? '');
     const { request, passesCustomRules } = answer;
     return { kind: 'some', found: { protection, request, passesCustomRules } };

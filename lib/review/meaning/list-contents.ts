@@ -29,7 +29,7 @@ export function listMeaning(
     return items === undefined || list[time] === undefined ? [] : [[list.name, items]];
   });
   const unsettled = new Set(lists.filter(isUnsettled).map(({ name }) => name));
-  // A list item that is a resource of its own tells the list only by its id.
+  // A list item that is a resource of its own names the list only by its id.
   const isAnyUnsettled = others.some(({ type }) => type === 'cloudflare_list_item');
   return {
     time,

@@ -65,7 +65,7 @@ function stateOf(type: string, values: unknown): unknown {
   return withoutNulls(Array.isArray(rules) ? { ...kept, rules: rules.map(objectOf).map(contentOf) } : kept);
 }
 
-/** The places of values that only the apply tells; nothing if there is none. */
+/** The places of values that are known only after the apply; nothing if there is none. */
 function unknownOf(value: unknown): unknown {
   if (value === true) return true;
   if (Array.isArray(value)) {

@@ -37,7 +37,7 @@ export function attributeChanges(change: Json): readonly AttributeChange[] {
     .flatMap((attribute): readonly AttributeChange[] => {
       const old = withoutNulls(before[attribute]) ?? undefined;
       const isUnknown = !isGone && isAnyMarked(unknown[attribute]);
-      // Computed where nobody set it: an attribute that was not there and is not known says nothing.
+      // Computed where it was not set: an attribute that was not there and is not known says nothing.
       if (isUnknown && old === undefined && change['before'] !== null) return [];
       const now = isUnknown ? KNOWN_AFTER_APPLY : (withoutNulls(after[attribute]) ?? undefined);
       if (jsonText(old) === jsonText(now)) return [];

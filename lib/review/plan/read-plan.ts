@@ -237,7 +237,7 @@ function requireShowable(resource: Json): void {
   });
 }
 
-/** The lists of a plan. Of two with one name, as in two accounts, nobody can tell which one an expression means. */
+/** The lists of a plan. Of two with one name, as in two accounts, it is not known which one an expression means. */
 function listChanges(resources: readonly Json[], plan: Json): readonly ListChange[] {
   const changed = resources.map(listChange);
   // What the plan has read of a list that it changes is older than what it knows of the change.

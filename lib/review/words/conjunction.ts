@@ -45,7 +45,7 @@ const RAW_PATH = 'raw.http.request.uri.path';
 export const TIME = 'http.request.timestamp.sec';
 const CALLER = 'ip.src';
 
-/** Sorts conditions that all must hold; what cannot be told exactly stays in `rest`. */
+/** Sorts conditions that all must hold; what cannot be expressed exactly stays in `rest`. */
 export function conjunctionOf(operands: readonly Expression[]): Conjunction {
   const pattern = patternAmong(operands);
   const query = queryAmong(operands);

@@ -8,7 +8,7 @@ import { requestWords, type RequestWords } from './requests';
 /** Longest further conditions that a sentence repeats, in characters. */
 const MAX_REPEATED = 160;
 
-/** What a skip rule does, for somebody who decides whether that is right. */
+/** What a skip rule does, for someone who decides whether that is right. */
 export interface ExceptionWords {
   /** A few sentences, the first without a capital letter. */
   readonly sentence: Text;

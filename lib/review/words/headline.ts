@@ -4,7 +4,7 @@ import { capital, counted, own, plain, type Text, text } from '../text';
 import { type Opening, openingWords, rank } from './opening';
 import { coverageWords, verdictDetail, verdictWords } from './verdict';
 
-/** As GitHub's alerts, from the one that nobody needs to act on. */
+/** As GitHub's alerts, from the one that needs no action. */
 export type Severity = 'note' | 'important' | 'warning' | 'caution';
 
 /** What a reviewer reads first. */

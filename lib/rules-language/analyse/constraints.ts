@@ -142,7 +142,7 @@ function ofComparison({ left, operator, right }: Comparison): Outcome {
 
 function ofOrder(left: Value, operator: OrderOperator, literal: Literal, universe: Intervals): Outcome {
   const value = literal.kind === 'address' ? addressNumber(literal.address) : literal.value;
-  // Addresses have an order only within their family, which nobody can rely on.
+  // Addresses have an order only within their family, which is not reliable.
   if (literal.kind === 'address' && operator !== 'eq' && operator !== 'ne') return UNRESTRICTED;
   return within(left, related(operator, value, universe));
 }

@@ -16,7 +16,7 @@ const BODY_LIMIT_WITHOUT_PLAN: Limit = {
 };
 
 /**
- * How many headers Cloudflare shows to rules. It only says that there may be too many; nobody has reported it for fewer
+ * How many headers Cloudflare shows to rules. It only says that there may be too many; there are no reports for fewer
  * than 94.
  *
  * @see https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/http.request.headers.truncated/

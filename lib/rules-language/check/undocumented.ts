@@ -8,7 +8,7 @@ import type { Type } from '../catalogue/types';
 
 const NONE: readonly ExpressionFinding[] = [];
 
-/** What Cloudflare's engine takes, and its API refuses or its documentation does not have: nobody can rely on it. */
+/** What Cloudflare's engine takes, and its API refuses or its documentation does not have: it is not reliable. */
 export function undocumentedFindings(comparison: Comparison, scheme: Scheme): readonly ExpressionFinding[] {
   const { left, operator, right } = comparison;
   if (right.kind === 'set')

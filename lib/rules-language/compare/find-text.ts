@@ -91,7 +91,7 @@ function statesAfter(
   return after;
 }
 
-/** One byte of each run that no automaton tells apart, natural ones first. */
+/** One byte of each run that no automaton distinguishes, natural ones first. */
 function representatives(automata: readonly Automaton[]): readonly number[] {
   const chosen: number[] = [];
   let best = 0;

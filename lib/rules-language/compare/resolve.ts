@@ -53,7 +53,7 @@ function resolveComparison(comparison: Comparison, lists: Lists): Expression {
 /**
  * A comparison with a list, as one with the items of the list.
  *
- * @returns `undefined` for items of another kind than the value: those stay a list that nobody knows
+ * @returns `undefined` for items of another kind than the value: those stay a list that is not known
  */
 export function inContents(
   comparison: Comparison,

@@ -13,7 +13,7 @@ export interface Goal {
 
 const KEPT = new WeakMap<Leaf, Atom>();
 
-/** Called with each state in which all goals hold, as far as can be told; `true` ends the search. */
+/** Called with each state in which all goals hold, as far as is known; `true` ends the search. */
 export type Visitor = (state: State) => boolean;
 
 /**

@@ -112,7 +112,7 @@ function wholeFirst({ subject }: Knowledge): number {
 }
 
 /**
- * A list whose contents nobody gave has a member, or leaves somebody out, whoever that may be. So this is a witness only
+ * A list whose contents are not given has a member, or leaves someone out, whoever that may be. So this is a witness only
  * where nothing else is wanted of the subject, and no other subject is looked up in the list.
  */
 function listChange(known: Knowledge, state: State): readonly Change[] | undefined {

@@ -77,7 +77,7 @@ function compileTruth({ value }: Truth): Condition {
   });
 }
 
-/** Whether it is false for every value, for one that nobody knows as well: nothing is in an empty set. */
+/** Whether it is false for every value, for one that is not known as well: nothing is in an empty set. */
 function isNever({ operator, right }: Comparison): boolean {
   if (right.kind === 'set') return right.items.length === 0;
   return operator === 'bitwise_and' && right.kind === 'integer' && right.value === 0n;

@@ -18,7 +18,7 @@ export function encodeGiven(what: string, given: unknown): string {
   });
 }
 
-/** What the compiler holds in TypeScript, and nobody in JavaScript. */
+/** What the compiler checks in TypeScript, and nothing in JavaScript. */
 export function requireText(what: string, given: unknown): string {
   if (typeof given === 'string') return given;
   throw new InputError('context/text', {

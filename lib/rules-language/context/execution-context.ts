@@ -14,7 +14,7 @@ import { detach, type Reading, type RuntimeValue } from '../evaluate/values';
 /**
  * What a field is that the context does not have.
  *
- * - `unknown`: nobody can tell
+ * - `unknown`: it cannot be known
  * - `missing`: it has no value, so that every comparison with it is false
  * - `empty`: as in production, where single-valued text that is absent is empty, a map without keys exists, and a
  *   boolean is false; numbers and addresses are missing

@@ -13,7 +13,7 @@ import { shownBody, shownHeaders, truncation } from './shown-parts';
 import { Unknown } from '../evaluate/unknown';
 import { lowerAscii, type Reading, type RuntimeValue } from '../evaluate/values';
 
-/** Computes a field of this name; `undefined` if nobody gave what it follows from. */
+/** Computes a field of this name; `undefined` if what it follows from is not given. */
 export type RequestField = (request: Request, name: string) => Reading;
 
 const FORM = 'application/x-www-form-urlencoded';

@@ -23,7 +23,7 @@ export interface Request {
   /** All values of a header, joined; empty if it is absent. */
   readonly header: (name: string, separator?: string) => string;
   readonly ip: Address | undefined;
-  /** As it was sent; {@link bodyLimit} tells how much of it the rules see. */
+  /** As it was sent; {@link bodyLimit} says how much of it the rules see. */
   readonly body: string | undefined;
   readonly plan: ZonePlan | undefined;
   /** In bytes. */

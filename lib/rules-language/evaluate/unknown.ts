@@ -3,7 +3,7 @@ export interface Need {
   readonly kind: 'field' | 'list' | 'function' | 'regex';
   /** The field, list (without `$`) or function by its name; the pattern of a regular expression. */
   readonly name: string;
-  /** Why it cannot be known, where that is not just that nobody gave it. */
+  /** Why it cannot be known, unless it was simply not given. */
   readonly reason?: string;
 }
 

@@ -2,7 +2,7 @@ import type { Unknown } from './unknown';
 
 /**
  * A value at run time. Text and addresses are binary strings, one character for each byte; the type of the expression
- * tells which of the two a string is.
+ * says which of the two a string is.
  */
 export type RuntimeValue =
   | string

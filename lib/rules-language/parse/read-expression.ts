@@ -2,7 +2,7 @@ import type { Expression } from '../syntax/ast';
 import { RulesLanguageError } from '../errors/errors';
 import { parse } from './parse';
 
-/** A text of somebody else, who may know more of the language than this version: an expression, or why it is none. */
+/** A text of someone else, who may know more of the language than this version: an expression, or why it is none. */
 export interface ReadExpression {
   readonly expression?: Expression;
   /** Fields and functions that this version does not know, each once. */

@@ -6,7 +6,7 @@ import { ParseFailure, type Source } from './source';
 import { parseBytes } from './strings';
 import { failString } from './unquoted';
 
-/** Most errors that one text is told at a time. */
+/** Most errors that are reported for one text. */
 export const MAX_ERRORS = 20;
 /** Where a set item that cannot be read ends. */
 const ITEM_END = /[\s},]/g;

@@ -12,7 +12,7 @@ export function withoutEach(value: Value): Value {
 
 /**
  * In parentheses the array is no longer the quantifier's own argument but a condition on its elements: of a missing array
- * they are none, as everywhere else. The `[*]` tells the two apart.
+ * they are none, as everywhere else. The `[*]` distinguishes the two.
  */
 export function ofEach(condition: Truth): Truth {
   return { ...condition, value: { ...condition.value, path: [...condition.value.path, '*'] } };

@@ -7,7 +7,7 @@ import { regexAutomaton } from './load';
 const MAX_STATES = 400;
 /** Parts of paths that no pattern takes all of, unless it takes nearly any. Some have no slash, some have several. */
 const ANY_TEXTS = ['q', 'x7/Kd', 'a-b_c/0/z', 'W/v/uu'];
-/** A pattern that takes all of these lengths takes any, as far as anybody cares. */
+/** A pattern that takes all of these lengths takes any, for all practical purposes. */
 const LONGEST = 64;
 const SLASH = 0x2f;
 
@@ -65,7 +65,7 @@ function run(automaton: Automaton, text: string, from = automaton.start): number
   return state;
 }
 
-/** One byte of each kind that the automaton tells apart, and the slash. */
+/** One byte of each kind that the automaton distinguishes, and the slash. */
 function bytesOfEachKind({ boundaries }: Automaton): readonly number[] {
   const bytes = [0, SLASH];
   for (let byte = 1; byte < BYTES; byte++) if (boundaries[byte] === 1) bytes.push(byte);

@@ -26,7 +26,7 @@ function printAt(expression: Expression, outer: number): string {
 function printCondition(expression: Expression, binding: number): string {
   switch (expression.kind) {
     case 'logical':
-      // A group within another one keeps its parentheses where the language could do without: nobody should have to know
+      // A group within another one keeps its parentheses where the language could do without: a reader should not have to know
       // that `and` binds tighter than `or`.
       return expression.operands
         .map((operand) => printAt(operand, BINDING.not))

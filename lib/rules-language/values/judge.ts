@@ -104,7 +104,7 @@ function textJudgement(leaf: Comparison | Truth, facts: readonly ValueFact[]): F
   return always === undefined ? undefined : { verdict: 'always', reason: always };
 }
 
-/** The facts that leave no text for a literal, as few as can be; `undefined` if there is one, or nobody knows. */
+/** The facts that leave no text for a literal, as few as can be; `undefined` if there is one, or it is not known. */
 function proof(literal: TextLiteral, facts: readonly TextFact[]): readonly TextFact[] | undefined {
   if (isImpossible([literal])) return [];
   const literals = facts.map((fact) => ({ fact, automaton: factAutomaton(fact), holds: true }));

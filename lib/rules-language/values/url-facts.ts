@@ -1,6 +1,6 @@
 import { certain, form, never, notEmpty, type TextFact } from './value-fact';
 
-// What is known of URLs and their parts. Normalisation is what a zone does unless somebody switches it off.
+// What is known of URLs and their parts. Normalisation is what a zone does unless someone switches it off.
 // https://developers.cloudflare.com/rules/normalization/how-it-works/
 
 /** A host as browsers send it. Others reach Cloudflare, from scripts. */

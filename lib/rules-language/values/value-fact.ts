@@ -92,7 +92,7 @@ export function isCertain({ certainty }: ValueFact): boolean {
   return certainty === 'always';
 }
 
-/** As a fact that nobody and nothing changes. */
+/** As a fact that does not change. */
 export function certain<T extends ValueFact>(fact: T): T {
   return { ...fact, certainty: 'always' };
 }

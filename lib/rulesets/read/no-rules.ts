@@ -4,7 +4,7 @@ import { listOf, objectOf, textOf } from './members';
 const READABLE =
   'give a synthesised stack (cdk.tf.json), the output of `terraform show -json` or `pulumi stack export`, or a ruleset of the API';
 
-/** The error for JSON that no list of rules could be read from: what it is, as far as that can be told, and what can be read. */
+/** The error for JSON that no list of rules could be read from: what it is, as far as is known, and what can be read. */
 export function noRules(file: string, content: unknown): InputError {
   const { what, help } = describe(content);
   return new InputError('rulesets/document', { message: `${show(file)} ${what}`, help });

@@ -72,7 +72,7 @@ function readApi(content: unknown, path: string): readonly PlacedList[] | undefi
       list: readRuleset(object, at(OF_API, pathOf(index))),
     }));
   }
-  // One that lacks the one or the other is a rule all the same, and is told of.
+  // One that lacks the one or the other is a rule all the same, and is reported.
   const areRules = items.length === 0 || objects.some((object) => RULE_KEYS.some((key) => key in object));
   if (!areRules) return undefined;
   const source = at(OF_API, path);

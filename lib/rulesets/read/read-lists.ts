@@ -7,7 +7,7 @@ export type ListContents = Readonly<Record<string, readonly (string | number)[]>
 
 /**
  * The lists in a synthesised stack, a plan (as they are after it) or a state, as far as their items are known for sure.
- * Where two lists of one name hold different items, as in two accounts, neither is told.
+ * Where two lists of one name hold different items, as in two accounts, neither is used.
  */
 export function readLists(content: unknown): ListContents {
   const resources = readResources(content);

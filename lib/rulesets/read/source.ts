@@ -40,7 +40,7 @@ export function memberOf({ path, isCamelCase }: Source, key: string): string {
   return memberPath(path, isCamelCase === true ? camelCase(key) : key);
 }
 
-/** What is told of a rule, with its path in the file. */
+/** What is reported about a rule, with its path in the file. */
 export function placed<T extends { readonly path: string }>(told: T, { path, isCamelCase }: Source): T {
   const own = isCamelCase === true ? camelCase(told.path) : told.path;
   const isBare = path === '' || own === '' || own.startsWith('[');

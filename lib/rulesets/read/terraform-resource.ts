@@ -1,4 +1,4 @@
-/** A resource or data source, as a synthesised stack, a plan or a state tells it. */
+/** A resource or data source, as a synthesised stack, a plan or a state has it. */
 export interface TerraformResource {
   /** For instance `cloudflare_list.office`; with `data.` before a data source. */
   readonly address: string;

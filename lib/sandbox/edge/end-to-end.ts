@@ -24,7 +24,7 @@ export function endToEnd(headers: readonly Header[]): readonly Header[] {
     .filter(([name]) => name.toLowerCase() === 'connection')
     .flatMap(([, value]) => value.toLowerCase().split(','))
     .map((name) => name.trim())
-    // Without it nobody could read the message.
+    // Without it, the message could not be read.
     .filter((name) => name !== 'host' && name !== 'content-length');
   const dropped = new Set([...HOP_BY_HOP, ...named]);
   return headers.filter(([name]) => !dropped.has(name.toLowerCase()));

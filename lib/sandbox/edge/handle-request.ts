@@ -129,7 +129,7 @@ async function forward(
 }
 
 /**
- * How Cloudflare tells an origin that takes no connection from one that gives no proper answer.
+ * How Cloudflare distinguishes an origin that accepts no connection from one without a valid answer.
  *
  * @see https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
  */

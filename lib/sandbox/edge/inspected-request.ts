@@ -30,7 +30,7 @@ export function inspect(
   };
 }
 
-/** Values of a body that are told apart: a body of 100 MB could hold more than the memory. */
+/** Values of a body that are distinguished: a body of 100 MB could hold more than the memory. */
 const MAX_VALUES = 100_000;
 
 function bodyValues(text: string, contentType: string, isCut: boolean): readonly string[] {
@@ -81,7 +81,7 @@ function literals(text: string): readonly string[] {
   });
 }
 
-/** Whether there are more of these characters than values that are told apart. */
+/** Whether there are more of these characters than values that are distinguished. */
 function hasMore(text: string, separators: string): boolean {
   let count = 0;
   for (const separator of separators) {

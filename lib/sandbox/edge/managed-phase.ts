@@ -89,7 +89,7 @@ function runManagedRuleset(
   request: InspectedRequest,
 ): ManagedOutcome {
   const matches: Match[] = [];
-  // They are told only where their sum decides.
+  // They are reported only where their sum decides.
   const scores: Match[] = [];
   let score = 0;
   for (const rule of ruleset.rules) {

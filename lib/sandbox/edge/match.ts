@@ -3,7 +3,7 @@ import { readRule, type Rule } from '../../rulesets';
 import { type Judge, type Judgement, judgeOf } from '../../trace';
 import type { Ruleset } from '../cloudflare-api';
 
-/** Reads the rules of rulesets, and tells which of them match. */
+/** Reads the rules of rulesets, and decides which of them match. */
 export interface Matcher {
   readonly rulesOf: (ruleset: Ruleset) => readonly Rule[];
   /** Tells which rules of a list match one request. */
@@ -14,7 +14,7 @@ const NO_MATCH: Judgement = { verdict: false, needs: [] };
 
 /**
  * Reads each ruleset version once. An expression that cannot be decided offline, or that was stored before the API checked
- * expressions and is none, does not match; each is told once.
+ * expressions and is none, does not match; each is reported once.
  */
 export function newMatcher(warn: (text: string) => void): Matcher {
   // Writes replace a version and never change it, so the object stands for the version.

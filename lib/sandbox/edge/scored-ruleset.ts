@@ -41,7 +41,7 @@ export function runScoredRuleset(
   }
   const found = engine.matches({ threshold, off: numbersWithout(rules, scoring) });
   const decided = found.find(({ number }) => number === numberOf(deciding?.rule));
-  // Contributors are told only where their sum decides.
+  // Contributors are reported only where their sum decides.
   if (deciding === undefined || decided === undefined) return { stop: undefined, matches };
   for (const { rule } of scoring) {
     const match =

@@ -22,7 +22,7 @@ import { newRayId } from './ray-id';
 
 /** Traces requests with the rules that an API holds, by its clock. */
 export function newRequestTracer(api: () => Pick<CloudflareApi, 'state' | 'now'>): RequestTracer {
-  // What cannot be decided is told where a request meets it, at the edge.
+  // What cannot be decided is reported when a request meets it, at the edge.
   const matcher = newMatcher(() => undefined);
   return (zone, traced) => {
     const { state } = api();
@@ -127,7 +127,7 @@ function ruleStep(
   };
 }
 
-/** The caller of a trace is nobody: its address is that of this machine. */
+/** A trace has no caller: its address is that of this machine. */
 function clientOf({ method, url, headers, body }: TracedRequest): ClientRequest {
   const { host, protocol } = new URL(url);
   const header = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';

@@ -67,7 +67,7 @@ function requestOf(handled: Handled): HttpRequest {
   };
 }
 
-/** What both are told. */
+/** What both get. */
 function clientOf({ zone, request, rayId, startedAt, edgeStatus, originStatus }: Handled) {
   const mark = request.target.indexOf('?');
   return {

@@ -102,7 +102,7 @@ class EngineProcess {
     child.stderr.on('data', (chunk: Buffer) => {
       complaint = (complaint + chunk.toString('utf8')).slice(-2_000);
     });
-    // A process that has ended takes no more input; its end is told below.
+    // A process that has ended takes no more input; its end is reported below.
     child.stdin.on('error', () => undefined);
     const ended = new Promise<string>((resolve) => {
       child.once('error', (error) => {

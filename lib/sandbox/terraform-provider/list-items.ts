@@ -33,7 +33,7 @@ export async function* listItemPages(
   } while (typeof cursor === 'string' && cursor !== '');
 }
 
-/** All items of a list, in the shape of the given attributes. `listPath` is asked for inside, so its error is told alike. */
+/** All items of a list, in the shape of the given attributes. `listPath` is asked for inside, so its error is reported the same way. */
 export async function allListItems(
   api: ApiClient,
   listPath: () => string,

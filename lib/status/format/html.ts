@@ -9,7 +9,7 @@ import { ageWords, endWords, lastMatchWords, lookBackWords, matchWords, ownerWor
 /** Most bytes of a page. */
 const MAX_BYTES = 150_000;
 
-/** How much is told; less and less, until it fits. */
+/** How much is shown; less and less, until it fits. */
 const DETAILS = [
   { areDetailsTold: () => true, most: Infinity },
   { areDetailsTold: ({ due }: RuleStatus) => due.length > 0, most: Infinity },

@@ -60,7 +60,7 @@ export function endWords({ end, state }: RuleStatus): string {
   return state === 'ended' ? `${endDay(end)} (over)` : endDay(end);
 }
 
-/** How often it matched: `?` if nobody knows. */
+/** How often it matched: `?` if that is not known. */
 export function matchWords({ matches }: RuleStatus): string {
   return matches === undefined ? '?' : number(matches.total);
 }

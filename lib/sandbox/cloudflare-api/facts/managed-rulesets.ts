@@ -2,7 +2,7 @@ import table from './managed-ruleset-catalogue.json';
 import { includesPlan, MANAGED_RULESETS as FACTS, type ZonePlan } from '../../../cloudflare';
 import type { Ruleset } from '../state/state';
 
-/** A ruleset that Cloudflare maintains: readable by everyone, writable by nobody. */
+/** A ruleset that Cloudflare maintains: readable by everyone, and read-only. */
 export interface ManagedRuleset {
   /** The smallest plan that can execute it. */
   readonly plan: ZonePlan;

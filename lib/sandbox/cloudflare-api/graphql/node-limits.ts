@@ -2,7 +2,7 @@ import { includesPlan, type ZonePlan } from '../../../cloudflare';
 import type { AnalyticsSettings } from '../state/analytics-settings';
 import type { Dataset } from './datasets';
 
-/** What the `settings` node tells of a dataset, in seconds where it is a time. */
+/** What the `settings` node shows of a dataset, in seconds where it is a time. */
 export interface NodeLimits {
   readonly enabled: boolean;
   readonly maxDuration: number;
@@ -17,7 +17,7 @@ const DAY = 86_400;
 
 /**
  * The longest window of a query. Cloudflare's example shows three days, and refusals of one day are reported from the
- * smaller plans: nobody may rely on either.
+ * smaller plans: neither is reliable.
  *
  * @see https://developers.cloudflare.com/analytics/graphql-api/features/discovery/settings/
  */

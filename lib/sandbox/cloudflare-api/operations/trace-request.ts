@@ -5,7 +5,7 @@ import { accountOf } from '../http/scopes';
 import { type Json, type JsonObject, isObject, isString, shown } from '../json';
 
 /**
- * `POST /accounts/:accountId/request-tracer/trace`: what the rules make of a request that nobody sends.
+ * `POST /accounts/:accountId/request-tracer/trace`: what the rules do with a request that is not sent.
  *
  * @see https://developers.cloudflare.com/api/resources/request_tracers/subresources/traces/methods/create/
  */

@@ -1,6 +1,6 @@
 import type { Operation } from '../http/operation';
 
-/** The id of a token is no secret and tells nothing; both tokens of the sandbox have this one. */
+/** The id of a token is not a secret and reveals nothing; both tokens of the sandbox have this one. */
 const TOKEN_ID = '00000000000000000000000000000001';
 
 /** `GET /user/tokens/verify`: who gets here has a valid token. */

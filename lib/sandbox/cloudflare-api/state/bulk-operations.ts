@@ -7,7 +7,7 @@ import type { Outcome } from '../http/operation';
 import type { BulkOperation, ItemsChange, List, ListItem, State } from './state';
 import { timestamp } from './timestamp';
 
-/** A bulk operation that nobody asks for is done after this time, in milliseconds. */
+/** A bulk operation that is not polled is done after this time, in milliseconds. */
 const DONE_AFTER_MS = 1000;
 
 /** Accepts a write on the items of a list; while one is under way, another is refused with 429. */

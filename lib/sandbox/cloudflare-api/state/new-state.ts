@@ -6,7 +6,7 @@ import { timestamp } from './timestamp';
 /** Rulesets on one page, unless the seed says otherwise. */
 const RULESET_PAGE_SIZE = 50;
 
-/** The state of a sandbox that nobody has used yet. */
+/** The state of a new sandbox. */
 export function newState(seed: Seed, nowMs: number): State {
   const now = timestamp(nowMs);
   const accounts = seed.accounts.map(({ id = newId(), name }) => ({ id, name }));

@@ -16,7 +16,7 @@ export class RowLog<Row extends { readonly zoneTag: string }> {
     return newest(lines).map((line) => JSON.parse(line) as Row);
   }
 
-  /** Writes all of them anew, beside the old file: a reader or a crash sees the old rows or these. */
+  /** Writes all of them again, beside the old file: a reader or a crash sees the old rows or these. */
   rewrite(rows: readonly Row[]): void {
     mkdirSync(dirname(this.file), { recursive: true });
     const temporary = `${this.file}.${process.pid}.tmp`;
@@ -28,7 +28,7 @@ export class RowLog<Row extends { readonly zoneTag: string }> {
   /**
    * Adds rows at the end.
    *
-   * @param kept what is kept with them; written anew where the file has grown to twice the most rows
+   * @param kept what is kept with them; written again where the file has grown to twice the most rows
    */
   append(added: readonly Row[], kept: readonly Row[]): void {
     if (added.length === 0) return;

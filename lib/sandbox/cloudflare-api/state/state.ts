@@ -54,7 +54,7 @@ export interface Ruleset {
   readonly rules: readonly Rule[];
 }
 
-/** A rule as the API shows it; keys that a seed holds and nobody knows stay in it. */
+/** A rule as the API shows it; unknown keys from a seed stay in it. */
 export interface Rule extends JsonObject {
   readonly id: string;
   readonly version: string;

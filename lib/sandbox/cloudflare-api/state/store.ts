@@ -67,7 +67,7 @@ function storeOnDisk(file: string, initial: () => State): Store {
     },
     replace(next) {
       if (next === state) return;
-      // First the disk: a write that cannot be kept must not be seen by anybody.
+      // Disk first: a write that cannot be kept must not become visible.
       save(file, next);
       state = next;
     },

@@ -2,7 +2,7 @@ import type { HttpRequest } from './http-requests';
 import type { SecurityEvent } from './security-events';
 import type { State } from './state';
 
-/** What the edge tells of one request, or of several. */
+/** What the edge reports of one request, or of several. */
 export interface Traffic {
   readonly events: readonly SecurityEvent[];
   readonly requests: readonly HttpRequest[];

@@ -17,7 +17,7 @@ const FIELDS: readonly string[] = [
   'ref',
 ];
 
-/** Checks what can be told from the rule alone: keys, types, action, size of the expression, logging. */
+/** Checks what depends on the rule alone: keys, types, action, size of the expression, logging. */
 export function ruleFields(draft: JsonObject, pointer: string): void {
   const unknown = Object.keys(draft).find((key) => !FIELDS.includes(key));
   if (unknown !== undefined) {

@@ -27,7 +27,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Which program calls: told by Terraform when it configures the provider, used in every request after. */
+/** The calling program, which Terraform names when it configures the provider; every later request uses it. */
 export interface MutableCaller extends Caller {
   terraformVersion: string;
 }

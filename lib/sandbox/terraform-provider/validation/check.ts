@@ -5,7 +5,7 @@ import { readIntegers } from './integers';
 import { missingRequired, readOnlyConfigured } from './messages';
 import { attributeOf, isList, isObject, type Value, type ValueObject, type ValuePath } from '../values/value';
 
-/** What a check is told of a configured attribute. */
+/** What a check gets for a configured attribute. */
 export interface Checked {
   readonly value: Value;
   readonly path: ValuePath;

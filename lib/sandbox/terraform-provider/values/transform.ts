@@ -2,7 +2,7 @@ import { isNested, type Attribute, type Attributes } from '../../../provider-sch
 import { attributeName, elementName, type AttributeName } from './attribute-paths';
 import { attributeOf, isList, isObject, type Value, type ValueObject } from './value';
 
-/** What a transformation is told of an attribute: its name, its schema, its value and what the configuration says. */
+/** What a transformation gets for an attribute: its name, its schema, its value and what the configuration says. */
 export interface Visited {
   readonly name: AttributeName;
   readonly attribute: Attribute;
