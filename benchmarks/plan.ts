@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
@@ -20,6 +21,8 @@ const sizes = (process.argv[3] ?? '7,100,999').split(',').map(Number);
 /** Cloudflare's. */
 const MANAGED_RULESET = 'efb7b8c949ac4650a09736fc376e9aee';
 const ROOT = join(__dirname, '..');
+/** Inside of the repository, so that it finds its peers. */
+const PACKAGE = join(ROOT, 'node_modules', '.cache', 'waf-exceptions-benchmark-plan');
 const STACKS = ['ours', 'plain', 'ours-one-phase', 'plain-one-phase'] as const;
 type Stack = (typeof STACKS)[number];
 const COMMANDS = ['terraform', 'cdktf'] as const;
@@ -41,6 +44,7 @@ async function measure(size: number): Promise<Figures> {
     const environment = (stack: Stack) => ({
       ...zone.sandbox.environment,
       WAF_BENCHMARK_RULESETS: rulesets,
+      WAF_BENCHMARK_PACKAGE: PACKAGE,
       CDKTF_OUTPUT: output(stack),
     });
     const inStack = (words: string, stack: Stack) =>
@@ -106,6 +110,7 @@ function seedWith(rules: number): object {
 }
 
 async function main(): Promise<void> {
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--no-types', '--into', PACKAGE]);
   const head = ['rules', 'plan', 'phases', 'plain', 'ours', 'time', 'processor'];
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const size of sizes) {
