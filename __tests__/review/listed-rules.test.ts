@@ -73,6 +73,22 @@ test.each<[title: string, plan: PlanParts, sentence: string, verdict: string]>([
     'the log rule Block seen',
     'Could not be decided: a list changes that a rule names which is no skip rule, and what that does to requests is not compared.',
   ],
+  ...[
+    ['cf.future.field eq "x"', ': it does not know cf.future.field'],
+    ['future(http.host) eq "x"', ': it does not know future'],
+    ['(((', ''],
+  ].map(([rest = '', why = '']): [string, PlanParts, string, string] => [
+    `a block rule that nobody can read: ${rest}`,
+    grown([block('office', `not ip.src in $office and ${rest}`)]),
+    'the block rule Block office',
+    `Could not be decided: the text of a rule is no expression that this version can read${why}.`,
+  ]),
+  [
+    'an execute rule that nobody can read',
+    grown([], [unchanged(MANAGED, [execute(OWASP, 'cf.future.field eq "x" and not ip.src in $office')])]),
+    `the execute rule run-${OWASP}`,
+    'Could not be decided: the text of a rule is no expression that this version can read: it does not know cf.future.field.',
+  ],
   [
     'what is counted against a rate limit',
     grown([], [unchanged('http_ratelimit', [RATE])]),

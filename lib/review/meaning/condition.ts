@@ -28,7 +28,7 @@ export function conditionOf({ expression: text }: Rule, lists: ListMeaning): Con
     const named = names.filter((name) => NAME.test(name));
     const reason = named.length === 0 ? '' : `: it does not know ${named.join(', ')}`;
     return unknown(
-      `\0text ${text}`,
+      lists.mayChange(text) ? `\0${lists.time} text ${text}` : `\0text ${text}`,
       `the text of a rule is no expression that this version can read${reason}`,
     );
   }
@@ -39,7 +39,15 @@ export function conditionOf({ expression: text }: Rule, lists: ListMeaning): Con
       `what changes in the list $${list} is not known, or too long to compare`,
     );
   }
-  return readable(withListContents(expression, lists.contents));
+  const meant = withListContents(expression, lists.contents);
+  // Items of another kind than the value, such as hostnames where addresses belong.
+  const other = listsIn(meant).find((name) => lists.changes(name));
+  return other === undefined
+    ? readable(meant)
+    : unknown(
+        `\0${lists.time} ${text}`,
+        `the items of the list $${other} are of another kind than its rule asks for`,
+      );
 }
 
 /** The same where a rule before it has not left out all that follows. */

@@ -16,6 +16,10 @@ export interface ListMeaning {
   readonly contents: ListContents;
   /** Whether the plan changes the list of this name in a way that cannot be compared. */
   readonly unsettled: (name: string) => boolean;
+  /** Whether the plan changes the list of this name, or may do so. */
+  readonly changes: (name: string) => boolean;
+  /** Whether a text that cannot be read may name a list that the plan changes. */
+  readonly mayChange: (text: string) => boolean;
 }
 
 /** What the lists of a plan mean before or after it. */
@@ -31,16 +35,25 @@ export function listMeaning(
   const unsettled = new Set(lists.filter(isUnsettled).map(({ name }) => name));
   // A list item that is a resource of its own names the list only by its id.
   const isAnyUnsettled = others.some(({ type }) => type === 'cloudflare_list_item');
+  const changed = lists.filter(isChanged).map(({ name }) => name);
   return {
     time,
     contents: Object.fromEntries(contents),
     unsettled: (name) => isAnyUnsettled || unsettled.has(name),
+    changes: (name) => isAnyUnsettled || changed.includes(name),
+    mayChange: (text) =>
+      isAnyUnsettled ? text.includes('$') : changed.some((name) => text.includes(`$${name}`)),
   };
 }
 
-function isUnsettled({ action, before, after }: ListChange): boolean {
+function isChanged({ action, before, after }: ListChange): boolean {
   if (action === 'none' || action === 'release') return false;
-  if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) return false;
+  return before === undefined || JSON.stringify(before) !== JSON.stringify(after);
+}
+
+function isUnsettled(change: ListChange): boolean {
+  if (!isChanged(change)) return false;
+  const { action, before, after } = change;
   const isOld = action !== 'create' && comparable(before) === undefined;
   return isOld || (action !== 'delete' && comparable(after) === undefined);
 }
