@@ -34,7 +34,7 @@ export const checkDeploy: Step = async (context) => {
     const start = startByHand(environment);
     addSummary(environment, stoppedSummary(stack, review, start));
     write(
-      `\nNothing was written. If this review is right, accept it with ${start} and the digest\n  ${review.digest}\n`,
+      `\nNothing was written. If this review is right, use ${start}, with the digest\n  ${review.digest}\n`,
     );
     throw error;
   }
@@ -52,6 +52,6 @@ function stoppedSummary(stack: string, review: Review, start: string): string {
   return [
     `## The deploy of \`${stack}\` stopped before it wrote anything`,
     renderMarkdown(review),
-    `To accept this review, use ${start} with the digest \`${review.digest}\`.`,
+    `To accept this review, use ${start}, with the digest \`${review.digest}\`.`,
   ].join('\n\n');
 }
