@@ -25,7 +25,7 @@ export interface RequestFilter {
   readonly paths?: readonly string[];
 }
 
-/** A filter as GraphQL takes it: no value of others stands in the query itself. */
+/** A filter as GraphQL takes it: no value of others is in the query itself. */
 export function filterText(
   filter: EventFilter,
   span: Span,

@@ -13,7 +13,7 @@ export interface GraphqlClient {
   /**
    * The fields that a query selects of one zone.
    *
-   * @param selection what stands in the braces of `zones`
+   * @param selection what is in the braces of `zones`
    * @param variables leaf values for the query, by name and type: `{ from: ['Time!', '2026-06-01T00:00:00Z'] }`
    * @throws InputError `cloudflare/...`
    */

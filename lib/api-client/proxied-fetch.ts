@@ -33,7 +33,7 @@ export function isProxied(url: string): boolean {
   );
 }
 
-/** undici warns that this class may change; its version is exact, and nobody who runs a command can do anything about it. */
+/** undici warns that this class may change; its version is exact, and users of a command can do nothing about it. */
 function quietly<T>(make: () => T): T {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back as it was, and not called
   const { emitWarning } = process;

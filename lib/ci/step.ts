@@ -11,7 +11,7 @@ export interface StepContext {
    * @default false
    */
   readonly isSynthesised?: boolean;
-  /** Takes text for the log of the run; it may hold anything that stands in a zone. */
+  /** Takes text for the log of the run; it may hold anything that is in a zone. */
   readonly write: (text: string) => void;
 }
 

@@ -8,7 +8,7 @@ import type { ZonePlan } from './plans';
 export const MAX_EXPRESSION_LENGTH = 4096;
 
 /**
- * Parentheses, negations, quantifiers and calls that may stand inside each other.
+ * Parentheses, negations, quantifiers and calls that may be inside each other.
  *
  * @see https://github.com/cloudflare/wirefilter
  */

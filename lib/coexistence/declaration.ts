@@ -32,7 +32,7 @@ export interface ExceptionDeclaration {
   readonly replaces?: readonly ReplacedRule[];
 }
 
-/** What stands under `"//"."waf-exceptions"` of a synthesised stack, one element a zone. */
+/** What is under `"//"."waf-exceptions"` of a synthesised stack, one element a zone. */
 export interface ZoneDeclaration {
   readonly zone: ZoneReference;
   readonly ownPrefixes: readonly string[];

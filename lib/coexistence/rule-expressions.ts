@@ -5,7 +5,7 @@ export function isMine(ownPrefixes: readonly string[]): string {
   return `anytrue([${ownPrefixes.map((prefix) => `startswith(r.ref, "${prefix}")`).join(', ')}])`;
 }
 
-/** Terraform expression: the rule `r` is an exception of some namespace, so it stands before all others. */
+/** Terraform expression: the rule `r` is an exception of some namespace, so it comes before all others. */
 export const IS_EXCEPTION = `startswith(r.ref, "${REF_PREFIX}")`;
 
 /** Terraform expression: the parameters of the rule `r` that this provider version can read. */

@@ -29,7 +29,7 @@ export function checkProviders(construct: Construct): void {
  * What is wrong with the stack's Cloudflare providers.
  *
  * A ZoneWaf speaks to Cloudflare through a configuration of its own, an IpList through the stack's: given in code, the two
- * could speak to different accounts. And a literal credential of any provider would stand in the synthesised file.
+ * could speak to different accounts. And a literal credential of any provider would be in the synthesised file.
  */
 function providerErrors(stack: TerraformStack): string[] {
   return stack.node

@@ -15,7 +15,7 @@ export interface DeployedRuleset {
   readonly rules: readonly EffectiveRule[] | undefined;
 }
 
-/** The rulesets that the managed phase of a zone executes, in its order; one that runs twice stands twice. */
+/** The rulesets that the managed phase of a zone executes, in its order; one that runs twice is listed twice. */
 export function deployedRulesets(
   managed: readonly Rule[],
   catalogue: ReadonlyMap<string, CatalogueRuleset>,

@@ -19,7 +19,7 @@ const FURTHEST = 64;
 const LONGEST = 2048;
 
 /**
- * Counts by host, path and statuses where a row stands in its text. All numbers and bytes are in a few arrays: objects and
+ * Counts by host, path and statuses where a row is in its text. All numbers and bytes are in a few arrays: objects and
  * strings for each group would be all over the memory, and to look at one of them takes longer than to read a row.
  */
 export class PlainGroups {

@@ -14,7 +14,7 @@ export interface InputErrorDetails {
    */
   readonly excerpt?: readonly string[];
   /**
-   * The value stands in the environment or in a file, and not in code: no line of code is to blame.
+   * The value is in the environment or in a file, and not in code: no line of code is to blame.
    *
    * @default false
    */

@@ -101,7 +101,7 @@ function formsOf(secret: string): readonly string[] {
   ];
 }
 
-/** The characters of Base64 that depend on the secret only, where some bytes stand before it, as `Bearer ` does. */
+/** The characters of Base64 that depend on the secret only, where some bytes come before it, as `Bearer ` does. */
 function base64Within(bytes: Buffer, before: number): string {
   const text = Buffer.concat([Buffer.alloc(before), bytes])
     .toString('base64')

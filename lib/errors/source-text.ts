@@ -1,5 +1,5 @@
 /**
- * A text as a TypeScript string. Whatever stands in it, it stays one: quotes, backslashes and all that is not printable are
+ * A text as a TypeScript string. Whatever is in it, it stays one: quotes, backslashes and all that is not printable are
  * escaped, so nothing of a zone becomes code.
  */
 export function sourceText(text: string): string {

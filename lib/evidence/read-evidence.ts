@@ -21,7 +21,7 @@ export interface ReadOptions {
    */
   readonly columns?: readonly string[];
   /**
-   * What stands between the fields of CSV.
+   * What is between the fields of CSV.
    *
    * @default ','
    */

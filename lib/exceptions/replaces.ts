@@ -20,7 +20,7 @@ export interface ReplacedRule {
   readonly sha256?: string;
 }
 
-/** What an id or a `ref` may hold: it stands in Terraform, and in messages. */
+/** What an id or a `ref` may hold: it is in Terraform, and in messages. */
 const NAME = /^[\w.:@/+=~-]{1,200}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 const KEYS: Record<keyof ReplacedRule, true> = { rule: true, sha256: true };

@@ -41,7 +41,7 @@ function widthAt(items: readonly Item[], index: number): number {
   return Math.max(...items.slice(first, last + 1).map((item) => keyOfOneLine(item)?.length ?? 0));
 }
 
-/** An item of several lines stands alone. */
+/** An item of several lines gets lines of its own. */
 function keyOfOneLine(item: Item | undefined): string | undefined {
   if (item === undefined || 'block' in item || item.text.includes('\n')) return undefined;
   return item.key;

@@ -6,7 +6,7 @@ import { rulesById, type Rule, skipKeys, texts } from '../rulesets';
 /**
  * What a skip rule skips, as an exception says it; a text says why none can.
  *
- * @param above The rules before it: an exception stands before all of them.
+ * @param above The rules before it: an exception comes before all of them.
  */
 export function skipOf(rule: Rule, phase: string, above: readonly Rule[]): Skip | string {
   const skip = ownSkipOf(rule, phase);

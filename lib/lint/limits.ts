@@ -11,7 +11,7 @@ import {
 import { originOf, testOf } from './questions/conditions';
 import { isMetByEveryText } from './questions/every-text';
 
-/** What requests can be told apart by, as bits. */
+/** What can distinguish requests, as bits. */
 export const LIMIT = {
   host: 1,
   method: 2,
@@ -38,7 +38,7 @@ const EVERYTHING: Limits = 4095;
 /** Callers are asked for, whether that limits them or not. */
 const ASKS_FOR_CALLER: Limits = 4096;
 
-/** What a limit to some callers stands in place of. */
+/** What a limit to some callers can replace. */
 const ALL_OR_CALLER: Limits =
   LIMIT.hostOrCaller | LIMIT.methodOrCaller | LIMIT.pathOrCaller | LIMIT.sentPathOrCaller;
 

@@ -26,7 +26,7 @@ export interface LintFinding {
   readonly range?: Range;
   /** The text that the part is of; absent if it is the rule's own expression. */
   readonly expression?: string;
-  /** Where the file holds it, such as `result.rules[2].enabled`; absent where that is not told. */
+  /** Where the file holds it, such as `result.rules[2].enabled`; absent if that is not known. */
   readonly path?: string;
   /** Edits of the rule's own expression after which it means the same, or exempts less; absent where no fix is sure. */
   readonly fix?: readonly Edit[];
@@ -66,7 +66,7 @@ export function lint(list: RuleList, nowMs: number = Date.now()): readonly LintF
 const runRules = ruleRunner(LINT_RULES);
 const LIST_RULES = LINT_RULES.filter((lintRule) => lintRule.scope === 'list');
 
-/** What has no text is told of by `unreadable-rule`. */
+/** `unreadable-rule` reports what has no text. */
 const UNREAD: ReadExpression = { expression: undefined, errors: [] };
 
 function read(text: string, { phase, plan }: RuleList, counting = false): ReadExpression {

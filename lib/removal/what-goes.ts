@@ -77,7 +77,7 @@ function unusedVariable(
   return namesIn(typescript, file.tree).get(parent.name.text) === 1 ? statement : undefined;
 }
 
-/** A statement that is the whole body of an `if` or of an arrow function leaves nothing that could stand there. */
+/** A statement that is the whole body of an `if` or of an arrow function leaves nothing that could be there. */
 function isInList(typescript: TypeScript, { parent }: ts.Node): boolean {
   return typescript.isBlock(parent) || typescript.isSourceFile(parent) || typescript.isModuleBlock(parent);
 }

@@ -10,7 +10,7 @@ export interface Quoted {
 /** A sentence: our own words, and quoted pieces of others. */
 export type Text = readonly (string | Quoted)[];
 
-/** Writes a sentence: what stands in `${}` is quoted, unless it is a {@link Text} itself. */
+/** Writes a sentence: what is in `${}` is quoted, unless it is a {@link Text} itself. */
 export function text(words: TemplateStringsArray, ...pieces: readonly (string | number | Text)[]): Text {
   return words.flatMap((word, index): Text => {
     const piece = pieces[index];

@@ -176,7 +176,7 @@ function verdictOfExecution(before: ZoneMeaning, after: ZoneMeaning): Verdict {
   return isSame && !(isSplit && placesOf(before) !== placesOf(after)) ? SAME : undecidedBecause(NOT_COMPARED);
 }
 
-/** For which requests each rule runs a ruleset, and in which order the exceptions stand between them. */
+/** For which requests each rule runs a ruleset, and in which order the exceptions come between them. */
 function placesOf({ zone, managed, skipping }: ZoneMeaning, id?: string): string {
   const conditions = new Map([...managed, ...skipping].map(({ rule, condition }) => [rule, condition.text]));
   return jsonText(

@@ -3,7 +3,7 @@ import { InputError, show } from '../errors';
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
- * Checks the URL of a server that stands in the place of the sandbox's own origin.
+ * Checks the URL of a server that replaces the sandbox's own origin.
  *
  * @throws InputError `sandbox/origin`
  */

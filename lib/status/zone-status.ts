@@ -92,7 +92,7 @@ function ruleStatus(
   return { ...facts, due: dueOf(facts, events?.lookBack, now) };
 }
 
-/** What stands behind the namespace in the `ref`. */
+/** What follows the namespace in the `ref`. */
 function idOf({ ref = '' }: Rule): string {
   const [, ...rest] = ref.slice(REF_PREFIX.length).split('__');
   return rest.length === 0 || rest.join('__') === '' ? ref : rest.join('__');
@@ -137,7 +137,7 @@ function titlesOf({ deployed }: LiveZone): (event: SecurityEvent) => string {
     known.get(ruleId) ?? description ?? (ruleId === '' ? 'a managed rule' : `rule ${ruleId}`);
 }
 
-/** What is most urgent stands first; of rules with nothing due, those of others last. */
+/** What is most urgent comes first; of rules with nothing due, those of others last. */
 function urgency({ due, kind }: RuleStatus): number {
   const [first] = due;
   if (first !== undefined) return DUE_KINDS.indexOf(first.kind);

@@ -3,7 +3,7 @@ import { type Rule, rulesById, type SkipKey, texts } from '../rulesets';
 
 /** What a skip rule names. Rules are taken as they were written, so nothing is taken for granted. */
 export interface SkipTargets {
-  /** The rest of the ruleset that the rule stands in. */
+  /** The rest of the ruleset that the rule is in. */
   readonly isRulesetCurrent: boolean;
   /** The rest of the phase, custom rulesets that are executed later included. */
   readonly isPhaseCurrent: boolean;

@@ -40,7 +40,7 @@ export type Outcome = 'matches' | 'does not match' | 'unknown' | 'disabled' | 's
 /** One rule of a walk. */
 export interface Step {
   readonly rule: Rule;
-  /** Ids of the custom rulesets that it stands in, from the outermost; empty in the entry point. */
+  /** Ids of the custom rulesets that it is in, from the outermost; empty in the entry point. */
   readonly inside: readonly string[];
   /** What would tell whether those are executed; empty if they are. */
   readonly insideNeeds: readonly string[];

@@ -41,7 +41,7 @@ export interface TracedZone {
 export interface Trace {
   /** Each phase with its rules, in the order in which Cloudflare runs them. */
   readonly phases: readonly TracedPhase[];
-  /** What may end the request, in order. Nothing stands behind one that is sure. */
+  /** What may end the request, in order. Nothing follows one that is certain. */
   readonly ends: readonly End[];
   /** What each managed ruleset does, as long as the request gets there. */
   readonly managed: readonly ManagedProtection[];

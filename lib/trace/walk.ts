@@ -53,7 +53,7 @@ const ENTRY_POINT: Place = { inside: NONE, needs: NONE };
  * Takes the rules of an entry point in order, as Cloudflare does, and reports the outcome of each.
  *
  * - An action that ends the request keeps everything after it from being reached; `skip`, `log` and `execute` do not.
- * - A skip only counts for what stands after it. `ruleset: current` ends the ruleset that the rule stands in,
+ * - A skip only counts for what is after it. `ruleset: current` ends the ruleset that the rule is in,
  *   `phase: current` the whole phase.
  * - In the managed phase, exceptions name rulesets and rules that later `execute` rules run without.
  * - What a rule of unknown verdict does is not sure, and says so in whatever depends on it.

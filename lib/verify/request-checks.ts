@@ -139,7 +139,7 @@ function missChecks(sent: SentRequest, events: readonly SecurityEvent[]): readon
   return checks;
 }
 
-/** Without the query, which may hold a secret: reports stand in logs. */
+/** Without the query, which may hold a secret: reports end up in logs. */
 function titleOf({ method, url }: SentRequest['request']): Text {
   return text`${`${method} ${url.replace(/\?.*$/s, '?...')}`}`;
 }

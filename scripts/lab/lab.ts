@@ -26,7 +26,7 @@ export interface Sent {
 export interface Answer {
   readonly status: number;
   readonly ray: string;
-  /** The command of curl and what it printed, as it stands on a terminal, without the session. */
+  /** The command of curl and what it printed, as it is on a terminal, without the session. */
   readonly text: string;
 }
 

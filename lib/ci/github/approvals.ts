@@ -38,7 +38,7 @@ const SILENT = ['COMMENTED', 'PENDING'];
 const DIGEST_LINE = /^[ \t>*-]*digest:[ \t]*`?(\S*?)`?[ \t]*$/gim;
 
 /**
- * The approvals that stand: the last word of each person who may write to the repository and is not the author, about the
+ * The valid approvals: the last word of each person who may write to the repository and is not the author, about the
  * newest commit of the pull request, given before it was merged. A dismissed approval is none, nor is one of an older
  * commit: GitHub keeps both in its list.
  */

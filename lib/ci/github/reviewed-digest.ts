@@ -98,7 +98,7 @@ async function mergedPullRequest(github: GitHub, commit: string, branch: string)
   const made = `the commit ${commit.slice(0, 12)}`;
   if (merged === undefined) throw notReviewed(`no merged pull request contains ${made}`);
   if (more.length === 0) return merged;
-  // GitHub counts a pull request as merged with another one that holds its commits: nobody has to have looked at it.
+  // GitHub counts a pull request as merged with another one that holds its commits: it may never have been reviewed.
   const numbers = [merged, ...more].map(({ number }) => number).join(', ');
   throw notReviewed(`more than one pull request was merged as ${made}: ${numbers}`);
 }

@@ -123,7 +123,7 @@ export function synthFailure(output: string): InputError {
   });
 }
 
-/** From the first error on, in one line: what stands before it are texts of the zone, and Terraform folds and frames. */
+/** From the first error on, in one line: what comes before it are texts of the zone, and Terraform folds and frames. */
 function errorPart(output: string): string {
   const start = output.search(/\berror:|\bError:|\[ERROR\]/);
   return start === -1 ? '' : output.slice(start).replaceAll(/[│╷╵]/g, ' ').replaceAll(/\s+/g, ' ');

@@ -4,7 +4,7 @@ import { reasonAsCode } from './reason';
 /** What a comment of ours says that a program may rely on: a digest, or that there is none. */
 export type CommentState = `sha256:${string}` | 'sandbox' | 'failed' | 'refused';
 
-/** What stands around the review. */
+/** What is around the review. */
 export interface CommentPlace {
   readonly stack: string;
   /** The commit that was planned. */

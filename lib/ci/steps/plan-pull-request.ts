@@ -39,7 +39,7 @@ export const planPullRequest: Step = async (context) => {
   const isZone = (environment['CLOUDFLARE_API_TOKEN'] ?? '') !== '';
   const { review, forbidden } = await (isZone ? planZone : planInSandbox)(context).catch(
     async (error: unknown) => {
-      // The digest of an earlier push must not stand beside a plan that fails.
+      // The digest of an earlier push must not appear next to a plan that fails.
       await tell((place) => failedComment(error, place));
       throw error;
     },

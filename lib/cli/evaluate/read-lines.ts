@@ -9,7 +9,7 @@ const BYTE_ORDER_MARK = /^\ufeff/;
 
 /**
  * The lines of a text in UTF-8, as soon as they are there: all that a chunk ends, together. A line feed ends a line; the
- * last one may lack it. In place of a line that cannot be read stands the reason, and a byte order mark at the beginning is
+ * last one may lack it. In place of a line that cannot be read, there is the reason, and a byte order mark at the beginning is
  * left out. No more than one line is held.
  */
 export async function* readLines(

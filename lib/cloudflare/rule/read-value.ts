@@ -258,7 +258,7 @@ function withChanges(members: Json, changes: readonly (readonly [string, unknown
   return changes.length === 0 ? members : { ...members, ...Object.fromEntries(changes) };
 }
 
-/** What stands there, without what is in it, which may be secret. With its quotes, a text shows why it is wrong. */
+/** What is there, without what is in it, which may be secret. With its quotes, a text shows why it is wrong. */
 export function givenText(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';

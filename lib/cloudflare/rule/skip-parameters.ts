@@ -17,7 +17,7 @@ export type SkipKey = keyof typeof SKIP_MEMBERS;
 export const SKIP_KEYS = Object.keys(SKIP_MEMBERS) as readonly SkipKey[];
 
 /**
- * Where each parameter may stand, and what may not stand beside it.
+ * Where each parameter may be, and what may not be beside it.
  *
  * @see https://developers.cloudflare.com/waf/custom-rules/skip/options/
  */

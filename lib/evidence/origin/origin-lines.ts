@@ -13,7 +13,7 @@ const LONGEST = 64 * 1024;
 /** Takes a line of an origin's log; false if it is none. */
 export type TakeOriginLine = (line: string, place: Place, visitor: EvidenceVisitor) => boolean;
 
-/** A reader of the lines of access and error logs, which may stand in one file. */
+/** A reader of the lines of access and error logs, which may be in one file. */
 export function originLines(format?: string): TakeOriginLine {
   const readers = [...(format === undefined ? [] : [logFormat(format)]), readExtended, readCommon];
   let last: OriginError | undefined;

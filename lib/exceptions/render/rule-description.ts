@@ -9,7 +9,7 @@ const MAX_LENGTH = { reason: 400, owner: 60, ticket: 60 } as const;
 
 /**
  * The rule's description: what a person who finds the rule in the dashboard needs to know. Security Events show the first 128
- * bytes of it, so whom to ask and how long it holds stand first:
+ * bytes of it, so whom to ask and how long it applies come first:
  * `[owner creator-tools | until 2027-03-31 | ticket OPS-1423] Base64 frames trip the rules`.
  *
  * @throws InputError `reason/...`, `owner/...` or `ticket/...`

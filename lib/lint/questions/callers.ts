@@ -24,7 +24,7 @@ import { type Condition, originOf, testOf } from './conditions';
  */
 export interface Callers {
   readonly addresses: Intervals<bigint>;
-  /** AS numbers: each is a network of nobody knows how many addresses. */
+  /** AS numbers: each is a network with an unknown number of addresses. */
   readonly networks: Intervals<bigint>;
   /** Members of a list whose contents are not known, or who prove who they are: their number is unknown. */
   readonly hasUnknown: boolean;
@@ -375,7 +375,7 @@ function grouped(count: bigint): string {
   return count.toString().replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** Of IPv6 nobody reads the digits. */
+/** The digits of IPv6 are not readable. */
 function powerText(count: bigint): string {
   const power = count.toString(2).length - 1;
   if (power < 32) return grouped(count);

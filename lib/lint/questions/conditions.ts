@@ -31,7 +31,7 @@ export interface Condition {
   readonly quantifier: QuantifierName | undefined;
 }
 
-/** What stands around a condition. */
+/** What is around a condition. */
 export interface Place {
   readonly polarity: Condition['polarity'];
   readonly quantifier: QuantifierName | undefined;

@@ -58,7 +58,7 @@ function outlives(outer: Exemption, inner: Exemption): boolean {
 
 /**
  * Whether an exception skips everything that another one of the same list skips, and from there on. A later one comes too
- * late for what runs between them: so only exceptions may stand there, and none that ends the list.
+ * late for what runs between them: so only exceptions may be there, and none that ends the list.
  */
 export function replaces(outer: Exemption, inner: Exemption, rules: readonly Rule[]): boolean {
   if (!skipsAllOf(outer.rule, inner.rule)) return false;

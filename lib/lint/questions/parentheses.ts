@@ -1,6 +1,6 @@
 import type { Range } from '../../rules-language';
 
-/** Whether a group stands in parentheses of its own. Its range may hold them or not. */
+/** Whether a group is in parentheses of its own. Its range may hold them or not. */
 export function isInParentheses(text: string, { start, end }: Range): boolean {
   if (/\(\s*$/.test(text.slice(0, start)) && /^\s*\)/.test(text.slice(end))) return true;
   if (text[start] !== '(') return false;

@@ -91,7 +91,7 @@ export class ProvenCoverage {
     const candidates = this.candidatesOf(inner);
     if (candidates.length === 0) return undefined;
     const sample = this.sampleOf(inner);
-    // Of an exception for no request at all, `contradiction` tells.
+    // `contradiction` reports an exception for no request at all.
     if (sample === undefined) return undefined;
     for (const outer of candidates) {
       if (!this.mayMatch(outer, sample)) continue;

@@ -38,7 +38,7 @@ export function hasExactPath({ limits }: RuleSubject): boolean {
   return (limits & LIMIT.exactPath) !== 0;
 }
 
-/** Whether a condition on the raw path stands beside one on the normal path: telling of both would tell the same twice. */
+/** Whether a condition on the raw path is beside one on the normal path: reporting both would say the same twice. */
 export function isRawTwin(
   { shape }: Condition,
   { conditions }: RuleSubject,
@@ -50,7 +50,7 @@ export function isRawTwin(
   );
 }
 
-/** Whether it is the first condition of its rule that a lint rule concerns: some things are told once. */
+/** Whether it is the first condition of its rule that a lint rule concerns: some things are reported once. */
 export function isFirst(
   condition: Condition,
   { conditions }: RuleSubject,

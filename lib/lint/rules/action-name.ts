@@ -9,7 +9,7 @@ export const actionName = ruleLint(
   ({ rule: { action = '', problems = [], path }, list: { phase = '', kind } }) => {
     const wrong = problems.filter(({ pattern }) => pattern === 'action');
     if (wrong.length > 0) return wrong.map(({ message, help, path: at }) => ({ message, help, path: at }));
-    // Only of an entry point its kind tells that a zone has it.
+    // Only the kind of an entry point shows that a zone has it.
     const allowed: readonly string[] | undefined = actionsOf(phase, kind === 'zone' ? 'zones' : 'accounts');
     // The rules of a managed ruleset do what its overrides say.
     if (action === '' || kind === 'managed' || allowed === undefined || allowed.includes(action)) return [];

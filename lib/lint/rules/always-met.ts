@@ -10,7 +10,7 @@ export const alwaysMet = conditionLint(
   'a condition that every request meets',
   (shape) => isJudged(shape) && mayTell('always-met', shape),
   (condition, { isException, limits }) => {
-    // Of an exception for every path `missing-path` tells.
+    // `missing-path` reports an exception for every path.
     const isMissingPath = isException && (limits & LIMIT.pathOrCaller) === 0;
     if (isMissingPath && WITH_PATH.includes(condition.shape.field)) return [];
     return valueFindings(condition).filter(({ id }) => id === 'always-met');

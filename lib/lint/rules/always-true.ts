@@ -32,7 +32,7 @@ function isMet(leaf: Comparison | Truth, { conditions }: RuleSubject): boolean {
   // No value is all that a field can have.
   if (leaf.kind === 'comparison' && leaf.operator === 'eq' && leaf.left.kind === 'field') return false;
   const condition = conditions.find(({ node }) => node === leaf);
-  // Of an exception for every path `missing-path` tells.
+  // `missing-path` reports an exception for every path.
   return condition !== undefined && !WITH_PATH.includes(condition.shape.field) && isAlwaysMet(condition);
 }
 

@@ -11,7 +11,7 @@ export const duplicateException = listLint(
   ({ exemptions, coverage, list: { rules } }) => {
     const seen = new Map<string, Exemption>();
     return exemptions.flatMap((exemption): FoundInList[] => {
-      // Of two that end apart, `shadowed-exception` tells of the one that ends first.
+      // Of two that end apart, `shadowed-exception` reports the one that ends first.
       const key = `${exemption.conditions.join()} ${exemption.end ?? ''}`;
       const written = seen.get(key);
       if (written === undefined) seen.set(key, exemption);

@@ -8,7 +8,7 @@ import { opening, PATH } from '../questions/uri-conditions';
 const FRONT_CONTROLLER =
   /^\/(?:(?:[^/]+\/)*(?:(?:index|app|main|default|front|dispatch|router)\.(?:php\d?|aspx?|jsp|cgi|pl|do|cfm)|(?:index|default)\.html?|xmlrpc\.php|admin-(?:ajax|post)\.php))?$/i;
 
-/** Where such an application reads it, and what tells whom it serves. */
+/** Where such an application reads it, and what shows whom it serves. */
 const ELSEWHERE =
   /^(?:raw\.)?http\.request\.(?:uri|full_uri|uri\.(?:query|args)(?:\..*)?|body(?:\..*)?|headers(?:\..*)?|cookies)$|^http\.cookie$/;
 

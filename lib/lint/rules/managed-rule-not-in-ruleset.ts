@@ -65,7 +65,7 @@ function foreignRule({ id, under }: { readonly id: string; readonly under: strin
     ];
   }
   const owner = RULE_OWNERS.get(id);
-  // An id in the place of the ruleset that is none is told of once.
+  // An invalid id in place of the ruleset is reported once.
   if (owner === undefined || owner.id === under || RULE_OWNERS.has(under)) return [];
   return [
     {

@@ -20,7 +20,7 @@ export const methodCase = valueLint(
   'a method that no request has',
   ({ field, operator, functions, texts, shape: { isException } }) => {
     const isWhole = operator === 'eq' || operator === 'ne' || operator === 'in';
-    // Whoever blocks a method may know of one that nobody else does.
+    // Whoever blocks a method may know of an unusual one.
     if (field?.name !== 'http.request.method' || !isWhole || functions.length > 0 || !isException) return [];
     return texts
       .filter((literal) => !KNOWN.includes(textOf(literal)))

@@ -49,7 +49,7 @@ function restOfNothing(
   const position = rules.findLastIndex(({ enabled }) => enabled !== false);
   const last = rules[position];
   const [key, ...others] = last?.action === 'skip' ? skipKeys(last) : [];
-  // Of the managed phase, `skip-after-execute` tells.
+  // `skip-after-execute` reports this for the managed phase.
   const isJudged = phase !== MANAGED_PHASE && (isWhole === true || kind === 'custom');
   if (!isJudged || last?.unknown !== undefined || key !== 'ruleset' || others.length > 0) return [];
   return [
@@ -101,7 +101,7 @@ function inCustomPhase({ list: { rules } }: PlacedList, where: number): readonly
   });
 }
 
-/** The managed entry point of the zone that these custom rules are of; only one with `execute` rules tells anything. */
+/** The managed entry point of the zone that these custom rules are of; only one with `execute` rules matters. */
 function managedListOf({ list }: PlacedList, lists: readonly PlacedList[]): PlacedList['list'] | undefined {
   if (list.phase !== CUSTOM_PHASE || list.kind === 'root') return undefined;
   const managed = lists.filter((other) => isManaged(other.list) && isSameZone(other.list, list));

@@ -32,7 +32,7 @@ export const pathCase = conditionLint(
 function cureFor(right: Condition['right'], functions: readonly string[]): string | undefined {
   if (functions.includes('lower') || functions.includes('upper')) return 'without lower() and upper()';
   if (right?.kind === 'regex') return ignoresCase(right.pattern) ? 'without `(?i)`' : undefined;
-  // With `*`, `path-wildcard` tells it.
+  // With `*`, `path-wildcard` reports it.
   return right?.kind === 'wildcard' && !right.pattern.includes('*') && /[A-Za-z]/.test(right.pattern)
     ? 'with `eq`'
     : undefined;

@@ -25,7 +25,7 @@ export const pathWildcard = conditionLint(
   },
 );
 
-/** Whether what stands beside the condition keeps each star to one segment, as in `Path.pattern`. */
+/** Whether what is beside the condition keeps each star to one segment, as in `Path.pattern`. */
 function isPattern(expression: Expression, node: Expression): boolean {
   if (expression.kind !== 'logical') return false;
   const { operator, operands } = expression;

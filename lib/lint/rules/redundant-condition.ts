@@ -113,7 +113,7 @@ function useless<T extends { readonly operand: Expression }>(
     );
     if (other === undefined) return [];
     const [text, reason] = [print(one.operand), print(other.operand)];
-    // Of the same condition twice, `twice` tells.
+    // `twice` reports the same condition twice.
     if (text === reason) return [];
     return [
       {

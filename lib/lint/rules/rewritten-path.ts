@@ -94,7 +94,7 @@ function areApart(a: Analysis['hosts'], b: Analysis['hosts']): boolean {
   return a.exact.every((host) => !others.has(host.toLowerCase()));
 }
 
-/** The zone of a list, as far as the file tells it: an export of the API is of one zone. */
+/** The zone of a list, as far as the file has it: an export of the API is of one zone. */
 function zoneOf(
   { place }: Pick<PlacedList, 'place'>,
   resources: readonly TerraformResource[],

@@ -21,7 +21,7 @@ export const wideAddress = conditionLint(
       return whole(condition, namedCallers(condition.node, list.lists));
     }
     if (condition.right?.kind === 'set' && areFew(condition.right.items)) return [];
-    // Of those that nobody has, `reserved-address` tells.
+    // `reserved-address` reports those that no client has.
     const named = namedAddresses(condition).filter((one) => reservedFor(one) === undefined);
     const wide = named.filter((one) => commonBits(one) < (SHORTEST_PREFIX[one.from.length] ?? 0));
     if (wide.length === 0) return whole(condition, callersAt(named));

@@ -4,7 +4,7 @@ import type { LintFinding } from '../lint';
 import type { LintRule } from '../rule';
 
 /**
- * The findings without those that the author of a rule stands by, and with what is told of an accept that meets nothing:
+ * The findings without those that the author of a rule stands by, and with what is reported for an `accept` without a finding:
  * a construct has judged what its rule shows alone, so here only what a list shows.
  */
 export function withoutAccepted(

@@ -1,6 +1,6 @@
 import type { FindingId } from '../../exceptions';
 
-/** What needs not be told of a rule beside a finding: whoever corrects that has corrected these, or looks again. */
+/** What need not be reported for a rule besides a finding: whoever corrects that has corrected these, or looks again. */
 const SUPERSEDED: Readonly<Partial<Record<FindingId, readonly FindingId[]>>> = {
   'always-true': [
     'missing-host',

@@ -26,7 +26,7 @@ interface EntryPointPair {
   /** That of a `ZoneWaf`, if it is one of them. */
   readonly first: TerraformEntryPoint;
   readonly second: TerraformEntryPoint;
-  /** False if nobody can tell whether their zones are one. */
+  /** False if it is not known whether their zones are one. */
   readonly isCertain: boolean;
 }
 

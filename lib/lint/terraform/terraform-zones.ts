@@ -34,7 +34,7 @@ export function zoneOfResource(
   return given === undefined ? {} : zoneOfText(given, source, MAX_STEPS);
 }
 
-/** Whether two descriptions are of one zone; `undefined` if nobody can tell. */
+/** Whether two descriptions are of one zone; `undefined` if it is not known. */
 export function isSameZone(a: TerraformZone, b: TerraformZone): boolean | undefined {
   if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
   if (a.name !== undefined && b.name !== undefined) {

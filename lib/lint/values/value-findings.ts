@@ -89,7 +89,7 @@ function keyFindings({ field, value }: Condition): readonly ValueFinding[] {
 function comparisonFindings(condition: Condition): readonly ValueFinding[] {
   const { operator, right, value } = condition;
   if (operator === 'truth') return memberFindings(value);
-  // Of a doubled backslash a rule of its own tells.
+  // A separate rule reports a doubled backslash.
   if (right === undefined || (right.kind === 'regex' && doubledEscape(right.pattern) !== undefined))
     return NONE;
   const isWhole = operator === 'eq' || operator === 'ne' || operator === 'in';
@@ -245,7 +245,7 @@ function withText(leaf: Comparison | Truth, text: string): Comparison | Truth {
   return { ...leaf, value: { ...leaf.value, arguments: [subject, { kind: 'string', value: text }] } };
 }
 
-/** What stands on the right side, as a message shows it. */
+/** What is on the right side, as a message shows it. */
 function leafText(leaf: Comparison | Truth): string {
   const text = textOfLeaf(leaf);
   if (text !== undefined) return show(textOf({ value: text }));

@@ -14,9 +14,9 @@ interface Mistake {
   /** As a binary string. */
   readonly text?: string;
   readonly number?: bigint;
-  /** The text may stand anywhere in a value, or at its end: only its letters can be put right. */
+  /** The text may be anywhere in a value, or at its end: only its letters can be put right. */
   readonly isPart?: boolean;
-  /** Whether another text could stand there. */
+  /** Whether another text could be there. */
   readonly fits: (text: string) => boolean;
 }
 
@@ -52,7 +52,7 @@ const GENERAL: readonly Mend[] = [
   (text) => text.toUpperCase(),
 ];
 
-/** The cure for a value that is never there. */
+/** The help for a value that never occurs. */
 export function helpFor({ field, fact, text, number, isPart = false, fits }: Mistake): string {
   if (field === 'http.request.timestamp.msec')
     return 'compare `http.request.timestamp.sec`, which are seconds since 1970';

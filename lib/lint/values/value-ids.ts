@@ -7,7 +7,7 @@ import type { ValueFact } from '../../rules-language/values/value-fact';
 /** What lower() and upper() never give. */
 export const CASE_ID: FindingId = 'text-case';
 
-/** The ids under which the values of some fields are told. */
+/** The ids under which the values of some fields are reported. */
 const IDS: Readonly<Record<string, FindingId>> = {
   'http.host': 'host-form',
   'http.request.method': 'method-case',
@@ -37,7 +37,7 @@ export function alwaysId(field: string, isOutside: boolean): FindingId {
   return isOutside && IDS[field] === 'time-unit' ? 'time-unit' : 'always-met';
 }
 
-/** Whether something of conditions of this shape may be told under this id. Most shapes have one id, or none. */
+/** Whether something of conditions of this shape may be reported under this id. Most shapes have one id, or none. */
 export function mayTell(id: FindingId, { field, functions, operator, right }: ConditionShape): boolean {
   const isWhole = operator === 'eq' || operator === 'ne' || operator === 'in';
   const isPlain = isWhole && functions.length === 0 && (right === 'string' || right === 'set');

@@ -3,7 +3,7 @@ import { conditionLint, type ConditionLint } from '../rule';
 import { isJudged, valueFindings } from './value-findings';
 import { mayTell } from './value-ids';
 
-/** A rule for what the values of fields and functions decide, as far as it is told under this id. */
+/** A rule for what the values of fields and functions decide, as far as it is reported under this id. */
 export function valueLint(
   id: FindingId,
   severity: Severity,

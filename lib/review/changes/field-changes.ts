@@ -1,7 +1,7 @@
 import { jsonText } from '../../errors';
 import type { RuleChange } from './rule-changes';
 
-/** One field of a rule that changes, with both values as they stand in the plan. */
+/** One field of a rule that changes, with both values as they are in the plan. */
 export interface FieldChange {
   /** As Cloudflare's API spells it, such as `action_parameters.phases`. */
   readonly field: string;

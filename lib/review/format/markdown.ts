@@ -66,7 +66,7 @@ function folded(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
 }
 
-/** What changes stands first. */
+/** What changes comes first. */
 function requestTable(rows: readonly RequestRow[], detail: Detail): string {
   const changed = rows.filter(({ before, after }) => before !== after);
   const sorted = [...changed, ...rows.filter((row) => !changed.includes(row))];

@@ -45,7 +45,7 @@ interface Named {
   readonly next: string | undefined;
 }
 
-/** The skip rules that change, and how many other rules stand between them. */
+/** The skip rules that change, and how many other rules are between them. */
 function phaseOf(prefix: string, entryPoints: readonly EntryPointReview[], phase: string): Phase {
   const entryPoint = entryPoints.find((one) => one.phase === phase);
   const rules = (entryPoint?.changes ?? []).filter(

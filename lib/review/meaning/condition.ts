@@ -9,7 +9,7 @@ const MAX_STOPS = 64;
 /** What a field or a function of Cloudflare is called: a comment of a pull request would make no link of it. */
 const NAME = /^(?:(?:cf|http|ip|raw)\.[a-z0-9_.]+|[a-z0-9_]+)$/;
 
-/** Which requests a rule matches where it stands. */
+/** Which requests a rule matches where it is. */
 export interface Condition {
   /** Equal texts match the same requests. */
   readonly text: string;

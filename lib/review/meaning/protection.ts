@@ -18,7 +18,7 @@ export interface ZoneRules {
   readonly plan: ZonePlan | undefined;
 }
 
-/** What a skip rule takes away where it stands; without the single custom rules. */
+/** What a skip rule takes away where it is; without the single custom rules. */
 export function skippedBy(rule: Rule, zone: ZoneRules): readonly Protection[] {
   const position = zone.managed.indexOf(rule);
   if (position < 0) {

@@ -58,7 +58,7 @@ const SINGLE = 'custom:';
 
 /**
  * Custom rules, as `custom:<ref>`, of which one version of the zone may skip more than the other: one for all that the
- * same skip rules stand before.
+ * same skip rules are before.
  */
 export function singleRules(before: ZoneRules, after: ZoneRules): readonly Protection[] {
   const old = stopsBefore(before);

@@ -1,7 +1,7 @@
 import type { Execution } from '../executions/execution';
 import { counted, own, type Text, text } from '../text';
 
-/** What stands above all the rest of a review. */
+/** What is above all the rest of a review. */
 export function executionsAlert(executions: readonly Execution[]): Text {
   return own(
     `TERRAFORM RUNS MORE THAN THE CLOUDFLARE PROVIDER, with the API token in its environment: ${counted(executions.length, 'thing')}, listed below. The digest covers what the configuration says of it, not what it does.`,

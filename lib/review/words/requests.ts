@@ -131,7 +131,7 @@ function urlsOf({ host, path, isEncrypted }: Conjunction): readonly string[] | u
 }
 
 function pathsOf({ form, values }: TextTest): readonly string[] | undefined {
-  // The stars of a pattern are shown as they stand in the code.
+  // The stars of a pattern are shown as they are in the code.
   if (form === 'fits') return values;
   if (!values.every((one) => PATH.test(one))) return undefined;
   if (form === 'is') return values;

@@ -31,7 +31,7 @@ function readWhole<T extends SetItem>(text: string, parse: (source: Source) => T
         help: `did you mean \`${wholeCidr(item)}\`?`,
       });
     }
-    // Like every node that is built, it stands in no text.
+    // Like every node that is built, it is in no text.
     return Object.fromEntries(Object.entries(item).filter(([key]) => key !== 'range')) as T;
   } catch (error) {
     if (error instanceof ParseFailure) throw new RulesLanguageError(text, [error.error]);

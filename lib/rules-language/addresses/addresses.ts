@@ -93,7 +93,7 @@ function parseIpv4(text: string): Address | undefined {
   for (let at = 0; at <= text.length; at++) {
     const digit = text.charCodeAt(at) - 0x30;
     if (digit >= 0 && digit <= 9) {
-      // A zero stands alone.
+      // A zero has no further digits.
       if (octet === 0) return undefined;
       octet = octet === -1 ? digit : octet * 10 + digit;
       if (octet > 255) return undefined;

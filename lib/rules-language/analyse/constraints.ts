@@ -147,7 +147,7 @@ function ofOrder(left: Value, operator: OrderOperator, literal: Literal, univers
   return within(left, related(operator, value, universe));
 }
 
-/** What stands before the first `*` is the beginning of the text; the rest is not looked at. */
+/** What is before the first `*` is the beginning of the text; the rest is not looked at. */
 function ofWildcard(left: Value, pattern: string, caseSensitive: boolean): Outcome {
   const subject: Value = caseSensitive
     ? left

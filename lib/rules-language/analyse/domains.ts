@@ -40,7 +40,7 @@ export function prefixed(prefix: string): Interval<string> {
   return { from: prefix, to: end.slice(0, -1) + String.fromCharCode(end.charCodeAt(end.length - 1) + 1) };
 }
 
-/** What stands in this relation to a value. */
+/** What is in this relation to a value. */
 export function related(operator: OrderOperator, value: string | bigint, universe: Intervals): Intervals {
   const at = point(value);
   const from = universe[0]?.from ?? value;

@@ -10,7 +10,7 @@ export interface OperatorFacts {
   readonly types: readonly PrimitiveType[];
   /** Types that Cloudflare's engine takes as well, though its documentation does not: read and evaluated, but not allowed. */
   readonly undocumented?: readonly PrimitiveType[];
-  /** What stands on its right side: something of the same type, a set or list, or a literal of its own. */
+  /** What is on its right side: something of the same type, a set or list, or a literal of its own. */
   readonly right: 'same' | 'literal' | 'set' | 'regex' | 'wildcard';
   readonly plan?: ZonePlan;
   /** Cloudflare's engine has it, and its API refuses it in a rule. */

@@ -7,7 +7,7 @@ import { piecesAutomaton } from './text-automata';
 
 type Subjects = ReadonlyMap<string, Knowledge>;
 
-/** What a byte of a URI belongs to; `mark` is the `?`, and what stands around the host is `none`. */
+/** What a byte of a URI belongs to; `mark` is the `?`, and what is around the host is `none`. */
 type Part = 'scheme' | 'host' | 'path' | 'mark' | 'query' | 'none';
 
 /** Where in a URI one is. Before the host that is how much of `://` was read. */

@@ -19,7 +19,7 @@ export function applyTest(test: Test, reading: Reading, context: ExecutionContex
   return reading instanceof Unknown ? reading : test(reading, context);
 }
 
-/** What stands right of the value, and how it is compared. */
+/** What is right of the value, and how it is compared. */
 export function compileTest({ left, operator, right }: Comparison): Test {
   switch (right.kind) {
     case 'set':

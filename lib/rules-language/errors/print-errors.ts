@@ -57,7 +57,7 @@ function visible(text: string): string {
   return text.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
 }
 
-/** Characters, so that a caret stands below the one that it means. */
+/** Characters, so that a caret is below the one that it means. */
 function width(text: string): number {
   return Array.from(text).length;
 }

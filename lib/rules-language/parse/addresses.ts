@@ -51,7 +51,7 @@ export function parseAddressItem(source: Source): AddressLiteral | AddressRange 
   return { kind: 'address', address, range: source.rangeFrom(start) };
 }
 
-/** No address where one must stand. */
+/** No address where one must be. */
 export function failAddress(source: Source): never {
   const { text, at } = source;
   const quoted = /"([0-9A-Fa-f:./]+)"/y;

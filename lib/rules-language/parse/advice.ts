@@ -44,7 +44,7 @@ export function isForeignOperator({ text, at }: Source, start: number): boolean 
   return Object.hasOwn(FOREIGN, wordAt(text, start).toLowerCase());
 }
 
-/** A value that is no condition stands without an operator. */
+/** A value that is no condition has no operator. */
 export function failMissingOperator(source: Source, value: Value, type: Type): never {
   const { text, at } = source;
   const word = wordAt(text, at);
@@ -178,7 +178,7 @@ function nameOf({ text }: Source, value: Value): string {
   return value.kind === 'field' ? value.name : `${value.function}(...)`;
 }
 
-/** Length of the white space that stands here; a tab is none. */
+/** Length of the white space that is here; a tab is none. */
 function whiteLength(text: string, at: number): number {
   WHITE.lastIndex = at;
   return WHITE.exec(text)?.[0].length ?? 0;

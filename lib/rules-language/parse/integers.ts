@@ -74,7 +74,7 @@ export function parseIntegerItem(source: Source): IntegerLiteral | IntegerRange 
   return { kind: 'integer-range', from: from.value, to: to.value, range: source.rangeFrom(start) };
 }
 
-/** No number where one must stand. */
+/** No number where one must be. */
 export function failInteger(source: Source): never {
   const { text, at } = source;
   const quoted = /"(-?\d+)"/y;

@@ -11,7 +11,7 @@ export const MAX_ERRORS = 20;
 /** Where a set item that cannot be read ends. */
 const ITEM_END = /[\s},]/g;
 
-/** What stands behind `in`: a set of values of one type, or a list. */
+/** What follows `in`: a set of values of one type, or a list. */
 export function parseSetOrList(source: Source, type: PrimitiveType): InlineSet | ListName {
   if (source.peek() === 0x24) return parseList(source);
   if (source.peek() === 0x7b) return parseSet(source, type);

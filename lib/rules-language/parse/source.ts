@@ -81,7 +81,7 @@ export class Source {
     }
   }
 
-  /** Parses something that stands inside something else. */
+  /** Parses something that is inside something else. */
   nested<T>(start: number, parse: () => T): T {
     if (++this.depth > MAX_DEPTH) {
       this.fail(start, start + 1, {
@@ -118,7 +118,7 @@ export class Source {
     throw new ParseFailure(this.errorAt(start, end, complaint), true);
   }
 
-  /** An error never reaches beyond the text, though it may stand at its end. */
+  /** An error never reaches beyond the text, although it may be at its end. */
   private errorAt(from: number, to: number, complaint: Complaint): LanguageError {
     const stray = from === this.whiteEnd ? strayAt(this.text, from) : {};
     const { code, message, help, reportedAt } = { ...complaint, ...stray };

@@ -45,7 +45,7 @@ export function parseBytes(source: Source): StringLiteral | undefined {
   return { kind: 'string', value, form: 'bytes', range: source.rangeFrom(start) };
 }
 
-/** Where Cloudflare finds that what stands here is neither a string nor bytes. */
+/** Where Cloudflare finds that what is here is neither a string nor bytes. */
 export function whereNoBytes({ text, at }: Source): number {
   // It takes an `r` for the start of a raw string.
   if (text.startsWith('r', at)) return at + 1;
@@ -148,7 +148,7 @@ export function readRegex(source: Source): ReadString {
   }
 }
 
-/** What stands behind a backslash; the string's text starts at `from`. */
+/** What follows a backslash; the string's text starts at `from`. */
 function readEscape(source: Source, from: number): string {
   const escape = source.takeMatch(/["\\]|x[0-9A-Fa-f]{2}|[0-3][0-7]{2}/y);
   if (escape === undefined) {

@@ -6,7 +6,7 @@ import { whereNoBytes } from './strings';
 const UNQUOTED = /'[^']*'|[^\s"'{}(),]+/y;
 const MAX_SHOWN = 60;
 
-/** No string where one must stand. */
+/** No string where one must be. */
 export function failString(source: Source): never {
   const { text, at } = source;
   UNQUOTED.lastIndex = at;

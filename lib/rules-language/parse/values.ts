@@ -177,7 +177,7 @@ function failNoEnd(source: Source, name: string): never {
   });
 }
 
-/** No field and no function where one must stand. */
+/** No field and no function where one must be. */
 export function failNoValue(source: Source): never {
   const { text, at } = source;
   const literal = /"(?:[^"\\]|\\.)*"|\$[\w.]*|r#*"|[0-9]/y;

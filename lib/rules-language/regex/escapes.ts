@@ -73,7 +73,7 @@ export function scanEscape(scanner: RegexScanner): Escape {
   return { kind: 'character', code: letter.charCodeAt(0) };
 }
 
-/** What stands in braces behind `\b`, if anything does. */
+/** What is in braces behind `\b`, if anything does. */
 function scanBoundary(scanner: RegexScanner, start: number): WordPlace | undefined {
   const brace = scanner.position;
   if (!scanner.take('{')) return undefined;

@@ -50,7 +50,7 @@ export function parseRegex(pattern: string): RegexTree {
   return { root, groups: scanner.groups, problem: scanner.problem };
 }
 
-/** What stands between parentheses. Flags hold from where they stand to the end of the group. */
+/** What is between parentheses. Flags hold from where they stand to the end of the group. */
 function scanAlternatives(scanner: RegexScanner, depth: number): RegexNode {
   if (depth > MAX_NESTING) scanner.invalid(`groups nest deeper than ${MAX_NESTING}`);
   const nodes: RegexNode[] = [];

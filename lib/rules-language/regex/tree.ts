@@ -35,7 +35,7 @@ export interface PlaceNode extends Measures {
   readonly place: Place;
 }
 
-/** What stands between two words, or between a word and something else. A half looks at one side only. */
+/** What is between two words, or between a word and something else. A half looks at one side only. */
 export type WordPlace =
   'word-boundary' | 'no-word-boundary' | 'word-start' | 'word-end' | 'word-start-half' | 'word-end-half';
 

@@ -22,7 +22,7 @@ const PROPERTIES: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The characters that a class of JavaScript takes: what stands between its brackets is given. JavaScript and Rust take
+ * The characters that a class of JavaScript takes: what is between its brackets is given. JavaScript and Rust take
  * them from the tables of Unicode, of which one of them may know a newer version.
  *
  * @throws SyntaxError for a property that JavaScript does not know
@@ -45,7 +45,7 @@ export function classOf(source: string): Ranges {
 }
 
 /**
- * The class of `\p{...}`, by what stands in the braces: a category, a script or a property that is true or false.
+ * The class of `\p{...}`, by what is in the braces: a category, a script or a property that is true or false.
  * `undefined` for what JavaScript does not know, at least not in this spelling: Rust is lenient with that.
  */
 export function propertyClass(text: string): Ranges | undefined {

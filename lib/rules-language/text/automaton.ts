@@ -15,7 +15,7 @@ export interface Automaton {
 
 export const BYTES = 256;
 
-/** Where each of some bytes stands alone. */
+/** Where each of some bytes occurs alone. */
 export function boundariesOf(bytes: string): Uint8Array {
   const boundaries = new Uint8Array(BYTES);
   for (const byte of bytes) {

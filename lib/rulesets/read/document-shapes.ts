@@ -23,7 +23,7 @@ const MODULE: ObjectShape = open({
 
 const MODULE_VALUES = open({ root_module: MODULE });
 
-/** What stands around the rules, in each kind of file: without it, missing rules would go unnoticed. */
+/** What is around the rules, in each kind of file: without it, missing rules would go unnoticed. */
 const AROUND: ObjectShape = open({
   // What synthesised stacks declare.
   '//': open({

@@ -133,7 +133,7 @@ function entriesOf(
   );
 }
 
-/** Where a configuration holds something else than blocks of rulesets, with what stands there. */
+/** Where a configuration holds something else than blocks of rulesets, with what is there. */
 export function blocksWithoutRulesets(
   stack: unknown,
 ): readonly { readonly path: string; readonly value: unknown }[] {

@@ -35,7 +35,7 @@ export function at(source: Source, path: string): Source {
   return { ...source, path };
 }
 
-/** The member of what stands at the source, whose key is given as the API has it. */
+/** The member of what is at the source, whose key is given as the API has it. */
 export function memberOf({ path, isCamelCase }: Source, key: string): string {
   return memberPath(path, isCamelCase === true ? camelCase(key) : key);
 }

@@ -55,7 +55,7 @@ function fields(text: string, headers: ClientRequest['headers']): readonly strin
   return boundary === undefined || hasMore(text, '\n') ? [text] : multipartValues(text, boundary);
 }
 
-/** Names count as well: an attack may stand in one. Deep nesting costs memory, no stack. */
+/** Names count as well: an attack may be in one. Deep nesting costs memory, no stack. */
 function strings(json: unknown): readonly string[] {
   const found: string[] = [];
   const rest: unknown[] = [json];

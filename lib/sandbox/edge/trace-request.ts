@@ -81,7 +81,7 @@ function skipsManagedPhase({ effect }: Step): boolean {
   return effect?.kind === 'skips' && effect.targets.phases.includes(MANAGED_PHASE);
 }
 
-/** A ruleset with its rules in it; what an `execute` rule runs stands in that rule. */
+/** A ruleset with its rules in it; what an `execute` rule runs is in that rule. */
 function rulesetStep(
   ruleset: Ruleset,
   steps: readonly Step[],

@@ -32,7 +32,7 @@ export function statusHtml(report: StatusReport): string {
   return pageText({ ...report, zones: [] }, DETAILS[0]);
 }
 
-/** What a person does about rules, and what stands above them. */
+/** What a person does about rules, and what is above them. */
 const GROUPS = [
   { advice: 'remove', tone: 'remove', title: 'Remove', hint: 'they no longer have any effect' },
   { advice: 'remove?', tone: 'ask', title: 'Remove?', hint: 'they are unused: ask the owner' },

@@ -3,7 +3,7 @@ import type { RegexNode } from '../tree';
 
 // The plain texts in a pattern: looking for one is faster than any automaton.
 
-/** A text that stands for a whole pattern, and where it must stand. */
+/** A text that stands for a whole pattern, and where it must be. */
 export interface PlainText {
   readonly text: string;
   readonly isAtStart: boolean;
@@ -49,7 +49,7 @@ const MAX_SETS = 8;
 /** The bytes that the first few of every match may be, one set for each. */
 export function leadingSets(root: RegexNode): readonly Ranges[] {
   const sets: Ranges[] = [];
-  /** Whether what follows stands at a place that is certain. */
+  /** Whether what follows is at a place that is certain. */
   const add = (node: RegexNode): boolean => {
     if (sets.length >= MAX_SETS) return false;
     switch (node.kind) {

@@ -45,7 +45,7 @@ export function filteredNames(filter: JsonObject): readonly string[] {
   );
 }
 
-/** A list with one member may stand without brackets. */
+/** A list with one member may omit the brackets. */
 export function all(wanted: Json): readonly JsonObject[] {
   return (isArray(wanted) ? wanted : [wanted]).filter(isObject);
 }

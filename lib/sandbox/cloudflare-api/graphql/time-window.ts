@@ -24,7 +24,7 @@ export function checkWindow(filter: JsonObject, limits: NodeLimits, owner: strin
   if (seconds > limits.maxDuration) throw refusals.tooWide(owner, limits.maxDuration, seconds);
 }
 
-/** Only what holds for every row counts: not what stands below `OR`. */
+/** Only what holds for every row counts: not what is below `OR`. */
 function windowOf(filter: JsonObject, outer: Window): Window {
   return Object.entries(filter).reduce((window, [key, wanted = null]): Window => {
     if (key === 'AND') return all(wanted).reduce((inner, one) => windowOf(one, inner), window);

@@ -52,7 +52,7 @@ const ENTRY_POINT = `${RULESETS}/phases/:phase/entrypoint`;
 const LISTS = '/accounts/:accountId/rules/lists';
 const LIST = `${LISTS}/:listId`;
 
-/** Everything that the emulator answers; a more specific path stands before the one that would take it too. */
+/** Everything that the emulator answers; a more specific path comes before the one that would match it, too. */
 const ROUTES: readonly Route[] = [
   route('GET', '/user/tokens/verify', 'verify-token', verifyToken),
   route('GET', '/zones', 'list-zones', listZones),

@@ -2,7 +2,7 @@ import { apiError } from '../http/errors';
 import type { Json, JsonObject } from '../json';
 import { isObject, withoutNulls } from '../json';
 
-/** The body of a request on one rule: the rule, and where it shall stand. */
+/** The body of a request on one rule: the rule, and where it goes. */
 export function ruleBody(body: Json | undefined): {
   readonly rule: JsonObject;
   readonly position: Json | undefined;

@@ -4,7 +4,7 @@ import { expressionSize } from '../rules/expression-scan';
 import type { JsonObject } from '../json';
 import { isObject, isString, shown } from '../json';
 
-/** The keys that a rule can have in a request; `position` stands beside them where one rule is written. */
+/** The keys that a rule can have in a request; `position` is beside them where one rule is written. */
 const FIELDS: readonly string[] = [
   'action',
   'action_parameters',

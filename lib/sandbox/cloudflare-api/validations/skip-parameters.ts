@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../json';
 import { isArray, isObject, isString, shown } from '../json';
 import { managedRuleset } from '../facts/managed-rulesets';
 
-/** Checks the `action_parameters` of a skip rule: keys, their combination, the phase they stand in, their values. */
+/** Checks the `action_parameters` of a skip rule: keys, their combination, the phase they are in, their values. */
 export function skipParameters(
   parameters: JsonObject,
   ruleset: { readonly phase: string; readonly kind: RulesetKind },

@@ -11,7 +11,7 @@ const MAX_TEXT = 300;
 
 type Piece = string | number | Markup | readonly Markup[];
 
-/** Writes markup: what stands in `${}` is text, unless it is markup itself. */
+/** Writes markup: what is in `${}` is text, unless it is markup itself. */
 export function html(words: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   return {
     // The code is indented for its readers, the page is not.

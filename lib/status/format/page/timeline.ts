@@ -32,7 +32,7 @@ function startOfDay(time: number): number {
 export function axis(span: TimeSpan): Markup {
   const { from, now, to } = span;
   const today = placeOf(now, span);
-  // Where today is near an end, the date of that end would stand on it.
+  // Where today is near an end, the date of that end would cover it.
   const first = today < 22 ? html`` : html`<text x="0" y="11">${dayOf(from)}</text>`;
   return html`<div class="axis" aria-hidden="true">
     <svg>
