@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { importCommand } from '../../lib/cli/commands/import';
 import { moduleName, packageName } from '../../lib/cli/module-name';
@@ -184,6 +184,20 @@ test('needs a source, and only one', () => {
     status: 2,
     stderr: expect.stringContaining('exclude each other') as string,
   });
+});
+
+test('formats both files with the Prettier of the project, if it has one', () => {
+  const rules = file('long.json', [skip('clicked', `/${'a-long-segment/'.repeat(8)}export`)]);
+  const written = (project: string): readonly string[] => {
+    const [out, tests] = [join(project, 'imported.ts'), join(project, 'imported.test.ts')];
+    expect(waf(rules, '--out', out, '--test', tests)).toMatchObject({ status: 0 });
+    return [out, tests].map((name) => readFileSync(name, 'utf8'));
+  };
+  const project = mkdtempSync(join(folder, 'project-'));
+  symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
+  writeFileSync(join(project, '.prettierrc'), '{"semi": false, "singleQuote": false}');
+  for (const text of written(project)) expect(text).toMatch(/^import .* from "[^"]+"$/m);
+  for (const text of written(mkdtempSync(join(folder, 'plain-')))) expect(text).toMatch(/^import .*';$/m);
 });
 
 test('reads a live zone', async () => {
