@@ -26,14 +26,14 @@ async function main(): Promise<void> {
   process.env[LAST_DAY] = lastDay();
 
   heading('The incident');
-  say(`POST /admin/tiktok-creator/export-mp4 answers 403, and nothing is wrong with the application: the request
-never reaches it. Cloudflare's managed WAF rules take the large base64 images in its body for an attack.
-The usual cure is a click that skips the whole WAF for "path contains ...", without an end.
-Here the exception is code: narrow, reviewed, and with a last day.`);
+  say(`POST /admin/tiktok-creator/export-mp4 gets a 403, but the application is fine: the request never reaches it.
+Cloudflare's managed WAF rules mistake the large base64 images in its body for an attack.
+The usual fix is a rule in the dashboard that skips the whole WAF for "path contains ...", forever.
+Here, the exception is code: narrow, reviewed, and with an end date.`);
   await tryRequests(BEFORE);
   await expectOrigin([]);
 
-  heading('The zone before it: a Cloudflare on this machine');
+  heading('The zone before, in a simulated Cloudflare on this machine');
   const before = await readEntryPoints();
   drawEntryPoints(before);
 
@@ -46,25 +46,25 @@ Here the exception is code: narrow, reviewed, and with a last day.`);
     ...OUR_PROJECT,
   });
 
-  heading(`waf preflight ${STACK}: can Terraform carry every rule of others as it is?`);
+  heading(`waf preflight ${STACK}: does Terraform keep every rule of others as it is?`);
   await runStep([...WAF, 'preflight', STACK], { keep: /\S.*/, ...OUR_PROJECT });
 
   heading(`cdktf deploy ${STACK}`);
   await deploy(STACK, OUR_PROJECT);
 
-  heading('The zone after it');
+  heading('The zone after');
   const after = await readEntryPoints();
   drawEntryPoints(after, [OURS]);
   check(before, after, [OURS]);
 
-  heading('The export again, its neighbours, and a real attack');
+  heading('The export again, similar requests, and a real attack');
   await tryRequests(AFTER);
   await expectOrigin(['POST dashboard.example.com/admin/tiktok-creator/export-mp4']);
 
   heading(`cdktf plan ${STACK}, again`);
   await plan('no changes');
 
-  heading('Another team deploys an exception, from its own code and with its own state');
+  heading('Another team deploys an exception, with its own code and its own state');
   await deploy('checkout-waf', {
     cwd: join(__dirname, 'other-team'),
     env: { CDKTF_OUTPUT: join(sandbox, 'other-team.out') },
@@ -73,12 +73,12 @@ Here the exception is code: narrow, reviewed, and with a last day.`);
   drawEntryPoints(shared, [OURS, THEIRS]);
   check(before, shared, [OURS, THEIRS]);
 
-  heading('Does one disturb the other? Our plan once more');
+  heading('Do the teams affect each other? Our plan once more');
   await plan('no changes');
 
-  verdict('done: the zone has both exceptions, and kept every rule that was there before');
+  verdict('done: the zone has both exceptions, and every earlier rule is still there');
   say(
-    `Next: edit stacks/config.ts and run \`npm run sandbox:plan\`; docs/getting-started.md leads to a real zone.`,
+    `Next: edit stacks/config.ts and run \`npm run sandbox:plan\`; docs/getting-started.md shows how to set up a real zone.`,
   );
 }
 
@@ -92,7 +92,7 @@ async function plan(expected: 'changes' | 'no changes'): Promise<void> {
   const isEmpty = isDeepStrictEqual(found, NO_CHANGES);
   quote(
     isEmpty
-      ? 'No changes: the zone is as the code says.'
+      ? 'No changes: the zone matches the code.'
       : `Plan: ${found.imported} to import, ${found.added} to add, ${found.changed} to change, ${found.destroyed} to destroy.`,
   );
   if (found.destroyed > 0) fail('expected a plan that destroys nothing');

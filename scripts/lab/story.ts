@@ -21,7 +21,7 @@ export async function tellStory(lab: Lab): Promise<void> {
 
   heading('The path');
   say(
-    `a browser -> the edge of a Cloudflare on this machine -> nginx -> gunicorn with 5 workers -> Flask -> ffmpeg`,
+    `a browser -> the edge of a simulated Cloudflare on this machine -> nginx -> gunicorn with 5 workers -> Flask -> ffmpeg`,
   );
 
   heading('The export answers 403');
@@ -34,9 +34,9 @@ export async function tellStory(lab: Lab): Promise<void> {
   for (const [name, count] of lines) quote(`grep -c export-mp4 ${name}: ${count}`);
   expect(
     lines.every(([, count]) => count === 0),
-    'a log behind the edge has the export',
+    'a log behind the edge mentions the export',
   );
-  verdict('every log behind the edge is empty of it');
+  verdict('no log behind the edge mentions it');
 
   heading('Who answered?');
   const files = ['export.har', '../origin/nginx-access.log', '../edge/http_requests.ndjson'];
@@ -97,9 +97,7 @@ export async function tellStory(lab: Lab): Promise<void> {
   verdict(
     `done in ${Math.round((Date.now() - startedAt) / 1000)} s; nginx held ${Math.round(memory.nginx / 1024)} MB, gunicorn ${Math.round(memory.gunicorn / 1024)} MB`,
   );
-  say(
-    'What was sent, answered and logged is in .waf-sandbox/lab; docs/incident.md tells the same at leisure.',
-  );
+  say('What was sent, answered and logged is in .waf-sandbox/lab; docs/incident.md explains it in detail.');
 }
 
 /** Provokes whatever else may have answered, and lets `waf diagnose` say who it was. */
