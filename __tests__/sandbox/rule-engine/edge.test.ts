@@ -140,12 +140,19 @@ describeWithCoreRuleSet('the process of the engine', () => {
     const script = `require('ts-node').register({ transpileOnly: true });
       require('./lib/sandbox/rule-engine').startRuleEngine(process.env)
         .then(({ pid }) => console.log(pid())); setInterval(() => {}, 1000);`;
-    const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const pid = await new Promise<number>((resolve) =>
+    // Without `env` it would get the variables that Jest was started with, and not the Python that these tests have found.
+    const parent = spawn(process.execPath, ['-e', script], {
+      env: process.env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const pid = await new Promise<number>((resolve, reject) => {
       parent.stdout.once('data', (text) => {
         resolve(Number(text));
-      }),
-    );
+      });
+      parent.once('exit', () => {
+        reject(new Error('the parent has ended'));
+      });
+    });
     expect(isRunning(pid)).toBe(true);
     parent.kill('SIGKILL');
     for (let tries = 0; tries < 100 && isRunning(pid); tries += 1)
