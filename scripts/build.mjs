@@ -35,6 +35,8 @@ const bundle = await rolldown({
   // A package's `main` may be in a form that hides what it loads.
   resolve: { mainFields: ['module', 'main'] },
   plugins: [lateEntries(LIBRARY)],
+  // Elsewhere GraphQL asks of each value whether it is from a second copy of its package.
+  transform: { define: { 'process.env.NODE_ENV': "'production'" } },
 });
 const { output } = await bundle.write({
   dir: folder,

@@ -1,0 +1,2 @@
+/** As GraphQL does it in production. */
+module.exports = { instanceOf: (value, constructor) => value instanceof constructor };
