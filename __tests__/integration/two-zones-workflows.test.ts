@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Step, StepContext } from '../../lib/ci/step';
@@ -9,9 +9,10 @@ import { synthesiseStack } from '../../lib/ci/steps/synthesise-stack';
 import { verifyDeploy } from '../../lib/ci/steps/verify-deploy';
 import { InputError } from '../../lib/errors';
 import { FakeGitHub, WRITE_TOKEN } from '../ci/github/fake-github';
-import { buildPackage, buildWaf } from '../support/build-package';
+import { buildWaf } from '../support/build-package';
 import type { Workflow } from '../support/github-workflow';
 import { type EndedJob, runJob } from '../support/run-job';
+import { linkModules, useCdktf, withBuiltPackage } from './support/dashboard-project';
 import { describeWithTerraform } from './support/describe-with-terraform';
 import { ACCOUNT_ID, SandboxZone, ZONE_ID } from './support/sandbox-zone';
 import { CUSTOM, DASHBOARD_RULES, EXECUTE_RULES, MANAGED } from './support/seeds';
@@ -61,10 +62,11 @@ describeWithTerraform("the workflows of the example's two stacks", () => {
     for (const name of ['cdktf.json', 'tsconfig.json', 'package.json']) {
       writeFileSync(join(folder, name), readFileSync(join(EXAMPLE, name)));
     }
-    symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
+    linkModules(folder);
+    // What differs between two stacks is not the work of `cdktf`, with which a change goes its way in workflows.test.ts.
+    useCdktf(folder, 'quick');
     const main = readFileSync(join(EXAMPLE, 'main.ts'), 'utf8');
-    const library = JSON.stringify(join(buildPackage(), 'index.js'));
-    writeFileSync(join(folder, 'main.ts'), main.replace("'waf-exceptions'", library));
+    writeFileSync(join(folder, 'main.ts'), withBuiltPackage(main, 'waf-exceptions'));
     process.chdir(folder);
     github = await FakeGitHub.start();
   });

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { buildPackage } from '../../support/build-package';
 
 const REPOSITORY = resolve(__dirname, '../../..');
-const STACK = join(REPOSITORY, 'scripts/demo/dashboard-team/dashboard-waf-stack');
+const STACK = join(REPOSITORY, 'scripts/demo/dashboard-team/dashboard-waf-stack.ts');
 
 /** Variable that stands for an edit of the code: the callers of the export, as JSON. */
 export const CALLERS = 'TEST_EXPORT_CALLERS';
@@ -16,13 +17,7 @@ export const CALLERS = 'TEST_EXPORT_CALLERS';
 export function makeDashboardProject(parent: string): string {
   const folder = join(parent, 'project');
   mkdirSync(folder);
-  symlinkSync(join(REPOSITORY, 'lib'), join(folder, 'lib'));
-  const modules = join(folder, 'node_modules');
-  mkdirSync(join(modules, '.bin'), { recursive: true });
-  for (const name of readdirSync(join(REPOSITORY, 'node_modules'))) {
-    if (name !== '.bin') symlinkSync(join(REPOSITORY, 'node_modules', name), join(modules, name));
-  }
-  useCdktf(folder, 'real');
+  linkModules(folder);
   writeFileSync(join(folder, 'tsconfig.json'), readFileSync(join(REPOSITORY, 'tsconfig.json')));
   writeFileSync(
     join(folder, 'cdktf.json'),
@@ -34,9 +29,13 @@ export function makeDashboardProject(parent: string): string {
     }),
   );
   writeFileSync(
+    join(folder, 'dashboard-waf-stack.ts'),
+    withBuiltPackage(readFileSync(STACK, 'utf8'), '../../../lib'),
+  );
+  writeFileSync(
     join(folder, 'main.ts'),
     `import { App } from 'cdktf';
-import { DashboardWafStack } from ${JSON.stringify(STACK)};
+import { DashboardWafStack } from './dashboard-waf-stack';
 
 const app = new App();
 const callers: unknown = JSON.parse(process.env['${CALLERS}'] ?? '["203.0.113.0/24"]');
@@ -45,6 +44,21 @@ app.synth();
 `,
   );
   return folder;
+}
+
+/** Code that imports the library as users have it: with the sources, each synth would compile them again. */
+export function withBuiltPackage(code: string, imported: string): string {
+  return code.replace(`'${imported}'`, JSON.stringify(join(buildPackage(), 'index.js')));
+}
+
+/** Gives a project the packages of this repository, and its `cdktf`. */
+export function linkModules(folder: string): void {
+  const modules = join(folder, 'node_modules');
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const name of readdirSync(join(REPOSITORY, 'node_modules'))) {
+    if (name !== '.bin') symlinkSync(join(REPOSITORY, 'node_modules', name), join(modules, name));
+  }
+  useCdktf(folder, 'real');
 }
 
 /** Which `cdktf` the project has from now on: the real one, or one that does the same without its seconds of loading. */
