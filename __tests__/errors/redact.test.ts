@@ -42,6 +42,15 @@ test.each(['', 'nothing of it', TOKEN.slice(0, 7), '203.0.113.0/24', 'İ'.repeat
   },
 );
 
+test('a piece is hidden wherever it begins', () => {
+  for (let before = 0; before < 40; before++) {
+    for (let start = 0; start + 8 <= TOKEN.length; start++) {
+      const [left, right] = ['.'.repeat(before), '.'.repeat(start % 7)];
+      expect(redact(left + TOKEN.slice(start, start + 8) + right)).toBe(`${left}[redacted]${right}`);
+    }
+  }
+});
+
 test('what stands around a secret stays', () => {
   expect(redact(`{"token":"${TOKEN}","n":1}`)).toBe('{"token":"[redacted]","n":1}');
   expect(redact(`${TOKEN}${TOKEN}`)).toBe('[redacted]');

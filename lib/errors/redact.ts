@@ -43,21 +43,27 @@ export function redactStreams(streams: readonly NodeJS.WriteStream[], redact: Re
 interface Pieces {
   readonly length: number;
   readonly texts: ReadonlySet<string>;
+  /** Half as long: of a text that is cut into blocks, each piece in it holds one. */
+  readonly blockLength: number;
+  readonly blocks: ReadonlySet<string>;
 }
 
 function piecesOf(form: string, secretLength: number): Pieces {
   const length = Math.ceil((PIECE * form.length) / secretLength);
+  const blockLength = Math.floor((length + 1) / 2);
+  return { length, texts: partsOf(form, length), blockLength, blocks: partsOf(form, blockLength) };
+}
+
+function partsOf(form: string, length: number): ReadonlySet<string> {
   const starts = Array.from({ length: form.length - length + 1 }, (_, start) => start);
-  return { length, texts: new Set(starts.map((start) => form.slice(start, start + length).toLowerCase())) };
+  return new Set(starts.map((start) => form.slice(start, start + length).toLowerCase()));
 }
 
 function hide(text: string, forms: readonly Pieces[]): string {
   const lower = text.toLowerCase();
   // Letters whose lower case is longer move what follows: then nothing is compared by case.
   const compared = lower.length === text.length ? lower : text;
-  const spans = forms
-    .flatMap(({ length, texts }) => spansOf(compared, length, texts))
-    .sort(([a], [b]) => a - b);
+  const spans = forms.flatMap((pieces) => spansOf(compared, pieces)).sort(([a], [b]) => a - b);
   let shown = '';
   let at = 0;
   for (const [start, end] of spans) {
@@ -69,13 +75,18 @@ function hide(text: string, forms: readonly Pieces[]): string {
 
 type Span = readonly [start: number, end: number];
 
-function spansOf(text: string, length: number, pieces: ReadonlySet<string>): readonly Span[] {
+/** Answers are long, and hold no secret: only where a block is one of a secret is looked for its pieces. */
+function spansOf(text: string, { length, texts, blockLength, blocks }: Pieces): readonly Span[] {
   const spans: [number, number][] = [];
-  for (let start = 0; start + length <= text.length; start++) {
-    if (!pieces.has(text.slice(start, start + length))) continue;
-    const last = spans.at(-1);
-    if (last !== undefined && start <= last[1]) last[1] = start + length;
-    else spans.push([start, start + length]);
+  let start = 0;
+  for (let block = 0; block + blockLength <= text.length; block += blockLength) {
+    if (!blocks.has(text.slice(block, block + blockLength))) continue;
+    for (start = Math.max(start, block + blockLength - length); start <= block; start++) {
+      if (!texts.has(text.slice(start, start + length))) continue;
+      const last = spans.at(-1);
+      if (last !== undefined && start <= last[1]) last[1] = start + length;
+      else spans.push([start, start + length]);
+    }
   }
   return spans;
 }
