@@ -92,12 +92,13 @@ describe('a rule that skips the rest of its ruleset', () => {
   const block = { action: 'block', expression: 'true' };
 
   test.each([
-    ['at the end', [block, rest], 1],
-    ['before disabled rules only', [rest, { ...block, enabled: false }], 0],
-  ])('is found %s', (_title, rules, rule) => {
+    ['ruleset', 'at the end', [block, rest], 1],
+    ['ruleset', 'before disabled rules only', [rest, { ...block, enabled: false }], 0],
+    ['phase', 'at the end of the phase', [block, skip({ phase: 'current' })], 1],
+  ])('is found, the %s, %s', (key, _title, rules, rule) => {
     expect(found(rules, [])).toEqual([
       {
-        message: 'the rule skips the rest of its ruleset, and no enabled rule follows: nothing is skipped',
+        message: `the rule skips the rest of its ${key}, and no enabled rule follows: nothing is skipped`,
         help: 'move it before the rules that it is to skip, or name what it skips',
         place: 'cloudflare_ruleset.custom',
         rule,

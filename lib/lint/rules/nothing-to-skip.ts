@@ -51,10 +51,12 @@ function restOfNothing(
   const [key, ...others] = last?.action === 'skip' ? skipKeys(last) : [];
   // `skip-after-execute` reports this for the managed phase.
   const isJudged = phase !== MANAGED_PHASE && (isWhole === true || kind === 'custom');
-  if (!isJudged || last?.unknown !== undefined || key !== 'ruleset' || others.length > 0) return [];
+  // The rest of the phase, in an entry point, is the rest of its rules; behind a custom ruleset more may follow.
+  const isRest = key === 'ruleset' || (key === 'phase' && kind !== 'custom');
+  if (!isJudged || last?.unknown !== undefined || !isRest || others.length > 0) return [];
   return [
     {
-      message: 'the rule skips the rest of its ruleset, and no enabled rule follows: nothing is skipped',
+      message: `the rule skips the rest of its ${key}, and no enabled rule follows: nothing is skipped`,
       help: 'move it before the rules that it is to skip, or name what it skips',
       where,
       rule: position,
