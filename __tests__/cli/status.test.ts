@@ -47,8 +47,8 @@ test('what is due stands first, in the table and below it', async () => {
     `Due:
   - dashboard/export: blocks have come back: 1 block of its requests since 2026-05-29, by XSS, HTML Injection - Script Tag: the exception is no longer enough, or these are attacks
   - dashboard/old: ended on 2026-05-09: remove (since then 1 request with its host, method and path was blocked)
-  - dashboard/gone: rule dddddddddddddddddddddddddddddddd is gone (since 2026-01-01 or earlier): nothing is left to skip: remove
-  - dashboard/logs: 949110: Inbound Anomaly Score Exceeded only logs (since 2026-05-20 or earlier): nothing is left to skip: remove
+  - dashboard/gone: rule dddddddddddddddddddddddddddddddd is gone (since 2026-01-01 or earlier), so nothing is left to skip: remove
+  - dashboard/logs: 949110: Inbound Anomaly Score Exceeded only logs (since 2026-05-20 or earlier), so nothing is left to skip: remove
   - shop/upload: unused for 30 days: remove?
   - dashboard/soon: ends in 5 days, on 2026-06-05
   - others/temporary!! do not remove: it has no owner: no code declares it, and its description names none
@@ -95,7 +95,7 @@ test('too short a look-back calls nothing unused, and says so', async () => {
   const { stdout } = await status('--days', '7');
   expect(stdout).not.toContain('unused for');
   expect(stdout).toContain(
-    'No rule is reported as unused, because that takes 30 days of events, and only 7 are available.0.',
+    'No rule is reported as unused, because that takes 30 days of events, and only 7.0 are available.',
   );
 });
 
@@ -104,7 +104,7 @@ test('a token that may read no events still shows the rules', async () => {
   api.injectFault({ operation: 'graphql', times: 1, status: 403 });
   const zone = await json();
   expect(zone.lookBack).toBeNull();
-  expect(zone.notes).toEqual([expect.stringContaining('matches are not known')]);
+  expect(zone.notes).toEqual([expect.stringContaining('matches are unknown')]);
   expect(zone.rules.map(({ label }) => label)).toContain('old');
 });
 
