@@ -1,4 +1,4 @@
-import { literalSearch } from '../../lib/rules-language/text/literal-search';
+import { literalSearch, literalTest } from '../../lib/rules-language/text/literal-search';
 
 const LETTERS = 'abeE<>/ \n\xff';
 
@@ -20,6 +20,13 @@ test('finds what indexOf finds, wherever it begins', () => {
       from,
       text.indexOf(literal, from),
     ]);
+    for (const subject of [text, text.slice(0, literal.length), `${text}${literal}`, literal]) {
+      expect([literal, subject, literalTest(literal)(subject)]).toEqual([
+        literal,
+        subject,
+        subject.includes(literal),
+      ]);
+    }
   }
 });
 
@@ -29,6 +36,8 @@ test.each<[title: string, literal: string, text: string, at: number]>([
   ['each byte is all over the text', 'eta', `${'ate'.repeat(2000)}eta`, 6000],
   ['it stands at the end', 'zzz-end', `${'lorem ipsum '.repeat(500)}zzz-end`, 6000],
   ['a part of it stands at the end', 'zzz-end', `${'lorem ipsum '.repeat(500)}zzz-en`, -1],
+  ['a byte is rare in most texts, and not in this one', 'q-u', `${'q-'.repeat(3000)}q-u`, 6000],
+  ['it has none but the most common bytes', 'tion', `${'note it as a '.repeat(100)}tion`, 1300],
   ['it is empty', '', 'a'.repeat(100), 0],
 ])('where %s', (_title, literal, text, at) => {
   expect(text.indexOf(literal)).toBe(at);

@@ -7,7 +7,7 @@ import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { itemTypeOf } from '../check/type-of';
 import { type Ternary, Unknown } from '../evaluate/unknown';
 import type { Reading, RuntimeValue } from '../evaluate/values';
-import { literalSearch } from '../text/literal-search';
+import { literalTest } from '../text/literal-search';
 import { compileWildcard } from './wildcard';
 
 /** Decides a comparison for one value that is there. */
@@ -31,25 +31,23 @@ export function compileTest({ left, operator, right }: Comparison): Test {
     case 'regex':
       return regexTest(right.pattern);
     case 'wildcard':
-      return wildcardTest(right.pattern, operator === 'strict wildcard');
+      return compileWildcard(right.pattern, operator === 'strict wildcard').test as Test;
     case 'field':
     case 'call':
       return dynamicTest(operator, compileValue(right), itemTypeOf(left, CLOUDFLARE_SCHEME) === 'Ip');
     default:
-      return literalTest(operator, literalValue(right), right.kind === 'address');
+      return testLiteral(operator, literalValue(right), right.kind === 'address');
   }
 }
 
-function literalTest(operator: ComparisonOperator, literal: string | bigint, isAddress: boolean): Test {
+function testLiteral(operator: ComparisonOperator, literal: string | bigint, isAddress: boolean): Test {
   switch (operator) {
     case 'eq':
       return (value) => value === literal;
     case 'ne':
       return (value) => value !== literal;
-    case 'contains': {
-      const search = literalSearch(literal as string);
-      return (value) => search(value as string, 0) >= 0;
-    }
+    case 'contains':
+      return literalTest(literal as string) as Test;
     case 'bitwise_and':
       return (value) => ((value as bigint) & (literal as bigint)) !== 0n;
     default: {
@@ -91,12 +89,7 @@ function sameFamily(left: RuntimeValue, right: RuntimeValue): boolean {
 
 function regexTest(pattern: string): Test {
   const regex = tryRegex(pattern);
-  return regex instanceof Unknown ? () => regex : (value) => regex.test(value as string);
-}
-
-function wildcardTest(pattern: string, caseSensitive: boolean): Test {
-  const wildcard = compileWildcard(pattern, caseSensitive);
-  return (value) => wildcard.test(value as string);
+  return regex instanceof Unknown ? () => regex : (regex.test as Test);
 }
 
 /** A verdict for each element; one that cannot be known does not hide the others. */

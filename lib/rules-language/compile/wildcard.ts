@@ -2,13 +2,14 @@ import { lowerAscii } from '../evaluate/values';
 
 /** A pattern of the `wildcard` operators, ready to match. */
 export interface Wildcard {
-  test(text: string): boolean;
+  readonly test: (text: string) => boolean;
   /** What each `*` stands for, as short as possible from left to right, or `undefined` if the text does not match. */
   capture(text: string): readonly string[] | undefined;
 }
 
 /** The texts between the stars, with the escapes undone. */
 export function wildcardPieces(pattern: string): readonly string[] {
+  if (!pattern.includes('\\')) return pattern.split('*');
   const pieces = [''];
   for (const [token] of pattern.matchAll(/\\?[^]/g)) {
     if (token === '*') pieces.push('');

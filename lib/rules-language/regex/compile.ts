@@ -1,5 +1,5 @@
 import type { Automaton } from '../text/automaton';
-import { type LiteralSearch, literalSearch, setsSearch } from '../text/literal-search';
+import { type LiteralSearch, literalSearch, literalTest, setsSearch } from '../text/literal-search';
 import { LazyAutomaton } from './engine/automaton';
 import { leadingSets, literalPrefix, plainText, requiredLiteral } from './engine/literals';
 import { compileProgram, type Program, TooManySteps } from './engine/program';
@@ -12,7 +12,7 @@ import { group, needsPlace, type RegexNode } from './tree';
 /** A regular expression that can be run on binary strings, in time linear in their length. */
 export interface Regex {
   /** Some part of the text matches. */
-  test(text: string): boolean;
+  readonly test: (text: string) => boolean;
   /** The first match and its groups as offsets, `-1` for a group that took no part. */
   find(text: string): readonly (readonly [start: number, end: number])[] | undefined;
 }
@@ -96,8 +96,7 @@ function testOf(root: RegexNode, first: (text: string) => unknown): Regex['test'
     const { text: literal, isAtStart, isAtEnd } = plain;
     if (isAtStart) return isAtEnd ? (text) => text === literal : (text) => text.startsWith(literal);
     if (isAtEnd) return (text) => text.endsWith(literal);
-    const search = literalSearch(literal);
-    return (text) => search(text, 0) >= 0;
+    return literalTest(literal);
   }
   // Many patterns are compiled, and few of them are run.
   let run: Regex['test'] | undefined;

@@ -5,16 +5,27 @@ const RANKS = Uint8Array.from({ length: 256 }, (_, byte) => COMMON.indexOf(Strin
 /** Below this length the engine's own search is through before ours has begun. */
 const LONG_TEXT = 64;
 /** A byte that comes more often than once in so many is worth no search of its own. */
-const MIN_DISTANCE = 32;
-/** So many bytes of the literal are tried. */
-const MAX_TRIED = 3;
+const MIN_DISTANCE = 64;
+/** These bytes come as often in nearly every text. */
+const COMMONEST = 9;
 
 /** Finds where a literal begins next, or gives -1. */
 export type LiteralSearch = (text: string, from: number) => number;
 
+/** Prepares the question whether a literal is anywhere in a text. */
+export function literalTest(literal: string): (text: string) => boolean {
+  const search = literalSearch(literal);
+  return (text) => {
+    // One that is no longer than the literal either is the literal or lacks it.
+    if (text.length <= literal.length) return text === literal;
+    const at = text.length < LONG_TEXT ? text.indexOf(literal) : search(text, 0);
+    return at >= 0;
+  };
+}
+
 /**
  * Prepares the search for a binary string. JavaScript looks for the first byte of a literal, at the speed of memory, and
- * then compares; but that byte is often one that the text is full of. This looks for the rarest byte instead.
+ * then compares; but that byte is often one that the text is full of. This looks for a byte that is rare in the text.
  */
 export function literalSearch(literal: string): LiteralSearch {
   if (literal.length <= 1) return (text, from) => text.indexOf(literal, from);
@@ -24,14 +35,14 @@ export function literalSearch(literal: string): LiteralSearch {
   return (text, from) => {
     if (text.length - from < LONG_TEXT) return text.indexOf(literal, from);
     let next = from;
-    for (const offset of (offsets ??= rarestIn(literal))) {
+    for (const offset of (offsets ??= rareIn(literal))) {
       const byte = literal.charAt(offset);
       const began = next + offset;
-      let tries = 0;
+      let hits = 0;
       let at = text.indexOf(byte, began);
-      while (at >= 0 && at - began >= MIN_DISTANCE * (tries - MAX_TRIED)) {
+      while (at >= 0 && at - began >= MIN_DISTANCE * hits) {
         if (text.startsWith(literal, at - offset)) return at - offset;
-        tries++;
+        hits++;
         at = text.indexOf(byte, at + 1);
       }
       if (at < 0) return -1;
@@ -58,9 +69,11 @@ export function setsSearch(
   };
 }
 
-/** Where its rarest bytes stand, the rarest first. */
-function rarestIn(literal: string): readonly number[] {
+/** Where each of its bytes stands, the rarest one first, without those that are in every text. */
+function rareIn(literal: string): readonly number[] {
   const rank = (at: number): number => RANKS[literal.charCodeAt(at)] ?? 0;
   const bytes = new Map(Array.from(literal, (byte, at) => [byte, at]));
-  return [...bytes.values()].sort((left, right) => rank(left) - rank(right)).slice(0, MAX_TRIED);
+  return [...bytes.values()]
+    .filter((at) => rank(at) <= COMMON.length - COMMONEST)
+    .sort((left, right) => rank(left) - rank(right));
 }
