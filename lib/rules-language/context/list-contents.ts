@@ -1,7 +1,7 @@
 import { InputError, show } from '../../errors';
 import { readSpan } from '../addresses/spans';
 import { encodeGiven, requireText } from './context-text';
-import { compileAddresses, type Membership } from '../compile/membership';
+import { compileAddresses, compileIntegers, type Membership } from '../compile/membership';
 
 /** The contents of an empty list. */
 export const NO_ITEMS: Membership = () => false;
@@ -18,8 +18,7 @@ export function readList(name: string, items: readonly (string | number)[]): Mem
   const numbers = items.filter((item) => typeof item === 'number');
   if (numbers.length > 0) {
     if (numbers.length < items.length || !numbers.every(Number.isSafeInteger)) return refuse(name, items);
-    const members = new Set<unknown>(numbers.map(BigInt));
-    return (value) => members.has(value);
+    return compileIntegers(numbers.map(BigInt).map((number) => ({ from: number, to: number })));
   }
   const texts = items.map((item) => requireText(`an item of \`$${name}\``, item));
   const ranges = texts.map(readSpan);
