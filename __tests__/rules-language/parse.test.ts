@@ -7,6 +7,8 @@ import {
   type Right,
   type Value,
 } from '../../lib/rules-language';
+import { addressText, wholeCidr } from '../../lib/rules-language/addresses/addresses';
+import { RulesLanguageError } from '../../lib/rules-language/errors/errors';
 import { bare } from './support/bare';
 import { errorsOf } from './support/errors-of';
 
@@ -330,3 +332,44 @@ test('long texts of one kind take no time', () => {
   const { user } = process.cpuUsage(started);
   expect(user / 1e6).toBeLessThan(5);
 });
+
+test.each<[item: string, read: string]>([
+  ['1.2.3.4', '1.2.3.4'],
+  ['10.0.0.0/8', '10.0.0.0/8'],
+  ['10.0.0.0/08', '10.0.0.0/8'],
+  ['10.0.0.0/008', '10.0.0.0/8'],
+  ['0.0.0.0/0', '0.0.0.0/0'],
+  ['1.2.3.4/32', '1.2.3.4'],
+  ['1.2.3.4/31', '1.2.3.4/31'],
+  ['1.2.3.4/30', '1.2.3.4/30'],
+  ['1.2.3.4/29', 'expression/cidr-host-bits'],
+  ['1.2.3.4/33', 'expression/cidr-prefix'],
+  ['1.2.3.4/100', 'expression/cidr-prefix'],
+  ['1.2.3.4/', 'expression/cidr-prefix'],
+  ['1.2.3.4/3a', 'expression/cidr-prefix'],
+  ['10.0.0.0/8.1', 'expression/cidr-prefix'],
+  ['10.0.0.0/8:', 'expression/cidr-prefix'],
+  ['10.0.0.0/8/8', 'expression/address'],
+  ['1.2.3.4//8', 'expression/address'],
+  ['1.2.3.4:5', 'expression/address'],
+  ['1.2.3.4a', 'expression/address'],
+  ['1.2.3.4F', 'expression/address'],
+  ['1.2.3.4.5', 'expression/address'],
+  ['1.2.3.4.', 'expression/address'],
+])('reads the item %s of a set as %s', (item, read) => {
+  expect(networkOrError(`ip.src in {${item}}`)).toBe(read);
+});
+
+/** The one item of a set of addresses, or the code of the error. */
+function networkOrError(text: string): string | undefined {
+  try {
+    const { expression } = parse(text);
+    const right = expression.kind === 'comparison' ? expression.right : undefined;
+    const item = right?.kind === 'set' ? right.items[0] : undefined;
+    if (item?.kind === 'address') return addressText(item.address);
+    return item?.kind === 'cidr' ? wholeCidr(item) : undefined;
+  } catch (error) {
+    if (error instanceof RulesLanguageError) return error.errors[0]?.code;
+    throw error;
+  }
+}

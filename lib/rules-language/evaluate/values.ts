@@ -44,10 +44,13 @@ export function upperAscii(text: string): string {
     : text.toUpperCase();
 }
 
+/** Up to this length, a part of a text is a copy in any case. */
+const MAX_COPIED = 12;
+
 /**
  * The same text in a piece of memory of its own. A part of a longer text, as parsing makes them, is compared through that
  * text, which takes six times as long.
  */
 export function detach(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1');
+  return text.length <= MAX_COPIED ? text : Buffer.from(text, 'latin1').toString('latin1');
 }

@@ -1,4 +1,11 @@
-import { addressText, beginsNetwork, bitsOf, networkOf, parseAddress } from '../addresses/addresses';
+import {
+  addressText,
+  beginsNetwork,
+  bitsOf,
+  networkOf,
+  parseAddress,
+  parseIpv4,
+} from '../addresses/addresses';
 import type { Address, AddressLiteral, AddressRange, Cidr } from '../syntax/ast';
 import type { Source } from './source';
 
@@ -36,6 +43,8 @@ export function takeAddress(source: Source): AddressLiteral | undefined {
 /** An address, a range of them or a CIDR, in a set. */
 export function parseAddressItem(source: Source): AddressLiteral | AddressRange | Cidr | undefined {
   const start = source.at;
+  const short = takeIpv4(source);
+  if (short !== undefined) return short;
   const text = source.takeMatch(CHUNK);
   if (text === undefined) return undefined;
   const dots = text.indexOf('..');
@@ -43,12 +52,55 @@ export function parseAddressItem(source: Source): AddressLiteral | AddressRange 
   const slash = text.lastIndexOf('/');
   if (slash !== -1) return cidr(source, start, text.slice(0, slash), text.slice(slash + 1));
   const whole = parseAddress(text);
-  const short = whole === undefined ? parseShort(text) : undefined;
-  if (short !== undefined) {
-    return { kind: 'cidr', address: short, prefixLength: 32, form: 'short', range: source.rangeFrom(start) };
+  const padded = whole === undefined ? parseShort(text) : undefined;
+  if (padded !== undefined) {
+    return { kind: 'cidr', address: padded, prefixLength: 32, form: 'short', range: source.rangeFrom(start) };
   }
   const address = whole ?? readAddress(source, start, text);
   return { kind: 'address', address, range: source.rangeFrom(start) };
+}
+
+const DOT = 0x2e;
+const SLASH = 0x2f;
+const COLON = 0x3a;
+
+/** Nearly every item: an IPv4 address or network without a fault. By hand, for sets may hold thousands. */
+function takeIpv4(source: Source): AddressLiteral | Cidr | undefined {
+  const { text, at: start } = source;
+  let slash = -1;
+  let end = start;
+  let code = text.charCodeAt(end);
+  for (; isDigit(code) || code === DOT || (code === SLASH && slash === -1); code = text.charCodeAt(++end)) {
+    if (code === SLASH) slash = end;
+  }
+  const letter = code | 0x20;
+  if (code === SLASH || code === COLON || (letter >= 0x61 && letter <= 0x66)) return undefined;
+  const address = parseIpv4(text, start, slash === -1 ? end : slash);
+  if (address === undefined) return undefined;
+  if (slash === -1) {
+    source.at = end;
+    return { kind: 'address', address, range: source.rangeFrom(start) };
+  }
+  const prefixLength = shortNumber(text, slash + 1, end);
+  if (!(prefixLength <= bitsOf(address)) || !beginsNetwork(address, prefixLength)) return undefined;
+  source.at = end;
+  return { kind: 'cidr', address, prefixLength, range: source.rangeFrom(start) };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** The number that one or two digits write; `NaN` for anything else. */
+function shortNumber(text: string, from: number, to: number): number {
+  if (to <= from || to > from + 2) return Number.NaN;
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (!isDigit(code)) return Number.NaN;
+    number = number * 10 + code - 0x30;
+  }
+  return number;
 }
 
 /** No address where one must be. */
