@@ -43,7 +43,7 @@ test.each<Kind>([
     write: (place) => addressText(addressOf(place)),
     input: (place) => addressText(addressOf(place)),
   },
-])('$field is in a set if an item holds it, in whatever order they stand', (kind) => {
+])('$field is in a set if an item holds it, in whatever order they are written', (kind) => {
   const { field, values, isRange, write, input } = kind;
   const random = new Random(11);
   for (let round = 0; round < rounds(400); round++) {

@@ -42,7 +42,7 @@ function integerSpans(items: readonly SetItem[]): readonly Span<bigint>[] {
   return spans;
 }
 
-// The same search stands here once for each kind: JavaScript compares faster in a place where it has met one kind only.
+// The same search is written once for each kind: JavaScript compares faster in a place where it has met one kind only.
 
 export function compileIntegers(ranges: readonly Span<bigint>[]): Membership {
   const { firsts, lasts } = mergeSpans(ranges);

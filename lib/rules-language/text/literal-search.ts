@@ -69,7 +69,7 @@ export function setsSearch(
   };
 }
 
-/** Where each of its bytes stands, the rarest one first, without those that are in every text. */
+/** Where each of its bytes is, the rarest one first, without those that are in every text. */
 function rareIn(literal: string): readonly number[] {
   const rank = (at: number): number => RANKS[literal.charCodeAt(at)] ?? 0;
   const bytes = new Map(Array.from(literal, (byte, at) => [byte, at]));
