@@ -1,17 +1,8 @@
 import { effectOf } from '../cloudflare';
-import {
-  type EvidenceVisitor,
-  type LoggedRequest,
-  NO_FACTS,
-  type Place,
-  plainHost,
-  type PlainRow,
-  type Skipped,
-} from '../evidence';
+import type { AlikeRows, EvidenceVisitor, LoggedRequest, Place, Skipped } from '../evidence';
 import type { Answerer } from './diagnosis';
-import { PlainGroups } from './plain-groups';
 import { type Remedy, remedyOfSource } from './remedies';
-import { actionWitness, isFromCache, rowTestimony, terminatingAction } from './row-witnesses';
+import { actionWitness, rowTestimony, terminatingAction } from './row-witnesses';
 
 /** What answered a request. */
 interface GroupAnswer {
@@ -56,8 +47,8 @@ type Counted = Map<string, AnswerGroup & { count: number }>;
  */
 export function grouper(): {
   readonly visitor: EvidenceVisitor;
-  /** Takes rows of which no more is known, for {@link visitEvidence}. */
-  readonly plainRow: (row: PlainRow) => boolean;
+  /** Takes rows by their kinds, for {@link visitEvidence}. */
+  readonly alike: AlikeRows;
   readonly groups: () => Groups;
 } {
   const ofRows: Counted = new Map();
@@ -67,7 +58,16 @@ export function grouper(): {
   let lines = 0;
   let isSampled = false;
   const nothing = (): void => undefined;
-  const plain = new PlainGroups(MOST);
+  const counterOf: AlikeRows['counterOf'] = (row) => {
+    isSampled ||= row.sampleInterval > 1;
+    const answer = answerOfRow(row);
+    return ({ host, path }) => {
+      const group = groupOf(ofRows, answer, host, path);
+      return (rows) => {
+        group.count += rows * row.sampleInterval;
+      };
+    };
+  };
   return {
     visitor: {
       event: (event) => {
@@ -87,8 +87,7 @@ export function grouper(): {
         groupOf(ofEvents, answer, request.host, request.path).count += sampleInterval;
       },
       request: (row) => {
-        isSampled ||= row.sampleInterval > 1;
-        groupOf(ofRows, answerOfRow(row), row.request.host, row.request.path).count += row.sampleInterval;
+        counterOf(row)(row.request)(1);
       },
       answer: nothing,
       originEntry: nothing,
@@ -98,14 +97,8 @@ export function grouper(): {
         if (first.length < 5) first.push({ place, why });
       },
     },
-    plainRow: (row) => {
-      // Without an answer of the origin, other fields tell who answered: Workers, redirects, the edge's pathing.
-      if (row.originStatus === 0 && !isFromCache(row.cacheStatus)) return false;
-      isSampled ||= row.sampleInterval > 1;
-      return plain.add(row);
-    },
+    alike: { decisive: DECISIVE, counterOf },
     groups: () => {
-      addPlain(plain, ofRows);
       return {
         groups: [...(ofRows.size > 0 ? ofRows : ofEvents).values()].sort((a, b) => b.count - a.count),
         isSampled,
@@ -121,33 +114,18 @@ function groupOf(
   host: string | undefined,
   path: string | undefined,
 ): AnswerGroup & { count: number } {
-  const { answeredBy, action, product, ruleId, status } = answer;
-  const key = [answeredBy, action, product, ruleId, status, host, path].join('\u0000');
+  const { answeredBy, action, product, ruleId, title, status, remedy } = answer;
+  const answered = `${answeredBy}\0${action ?? ''}\0${product ?? ''}\0${ruleId ?? ''}\0${status ?? ''}`;
+  const key = `${answered}\0${host ?? ''}\0${path ?? ''}`;
   const known = groups.get(key);
   if (known !== undefined) return known;
   if (groups.size >= MOST && (host !== undefined || path !== undefined)) {
     return groupOf(groups, answer, undefined, undefined);
   }
-  const group = { ...answer, host, path, count: 0 };
+  // Member by member: a copy of an object makes all groups slow.
+  const group = { answeredBy, action, product, ruleId, title, status, remedy, host, path, count: 0 };
   groups.set(key, group);
   return group;
-}
-
-function addPlain(plain: PlainGroups, groups: Counted): void {
-  // Of many paths, few answers.
-  const known = new Map<number, GroupAnswer>();
-  plain.forEach(({ host, path, statuses }, count) => {
-    const answer = known.get(statuses) ?? answerOf(plainRequest(statuses), undefined);
-    known.set(statuses, answer);
-    groupOf(groups, answer, plainHost(host), path).count += count;
-  });
-}
-
-/** Where the origin was not asked, the cache answered: other such rows are parsed. */
-function plainRequest(statuses: number): LoggedRequest {
-  const [edgeStatus, originStatus] = [Math.floor(statuses / 1000), statuses % 1000];
-  const fields = new Map(originStatus === 0 ? [['CacheCacheStatus', 'hit']] : []);
-  return { ...PLAIN, edgeStatus, originStatus, fields };
 }
 
 /** What rows say of who answered: of many rows, few kinds, and to judge one takes longer than to read it. */
@@ -186,22 +164,29 @@ function answerOf(row: LoggedRequest, ending: string | undefined): GroupAnswer {
   };
 }
 
-/** A row of which nothing else is known than that no rule ended it. */
-const PLAIN: LoggedRequest = {
-  place: { source: '' },
-  ray: undefined,
-  parentRay: undefined,
-  time: undefined,
-  request: NO_FACTS,
-  edgeStatus: undefined,
-  originStatus: undefined,
-  hasSecurity: true,
-  hasSecurityAction: true,
-  securityAction: undefined,
-  securityRuleId: undefined,
-  securityRuleDescription: undefined,
-  securityMatches: [],
-  attackScore: undefined,
-  sampleInterval: 1,
-  fields: new Map(),
-};
+/** The origin's answer decides, and only without one the fields that tell of the edge. */
+const OF_EDGE = [
+  'parentrayid',
+  'cachecachestatus',
+  'edgepathingop',
+  'edgepathingsrc',
+  'edgepathingstatus',
+  'workerstatus',
+  'workersubrequest',
+  'workersubrequestcount',
+  'workercputime',
+].map((name): [string, string] => [name, 'originresponsestatus']);
+
+/** The fields of a row that what answered it is known by. */
+const DECISIVE = new Map<string, string | undefined>([
+  ['edgeresponsestatus', undefined],
+  ['originresponsestatus', undefined],
+  ['securityaction', undefined],
+  ['securityactions', undefined],
+  ['securityruleid', undefined],
+  ['securityruleids', undefined],
+  ['securityruledescription', undefined],
+  ['securitysources', undefined],
+  ['sampleinterval', undefined],
+  ...OF_EDGE,
+]);

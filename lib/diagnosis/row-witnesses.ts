@@ -226,7 +226,7 @@ function withoutOrigin(
 }
 
 /** Whether the cache answered, by what the row says of it. */
-export function isFromCache(cacheStatus: string): boolean {
+function isFromCache(cacheStatus: string): boolean {
   return /^(?:hit|stale|revalidated|updating)$/i.test(cacheStatus);
 }
 

@@ -1,3 +1,4 @@
+export type { AlikeRows } from './alike/alike-layout';
 export { clientAnswer } from './client/answer';
 export { collector } from './collect';
 export type {
@@ -15,8 +16,7 @@ export type {
 export { type EvidenceInput, fileInput, standardInput, textInput } from './input/evidence-input';
 export { readEvidence, type ReadOptions, visitEvidence } from './read-evidence';
 export { Fields } from './records/fields';
-export type { PlainRow } from './records/plain-row';
-export { factsOfUrl, NO_FACTS, plainHost } from './records/request-facts';
+export { factsOfUrl } from './records/request-facts';
 export { eventsOfRows, securityEvent } from './records/security-event';
 export { normalAction, normalSource } from './spelling/names';
 export { isRay, normalRay } from './spelling/ray';

@@ -1,3 +1,5 @@
+import type { AlikeRows } from './alike/alike-layout';
+import { AlikeReader } from './alike/alike-reader';
 import { harEntries, visitHar } from './client/har';
 import { visitCurl } from './client/curl';
 import { collector } from './collect';
@@ -9,7 +11,6 @@ import { openInput, type OpenInput, wholeText } from './input/open-input';
 import { originRecord } from './origin/origin-entry';
 import { originLines, type TakeOriginLine } from './origin/origin-lines';
 import { visitCsv } from './records/csv';
-import { type PlainRow, plainRows } from './records/plain-row';
 import { DEEPEST, takeDocument, takeRecord } from './records/record';
 
 /** What to know of inputs that they do not say themselves, and what to look for. */
@@ -39,11 +40,12 @@ export interface ReadOptions {
    */
   readonly needles?: readonly string[];
   /**
-   * Takes rows of the request log that no rule ended before they are parsed, or says false. It is not asked with `needles`.
+   * Takes rows of the request log as kinds with a number, and not each by itself. Only logs of one object a line are read so, and
+   * not with `needles` or `logFormat`.
    *
-   * @default - each row is parsed
+   * @default - the visitor takes each row
    */
-  readonly plainRow?: (row: PlainRow) => boolean;
+  readonly alike?: AlikeRows;
 }
 
 /**
@@ -100,32 +102,29 @@ export async function visitEvidence(
 async function visitJsonLines(
   { name: source, bytes }: OpenInput,
   visitor: EvidenceVisitor,
-  { needles = [], logFormat, plainRow }: ReadOptions,
+  { needles = [], logFormat, alike }: ReadOptions,
 ): Promise<void> {
   const inFormat = logFormat === undefined ? undefined : originLines(logFormat);
   const take = (line: Buffer, number: number | undefined): void => {
     const place: Place = number === undefined ? { source } : { source, line: number };
     takeJsonLine(line.toString(), place, visitor, inFormat);
   };
-  if (needles.length === 0 && plainRow === undefined) await eachLine(bytes, take);
-  else if (needles.length === 0 && plainRow !== undefined) await eachLineLeft(bytes, taking(plainRow), take);
-  else {
+  if (needles.length > 0) {
     await eachLineWith(
       bytes,
       needles.map((needle) => Buffer.from(needle)),
       take,
     );
-  }
-}
-
-function taking(plainRow: (row: PlainRow) => boolean): Parameters<typeof eachLineLeft>[1] {
-  return (text) => {
-    const read = plainRows(text);
-    return (start, end) => {
-      const row = read(start, end);
-      return row !== undefined && plainRow(row);
+  } else if (alike === undefined || inFormat !== undefined) await eachLine(bytes, take);
+  else {
+    const reader = new AlikeReader(source, alike);
+    const takeLeft = (line: Buffer, number: number | undefined): void => {
+      take(line, number);
+      reader.learn(line);
     };
-  };
+    await eachLineLeft(bytes, (run) => reader.in(run), takeLeft);
+    reader.finish();
+  }
 }
 
 function takeJsonLine(

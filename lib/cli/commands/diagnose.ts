@@ -208,7 +208,7 @@ async function groupsOf({ rays, targets, inputs }: AskedWords, flags: DiagnoseFl
   for (const input of inputs) {
     await visitEvidence(withProgress(input), grouped.visitor, {
       ...readOptions(flags),
-      plainRow: grouped.plainRow,
+      alike: grouped.alike,
     });
   }
   return grouped.groups();

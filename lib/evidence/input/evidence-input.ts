@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { fileReason, InputError, show } from '../../errors';
+import { filePieces, PIECE } from './file-pieces';
 
 /** Something to read evidence from. */
 export interface EvidenceInput {
@@ -9,14 +10,15 @@ export interface EvidenceInput {
   bytes(): AsyncIterable<Buffer>;
 }
 
-/** Large pieces: a log of a gigabyte has a thousand of them. */
-const PIECE = 1024 * 1024;
-
 /** A file; it is opened when it is read. */
 export function fileInput(path: string): EvidenceInput {
   return {
     name: path,
-    bytes: () => readable(path, createReadStream(path, { highWaterMark: PIECE })),
+    bytes: () => {
+      // A pipe, such as that of a shell's `<(...)`, may have nothing yet.
+      const isPipe = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+      return readable(path, isPipe ? createReadStream(path, { highWaterMark: PIECE }) : filePieces(path));
+    },
   };
 }
 

@@ -17,17 +17,27 @@ export const NO_FACTS: RequestFacts = {
 /** The request of an event or of a row of the request log, in any of Cloudflare's spellings. */
 export function requestFacts(fields: Fields): RequestFacts {
   const uri = fields.text('clientrequesturi');
-  const [path, query] = uri === undefined ? [] : splitTarget(uri);
   return {
-    host: plainHost(fields.text('clientrequesthost', 'clientrequesthttphost')),
+    ...placeFacts(fields),
     method: fields.text('clientrequestmethod', 'clientrequesthttpmethodname'),
     scheme: schemeOf(fields.text('clientrequestscheme')),
-    path: fields.text('clientrequestpath') ?? path,
-    query: fields.anyText('clientrequestquery')?.replace(/^\?/, '') ?? query,
+    query:
+      fields.anyText('clientrequestquery')?.replace(/^\?/, '') ??
+      (uri === undefined ? undefined : splitTarget(uri)[1]),
     clientIp: fields.text('clientip'),
     clientAsn: fields.number('clientasn'),
     country: fields.text('clientcountry', 'clientcountryname'),
     userAgent: fields.anyText('clientrequestuseragent', 'useragent'),
+  };
+}
+
+/** Host and path of the request alone. */
+export function placeFacts(fields: Fields): Pick<RequestFacts, 'host' | 'path'> {
+  const path = fields.text('clientrequestpath');
+  const uri = path === undefined ? fields.text('clientrequesturi') : undefined;
+  return {
+    host: plainHost(fields.text('clientrequesthost', 'clientrequesthttphost')),
+    path: uri === undefined ? path : splitTarget(uri)[0],
   };
 }
 
