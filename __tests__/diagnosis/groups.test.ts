@@ -50,6 +50,9 @@ const ROWS = [
   row({ ...PASSED, SampleInterval: 4 }),
   row({ ...PASSED, SampleInterval: 0.5 }),
   row({ ...PASSED, SampleInterval: '4' }),
+  ...['9'.repeat(400), '9'.repeat(20), '1e300'].map((interval) =>
+    row({ ...PASSED, SampleInterval: 1234 }).replace('1234', interval),
+  ),
   row({ ...PASSED, OriginResponseStatus: 0, CacheCacheStatus: 'hit' }),
   row({ ...PASSED, OriginResponseStatus: 0, CacheCacheStatus: 'STALE' }),
   row({ ...PASSED, OriginResponseStatus: 0, CacheCacheStatus: 'miss' }),
