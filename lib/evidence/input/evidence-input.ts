@@ -14,11 +14,7 @@ export interface EvidenceInput {
 export function fileInput(path: string): EvidenceInput {
   return {
     name: path,
-    bytes: () => {
-      // A pipe, such as that of a shell's `<(...)`, may have nothing yet.
-      const isPipe = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
-      return readable(path, isPipe ? createReadStream(path, { highWaterMark: PIECE }) : filePieces(path));
-    },
+    bytes: () => readable(path),
   };
 }
 
@@ -38,9 +34,11 @@ export function textInput(name: string, text: string | Buffer): EvidenceInput {
   };
 }
 
-async function* readable(path: string, stream: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+async function* readable(path: string): AsyncIterable<Buffer> {
   try {
-    yield* stream;
+    // A pipe, such as that of a shell's `<(...)`, may have nothing yet.
+    const isFile = statSync(path).isFile();
+    yield* isFile ? filePieces(path) : createReadStream(path, { highWaterMark: PIECE });
   } catch (error) {
     throw unreadable(path, fileReason(error));
   }
