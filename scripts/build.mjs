@@ -7,7 +7,7 @@ import { rolldown } from 'rolldown';
 import { chunkGroups } from './build/chunks.mjs';
 import { writeDeclarations } from './build/declarations.mjs';
 import { isExternal } from './build/dependencies.mjs';
-import { finishChunks } from './build/finish-chunks.mjs';
+import { finishChunks, MINIFY } from './build/finish-chunks.mjs';
 import { lateEntries } from './build/late-entries.mjs';
 import { writeLicences } from './build/licences.mjs';
 
@@ -44,8 +44,9 @@ const { output } = await bundle.write({
   chunkFileNames: '[name].js',
   codeSplitting: { groups: chunkGroups(LIBRARY) },
   comments: false,
-  sourcemap: true,
-  sourcemapExcludeSources: true,
+  minify: MINIFY,
+  // Without the comment that names the map: `finishChunks` decides which file keeps one.
+  sourcemap: 'hidden',
   // As in the package, wherever the build is.
   sourcemapPathTransform: (source, map) => join('..', relative(ROOT, resolve(dirname(map), source))),
 });

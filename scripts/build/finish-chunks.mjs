@@ -1,39 +1,64 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
-import { minifySync } from 'rolldown/utils';
 import { isVendor } from './chunks.mjs';
 
+/** Makes the code small. Names of functions and classes stay: a stack trace shows them. So do statements, each on a line. */
+export const MINIFY = {
+  compress: { keepNames: { function: true, class: true }, sequences: false, joinVars: false },
+  mangle: { keepNames: true, reserved: ['exports', 'module', 'require'] },
+  codegen: { removeWhitespace: true },
+};
+
 /**
- * Makes the written files small where it costs their reader nothing.
+ * Breaks our code into lines again, with a map of the lines. Packages of others have none: they are debugged in their own
+ * sources.
  *
  * @param {string} folder
  * @param {readonly import('rolldown').OutputChunk[]} chunks
  */
 export function finishChunks(folder, chunks) {
   for (const chunk of chunks) {
-    const { fileName, map } = chunk;
-    const file = join(folder, fileName);
-    if (isVendor(chunk)) minify(file);
-    else if (map !== null) keepLinesOnly(`${file}.map`);
+    const file = join(folder, chunk.fileName);
+    if (isVendor(chunk)) rmSync(`${file}.map`);
+    else if (chunk.map !== null) writeLines(file, chunk);
   }
 }
 
-/** Packages of others are debugged in their own sources. */
-function minify(file) {
-  const options = { compress: true, mangle: true, codegen: { removeWhitespace: true } };
-  const { code, errors } = minifySync(file, readFileSync(file, 'utf8'), options);
-  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
-  writeFileSync(file, code);
-  rmSync(`${file}.map`);
+function writeLines(file, { code, fileName, map }) {
+  const sources = map.sourcesContent.map((text) => text.split('\n'));
+  const places = decode(map.mappings);
+  const lines = code.split('\n').flatMap((line, index) => breakLine(line, places[index] ?? [], sources));
+  const mappings = encode(lines.map(({ place }) => place));
+  writeFileSync(file, `${lines.map(({ text }) => text).join('\n')}\n//# sourceMappingURL=${fileName}.map\n`);
+  writeFileSync(`${file}.map`, JSON.stringify({ version: 3, sources: map.sources, names: [], mappings }));
 }
 
 /**
- * Leaves one place of the sources for each line. The build keeps the lines of the sources, and a stack trace or a breakpoint
- * asks for nothing finer; a map of every word is as large as the code.
+ * A statement is on a line of its own where it is so in the sources, and the map has one place for each line: a stack trace or
+ * a breakpoint asks for nothing finer, and a map of every word is as large as the code.
  */
-function keepLinesOnly(file) {
-  const { mappings, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
-  const lines = decode(mappings).map((line) => line.slice(0, 1).map((place) => place.slice(0, 4)));
-  writeFileSync(file, JSON.stringify({ ...rest, names: [], mappings: encode(lines) }));
+function breakLine(line, places, sources) {
+  // Nothing but the end of a statement or of a block comes before: a break within an expression could change it.
+  const breaks = places.filter(
+    ([column, source, row, sourceColumn]) =>
+      source !== undefined &&
+      /[;{}]/.test(line[column - 1] ?? '') &&
+      // A text after `${...}` begins after a brace as well, but it begins no line of the sources.
+      sources[source][row].slice(0, sourceColumn).trim() === '',
+  );
+  const starts = [...new Set([0, ...breaks.map(([column]) => column)])];
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? line.length;
+    const first = places.find((place) => place[0] >= start && place[0] < end && place.length > 1);
+    return {
+      text: inAscii(line.slice(start, end)),
+      place: first === undefined ? [] : [[0, ...first.slice(1, 4)]],
+    };
+  });
+}
+
+/** One character outside of Latin 1 makes Node keep the whole file in twice the memory, and read it more slowly. */
+function inAscii(text) {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
