@@ -2,6 +2,7 @@ import { preflightCommand } from '../../lib/cli/commands/preflight';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 import { execute } from '../preflight/rule-shapes';
 import { folderWith, run, synthesised } from './stack-folder';
+import { docsPage } from '../../lib/errors';
 
 const TOKEN = 'a-token-that-nobody-may-see';
 const WRITE_TOKEN = 'another-token-that-nobody-may-see';
@@ -83,8 +84,7 @@ const preflight = (content: object, ...words: readonly string[]) =>
 
 const CARRIED_CUSTOM =
   'http_request_firewall_custom of example.com: 5 foreign rules, all carried unchanged\n';
-const JUDGED =
-  'warning: judged by the Cloudflare provider 5.14.0, and the stack pins no version: another version may know more keys, and refuse other values (docs/newer-provider.md)\n';
+const JUDGED = `warning: judged by the Cloudflare provider 5.14.0, and the stack pins no version: another version may know more keys, and refuse other values (${docsPage('newer-provider.md')})\n`;
 const CARRIED_MANAGED =
   'http_request_firewall_managed of example.com: 2 foreign rules, all carried unchanged\n' +
   '  nothing would be written\n';

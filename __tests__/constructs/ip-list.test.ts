@@ -7,6 +7,7 @@ import { inputErrorOf, refusalOf } from '../support/refusal';
 import { type Json, objectAt, synthApp, synthStack } from '../support/synth';
 import { tokenRefusal, TOKENS } from '../support/tokens';
 import { exceptionIn, stackIn, wafIn } from '../support/waf';
+import { docsPage } from '../../lib/errors';
 
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
 const PROPS: IpListProps = { accountId: ACCOUNT, description: 'Offices', items: [{ ip: '198.41.128.0/17' }] };
@@ -135,7 +136,7 @@ describe('refuses', () => {
       { items: Array.from({ length: 1_001 }, (_, n) => ({ ip: `10.0.${n >> 8}.${n & 255}` })) },
       'list/too-many',
       '`items` may hold at most 1000 addresses, got: 1001; Terraform compares each of them with each other, at every deploy',
-      "merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.fromName('...') (docs/ip-lists.md)",
+      `merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.fromName('...') (${docsPage('ip-lists.md')})`,
     ],
     [
       'an address alone',

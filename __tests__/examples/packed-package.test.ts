@@ -106,9 +106,8 @@ describe('the packed package', () => {
     );
   });
 
-  test('holds no test and no source', () => {
-    const kinds =
-      /^(?:dist\/[\w-]+\.(?:js|js\.map|d\.ts|proto|txt)|docs\/.*\.(?:md|svg|png|schema\.json)|[A-Z]+(?:\.md)?|package\.json)$/;
+  test('holds no test, no source and no page', () => {
+    const kinds = /^(?:dist\/[\w-]+\.(?:js|js\.map|d\.ts|proto|txt)|LICENSE|README\.md|package\.json)$/;
     expect(packed.filter((path) => !kinds.test(path))).toEqual([]);
   });
 });
@@ -223,6 +222,19 @@ describe('a project outside the repository', () => {
     expect(file).toBe(join('lib', 'exceptions', 'request', 'host.ts'));
     const source = readFileSync(join(ROOT, file), 'utf8').split('\n');
     expect(source[Number(line) - 1]).toContain("throw new InputError('host/syntax'");
+  });
+
+  test('has stack traces with names, and a line for each statement', () => {
+    const ask =
+      "try { require('waf-exceptions').Zone.fromName(':') } catch (error) { console.log(error.stack) }";
+    const stack = run('node', '-e', ask);
+    const [, file = '', line = '', column = ''] =
+      /at refuseName \(.*[/\\](\w+\.js):(\d+):(\d+)\)/.exec(stack) ?? [];
+    const built = join(project, 'node_modules', 'waf-exceptions', 'dist', file);
+    const code = readFileSync(built, 'utf8').split('\n')[Number(line) - 1] ?? '';
+    expect(code).toMatch(/^throw new [\w.]+\(`host\/syntax`,\{$/);
+    expect(Number(column)).toBeLessThan(code.length);
+    expect(stack).toMatch(/at .*requireHostname .*\n.*at Zone\.fromName /);
   });
 
   test('cannot reach into the package', () => {

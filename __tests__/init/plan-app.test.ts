@@ -18,6 +18,7 @@ import { NOW_MS } from '../support/exceptions';
 import type { Workflow } from '../support/github-workflow';
 import { load, MODULES, runTests } from '../support/generated-code';
 import { refusalOf } from '../support/refusal';
+import { docsPage } from '../../lib/errors';
 
 const ANSWERS: Answers = {
   zone: 'example.com',
@@ -132,7 +133,7 @@ test('an app gets a stack, a test and workflows, and its own files stay', async 
   expect(tools).toBeUndefined();
   expect(plan.byHand).toEqual([
     "add to the file that cdktf.json runs: new WafStack(app, 'shop-waf'); with `import { WafStack } from './waf-stack';`",
-    'waf-stack.test.ts needs a test runner, such as Jest: docs/testing.md',
+    `waf-stack.test.ts needs a test runner, such as Jest: ${docsPage('testing.md')}`,
   ]);
   // Its tests are run by workflows of its own.
   expect(textOf(folder, '.github/workflows/waf-plan.yml')).not.toContain('npm test');

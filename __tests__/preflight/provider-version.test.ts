@@ -2,6 +2,7 @@ import { reportText } from '../../lib/preflight';
 import { providerVersions } from '../../lib/preflight/carried/provider-version';
 import { DryRunZone, exception, MANAGED } from './dry-run-zone';
 import { execute } from './rule-shapes';
+import { docsPage } from '../../lib/errors';
 
 const stackWith = (version: unknown) => ({
   terraform: { required_providers: { cloudflare: { source: 'cloudflare/cloudflare', version } } },
@@ -19,19 +20,19 @@ test.each([
     'a newer one',
     stackWith('5.22.0'),
     '5.22.0',
-    'warning: judged by the Cloudflare provider 5.14.0, and the stack pins `5.22.0`: another version may know more keys, and refuse other values (docs/newer-provider.md)',
+    `warning: judged by the Cloudflare provider 5.14.0, and the stack pins \`5.22.0\`: another version may know more keys, and refuse other values (${docsPage('newer-provider.md')})`,
   ],
   [
     'a range',
     stackWith('>= 5.14.0'),
     '>= 5.14.0',
-    'warning: judged by the Cloudflare provider 5.14.0, and the stack pins `>= 5.14.0`: another version may know more keys, and refuse other values (docs/newer-provider.md)',
+    `warning: judged by the Cloudflare provider 5.14.0, and the stack pins \`>= 5.14.0\`: another version may know more keys, and refuse other values (${docsPage('newer-provider.md')})`,
   ],
   [
     'none',
     { terraform: {} },
     undefined,
-    'warning: judged by the Cloudflare provider 5.14.0, and the stack pins no version: another version may know more keys, and refuse other values (docs/newer-provider.md)',
+    `warning: judged by the Cloudflare provider 5.14.0, and the stack pins no version: another version may know more keys, and refuse other values (${docsPage('newer-provider.md')})`,
   ],
 ])(
   'the report names the version that it judges by, for a stack that pins %s',

@@ -69,6 +69,18 @@ describe('links', () => {
     expect(pages().flatMap((page) => brokenLinks(page, read(page), files))).toEqual([]);
   });
 
+  test('a message names a page that exists, by its address', () => {
+    const sources = projectFiles().filter((path) => path.startsWith('lib/'));
+    const named = sources.flatMap((path) => [...read(path).matchAll(/docsPage\('([^']+)'\)/g)]);
+    expect(named.length).toBeGreaterThan(20);
+    expect(
+      named.map(([, page = '']) => page).filter((page) => !existsSync(join(ROOT, 'docs', page))),
+    ).toEqual([]);
+    // A path in backticks is of a comment, for who reads the source.
+    const bare = /(?<![`/])\bdocs\/[\w/-]+\.md(?!`)/;
+    expect(sources.filter((path) => bare.test(read(path)))).toEqual([]);
+  });
+
   test('a link to a missing file or heading is told', () => {
     const text = [
       '# Letting go: `release`, and _more_',

@@ -10,7 +10,8 @@ export interface Layer {
 
 /** Dependencies point one way: a part imports only parts that stand above it. */
 export const LAYERS: readonly Layer[] = [
-  { part: 'lib/errors', imports: [] },
+  { part: 'package.json', imports: [] },
+  { part: 'lib/errors', imports: ['package.json'] },
   { part: 'lib/cloudflare', imports: ['lib/errors'] },
   { part: 'lib/hcl', imports: ['lib/errors'] },
   { part: 'lib/rules-language', imports: ['lib/errors', 'lib/cloudflare'] },
@@ -250,7 +251,6 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   { part: 'stacks', imports: ['lib/index.ts'], cdktf: true },
-  { part: 'package.json', imports: [] },
   { part: 'main.ts', imports: ['package.json', 'stacks'], cdktf: true },
   // What stands beside the product may use the product as its users do, and the sandbox.
   { part: 'examples', imports: [], cdktf: true },

@@ -13,7 +13,7 @@ export interface AllProposals extends Proposals {
   readonly unwritable: readonly Unwritable[];
 }
 
-/** Proposals for programs, in the shape that docs/cli/propose.md describes. */
+/** Proposals for programs, in the shape that `docs/cli/propose.md` describes. */
 export function proposalsJson({ written, unwritable, notProposed }: AllProposals): object {
   return {
     proposals: written.map(({ id, proposal, reason, draft }) => ({

@@ -1,3 +1,4 @@
+import { docsPage } from '../errors';
 import type { IpListItem } from '../exceptions';
 import { escapeTemplates, expression, type TerraformObject } from './terraform-text';
 import { WRITE_CONDITIONS } from './version-checks';
@@ -112,11 +113,11 @@ function locals(spec: ListSpec, key: string): TerraformObject {
 // The sentences hold more slashes than an id, so that the provider takes none of them for one.
 
 function otherKind({ name }: ListSpec, key: string): string {
-  return `${place(name, key)}, and it is of the kind \${l.kind}, not ip. Nothing was written. Give the IpList another \`name\`, or delete the other list. See docs/ip-lists.md. ${shownBy(key)}`;
+  return `${place(name, key)}, and it is of the kind \${l.kind}, not ip. Nothing was written. Give the IpList another \`name\`, or delete the other list. See ${docsPage('ip-lists.md')}. ${shownBy(key)}`;
 }
 
 function incomplete({ name }: ListSpec): string {
-  return `Cloudflare gave no complete answer for the list $${name}. Nothing was written: plan again. See docs/ip-lists.md and GET /accounts/{account_id}/rules/lists/{list_id}/items`;
+  return `Cloudflare gave no complete answer for the list $${name}. Nothing was written: plan again. See ${docsPage('ip-lists.md')} and GET /accounts/{account_id}/rules/lists/{list_id}/items`;
 }
 
 function notOurs({ name }: ListSpec, key: string): string {
@@ -125,7 +126,7 @@ function notOurs({ name }: ListSpec, key: string): string {
   const count = `length(${foreign}) == 1 ? "an address" : "\${length(${foreign})} addresses"`;
   const more = `length(${foreign}) > ${MAX_NAMED} ? ", ..." : ""`;
   const holds = `length(${foreign}) == 0 ? "other items" : "\${${count}} that the code does not declare (\${${named}}\${${more}})"`;
-  return `${place(name, key)}, which Terraform does not know: it is described as '\${l.description == null ? "" : l.description}' and holds \${${holds}}. Nothing was written. To take it over and replace its description and items, write adopt: '\${id}' in the IpList; to use it as it is, IpList.fromName('${name}'); or give the IpList another \`name\`. See docs/ip-lists.md. ${shownBy(key)}`;
+  return `${place(name, key)}, which Terraform does not know: it is described as '\${l.description == null ? "" : l.description}' and holds \${${holds}}. Nothing was written. To take it over and replace its description and items, write adopt: '\${id}' in the IpList; to use it as it is, IpList.fromName('${name}'); or give the IpList another \`name\`. See ${docsPage('ip-lists.md')}. ${shownBy(key)}`;
 }
 
 function place(name: string, key: string): string {

@@ -1,3 +1,4 @@
+import { docsPage } from '../errors';
 import { type EntryPointSpec, entryPointTitle } from './entry-point-spec';
 import { readVersion } from './live-rules';
 import { expression, type TerraformObject } from './terraform-text';
@@ -104,5 +105,5 @@ const NO_SELF =
 
 function lostUpdateMessage(spec: EntryPointSpec): string {
   const read = readVersion(entryPointKey(spec.zone, spec.phase));
-  return `LOST UPDATE? Somebody else wrote ${entryPointTitle(spec)} in the moment of this apply: they were at version ${expression(read)} when planned and are at ${expression('coalesce(self.version, "unknown")')} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, remove again what is back, then plan every stack of this zone again. docs/coexistence.md says how.`;
+  return `LOST UPDATE? Somebody else wrote ${entryPointTitle(spec)} in the moment of this apply: they were at version ${expression(read)} when planned and are at ${expression('coalesce(self.version, "unknown")')} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, remove again what is back, then plan every stack of this zone again. ${docsPage('coexistence.md')} says how.`;
 }

@@ -3,7 +3,15 @@ import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { MAX_LIST_TEXT_LENGTH } from '../cloudflare';
 import { escapeTemplates, listKey, listTerraform } from '../coexistence';
-import { InputError, refuseToken, requireKnownKeys, requireString, show, withPlace } from '../errors';
+import {
+  docsPage,
+  InputError,
+  refuseToken,
+  requireKnownKeys,
+  requireString,
+  show,
+  withPlace,
+} from '../errors';
 import { type IpListItem, type IpListReference, parseListItems, requireListName } from '../exceptions';
 import { requireFreeId } from './free-id';
 import { isInTree, membersOf } from './members';
@@ -194,7 +202,7 @@ function requireItems(items: readonly IpListItem[]): readonly IpListItem[] {
   if (items.length > MAX_ITEMS) {
     throw new InputError('list/too-many', {
       message: `\`items\` may hold at most ${MAX_ITEMS} addresses, got: ${items.length}; Terraform compares each of them with each other, at every deploy`,
-      help: "merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.fromName('...') (docs/ip-lists.md)",
+      help: `merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.fromName('...') (${docsPage('ip-lists.md')})`,
     });
   }
   return parseListItems(items);

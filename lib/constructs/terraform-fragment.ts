@@ -1,7 +1,7 @@
 import { TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { TerraformObject } from '../coexistence';
-import { InputError } from '../errors';
+import { docsPage, InputError } from '../errors';
 
 /**
  * Hand-written Terraform JSON as part of a stack. CDKTF has no construct for data sources with a bare `for_each`,
@@ -28,7 +28,7 @@ export class TerraformFragment extends TerraformElement {
       'synth/hcl',
       {
         message: '`cdktf synth --hcl` cannot render the conditions that keep rules of others from being lost',
-        help: 'use the synthesised cdk.tf.json, which is plain Terraform; docs/leaving-cdktf.md explains how',
+        help: `use the synthesised cdk.tf.json, which is plain Terraform; ${docsPage('leaving-cdktf.md')} explains how`,
       },
       this.node.path,
     );

@@ -1,3 +1,4 @@
+export { docsPage } from './docs-page';
 export { decodeText } from './decode-text';
 export { fileReason } from './file-reason';
 export { InputError, withPlace } from './input-error';

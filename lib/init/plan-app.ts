@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { decodeText, fileReason, InputError, show } from '../errors';
+import { decodeText, docsPage, fileReason, InputError, show } from '../errors';
 import type { Answers } from './answers';
 import { type Additions, additionsTo, type Manifest, readManifest, withAdditions } from './manifest';
 import { mainCode, stackCode, stackLine, testCode } from './stack-code';
@@ -62,12 +62,12 @@ export function planApp(answers: Answers, { folder, own, workflows, nowMs }: App
     {
       path: 'waf-stack.ts',
       text: stackCode(answers, nowMs),
-      byHand: 'another `new WafException(waf, ...)`: docs/exceptions.md',
+      byHand: `another \`new WafException(waf, ...)\`: ${docsPage('exceptions.md')}`,
     },
     {
       path: 'waf-stack.test.ts',
       text: testCode(answers, stack),
-      byHand: 'a test of the new exception: docs/testing.md',
+      byHand: `a test of the new exception: ${docsPage('testing.md')}`,
     },
     ...(workflows ? workflowsOf(folder, stack, own.version, isNewApp) : []),
   ];
@@ -85,7 +85,7 @@ export function planApp(answers: Answers, { folder, own, workflows, nowMs }: App
       ...(isNewApp ? [] : [`add to the file that cdktf.json runs: ${main}`]),
       ...(isNewApp || hasTestRunner(manifest)
         ? []
-        : ['waf-stack.test.ts needs a test runner, such as Jest: docs/testing.md']),
+        : [`waf-stack.test.ts needs a test runner, such as Jest: ${docsPage('testing.md')}`]),
     ],
     stack,
     isNewApp,
@@ -101,7 +101,7 @@ function workflowsOf(folder: string, stack: string, version: string, runsTests: 
       .split(sep)
       .join('/'),
     text,
-    byHand: 'a job for the stack: docs/workflows-elsewhere.md',
+    byHand: `a job for the stack: ${docsPage('workflows-elsewhere.md')}`,
   }));
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { escapeControls, InputError } from '../errors';
+import { docsPage, escapeControls, InputError } from '../errors';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from './cloudflare-api';
 import { newRequestTracer, startEdge, startOrigin } from './edge';
 import { ownOrigin } from './own-origin';
@@ -184,7 +184,7 @@ function readSeed(file: string): ReturnType<typeof parseSeed> {
   } catch (error) {
     throw new InputError('sandbox/zone-file', {
       message: `--zone-file cannot be read, got: \`${file}\` (${error instanceof Error ? error.message : String(error)})`,
-      help: 'name a JSON file; docs/sandbox.md shows the format',
+      help: `name a JSON file; ${docsPage('sandbox.md')} shows the format`,
     });
   }
   return parseSeed(text, file);

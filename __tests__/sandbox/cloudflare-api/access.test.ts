@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { startCloudflareApi } from '../../../lib/sandbox/cloudflare-api';
 import { READ_ONLY_TOKEN, refusal, start, TOKEN, ZONE } from './api';
+import { docsPage } from '../../../lib/errors';
 
 test('verifies both tokens', async () => {
   const api = await start();
@@ -35,7 +36,7 @@ test('names an unknown route, also on stderr', async () => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const api = await start();
   const { status, body } = await api.patch(`/zones/${ZONE}/settings`, {});
-  const message = `the sandbox has no operation for PATCH /client/v4/zones/${ZONE}/settings; see docs/sandbox.md`;
+  const message = `the sandbox has no operation for PATCH /client/v4/zones/${ZONE}/settings; see ${docsPage('sandbox.md')}`;
   expect(status).toBe(404);
   expect(body).toEqual(refusal(7003, message));
   expect(write.mock.calls).toEqual([[`${message}\n`]]);

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors';
+import { docsPage, InputError } from '../../errors';
 
 /** A reason that Terraform, Cloudflare or a check of ours gives, and what to do about it. */
 interface KnownReason {
@@ -31,7 +31,7 @@ const KNOWN: readonly KnownReason[] = [
     pattern:
       /LOST UPDATE\?(?!.{1,300}at version \$)|inconsistent result after apply.{1,80}cloudflare_ruleset\.\S{1,200}, provider .{1,300}?\.rules\[\d+\]\.id: was/,
     reason: 'LOST UPDATE? Someone else wrote the entry point during the apply',
-    help: 'compare the versions, restore what is missing, and plan every stack of the zone again: docs/coexistence.md, "When a deploy says LOST UPDATE"',
+    help: `compare the versions, restore what is missing, and plan every stack of the zone again: ${docsPage('coexistence.md')}, "When a deploy says LOST UPDATE"`,
     isLostUpdate: true,
   },
   {
@@ -57,13 +57,13 @@ const KNOWN: readonly KnownReason[] = [
   {
     pattern: /has another list of the name \$/,
     reason: 'the account has a list with this name that Terraform does not know',
-    help: 'the log shows its contents and says what to write: docs/ip-lists.md, "A list that exists already"',
+    help: `the log shows its contents and says what to write: ${docsPage('ip-lists.md')}, "A list that exists already"`,
   },
   {
     pattern: /list_name_in_use/,
     reason:
       'the account has a list with this name that the plan did not show: an answer was lost, or the list was created since',
-    help: 'run the workflow again: the next plan adopts the list, or shows its contents; if the error persists, the list is tainted in the state (docs/ip-lists.md)',
+    help: `run the workflow again: the next plan adopts the list, or shows its contents; if the error persists, the list is tainted in the state (${docsPage('ip-lists.md')})`,
   },
   {
     pattern: /Error acquiring the state lock/,
@@ -78,12 +78,12 @@ const KNOWN: readonly KnownReason[] = [
   {
     pattern: /request is not authorized|Authentication error/,
     reason: 'Cloudflare refuses the token',
-    help: 'check its permissions, zones and expiry date: docs/workflows.md',
+    help: `check its permissions, zones and expiry date: ${docsPage('workflows.md')}`,
   },
   {
     pattern: /Provider dependency changes detected|dependency lock file|doesn't match any of the checksums/,
     reason: 'the provider is not the one in the lock file',
-    help: 'update the file in locks/ in a pull request: docs/workflows.md',
+    help: `update the file in locks/ in a pull request: ${docsPage('workflows.md')}`,
   },
 ];
 
@@ -111,7 +111,7 @@ function forgetUnread(errors: string): string {
     ...errors.matchAll(/(?<![\w.])cloudflare_(?:ruleset|list)\.[\w-]+(?:\["[\w-]+"\])?/g),
   ].map(([found]) => found);
   const commands = [...new Set(addresses)].map((address) => `terraform state rm '${address}'`);
-  return `in the folder of the stack in cdktf.out/stacks, run ${commands.join(' and ')}, then run the workflow again: the next plan adopts what is live. Compare the versions first: docs/coexistence.md, "When an answer to a write could not be read"`;
+  return `in the folder of the stack in cdktf.out/stacks, run ${commands.join(' and ')}, then run the workflow again: the next plan adopts what is live. Compare the versions first: ${docsPage('coexistence.md')}, "When an answer to a write could not be read"`;
 }
 
 /** The error of a synth that failed. */

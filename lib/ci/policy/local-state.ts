@@ -1,4 +1,4 @@
-import { InputError } from '../../errors';
+import { docsPage, InputError } from '../../errors';
 import type { StepContext } from '../step';
 
 /**
@@ -16,6 +16,6 @@ export function refuseLocalState({ stack, environment }: StepContext, configurat
   if (backend['local'] === undefined) return;
   throw new InputError('deploy/local-state', {
     message: `the state of ${stack} is a local file, which is lost when this job ends`,
-    help: 'give the stack a remote backend, such as S3 or R2: docs/getting-started.md',
+    help: `give the stack a remote backend, such as S3 or R2: ${docsPage('getting-started.md')}`,
   });
 }

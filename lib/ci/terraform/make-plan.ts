@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { InputError, readJson } from '../../errors';
+import { docsPage, InputError, readJson } from '../../errors';
 import { readPlanSources, type Review, reviewPlan } from '../../review';
 import { planFailure, synthFailure } from '../outcome/failures';
 import { requireCdktfStarts } from './cdktf-cli';
@@ -95,7 +95,7 @@ export async function runPreflight(context: StepContext): Promise<void> {
   if ((await runWaf(context, ['preflight', stack])).code === 0) return;
   throw new InputError('workflow/preflight', {
     message: `\`waf preflight ${stack}\` found a problem, or could not run its checks`,
-    help: 'read its lines in the log above; docs/cli/preflight.md explains them',
+    help: `read its lines in the log above; ${docsPage('cli/preflight.md')} explains them`,
   });
 }
 
@@ -111,7 +111,7 @@ export async function runVerify(context: StepContext): Promise<void> {
   if ((await runWaf(context, ['verify', stack, ...words])).code === 0) return;
   throw new InputError('deploy/not-verified', {
     message: `the apply succeeded, but \`waf verify ${stack}\` found that it did not do what it should, or could not run its checks`,
-    help: 'read its lines in the log above; docs/cli/verify.md explains them',
+    help: `read its lines in the log above; ${docsPage('cli/verify.md')} explains them`,
   });
 }
 
@@ -180,7 +180,7 @@ function requireToken(environment: NodeJS.ProcessEnv): void {
   if ((environment['CLOUDFLARE_API_TOKEN'] ?? '') !== '') return;
   throw new InputError('workflow/no-token', {
     message: 'CLOUDFLARE_API_TOKEN is not set',
-    help: "add that secret to the job's environment: docs/workflows.md",
+    help: `add that secret to the job's environment: ${docsPage('workflows.md')}`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { docsPage } from '../../errors';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { StackFiles } from './stack-files';
@@ -20,7 +21,7 @@ export function useProviderLock(
   const lock = resolve(LOCKS, `${stack}.lock.hcl`);
   if (!existsSync(lock)) {
     write(
-      `warning: there is no ${join(LOCKS, `${stack}.lock.hcl`)}: any build of the provider is trusted; see docs/workflows.md\n`,
+      `warning: there is no ${join(LOCKS, `${stack}.lock.hcl`)}: any build of the provider is trusted; see ${docsPage('workflows.md')}\n`,
     );
     return {};
   }

@@ -1,3 +1,4 @@
+import { docsPage } from '../../errors';
 import { Command } from 'commander';
 import type { Step } from '../../ci/step';
 import { runStep } from '../../ci/run-step';
@@ -88,7 +89,7 @@ export function ciCommand(): Command {
     )
     .addHelpText(
       'after',
-      `\nThe steps read settings and secrets from the environment; docs/cli/ci.md lists them.${EXIT_CODES}`,
+      `\nThe steps read settings and secrets from the environment; ${docsPage('cli/ci.md')} lists them.${EXIT_CODES}`,
     );
   for (const step of STEPS) command.addCommand(stepCommand(step));
   return command;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import { PLANS } from '../../cloudflare';
-import { escapeControls, InputError } from '../../errors';
+import { docsPage, escapeControls, InputError } from '../../errors';
 import { freeId } from '../../exception-code';
 import { type Answers, type AppPlan, CHECKS, planApp, writeApp } from '../../init';
 import { ask } from '../ask';
@@ -139,7 +139,7 @@ function report({ files, manifest, byHand, stack, isNewApp }: AppPlan): string {
     ...(isNewApp ? ['  npm test'] : []),
     `  npm run sandbox:plan -- ${stack}    a plan against a simulated Cloudflare on this machine`,
     '',
-    'Then the real zone: docs/getting-started.md in node_modules/waf-exceptions',
+    `Then the real zone: ${docsPage('getting-started.md')}`,
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
-import { fileReason, InputError, show } from '../../errors';
+import { docsPage, fileReason, InputError, show } from '../../errors';
 import { filePieces, PIECE } from './file-pieces';
 
 /** Something to read evidence from. */
@@ -48,6 +48,6 @@ async function* readable(path: string): AsyncIterable<Buffer> {
 export function unreadable(name: string, reason: string): InputError {
   return new InputError('evidence/unreadable', {
     message: `${show(name)} cannot be read: ${reason}`,
-    help: 'give a file with events, logs, `curl -i` output or a HAR; docs/cli/diagnose.md lists the formats',
+    help: `give a file with events, logs, \`curl -i\` output or a HAR; ${docsPage('cli/diagnose.md')} lists the formats`,
   });
 }

@@ -1,4 +1,4 @@
-import { show } from '../../errors';
+import { docsPage, show } from '../../errors';
 import { providerSchema } from '../../provider-schema';
 
 /** The provider that a stack asks for, beside the one whose schema this preflight knows. */
@@ -31,6 +31,6 @@ export function providerLines({ judgedBy, pinned }: ProviderVersions): readonly 
   if (pinned?.replace(/^\s*=?\s*/, '').trim() === judgedBy) return [judged];
   const asked = pinned === undefined ? 'the stack pins no version' : `the stack pins ${show(pinned)}`;
   return [
-    `warning: ${judged}, and ${asked}: another version may know more keys, and refuse other values (docs/newer-provider.md)`,
+    `warning: ${judged}, and ${asked}: another version may know more keys, and refuse other values (${docsPage('newer-provider.md')})`,
   ];
 }

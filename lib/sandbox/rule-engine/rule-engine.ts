@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline';
-import { escapeControls, InputError, show } from '../../errors';
+import { docsPage, escapeControls, InputError, show } from '../../errors';
 import { ENGINE_PROGRAM } from './engine-program';
 
 /** A request as the engine gets it. */
@@ -53,8 +53,7 @@ const RULES = '/usr/share/modsecurity-crs/rules';
 /** A regular expression of the rules takes seconds for a megabyte. */
 const TIMEOUT_MS = 60_000;
 
-const HELP =
-  'install both: `apt-get install modsecurity-crs`, and `pip install libmodsecurity==3.0.15.post2` into the Python that WAF_PYTHON names; docs/sandbox.md has the commands';
+const HELP = `install both: \`apt-get install modsecurity-crs\`, and \`pip install libmodsecurity==3.0.15.post2\` into the Python that WAF_PYTHON names; ${docsPage('sandbox.md')} has the commands`;
 
 /**
  * Starts the engine. It ends with this process, however that ends.

@@ -1,3 +1,4 @@
+import { docsPage } from '../../../errors';
 import { ApiError } from './api-error';
 
 /** One error that the API answers with. */
@@ -47,7 +48,7 @@ export const API_ERRORS = {
     404,
     7003,
     (method: string, path: string) =>
-      `the sandbox has no operation for ${method} ${path}; see docs/sandbox.md`,
+      `the sandbox has no operation for ${method} ${path}; see ${docsPage('sandbox.md')}`,
   ),
   host: assumed(421, 29000, (host: string) =>
     notValid(host, 'host', 'the sandbox answers only on 127.0.0.1 and localhost'),
