@@ -20,6 +20,8 @@ interface LockedPackage {
   readonly version?: string;
   readonly resolved?: string;
   readonly hasInstallScript?: boolean;
+  readonly integrity?: string;
+  readonly inBundle?: boolean;
 }
 
 const manifest = JSON.parse(read('package.json')) as Manifest;
@@ -67,6 +69,15 @@ test('the lock file is that of package.json', () => {
 test('the lock file holds no address that packages came from', () => {
   const withAddress = Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined);
   expect(withAddress.map(([path]) => path)).toEqual([]);
+});
+
+test('the lock file has a hash of each package, but of those inside of the archive of another', () => {
+  const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+  const withoutHash = packages.filter(([, { integrity }]) => integrity === undefined);
+  expect(withoutHash.filter(([, { inBundle }]) => inBundle !== true).map(([path]) => path)).toEqual([]);
+  // npm never writes one for these: the hash of cdktf's archive covers them.
+  expect(withoutHash.filter(([path]) => !path.startsWith('node_modules/cdktf/node_modules/'))).toEqual([]);
+  expect(lock.packages['node_modules/cdktf']?.integrity).toMatch(/^sha512-/);
 });
 
 test('no package may run an install script, while npm pack may build ours', () => {
