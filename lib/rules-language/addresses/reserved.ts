@@ -62,24 +62,32 @@ interface ReservedSpan extends AddressSpan {
   readonly what: string;
 }
 
-const NETWORKS: readonly ReservedSpan[] = RESERVED.flatMap(([network, what]) => {
-  const [first = '', last] = network.split('..');
-  const [from, to] = [readSpan(first)?.from, readSpan(last ?? first)?.to];
-  return from === undefined || to === undefined ? [] : [{ from, to, what }];
-});
+/** A synth that names no address needs none of them: they are read when the first one is asked for. */
+interface ReservedSpans {
+  readonly all: readonly ReservedSpan[];
+  /** Neighbours joined: most addresses are compared with these alone. */
+  readonly joined: readonly AddressSpan[];
+}
 
-/** A client with an address of 6to4 has the IPv4 address that is in it, so not one of these. */
-const IN_6TO4: readonly ReservedSpan[] = NETWORKS.filter(({ from }) => from.length === 4).map(
-  ({ from, to }) => ({
-    from: `\x20\x02${from}${'\0'.repeat(10)}`,
-    to: `\x20\x02${to}${'\xff'.repeat(10)}`,
-    what: '6to4 of a reserved IPv4 address',
-  }),
-);
+let spans: ReservedSpans | undefined;
 
-const ALL = [...NETWORKS, ...IN_6TO4];
-/** All of them, neighbours joined: most addresses are compared with these alone. */
-const JOINED = joined(ALL);
+function readSpans(): ReservedSpans {
+  const networks = RESERVED.flatMap(([network, what]) => {
+    const [first = '', last] = network.split('..');
+    const [from, to] = [readSpan(first)?.from, readSpan(last ?? first)?.to];
+    return from === undefined || to === undefined ? [] : [{ from, to, what }];
+  });
+  // A client with an address of 6to4 has the IPv4 address that is in it, so not one of these.
+  const in6To4 = networks
+    .filter(({ from }) => from.length === 4)
+    .map(({ from, to }) => ({
+      from: `\x20\x02${from}${'\0'.repeat(10)}`,
+      to: `\x20\x02${to}${'\xff'.repeat(10)}`,
+      what: '6to4 of a reserved IPv4 address',
+    }));
+  const all = [...networks, ...in6To4];
+  return { all, joined: joined(all) };
+}
 
 /**
  * What these addresses are kept for, if no client on the internet has any of them.
@@ -87,12 +95,13 @@ const JOINED = joined(ALL);
  * @returns `undefined` also where only some of them are reserved
  */
 export function reservedFor({ from, to }: AddressSpan): string | undefined {
-  const isReserved = JOINED.some(
+  spans ??= readSpans();
+  const isReserved = spans.joined.some(
     (span) => span.from.length === from.length && span.from <= from && to <= span.to,
   );
   if (!isReserved) return undefined;
   return (
-    ALL.find((span) => span.from.length === from.length && span.from <= from && to <= span.to)?.what ??
+    spans.all.find((span) => span.from.length === from.length && span.from <= from && to <= span.to)?.what ??
     'several purposes'
   );
 }
