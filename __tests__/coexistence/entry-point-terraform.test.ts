@@ -1,5 +1,6 @@
 import {
   type EntryPointSpec,
+  entryPointArguments,
   entryPointTerraform,
   releaseTerraform,
   stackLocals,
@@ -28,9 +29,9 @@ const MANAGED: EntryPointSpec = {
   phase: 'http_request_firewall_managed',
   otherPhase: 'http_request_firewall_custom',
 };
-const localsOf = (spec: EntryPointSpec): Json => objectAt(entryPointTerraform(spec).stack, 'locals');
+const localsOf = (spec: EntryPointSpec): Json => objectAt(entryPointTerraform(spec), 'locals');
 const conditionsOf = (spec: EntryPointSpec): readonly Json[] =>
-  objectAt(entryPointTerraform(spec).resource, 'lifecycle')['precondition'] as readonly Json[];
+  objectAt(entryPointArguments(spec), 'lifecycle')['precondition'] as readonly Json[];
 
 const conditionOf = (conditions: readonly Json[], message: string) =>
   conditions.find(({ error_message }) => String(error_message).includes(message))?.['condition'];
@@ -101,7 +102,7 @@ describe('preconditions of the resource', () => {
 });
 
 test.each([CUSTOM, MANAGED])('is never destroyed, nor replaced for its name', (spec) => {
-  expect(objectAt(entryPointTerraform(spec).resource, 'lifecycle')).toMatchObject({
+  expect(objectAt(entryPointArguments(spec), 'lifecycle')).toMatchObject({
     prevent_destroy: true,
     ignore_changes: ['name', 'description'],
   });

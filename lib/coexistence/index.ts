@@ -1,13 +1,13 @@
 export { DECLARATION_KEY, declareZone, type ExceptionDeclaration, type ZoneDeclaration } from './declaration';
 export type { EntryPointSpec } from './entry-point-spec';
-export { entryPointTerraform } from './entry-point-terraform';
+export { entryPointArguments, entryPointTerraform } from './entry-point-terraform';
 export { leftOutTerraform } from './left-out-phase';
 export { FIRST_WRITTEN } from './phase-change';
 export { listKey, listTerraform } from './list-terraform';
 export { quotaTerraform } from './quota';
 export { replacedRulesCheck, type Replacement } from './replaced-rules';
 export { releaseTerraform } from './release-terraform';
-export { escapeTemplates, type TerraformObject } from './terraform-text';
+export { escapeTemplates, type TerraformJson, type TerraformObject } from './terraform-text';
 export { stackLocals, zoneWrittenLocal } from './version-checks';
 export { entryPointKey, providerAlias, zoneIdValue, zoneKey, type ZoneReference } from './zone-address';
 export { zonePlanTerraform } from './zone-plan';

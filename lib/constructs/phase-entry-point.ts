@@ -4,6 +4,7 @@ import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { CUSTOM_PHASE } from '../cloudflare';
 import {
+  entryPointArguments,
   entryPointKey,
   type EntryPointSpec,
   entryPointTerraform,
@@ -60,15 +61,14 @@ export class PhaseEntryPoint extends Construct {
     this.phase = props.phase;
     this.limits = props.limits;
     const key = entryPointKey(props.zone, props.phase);
-    const render = () =>
-      entryPointTerraform({
-        ...props,
-        replacements: props.replacements(),
-        rules: this.exceptions.map(({ rule }) => rule),
-        mayBeIdle: this.exceptions
-          .filter(({ props: { accept } }) => acceptsNothingToSkip(accept))
-          .map(({ rule }) => rule.ref),
-      });
+    const spec = (): EntryPointSpec => ({
+      ...props,
+      replacements: props.replacements(),
+      rules: this.exceptions.map(({ rule }) => rule),
+      mayBeIdle: this.exceptions
+        .filter(({ props: { accept } }) => acceptsNothingToSkip(accept))
+        .map(({ rule }) => rule.ref),
+    });
     this.resource = new Ruleset(this, 'Resource', {
       zoneId: zoneIdValue(props.zone),
       kind: 'zone',
@@ -79,9 +79,9 @@ export class PhaseEntryPoint extends Construct {
     });
     this.resource.overrideLogicalId(key);
     // None of the resource's own arguments depends on the exceptions, so they can be rendered now.
-    for (const [argument, value] of Object.entries(render().resource))
+    for (const [argument, value] of Object.entries(entryPointArguments(spec())))
       this.resource.addOverride(argument, value);
-    new TerraformFragment(this, 'Terraform', () => render().stack);
+    new TerraformFragment(this, 'Terraform', () => entryPointTerraform(spec()));
     addVersionChecks(this, props);
   }
 
