@@ -12,6 +12,7 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly allowScripts: Readonly<Record<string, boolean>>;
   readonly scripts: Readonly<Record<string, string>>;
 }
@@ -52,15 +53,29 @@ test('dependencies are exact versions', () => {
   expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
 
-test('each peer dependency is installed for development', () => {
-  const peers = Object.keys(manifest.peerDependencies);
-  expect(peers).toEqual(['@cdktf/provider-cloudflare', 'cdktf', 'constructs']);
-  expect(peers.filter((name) => !Object.hasOwn(manifest.devDependencies, name))).toEqual([]);
+test('each peer dependency that an app needs is installed for development', () => {
+  const { peerDependencies, peerDependenciesMeta } = manifest;
+  const needed = Object.keys(peerDependencies).filter(
+    (name) => peerDependenciesMeta[name]?.optional !== true,
+  );
+  expect(needed).toEqual(['@cdktf/provider-cloudflare', 'cdktf', 'constructs']);
+  expect(needed.filter((name) => !Object.hasOwn(manifest.devDependencies, name))).toEqual([]);
+});
+
+test('the version of cdktn that npm run check:cdktn tries is the least that the peers allow', () => {
+  const [, tried] = /^const CDKTN = '(.*)';$/m.exec(read('scripts/check-cdktn.ts')) ?? [];
+  expect(manifest.peerDependencies['cdktn']).toBe(`>=${tried} <1`);
+  expect(read('docs/leaving-cdktf.md')).toContain(`"cdktf": "npm:cdktn@${tried}"`);
 });
 
 test('the lock file is that of package.json', () => {
-  const { dependencies, devDependencies, peerDependencies } = manifest;
-  expect(lock.packages['']).toMatchObject({ dependencies, devDependencies, peerDependencies });
+  const { dependencies, devDependencies, peerDependencies, peerDependenciesMeta } = manifest;
+  expect(lock.packages['']).toMatchObject({
+    dependencies,
+    devDependencies,
+    peerDependencies,
+    peerDependenciesMeta,
+  });
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
     expect([name, lock.packages[`node_modules/${name}`]?.version]).toEqual([name, version]);
   }
