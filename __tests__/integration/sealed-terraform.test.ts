@@ -96,7 +96,11 @@ describeWithTerraform('Terraform in the sandbox', () => {
   it.each([
     ['http', { address: 'https://state.example/waf' }],
     ['http', { address: 'http://state.example/waf' }],
-    ['remote', { organization: 'real', token: 'real', workspaces: { name: 'waf' } }],
+    // Terraform has this host by default, and OpenTofu 1.12 has none.
+    [
+      'remote',
+      { hostname: 'app.terraform.io', organization: 'real', token: 'real', workspaces: { name: 'waf' } },
+    ],
     ['gcs', { bucket: 'real', access_token: 'real' }],
   ])('asks nobody outside of this machine for a state: %s %j', async (backend, config) => {
     const folder = stack(`closed-${backend}`, remoteState(backend, config));

@@ -3,7 +3,7 @@ import { type CustomRuleLimits } from '../exceptions';
 import { expression, type TerraformObject } from './terraform-text';
 import { zoneKey, zoneProvider, type ZoneReference } from './zone-address';
 
-/** The local with the zone's Cloudflare plan, such as `pro`; null where Cloudflare does not say. */
+/** The local with the zone's Cloudflare plan, such as `pro`; null where Cloudflare names none that we know. */
 export function planLocal(zone: ZoneReference): string {
   return `local.${zoneKey(zone)}_plan`;
 }
@@ -22,13 +22,21 @@ export function zonePlanTerraform(zone: ZoneReference, isNeeded: boolean): Terra
     ...('id' in zone
       ? { data: { cloudflare_zone: { [key]: { ...zoneProvider(zone), zone_id: zone.id } } } }
       : {}),
-    locals: { [`${key}_plan`]: expression(`one([for z in ${zones} : try(z.plan.legacy_id, null)])`) },
+    locals: { [`${key}_plan`]: expression(`one([for z in ${zones} : ${knownPlan('z.plan.legacy_id')}])`) },
   };
+}
+
+/**
+ * The attribute is deprecated, because it cannot be set any more, and no other one says it. OpenTofu 1.12 warns of each value
+ * that derives from it, at every plan; what `can` answers derives from nothing.
+ */
+function knownPlan(attribute: string): string {
+  return `one([for p in ${JSON.stringify(Object.keys(CUSTOM_RULES_BY_PLAN))} : p if can(regex("^\${p}$", ${attribute}))])`;
 }
 
 /** Terraform expression: the zone's plan is one that we know. */
 export function isKnownPlan(zone: ZoneReference): string {
-  return `contains(${JSON.stringify(Object.keys(CUSTOM_RULES_BY_PLAN))}, coalesce(${planLocal(zone)}, "unknown"))`;
+  return `${planLocal(zone)} != null`;
 }
 
 /** Terraform expression: the zone's number of these limits; null where none is known. */
