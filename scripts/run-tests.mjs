@@ -12,7 +12,7 @@ process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const CHECKS = ['check:lint', 'check:types', 'check:format', 'check:unused'];
+const CHECKS = ['check:code', 'check:format', 'check:unused'];
 const jest = start(['node_modules/jest/bin/jest.js', ...process.argv.slice(2)], {
   TEST_SUMMARY_FILE: summary,
 });

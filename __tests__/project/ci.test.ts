@@ -45,7 +45,7 @@ test('the test command runs Jest and each check', () => {
   expect(scripts['test']).toBe('node scripts/run-tests.mjs');
   const runner = read('scripts/run-tests.mjs');
   expect(runner).toContain("'node_modules/jest/bin/jest.js'");
-  for (const check of ['types', 'lint', 'format', 'unused']) {
+  for (const check of ['code', 'format', 'unused']) {
     expect(scripts['check']).toContain(`check:${check}`);
     expect(runner).toContain(`'check:${check}'`);
   }
