@@ -75,7 +75,9 @@ class CurlReader {
     private readonly source: string,
     private readonly visitor: EvidenceVisitor,
   ) {
-    this.isVerbose = output.lines.some(({ text }) => /^< HTTP\/[\d.]+ \d{3}/.test(text));
+    // By the first answer: what comes behind it may be of a body.
+    const first = output.lines.find(({ text }) => /^(?:< )?HTTP\/[\d.]+ \d{3}/.test(text));
+    this.isVerbose = first?.text.startsWith('<') === true;
   }
 
   read(): void {
