@@ -31,7 +31,7 @@ export function answerTestimony(answer: ClientAnswer): Testimony {
   if (mitigated?.split(',').every((value) => value.trim().toLowerCase() === 'challenge') === true) {
     witnesses.push({
       side: 'edge',
-      certainty: 'proof',
+      certainty: answer.mayBeOfBody ? 'strong' : 'proof',
       action: 'challenge',
       remedy: 'unknown',
       sentence: text`${placeText(place)}: the header \`cf-mitigated: challenge\` shows a challenge by the edge, but not which product issued it.`,
@@ -50,6 +50,11 @@ export function answerTestimony(answer: ClientAnswer): Testimony {
   } else if (mitigated !== undefined) {
     remarks.push(
       text`${placeText(place)}: the header \`cf-mitigated\` says ${mitigated}, which Cloudflare never sends.`,
+    );
+  }
+  if (answer.mayBeOfBody) {
+    remarks.push(
+      text`${placeText(place)}: the answer before it has no length: this one may be the text of its body. The command, with \`-L\`, says more.`,
     );
   }
   const page = edgePage(answer);

@@ -115,6 +115,8 @@ export interface ClientAnswer {
   readonly ray: string | undefined;
   /** The name that TLS was asked for, where the source says it: an edge refuses a `Host` that is another. */
   readonly sni: string | undefined;
+  /** It follows a redirect without a length, whose body it may be: a body can say anything. */
+  readonly mayBeOfBody: boolean;
   /** At most its first 64 KiB; `undefined` if the source does not have it, or it is no text. */
   readonly body: string | undefined;
 }

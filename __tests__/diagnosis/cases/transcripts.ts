@@ -74,6 +74,35 @@ export const TRANSCRIPTS: readonly DiagnosisCase[] = [
     expected: [{ status: 302, answeredBy: 'unknown', certainty: 'none' }],
   },
   {
+    title: 'an answer behind a redirect without a length may be of its body',
+    inputs: [head(302, RAY, 'location: /login') + CHALLENGED],
+    expected: [
+      { status: 302, answeredBy: 'unknown', certainty: 'none' },
+      { status: 403, answeredBy: 'edge', certainty: 'strong', says: ['may be the text of its body'] },
+    ],
+  },
+  {
+    title: 'an answer behind a redirect that a command follows, and behind one with a length',
+    inputs: [
+      `$ curl -iL https://shop.example.com/\n${head(302, RAY, 'location: /login')}${head(403, OTHER_RAY, 'cf-mitigated: challenge')}`,
+      `${head(301, '8a1b2c3d4e5f6073', 'location: /login', 'content-length: 167')}${head(403, '8a1b2c3d4e5f6074', 'cf-mitigated: challenge')}`,
+    ],
+    expected: [
+      { status: 302, answeredBy: 'unknown', certainty: 'none' },
+      { status: 403, answeredBy: 'edge', certainty: 'proof' },
+      { status: 301, answeredBy: 'unknown', certainty: 'none' },
+      { status: 403, answeredBy: 'edge', certainty: 'proof' },
+    ],
+  },
+  {
+    title: 'a body that looks like what `curl -v` says, in an output of `curl -i`',
+    inputs: [`${head(200, RAY, 'content-length: 0')}${head(500, OTHER_RAY)}${verbose(CHALLENGED)}\n< \n`],
+    expected: [
+      { status: 200, answeredBy: 'unknown', certainty: 'none' },
+      { status: 500, answeredBy: 'origin', certainty: 'weak' },
+    ],
+  },
+  {
     title: 'a redirect whose body looks like an answer, of a command that follows none',
     inputs: [`$ curl -i https://shop.example.com/\n${head(302, RAY, 'location: /login')}${CHALLENGED}`],
     expected: [{ status: 302, answeredBy: 'unknown', certainty: 'none' }],

@@ -26,6 +26,7 @@ export function clientAnswer(
     readonly headers: Headers;
     readonly body: string | undefined;
     readonly time?: number | undefined;
+    readonly mayBeOfBody?: boolean;
   },
 ): ClientAnswer {
   const headers = joined(answer.headers);
@@ -38,6 +39,7 @@ export function clientAnswer(
     headers,
     ray: oneRay(answer.headers),
     sni: plainHost(sent.sni),
+    mayBeOfBody: answer.mayBeOfBody === true,
     body: answer.body === undefined || isBinary(answer.body) ? undefined : answer.body.slice(0, BODY),
   };
 }

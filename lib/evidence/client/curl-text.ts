@@ -31,6 +31,11 @@ export class CurlText {
     this.hasForeignLineEnds = !/(?:^|[^\r])\n/.test(text);
   }
 
+  /** Whether the lengths that heads name are those of the text. */
+  get hasLengths(): boolean {
+    return !this.isRewritten && !this.hasForeignLineEnds;
+  }
+
   /** Where a body that begins here ends after so many bytes; `undefined` if that is not known, or the text ends before. */
   endOfBody(start: number, bytes: number): number | undefined {
     if (this.isRewritten) return undefined;

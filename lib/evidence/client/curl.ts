@@ -32,7 +32,10 @@ interface Begun {
   readonly headers: [string, string][];
   /** What it answers. */
   readonly sent: SentRequest;
+  /** It follows a redirect or a question whose body may be shown, and may be that body. */
+  readonly mayBeOfBody: boolean;
   isInHead: boolean;
+  isBodyBegun: boolean;
   readonly body: string[];
   /** Its whole body has been read, by its length. */
   isEnded: boolean;
@@ -53,6 +56,9 @@ export function visitCurl(text: string, source: string, visitor: EvidenceVisitor
 const TRAILER = 100;
 const BLANKS = 10;
 
+/** What follows a body: a further answer, a note, a command, and before it perhaps a line of `-w`. */
+const BEHIND_BODY = /^\s*(?:[^\n]{0,40}\n)?(?:HTTP\/|\* |(?:[$#%>]\s+)?curl\s)/;
+
 class CurlReader {
   private readonly isVerbose: boolean;
   private command: CurlCommand | undefined;
@@ -66,6 +72,8 @@ class CurlReader {
   private isTls = false;
   private begun: Begun | undefined;
   private isCopied = false;
+  /** What follows may be the body of an answer. */
+  private isUnsure = false;
   private answers = 0;
   /** Where reading goes on: what is before it has been read with a body. */
   private from = 0;
@@ -118,6 +126,7 @@ class CurlReader {
     this.command = readCommand(this.typed);
     ({ urls: this.urls, method: this.method } = this.command);
     this.typed = '';
+    this.isUnsure = false;
   }
 
   private readVerbose(line: CurlLine): void {
@@ -151,12 +160,22 @@ class CurlReader {
   private readPlain(line: CurlLine): void {
     const { begun } = this;
     // With `-i` beside `-v` the head of the answer comes twice.
-    const isCopy = this.isVerbose && begun?.isInHead === false && !begun.isEnded && begun.body.length === 0;
-    if (isCopy && (STATUS_LINE.test(line.text) || this.isCopied)) {
+    const isAhead = this.isVerbose && begun?.isInHead === false && !begun.isEnded && begun.body.length === 0;
+    if (isAhead && (this.isCopied || this.isCopyOf(begun, line))) {
       this.isCopied = line.text !== '';
       return;
     }
     this.readAnswerLine(line);
+  }
+
+  /** Whether the whole head comes again here: a body may begin with one that looks like it. */
+  private isCopyOf({ line: first }: Begun, { number }: CurlLine): boolean {
+    for (let at = 0; ; at++) {
+      const [head, copy] = [first, number].map((from) => this.output.lines[from - 1 + at]?.text);
+      if (head === undefined || copy === undefined || !/^<(?: |$)/.test(head)) return false;
+      if (head.slice(2) !== copy) return false;
+      if (copy === '') return true;
+    }
   }
 
   private readAnswerLine(line: CurlLine): void {
@@ -170,7 +189,9 @@ class CurlReader {
         reason,
         headers: [],
         sent,
+        mayBeOfBody: this.isUnsure,
         isInHead: true,
+        isBodyBegun: false,
         body: [],
         isEnded: false,
       };
@@ -185,7 +206,9 @@ class CurlReader {
   private readBody({ text, start }: CurlLine): void {
     const { begun } = this;
     if (begun === undefined || begun.isEnded) return;
-    const length = begun.body.length === 0 ? lengthOf(begun) : undefined;
+    // From the first line of the body only, be it an empty one.
+    const length = begun.isBodyBegun ? undefined : lengthOf(begun);
+    begun.isBodyBegun = true;
     const end = length === undefined ? undefined : this.output.endOfBody(start, length);
     if (end !== undefined) {
       begun.body.push(this.output.slice(start, end));
@@ -207,10 +230,24 @@ class CurlReader {
     return !(begun.isBodyShown ??= this.isLeft(start, length));
   }
 
+  /** Whether curl may have shown a body of this answer, of which nobody knows where it ends. */
+  private mayShowBody(begun: Begun): boolean {
+    if (begun.mayBeOfBody) return true;
+    const { status, headers, sent, isEnded } = begun;
+    if (isEnded || !isGoneOnFrom(status) || sent.method === 'HEAD') return false;
+    const isRedirect = status < 400 && headers.some(([name]) => name === 'location');
+    if (isRedirect && this.command?.goesOn === true) return false;
+    const length = lengthOf(begun);
+    return length !== 0 && (length === undefined || !this.output.hasLengths);
+  }
+
   /** Whether as much is left as a body has: then it is shown, and curl did not go on. */
   private isLeft(start: number, length: number | undefined): boolean {
+    if (length === undefined) return false;
     const left = this.output.bytesLeft(start);
-    return length !== undefined && left >= length - BLANKS && left <= length + TRAILER;
+    if (left <= length + TRAILER) return left >= length - BLANKS;
+    const end = this.output.endOfBody(start, length);
+    return end !== undefined && BEHIND_BODY.test(this.output.slice(end, end + TRAILER));
   }
 
   /** The request that is answered next. */
@@ -228,13 +265,14 @@ class CurlReader {
     const { begun } = this;
     this.begun = undefined;
     if (begun === undefined) return;
+    this.isUnsure = this.mayShowBody(begun);
     if (isTunnel(begun)) this.connected = begun.sent.target?.replace(/:\d+$/, '') ?? this.connected;
     if (isInterim(begun)) return;
     this.goOnFrom(begun);
     this.answers++;
-    const { status, headers, body, sent, line, isEnded } = begun;
+    const { status, headers, body, sent, line, isEnded, mayBeOfBody } = begun;
     this.visitor.answer(
-      clientAnswer({ source: this.source, line }, sent, { status, headers, body: textOf(body) }),
+      clientAnswer({ source: this.source, line }, sent, { status, headers, body: textOf(body), mayBeOfBody }),
     );
     if (!isEnded && body.some((text) => STATUS_LINE.test(text.replace(/^< /, '')))) {
       this.visitor.broken(
