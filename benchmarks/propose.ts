@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /*
  * What does `waf propose` cost on a file of Security Events? Processor time of the built command, beside a process that
- * only parses the same file, in turns; for requests of one path, and for as many paths as requests.
+ * only parses the same file, in turns; for requests of one path, for as many paths as requests, and for as many hosts.
  *
  * npm run benchmark:propose -- [requests]
  */
@@ -27,9 +27,13 @@ const MATCHES = [
 ] as const;
 
 /** Three events for each request; one request in ten is that of a scanner. */
-function writeEvents(name: string, pathOf: (index: number) => string): string {
-  const rows = Array.from({ length: REQUESTS }, (_, index) =>
-    MATCHES.map(([ruleId, description, action], match) => ({
+function writeEvents(
+  name: string,
+  placeOf: (index: number) => { readonly path: string; readonly host?: string; readonly ip?: string },
+): string {
+  const rows = Array.from({ length: REQUESTS }, (_, index) => {
+    const { path, host = 'www.example.com', ip = `203.0.113.${index % 200}` } = placeOf(index);
+    return MATCHES.map(([ruleId, description, action], match) => ({
       datetime: '2026-06-01T12:00:00Z',
       rayName: index.toString(16).padStart(16, '0'),
       action,
@@ -37,19 +41,19 @@ function writeEvents(name: string, pathOf: (index: number) => string): string {
       ruleId,
       rulesetId: OWASP,
       matchIndex: MATCHES.length - 1 - match,
-      clientRequestHTTPHost: 'www.example.com',
+      clientRequestHTTPHost: host,
       clientRequestHTTPMethodName: 'POST',
-      clientRequestPath: pathOf(index),
+      clientRequestPath: path,
       clientRequestQuery: '',
       sampleInterval: 1,
       edgeResponseStatus: 403,
       originResponseStatus: 0,
-      clientIP: `203.0.113.${index % 200}`,
+      clientIP: ip,
       description,
       metadata: [],
       userAgent: index % 10 === 0 ? 'sqlmap/1.8' : 'Mozilla/5.0 (X11; Linux x86_64) Firefox/126.0',
-    })),
-  ).flat();
+    }));
+  }).flat();
   const file = join(folder, name);
   writeFileSync(file, JSON.stringify({ data: { viewer: { zones: [{ firewallEventsAdaptive: rows }] } } }));
   return file;
@@ -91,12 +95,22 @@ try {
   console.log(`${REQUESTS} requests, ${REQUESTS * MATCHES.length} events`);
   report(
     'one path',
-    writeEvents('one.json', () => '/admin/export'),
+    writeEvents('one.json', () => ({ path: '/admin/export' })),
     waf,
   );
   report(
     'a path for each request',
-    writeEvents('many.json', (index) => `/orders/${index}/image`),
+    writeEvents('many.json', (index) => ({ path: `/orders/${index}/image` })),
+    waf,
+  );
+  report(
+    'a host for each request',
+    // Of one source, many hosts are an attack.
+    writeEvents('hosts.json', (index) => ({
+      path: '/admin/export',
+      host: `h${index}.example.com`,
+      ip: `10.1.${index >> 8}.${index % 256}`,
+    })),
     waf,
   );
 } finally {

@@ -49,9 +49,8 @@ function proposalText(proposal: Proposal): string {
     chars: NO_LINES,
   });
   for (const one of alternatives) {
-    const cells = [one.letsThrough, one.mayLetThrough, one.keepsBlocked].map((requests) =>
-      String(weightOf(requests)),
-    );
+    const { letsThrough, mayLetThrough, keepsBlocked } = one.weights;
+    const cells = [letsThrough, mayLetThrough, keepsBlocked].map(String);
     table.push([TITLES[one.kind], ...cells]);
   }
   const lines = [

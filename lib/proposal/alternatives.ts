@@ -1,5 +1,7 @@
+import type { BlockedIndex } from './blocked-index';
 import type { BlockedRequest, MatchedRule } from './blocked-request';
 import { keyOf, type Passing, passing, type ScoreFacts } from './passing';
+import { weightOf } from './weight';
 
 /** Client addresses that all wanted requests come from. */
 export interface Callers {
@@ -30,24 +32,24 @@ export interface Alternative {
   readonly mayLetThrough: readonly BlockedRequest[];
   /** Those that stay blocked. */
   readonly keepsBlocked: readonly BlockedRequest[];
+  /** How many requests each of these stands for, without a list of them: of many exceptions, each has nearly all in its lists. */
+  readonly weights: Readonly<Record<'letsThrough' | 'mayLetThrough' | 'keepsBlocked', number>>;
 }
 
 export function alternatives(
   exception: PlainException,
   callers: Callers | undefined,
   wanted: readonly BlockedRequest[],
-  blocked: readonly BlockedRequest[],
+  blocked: BlockedIndex,
   score: ScoreFacts,
 ): readonly Alternative[] {
   const { host, method, paths, rules } = exception;
   const own = new Set(wanted);
-  const others = blocked.filter((one) => !own.has(one));
+  const isOther = (one: BlockedRequest) => !own.has(one);
+  const others = blocked.weight - weightOf(wanted);
   const skipped = new Set(rules.map(keyOf));
   const rulesets = new Set(rules.map(({ rulesetId }) => rulesetId));
-  const exact = new Set(paths);
-  const here = others.filter(
-    ({ request }) => request.host === host && request.method === method && exact.has(request.path ?? ''),
-  );
+  const here = blocked.of(host, method, paths).filter(isOther);
   const byRules = (one: BlockedRequest) => passing(one, skipped, score);
   const cost = (
     kind: Alternative['kind'],
@@ -57,11 +59,16 @@ export function alternatives(
     const outcomes = new Map(covered.map((one) => [one, effect(one)]));
     const only = (outcome: Passing) => covered.filter((one) => outcomes.get(one) === outcome);
     const isBlocked = (one: BlockedRequest) => (outcomes.get(one) ?? 'stays blocked') === 'stays blocked';
+    const [letsThrough, mayLetThrough] = [only('passes'), only('may pass')];
+    const [through, perhaps] = [weightOf(letsThrough), weightOf(mayLetThrough)];
     return {
       kind,
-      letsThrough: only('passes'),
-      mayLetThrough: only('may pass'),
-      keepsBlocked: covered.length === 0 ? others : others.filter(isBlocked),
+      letsThrough,
+      mayLetThrough,
+      get keepsBlocked() {
+        return blocked.all.filter((one) => isOther(one) && isBlocked(one));
+      },
+      weights: { letsThrough: through, mayLetThrough: perhaps, keepsBlocked: others - through - perhaps },
     };
   };
   return [
@@ -81,10 +88,31 @@ export function alternatives(
       return rulesetId === '' ? 'may pass' : 'stays blocked';
     }),
     cost('all managed rules', here, () => 'passes'),
-    cost(
-      'path contains',
-      others.filter(({ request }) => paths.some((path) => request.path?.includes(path) === true)),
-      () => 'passes',
-    ),
+    wherever(paths, own, blocked),
   ];
+}
+
+/** Any request with one of the paths in its path, the wanted ones among them. */
+function wherever(
+  paths: readonly string[],
+  own: ReadonlySet<BlockedRequest>,
+  blocked: BlockedIndex,
+): Alternative {
+  const [containing, weight] = blocked.containing(paths);
+  return {
+    kind: 'path contains',
+    get letsThrough() {
+      return containing.filter((one) => !own.has(one));
+    },
+    mayLetThrough: [],
+    get keepsBlocked() {
+      const through = new Set(containing);
+      return blocked.all.filter((one) => !own.has(one) && !through.has(one));
+    },
+    weights: {
+      letsThrough: weight - weightOf([...own]),
+      mayLetThrough: 0,
+      keepsBlocked: blocked.weight - weight,
+    },
+  };
 }

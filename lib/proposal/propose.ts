@@ -2,9 +2,11 @@ import type { Evidence } from '../evidence';
 import { type Alternative, alternatives, type Callers } from './alternatives';
 import { attackSigns, endpointOf } from './attack-signs';
 import { type BlockedRequest, blockedRequests, isScoreRule, type MatchedRule } from './blocked-request';
+import { BlockedIndex } from './blocked-index';
 import { chooseRules } from './choose-rules';
 import { groupedBy } from './grouped';
 import { keyOf, NO_SCORE_FACTS, type ScoreFacts } from './passing';
+import { weightOf } from './weight';
 
 export interface ProposeOptions {
   /**
@@ -51,6 +53,7 @@ export interface Proposals {
 export function propose(evidence: Pick<Evidence, 'events'>, options: ProposeOptions = {}): Proposals {
   const { rays, score = NO_SCORE_FACTS } = options;
   const blocked = blockedRequests(evidence);
+  const index = new BlockedIndex(blocked);
   const signs = attackSigns(blocked);
   const named = new Set(rays);
   const isWanted = (one: BlockedRequest) =>
@@ -90,7 +93,7 @@ export function propose(evidence: Pick<Evidence, 'events'>, options: ProposeOpti
         callers,
         // They compare with every blocked request, and they are not needed for a proposal that is split.
         get alternatives() {
-          return (known ??= alternatives(exception, callers, requests, blocked, score));
+          return (known ??= alternatives(exception, callers, requests, index, score));
         },
         only,
       };
@@ -155,8 +158,4 @@ function stableCallers(requests: readonly BlockedRequest[]): Callers | undefined
   }
   const isStable = [...days.values()].every((seen) => seen.size > 1);
   return isStable && days.size > 0 && days.size <= FEW ? { addresses: [...days.keys()].sort() } : undefined;
-}
-
-export function weightOf(requests: readonly BlockedRequest[]): number {
-  return requests.reduce((sum, { weight }) => sum + weight, 0);
 }

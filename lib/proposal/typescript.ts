@@ -1,6 +1,6 @@
 import { commentText, sourceText } from '../errors';
 import { exceptionCode, importLine } from '../exception-code';
-import { weightOf } from './propose';
+import { weightOf } from './weight';
 import type { WrittenProposal } from './written';
 
 /** What the team adds to what the evidence says. */
