@@ -17,6 +17,8 @@ export function buildLibrary(): string {
   afterAll(() => {
     rmSync(build, { recursive: true, force: true });
   });
+  // Messages link to the pages of its version.
+  cpSync(join(REPOSITORY, 'package.json'), join(build, 'package.json'));
   for (const entry of readdirSync(join(REPOSITORY, 'lib'), { recursive: true, encoding: 'utf8' })) {
     const source = join(REPOSITORY, 'lib', entry);
     const target = join(build, 'lib', entry);
