@@ -92,7 +92,7 @@ export function lostUpdateCondition(spec: EntryPointSpec): TerraformObject {
   const key = entryPointKey(spec.zone, spec.phase);
   const isNotWritten = `local.${key}_in_sync || length(local.${key}_ids) == 0`;
   return {
-    // The plan has written nothing yet. Nor has an answer that cannot be read: Terraform shows its error.
+    // The plan has written nothing yet. An answer that cannot be read has no id: Terraform shows the provider's error.
     condition: expression(
       `/* ${NO_SELF} */ ${isNotWritten} ? true : timestamp() == "" ? true : try(tonumber(self.version) - tonumber(${readVersion(key)}) <= 1, self.id == null)`,
     ),
