@@ -11,6 +11,10 @@ import type { Lab } from './lab';
 export async function exportInBrowser(lab: Lab, har: string): Promise<string> {
   const browser = await chromium.launch({
     executablePath: lab.parts.browser,
+    // Otherwise Playwright ends this process on Ctrl-C, and what the lab has started is still ending.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       // The page is the lab's own, and a container gives a sandbox no namespace.
       ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
