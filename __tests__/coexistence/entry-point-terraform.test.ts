@@ -45,7 +45,7 @@ describe('the entry point', () => {
 
   test('is not looked for where its id is known', () => {
     expect(localsOf({ ...CUSTOM, knownId: ENTRY_POINT })[`waf_${ID}_custom_ids`]).toBe(
-      `\${{ "entryPointIds of the ZoneWaf names it: if it is not found, somebody deleted it, so remove the id" = "${ENTRY_POINT}" }}`,
+      `\${{ "entryPointIds of the ZoneWaf names it: if it is not found, someone deleted it, so remove the id" = "${ENTRY_POINT}" }}`,
     );
   });
 });
@@ -88,9 +88,7 @@ test('escapes the texts of its rules', () => {
 
 describe('preconditions of the resource', () => {
   test.each([CUSTOM, MANAGED])('refuse when any entry point has changed', (spec) => {
-    expect(conditionOf(conditionsOf(spec), 'Somebody else changed')).toBe(
-      '${length(local.waf_changed) == 0}',
-    );
+    expect(conditionOf(conditionsOf(spec), 'Someone else changed')).toBe('${length(local.waf_changed) == 0}');
   });
 
   test('hold the quota, and let a zone that is over it remove rules', () => {

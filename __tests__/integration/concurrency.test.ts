@@ -25,7 +25,7 @@ describeWithTerraform('changes by others at the same time', () => {
     const apply = await stack.applySaved();
     expect(apply.code).toBe(1);
     expect(apply.output).toContain(
-      'Somebody else changed the http_request_firewall_custom rules of zone example.com after this plan was made. Nothing was written: plan again.',
+      'Someone else changed the http_request_firewall_custom rules of zone example.com after this plan was made. Nothing was written: plan again.',
     );
     expect(refsOf(await custom())).toEqual(['block-wp', 'challenge', 'clicked']);
     expect((await stack.deploy()).code).toBe(0);
@@ -79,7 +79,7 @@ describeWithTerraform('changes by others at the same time', () => {
     const [apply] = await Promise.all([stack.deploy(), clickOnce(zone, id)]);
     expect(apply.code).toBe(1);
     expect(apply.output).toMatch(
-      /LOST UPDATE\? Somebody else wrote the http_request_firewall_custom rules of zone example\.com in the moment of this apply: they were at version 1 when planned and are at 3 now/,
+      /LOST UPDATE\? Someone else wrote the http_request_firewall_custom rules of zone example\.com during this apply: they were at version 1 when planned and are at 3 now/,
     );
     // What it says to compare is there: the version in between holds the lost rule.
     const lost = await zone.api.call<{ rules: { ref: string }[] }>(
@@ -112,7 +112,7 @@ describeWithTerraform('changes by others at the same time', () => {
     };
     const [plan] = await Promise.all([stack.plan(), click()]);
     expect(plan.output).toContain(
-      'Somebody changed the http_request_firewall_custom rules of zone example.com while this plan was made',
+      'Someone changed the http_request_firewall_custom rules of zone example.com while this plan was made',
     );
     expect(plan.code).toBe(1);
     expect(knownReason(plan.output)?.help).toBe('run the workflow again to make a new plan');
@@ -128,7 +128,7 @@ describeWithTerraform('changes by others at the same time', () => {
     const plan = await stack.terraform('plan', '-input=false', '-refresh=false');
     expect(plan.code).toBe(1);
     expect(plan.output).toContain(
-      'Somebody changed the http_request_firewall_custom rules of zone example.com',
+      'Someone changed the http_request_firewall_custom rules of zone example.com',
     );
     expect((await stack.plan()).output).toContain('No changes.');
   });

@@ -170,7 +170,7 @@ describeWithTerraform('a phase that `phases` leaves out', () => {
       const id = (await entryPoint(MANAGED))?.id ?? '';
       await zone.api.call('DELETE', `/zones/${ZONE_ID}/rulesets/${id}`);
       expect((await stack(ONLY_CUSTOM, {}).deploy()).output).toContain(
-        'if somebody deleted the entry point, deploy once with the phase http_request_firewall_managed in `phases`, then leave it out again.',
+        'if someone deleted the entry point, deploy once with the phase http_request_firewall_managed in `phases`, then leave it out again.',
       );
       expect((await stack(undefined, {}).deploy()).code).toBe(0);
       const again = stack(ONLY_CUSTOM, {});

@@ -46,7 +46,7 @@ describeWithTerraform('a write that ends badly', () => {
     // Terraform itself says it, beside the error that blames the provider: also after a deploy by hand.
     expect(apply.output).toContain('Provider produced inconsistent result after apply');
     expect(apply.output).toContain(
-      'LOST UPDATE? Somebody else wrote the http_request_firewall_custom rules of zone example.com in the moment of this apply: they were at version 2 when planned and are at 4 now.',
+      'LOST UPDATE? Someone else wrote the http_request_firewall_custom rules of zone example.com during this apply: they were at version 2 when planned and are at 4 now.',
     );
     expect(knownReason(apply.output)).toMatchObject({
       reason: 'LOST UPDATE? Someone else wrote the entry point during the apply',
@@ -110,7 +110,7 @@ describeWithTerraform('a write that ends badly', () => {
     await zone.api.call('DELETE', `/zones/${ZONE_ID}/rulesets/${id}`);
     const plan = await stack.plan();
     expect(plan.output).toContain(
-      'entryPointIds of the ZoneWaf names it: if it is not found, somebody deleted it',
+      'entryPointIds of the ZoneWaf names it: if it is not found, someone deleted it',
     );
     expect(knownReason(plan.output)?.reason).toBe(
       'no entry point has the id that `entryPointIds` of a ZoneWaf names',

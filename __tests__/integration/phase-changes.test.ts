@@ -177,7 +177,7 @@ describeWithTerraform('an exception that changes its phase', () => {
       const { length } = await zone.api.writes();
       const refused = await moved.applySaved();
       expect(refused.output).toContain(
-        `Somebody else changed the ${phase} rules of zone example.com after this plan was made. Nothing was written: plan again.`,
+        `Someone else changed the ${phase} rules of zone example.com after this plan was made. Nothing was written: plan again.`,
       );
       expect(await writesSince(length)).toEqual([]);
     }

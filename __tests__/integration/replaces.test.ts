@@ -117,7 +117,7 @@ describeWithTerraform('an exception that takes the place of a rule of others', (
     const plan = await stackWith({ replaces: ['clicked', 'block-2'] }).plan();
     expect(plan.code).toBe(1);
     expect(plan.output).toContain(
-      'names rules of the http_request_firewall_custom rules of zone example.com that are no skip rules, and an exception would not do what they do: block-2. Nothing was written.',
+      'names rules of the http_request_firewall_custom rules of zone example.com that are not skip rules, so an exception cannot replace them: block-2. Nothing was written.',
     );
   });
 

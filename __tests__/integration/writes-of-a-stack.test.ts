@@ -42,7 +42,7 @@ describeWithTerraform('a deploy that writes several things', () => {
     });
   const click = (zoneId = ZONE_ID) => zone.api.addRule(zoneId, CUSTOM, CLICKED);
   const changed = (name = 'example.com', phase: string = CUSTOM) =>
-    `Somebody else changed the ${phase} rules of zone ${name} after this plan was made. Nothing was written: plan again.`;
+    `Someone else changed the ${phase} rules of zone ${name} after this plan was made. Nothing was written: plan again.`;
 
   it.each<[string, () => Promise<void>, string]>([
     ['its custom rules', () => click(), changed()],
@@ -83,7 +83,7 @@ describeWithTerraform('a deploy that writes several things', () => {
     await click();
     await click(OTHER_ZONE_ID);
     expect((await next.applySaved()).output).toContain(
-      `Somebody else changed the ${CUSTOM} rules of zone example.com and the ${CUSTOM} rules of zone example.net after this plan was made. Nothing was written`,
+      `Someone else changed the ${CUSTOM} rules of zone example.com and the ${CUSTOM} rules of zone example.net after this plan was made. Nothing was written`,
     );
   });
 

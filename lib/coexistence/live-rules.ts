@@ -57,4 +57,4 @@ export function entryPointIdsExpression(
 }
 
 const KEY_OF_KNOWN_ID =
-  'entryPointIds of the ZoneWaf names it: if it is not found, somebody deleted it, so remove the id';
+  'entryPointIds of the ZoneWaf names it: if it is not found, someone deleted it, so remove the id';

@@ -46,10 +46,10 @@ export function readOwnLocals({ zone, phase }: Place): TerraformObject {
 
 /** Stands in the line that Terraform shows, before advice of its own that would pass by the checks. */
 function refusal(place: Place): string {
-  return `Somebody changed ${entryPointTitle(place)} while this plan was made, or Cloudflare gave two different answers. Nothing was written: plan again, and without -target.`;
+  return `Someone changed ${entryPointTitle(place)} while this plan was made, or Cloudflare gave two different answers. Nothing was written: plan again, and without -target.`;
 }
 
 /** What to say where two readings of one plan found two versions. */
 export function changedMeanwhile(place: Place): string {
-  return `Somebody changed ${entryPointTitle(place)} while this plan was made. Nothing was written: plan again.`;
+  return `Someone changed ${entryPointTitle(place)} while this plan was made. Nothing was written: plan again.`;
 }

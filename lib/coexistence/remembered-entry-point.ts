@@ -60,7 +60,7 @@ export function hiddenReleaseCondition(place: Place, ifDeleted: string): Terrafo
     condition: expression(
       `length(local.${key}_ids) > 0 ? true : alltrue([for b in terraform_data.${key}_remembered : b.triggers_replace == "${NOTHING}"])`,
     ),
-    error_message: `Cloudflare's list of rulesets does not show the entry point of ${entryPointTitle(place)}, which this stack has managed, so it is not known whether exceptions of this stack are left. Nothing was changed: plan again. If it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf; if somebody deleted the entry point, ${ifDeleted}.`,
+    error_message: `Cloudflare's list of rulesets does not show the entry point of ${entryPointTitle(place)}, which this stack has managed, so it is not known whether exceptions of this stack are left. Nothing was changed: plan again. If it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf; if someone deleted the entry point, ${ifDeleted}.`,
   };
 }
 

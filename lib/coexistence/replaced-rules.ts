@@ -51,7 +51,7 @@ export function replacedRulesConditions(spec: EntryPointSpec): readonly Terrafor
   return [
     {
       condition: expression(`length(${others}) == 0`),
-      error_message: `\`replaces\` names rules of ${place} that are no skip rules, and an exception would not do what they do: ${expression(`join(", ", ${others})`)}. Nothing was written. Correct \`replaces\`.`,
+      error_message: `\`replaces\` names rules of ${place} that are not skip rules, so an exception cannot replace them: ${expression(`join(", ", ${others})`)}. Nothing was written. Correct \`replaces\`.`,
     },
     ...(Object.keys(hashes).length === 0
       ? []

@@ -14,7 +14,7 @@ export const WRITE_CONDITIONS: readonly TerraformObject[] = [
   {
     condition: expression('length(local.waf_changed) == 0'),
     error_message:
-      'Somebody else changed ${join(" and ", local.waf_changed)} after this plan was made. Nothing was written: plan again.',
+      'Someone else changed ${join(" and ", local.waf_changed)} after this plan was made. Nothing was written: plan again.',
   },
   {
     condition: expression('length(local.waf_incomplete) == 0'),
@@ -105,5 +105,5 @@ const NO_SELF =
 
 function lostUpdateMessage(spec: EntryPointSpec): string {
   const read = readVersion(entryPointKey(spec.zone, spec.phase));
-  return `LOST UPDATE? Somebody else wrote ${entryPointTitle(spec)} in the moment of this apply: they were at version ${expression(read)} when planned and are at ${expression('coalesce(self.version, "unknown")')} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, remove again what is back, then plan every stack of this zone again. ${docsPage('coexistence.md')} says how.`;
+  return `LOST UPDATE? Someone else wrote ${entryPointTitle(spec)} during this apply: they were at version ${expression(read)} when planned and are at ${expression('coalesce(self.version, "unknown")')} now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, remove again what is back, then plan every stack of this zone again. ${docsPage('coexistence.md')} says how.`;
 }

@@ -59,7 +59,7 @@ async function readLive(
   if (ruleset?.['phase'] !== phase || !isLiveList(rules) || !rules.every(isLiveObject)) {
     throw new InputError('cloudflare/answer', {
       message: `Cloudflare gave no complete answer for the entry point ${show(id)} of the phase ${show(phase)}`,
-      help: 'try again: the entry point may have been changed in this moment',
+      help: 'try again: the entry point may have changed in the meantime',
     });
   }
   const version = ruleset['version'];

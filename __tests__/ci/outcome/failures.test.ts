@@ -6,7 +6,7 @@ const framed = (message: string): string =>
 
 test.each([
   [
-    'LOST UPDATE? Somebody else wrote the rules',
+    'LOST UPDATE? Someone else wrote the rules',
     /^LOST UPDATE\? Someone else wrote the entry point during the apply/,
   ],
   [
@@ -21,15 +21,15 @@ test.each([
   ['400 Bad Request {"errors":[{"code":20217,"message":"exceeded"}]}', /^the phase has an entry point that/],
   ['Saved plan is stale', /^the plan is stale/],
   [
-    'Somebody else changed the custom rules of zone example.com after this plan was made. Nothing was written: plan again.',
+    'Someone else changed the custom rules of zone example.com after this plan was made. Nothing was written: plan again.',
     /^someone changed the entry point during or after/,
   ],
   [
-    'Somebody changed the custom rules of zone example.com while this plan was made. Nothing was written: plan again.',
+    'Someone changed the custom rules of zone example.com while this plan was made. Nothing was written: plan again.',
     /^someone changed the entry point during or after/,
   ],
   [
-    'Invalid for_each argument on cdk.tf.json line 107: "for_each": "${/* Somebody changed the custom rules of zone example.com while this plan was made, or Cloudflare gave two different answers. Nothing was written: plan again, and without -target. */',
+    'Invalid for_each argument on cdk.tf.json line 107: "for_each": "${/* Someone changed the custom rules of zone example.com while this plan was made, or Cloudflare gave two different answers. Nothing was written: plan again, and without -target. */',
     /^someone changed the entry point during or after/,
   ],
   [
@@ -55,7 +55,7 @@ test('texts of the zone before the error say nothing', () => {
 
 test('a condition that Terraform quotes beside the error of Cloudflare says nothing', () => {
   const quoted =
-    '323: "error_message": "${/* The entry point was not created. */ ""}LOST UPDATE? Somebody else wrote the http_request_firewall_custom rules of zone example.com in the moment of this apply: they were at version ${try(local.x, "none")} when planned';
+    '323: "error_message": "${/* The entry point was not created. */ ""}LOST UPDATE? Someone else wrote the http_request_firewall_custom rules of zone example.com during this apply: they were at version ${try(local.x, "none")} when planned';
   expect(knownReason(framed(quoted))).toBeUndefined();
   expect(knownReason(framed(`${quoted} Error: {"code":20217}`))?.reason).toMatch(
     /^the phase has an entry point/,

@@ -50,7 +50,7 @@ const KNOWN: readonly KnownReason[] = [
     help: 'run the workflow again to make a new plan',
   },
   {
-    pattern: /Somebody (?:else )?changed .{1,200} (?:after this plan was made|while this plan was made)/,
+    pattern: /Someone (?:else )?changed .{1,200} (?:after this plan was made|while this plan was made)/,
     reason: 'someone changed the entry point during or after the plan',
     help: 'run the workflow again to make a new plan',
   },

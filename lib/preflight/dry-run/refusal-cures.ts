@@ -17,7 +17,7 @@ interface Cure {
 const CURES: readonly Cure[] = [
   {
     code: 10003,
-    cure: 'somebody deleted the entry point in this moment: run it again, and a deploy makes a new one',
+    cure: 'someone deleted the entry point in the meantime: run this again; the next deploy creates a new one',
   },
   { code: 10031, cure: 'first change or remove every rule that names the list' },
   {
@@ -33,7 +33,7 @@ const CURES: readonly Cure[] = [
   { code: 20127, cure: 'move addresses to an IpList, or divide the exception' },
   {
     code: 20217,
-    cure: 'somebody made the entry point in this moment: run it again, and a deploy adopts it',
+    cure: 'someone created the entry point in the meantime: run this again; the next deploy adopts it',
   },
   {
     text: /could not parse filter expression/,
@@ -42,7 +42,7 @@ const CURES: readonly Cure[] = [
   { text: /action is required for action parameters/, cure: 'give the rule an action' },
   {
     text: /field cannot be modified/,
-    cure: 'somebody renamed the entry point, or made it anew, in this moment: run it again',
+    cure: 'someone renamed the entry point, or created it again, in the meantime: run this again',
   },
   {
     pointer: /^\/rules\/\d+\/expression/,
