@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { importCommand } from '../../lib/cli/commands/import';
-import { moduleName, packageName } from '../../lib/cli/module-name';
+import { moduleName, packageName } from '../../lib/cli/files/module-name';
 import { fingerprint } from '../../lib/exceptions';
 import { startSandbox } from '../../lib/sandbox';
 import { findTerraform } from '../../lib/sandbox/terraform-binary';

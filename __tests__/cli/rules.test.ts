@@ -1,5 +1,5 @@
 import { rulesCommand } from '../../lib/cli/commands/rules';
-import { rulesText } from '../../lib/cli/rules-report';
+import { rulesText } from '../../lib/cli/report/rules-report';
 import { deployedRulesets, readCatalogue } from '../../lib/deployed-rules';
 import { type CloudflareApi, parseSeed, startCloudflareApi } from '../../lib/sandbox/cloudflare-api';
 import { run } from './stack-folder';

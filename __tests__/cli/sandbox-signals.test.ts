@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isRunning, processTree } from '../../lib/cli/process-tree';
+import { isRunning, processTree } from '../../lib/cli/process/process-tree';
 import { buildWaf } from '../support/build-package';
 
 const REPOSITORY = resolve(__dirname, '../..');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { showCommand } from '../../lib/cli/commands/show';
-import { readStack } from '../../lib/cli/read-stack';
+import { readStack } from '../../lib/cli/input/read-stack';
 import { DECLARATION_KEY, declareZone } from '../../lib/coexistence';
 import { customRuleLimits, Skip, type DefinedException } from '../../lib/exceptions';
 import { ManagedRule } from '../../lib/managed-rules';

@@ -1,5 +1,5 @@
 import { type ApiAccess, cloudflareReader } from '../../lib/api-client';
-import { readLiveZone } from '../../lib/cli/live-zone';
+import { readLiveZone } from '../../lib/cli/zones/live-zone';
 import { plain } from '../../lib/review/text';
 import { verify } from '../../lib/verify';
 import { frames, start, type TestEdge } from '../sandbox/edge/edge';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { isRunning } from '../../../lib/cli/process-tree';
+import { isRunning } from '../../../lib/cli/process/process-tree';
 import { MANAGED_PHASE } from '../../../lib/cloudflare';
 import { managedRuleset } from '../../../lib/sandbox/cloudflare-api';
 import { type RuleEngine, startRuleEngine } from '../../../lib/sandbox/rule-engine';

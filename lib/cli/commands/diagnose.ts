@@ -29,10 +29,10 @@ import {
   standardInput,
   visitEvidence,
 } from '../../evidence';
-import { type CsvFlags, csvOptions, readCsvOptions } from '../csv-options';
+import { type CsvFlags, csvOptions, readCsvOptions } from '../options/csv-options';
 import { examples } from '../examples';
-import { type LiveEvents, readLiveEvents } from '../live-events';
-import { withProgress } from '../progress';
+import { type LiveEvents, readLiveEvents } from '../zones/live-events';
+import { withProgress } from '../report/progress';
 
 const FORMATS = {
   text: [diagnosisTerminal, groupsTerminal],

@@ -15,7 +15,7 @@ import {
 } from '../../rules-language';
 import { examples } from '../examples';
 import { EXIT_NO_MATCH, EXIT_USAGE } from '../exit-codes';
-import { readRequest, type RequestFlags, requestOptions } from '../request-option';
+import { readRequest, type RequestFlags, requestOptions } from '../options/request-option';
 
 /** How `waf explain` can print what it found. */
 const FORMATS = {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { type JsonObject, renderConfiguration } from '../../hcl';
 import { examples } from '../examples';
-import { readConfiguration } from '../read-stack';
-import { safeHcl } from '../safe-text';
+import { readConfiguration } from '../input/read-stack';
+import { safeHcl } from '../report/safe-text';
 
 /** `waf export <stack>` */
 export function exportCommand(): Command {

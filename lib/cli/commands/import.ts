@@ -5,12 +5,12 @@ import { importRule, type ImportedZone, toTestCode, toTypeScript } from '../../i
 import { apiAccess, cloudflareReader } from '../../api-client';
 import { isManagedByUs, type Rule } from '../../rulesets';
 import { examples } from '../examples';
-import { readJsonFile } from '../json-file';
-import { readLiveZone } from '../live-zone';
-import { moduleName, packageName } from '../module-name';
-import { repeated } from '../request-option';
-import { requireNewFiles, writeNewFile } from '../new-files';
-import { type PlacedZone, zonesIn } from '../traced-zones';
+import { readJsonFile } from '../input/json-file';
+import { readLiveZone } from '../zones/live-zone';
+import { moduleName, packageName } from '../files/module-name';
+import { repeated } from '../options/request-option';
+import { requireNewFiles, writeNewFile } from '../files/new-files';
+import { type PlacedZone, zonesIn } from '../zones/traced-zones';
 
 /** `waf import [file...]` */
 export function importCommand(): Command {

@@ -6,10 +6,10 @@ import { escapeLines, InputError, show } from '../../errors';
 import { type FormatName, FORMATS, lintDocument, type LintedList, type LintOptions } from '../../lint';
 import { examples } from '../examples';
 import { EXIT_FOUND } from '../exit-codes';
-import { fixedExpression, fixFile } from '../fix-expressions';
-import { readJsonFile } from '../json-file';
+import { fixedExpression, fixFile } from '../files/fix-expressions';
+import { readJsonFile } from '../input/json-file';
 import { optimiseLater } from '../optimise-later';
-import { outputFolder } from '../read-stack';
+import { outputFolder } from '../input/read-stack';
 
 /** `waf lint [file...]` */
 export function lintCommand(): Command {

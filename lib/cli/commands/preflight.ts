@@ -13,7 +13,7 @@ import {
 import { InputError, safeJson } from '../../errors';
 import { examples } from '../examples';
 import { EXIT_FOUND, EXIT_USAGE } from '../exit-codes';
-import { readConfiguration, readStack, type StackPlace } from '../read-stack';
+import { readConfiguration, readStack, type StackPlace } from '../input/read-stack';
 
 /** `waf preflight <stack>` */
 export function preflightCommand(): Command {

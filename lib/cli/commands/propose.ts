@@ -21,15 +21,15 @@ import {
   type ScoreFacts,
   writeProposals,
 } from '../../proposal';
-import { type CsvFlags, csvOptions, readCsvOptions } from '../csv-options';
-import { daysOption } from '../days-option';
+import { type CsvFlags, csvOptions, readCsvOptions } from '../options/csv-options';
+import { daysOption } from '../options/days-option';
 import { examples } from '../examples';
-import { readLiveZone, zoneIdOf } from '../live-zone';
-import { moduleName, packageName } from '../module-name';
-import { repeated } from '../request-option';
-import { requireNewFiles, writeNewFile } from '../new-files';
-import { proposalsJson } from '../proposal-json';
-import { proposalsText } from '../proposal-text';
+import { readLiveZone, zoneIdOf } from '../zones/live-zone';
+import { moduleName, packageName } from '../files/module-name';
+import { repeated } from '../options/request-option';
+import { requireNewFiles, writeNewFile } from '../files/new-files';
+import { proposalsJson } from '../report/proposal-json';
+import { proposalsText } from '../report/proposal-text';
 
 /** `waf propose [file...]` */
 export function proposeCommand(): Command {

@@ -3,9 +3,9 @@ import { Command } from 'commander';
 import { InputError, show } from '../../errors';
 import { type RemovedException, removeFromApp } from '../../removal';
 import { examples } from '../examples';
-import { mentions } from '../mentions';
+import { mentions } from '../files/mentions';
 import { formattedAsBefore } from '../../exception-code/formatted';
-import { rewriteFiles } from '../rewrite-file';
+import { rewriteFiles } from '../files/rewrite-file';
 
 /** `waf remove <id...>` */
 export function removeCommand(): Command {

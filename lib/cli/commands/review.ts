@@ -14,7 +14,7 @@ import {
 } from '../../review';
 import { examples } from '../examples';
 import { EXIT_FOUND } from '../exit-codes';
-import { readPlan } from '../read-plan';
+import { readPlan } from '../input/read-plan';
 
 const FORMATS = { text: renderTerminal, markdown: renderMarkdown, json: renderJson } as const;
 

@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { apiAccess, cloudflareReader } from '../../api-client';
 import { InputError, safeJson } from '../../errors';
 import { examples } from '../examples';
-import { readManagedRulesets } from '../live-managed-rulesets';
-import { readLiveZone, zoneIdOf } from '../live-zone';
-import { rulesJson, rulesText } from '../rules-report';
+import { readManagedRulesets } from '../zones/live-managed-rulesets';
+import { readLiveZone, zoneIdOf } from '../zones/live-zone';
+import { rulesJson, rulesText } from '../report/rules-report';
 
 /** `waf rules [word...]` */
 export function rulesCommand(): Command {

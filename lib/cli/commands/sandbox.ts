@@ -4,8 +4,8 @@ import { requireCdktfStarts } from '../../ci/terraform/cdktf-cli';
 import { startSandbox } from '../../sandbox';
 import { findTerraform } from '../../sandbox/terraform-binary';
 import { examples } from '../examples';
-import { Foreground } from '../foreground';
-import { repeated } from '../request-option';
+import { Foreground } from '../process/foreground';
+import { repeated } from '../options/request-option';
 
 /** `waf sandbox -- <command>` */
 export function sandboxCommand(): Command {

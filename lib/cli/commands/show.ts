@@ -3,8 +3,8 @@ import type { ExceptionDeclaration, ZoneDeclaration } from '../../coexistence';
 import { escapeControls, safeJson } from '../../errors';
 import { toApiJson, toHcl } from '../../exceptions';
 import { examples } from '../examples';
-import { readStack } from '../read-stack';
-import { safeHcl } from '../safe-text';
+import { readStack } from '../input/read-stack';
+import { safeHcl } from '../report/safe-text';
 
 /** What `waf show` can print, for a stack's zones. */
 const FORMATS = {

@@ -11,12 +11,12 @@ import {
   type StatusReport,
   statusText,
 } from '../../status';
-import { daysOption } from '../days-option';
+import { daysOption } from '../options/days-option';
 import { examples } from '../examples';
 import { EXIT_FOUND } from '../exit-codes';
-import { readStack } from '../read-stack';
-import { repeated } from '../request-option';
-import { readZoneStatus } from '../status-of-zone';
+import { readStack } from '../input/read-stack';
+import { repeated } from '../options/request-option';
+import { readZoneStatus } from '../zones/status-of-zone';
 
 const FORMATS = { text: statusText, json: statusJson, markdown: statusMarkdown, html: statusHtml } as const;
 

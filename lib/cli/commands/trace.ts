@@ -5,13 +5,13 @@ import { InputError, safeJson, show } from '../../errors';
 import { apiAccess, cloudflareReader } from '../../api-client';
 import { trace, type Trace } from '../../trace';
 import { examples } from '../examples';
-import { namesFile, readJsonFile } from '../json-file';
-import { readLiveZone } from '../live-zone';
-import { outputFolder, readConfiguration, type StackPlace } from '../read-stack';
-import { readRequest, type RequestFlags, type RequestInput, requestOptions } from '../request-option';
-import { traceJson } from '../trace-json';
-import { traceText } from '../trace-text';
-import { liveOf, type PlacedZone, zonesIn } from '../traced-zones';
+import { namesFile, readJsonFile } from '../input/json-file';
+import { readLiveZone } from '../zones/live-zone';
+import { outputFolder, readConfiguration, type StackPlace } from '../input/read-stack';
+import { readRequest, type RequestFlags, type RequestInput, requestOptions } from '../options/request-option';
+import { traceJson } from '../report/trace-json';
+import { traceText } from '../report/trace-text';
+import { liveOf, type PlacedZone, zonesIn } from '../zones/traced-zones';
 
 /** `waf trace [stack|file...]` */
 export function traceCommand(): Command {

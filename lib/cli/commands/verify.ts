@@ -13,16 +13,16 @@ import {
 import { readJsonRequest } from '../evaluate/read-request';
 import { examples } from '../examples';
 import { EXIT_FOUND, EXIT_USAGE } from '../exit-codes';
-import { readJsonFile } from '../json-file';
-import { readLiveZone } from '../live-zone';
-import { readStack } from '../read-stack';
+import { readJsonFile } from '../input/json-file';
+import { readLiveZone } from '../zones/live-zone';
+import { readStack } from '../input/read-stack';
 import {
   readRequest,
   type RequestFlags,
   type RequestInput,
   requestPartOptions,
   wholeNumber,
-} from '../request-option';
+} from '../options/request-option';
 
 /** What `waf verify` can print. */
 const FORMATS = {

@@ -1,6 +1,6 @@
 import { InputError, show } from '../../errors';
 import { CLOUDFLARE_SCHEME, elementOf, isArray, type Type } from '../../rules-language';
-import type { RequestInput } from '../request-option';
+import type { RequestInput } from '../options/request-option';
 
 /** Values of fields, as the language takes them. */
 export type FieldInputs = NonNullable<RequestInput['fields']>;

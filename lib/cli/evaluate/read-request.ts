@@ -1,7 +1,7 @@
 import { PLANS } from '../../cloudflare';
 import { InputError, show, suggestion } from '../../errors';
 import { ExecutionContext } from '../../rules-language';
-import type { RequestInput } from '../request-option';
+import type { RequestInput } from '../options/request-option';
 import { readBytes, readFields } from './read-field';
 
 type Lists = NonNullable<RequestInput['lists']>;
