@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { ask } from '../../lib/cli/ask';
 import { initCommand } from '../../lib/cli/commands/init';
@@ -40,6 +41,13 @@ test('with its options it asks nothing, and says what comes next', async () => {
   expect(stdout).toContain('\nNext:\n  npm install\n  npm test\n  npm run sandbox:plan -- shop-waf ');
   expect(existsSync('.github')).toBe(false);
   expect(existsSync('waf-stack.ts')).toBe(true);
+});
+
+test('a folder without room is refused before it asks', async () => {
+  const folder = enter();
+  writeFileSync(join(folder, 'main.ts'), '');
+  await expect(run(initCommand())).rejects.toMatchObject({ code: 'init/exists' });
+  expect(readdirSync(folder)).toEqual(['main.ts']);
 });
 
 test.each<[string, readonly string[], object]>([
@@ -97,6 +105,12 @@ describe('asking on a terminal', () => {
     const { answers, shown } = await asked('bad\n good \n\n');
     expect(answers).toEqual(['good', 'POST']);
     expect(shown).toBe('First: not that [x/y]\n  help: another\nFirst: Second [POST]: ');
+  });
+
+  test('an answer is needed where there is no preset', async () => {
+    const { answers, shown } = await asked('\ngood\n\n');
+    expect(answers).toEqual(['good', 'POST']);
+    expect(shown).toBe('First: an answer is needed; Ctrl-C cancels\nFirst: Second [POST]: ');
   });
 
   test('an end before the last answer is an error', async () => {

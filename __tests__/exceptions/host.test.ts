@@ -19,10 +19,11 @@ test.each([
   expect(defineRequest({ host }).rule.expression).toContain(`http.host eq "${host}"`);
 });
 
+const address = 'write the domain name that clients use, such as `app.example.com`';
 const bare = 'write it without scheme and path, such as `app.example.com`';
 test.each([
-  ['a number, which is no address', '0123', bare],
-  ['a scheme before an address', 'http://192.0.2.1', bare],
+  ['a number, which is no address', '0123', 'write the whole name, such as `0123.example.com`'],
+  ['a scheme before an address', 'http://192.0.2.1', address],
   ['a scheme', 'https://app.example.com', 'did you mean `app.example.com`?'],
   [
     'a scheme, a port and a path',
@@ -39,9 +40,10 @@ test.each([
   ['letters outside ASCII', 'bücher.example', 'did you mean `xn--bcher-kva.example`?'],
   ['a wildcard', '*.example.com', 'name each host: wildcards are not supported'],
   ['nothing', '', bare],
-  ['one label', 'localhost', bare],
-  ['an IPv4 address', '203.0.113.7', bare],
-  ['an IPv6 address', '[2001:db8::1]', bare],
+  ['one label', 'localhost', 'write the whole name, such as `localhost.example.com`'],
+  ['an IPv4 address', '203.0.113.7', address],
+  ['an IPv6 address', '[2001:db8::1]', address],
+  ['an IPv6 address without brackets', '2001:db8::1', address],
   ['an underscore', 'my_app.example.com', bare],
   ['a label that starts with a hyphen', '-app.example.com', bare],
   ['a label that ends with a hyphen', 'app-.example.com', bare],

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { parse } from 'yaml';
-import { type Answers, planApp, writeApp } from '../../lib/init';
+import { type Answers, planApp, readAppFolder, requireRoom, writeApp } from '../../lib/init';
 import { devDependencies, version } from '../../package.json';
 import { NOW_MS } from '../support/exceptions';
 import type { Workflow } from '../support/github-workflow';
@@ -70,8 +70,11 @@ function folderWith(files: Readonly<Record<string, string>>, name = 'shop'): str
 }
 
 const own = { version, devDependencies };
-const planIn = (folder: string, answers: Partial<Answers> = {}, workflows = true) =>
-  planApp({ ...ANSWERS, ...answers }, { folder, own, workflows, nowMs: NOW_MS });
+function planIn(path: string, answers: Partial<Answers> = {}, workflows = true) {
+  const folder = readAppFolder(path);
+  requireRoom(folder, workflows);
+  return planApp({ ...ANSWERS, ...answers }, folder, { own, workflows, nowMs: NOW_MS });
+}
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -132,32 +135,39 @@ test('an app gets a stack, a test and workflows, and its own files stay', async 
   expect(scripts).toEqual({ test: 'vitest', waf: 'waf', 'sandbox:plan': 'waf sandbox -- cdktf plan' });
   expect(tools).toBeUndefined();
   expect(plan.byHand).toEqual([
-    "add to the file that cdktf.json runs: new WafStack(app, 'shop-waf'); with `import { WafStack } from './waf-stack';`",
+    "add to main.ts: new WafStack(app, 'shop-waf'); with `import { WafStack } from './waf-stack';`",
     `waf-stack.test.ts needs a test runner, such as Jest: ${docsPage('testing.md')}`,
   ]);
+  expect(plan.plansByScript).toBe(true);
   // Its tests are run by workflows of its own.
   expect(textOf(folder, '.github/workflows/waf-plan.yml')).not.toContain('npm test');
 });
 
 test.each<[string, Readonly<Record<string, string>>, string, string]>([
-  ['its main.ts', { 'main.ts': '' }, 'init/exists', "main.ts: new WafStack(app, 'shop-waf');"],
+  ['its main.ts', { 'main.ts': '' }, 'init/exists', 'main.ts: if it is the code of an app'],
   [
     'a stack of an earlier run',
     { ...AN_APP, 'waf-stack.ts': '' },
     'init/exists',
-    'waf-stack.ts: another `new WafException(waf, ...)`',
+    'waf-stack.ts: add another `new WafException(waf, ...)`',
   ],
   [
     'a workflow',
     { '.github/workflows/waf-drift.yml': '' },
     'init/exists',
-    'waf-drift.yml: a job for the stack',
+    'waf-drift.yml: add a job for the stack to it, and pass --no-workflows',
   ],
   [
     'an app in Python',
     { 'cdktf.json': '{ "language": "python" }' },
     'init/language',
     'waf show --format hcl',
+  ],
+  [
+    'an app in JavaScript',
+    { 'cdktf.json': '{ "language": "typescript", "app": "node main.js" }', 'main.js': '' },
+    'init/language',
+    'works in JavaScript as well',
   ],
   ['a broken cdktf.json', { 'cdktf.json': '{' }, 'init/language', 'a separate folder'],
   ['ES modules', { 'package.json': '{ "type": "module" }' }, 'init/module', 'remove "type"'],
@@ -180,14 +190,110 @@ test('a package.json with the mark of UTF-8 is read', () => {
   );
 });
 
-test('a file that cannot be written takes back those that were', async () => {
+test('a file that appears while it asks takes back what was written, and the folders made for it', async () => {
   const folder = folderWith({ 'package.json': '{}' });
-  // It leads nowhere, so that it is not there; and yet it is not written through.
+  const plan = planIn(folder);
+  // It leads nowhere; and yet it is not written through.
   symlinkSync(join(root, 'elsewhere'), join(folder, 'jest.config.js'));
-  await expect(writeApp(folder, planIn(folder))).rejects.toMatchObject({ code: 'init/write' });
-  expect(filesIn(folder)).toEqual(['jest.config.js', 'package.json']);
+  await expect(writeApp(folder, plan)).rejects.toMatchObject({
+    code: 'init/exists',
+    summary: '`jest.config.js` exists already; nothing was written',
+  });
+  expect(readdirSync(folder).sort()).toEqual(['jest.config.js', 'package.json']);
   expect(textOf(folder, 'package.json')).toBe('{}');
   expect(existsSync(join(root, 'elsewhere'))).toBe(false);
+});
+
+test('a link that leads nowhere is a file that exists', () => {
+  const folder = folderWith({});
+  symlinkSync(join(root, 'elsewhere'), join(folder, 'main.ts'));
+  expect(refusalOf(() => planIn(folder)).code).toBe('init/exists');
+  rmSync(join(folder, 'main.ts'));
+  symlinkSync(join(root, 'elsewhere'), join(folder, 'tsconfig.json'));
+  expect(planIn(folder).byHand).toEqual([expect.stringMatching(/^tsconfig\.json already exists/) as string]);
+});
+
+test('a file with the name of a folder is named, and nothing is left', async () => {
+  const folder = folderWith({ '.github': 'a file' });
+  await expect(writeApp(folder, planIn(folder))).rejects.toMatchObject({
+    code: 'init/write',
+    help: expect.stringContaining('a file has the name of a folder') as string,
+  });
+  expect(filesIn(folder)).toEqual(['.github']);
+});
+
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  ['jest.config.ts', { 'jest.config.ts': '' }, 'jest.config.ts'],
+  ['package.json', { 'package.json': '{ "jest": {} }' }, '"jest" in package.json'],
+])('settings of Jest in %s stay alone, because Jest refuses a second place', (_title, files, place) => {
+  const plan = planIn(folderWith(files));
+  expect(plan.files.map(({ path }) => path)).not.toContain('jest.config.js');
+  expect(plan.byHand).toEqual([
+    `${place} already exists; it needs a transform for TypeScript, such as @swc/jest`,
+  ]);
+});
+
+test('where Vitest runs the tests, the test is one of Vitest, and Jest is not installed', () => {
+  const manifest = '{ "scripts": { "test": "vitest run" }, "devDependencies": { "vitest": "3.0.0" } }';
+  const { files, manifest: after } = planIn(folderWith({ 'package.json': manifest }));
+  const sources = new Map(files.map((file) => [file.path, file.text]));
+  expect(sources.get('waf-stack.test.ts')).toMatch(
+    /import \{ expect, test \} from 'vitest';\nimport \{ nearMisses, wafMatchers \}[^]*\nexpect\.extend\(wafMatchers\);\n/,
+  );
+  expect([...sources.keys()]).not.toContain('jest.config.js');
+  expect(JSON.parse(after.text)).toMatchObject({ scripts: { test: 'vitest run' } });
+  expect(after.additions.devDependencies).not.toHaveProperty('jest');
+});
+
+test('an app of ES modules gets imports that Node resolves', () => {
+  const { files, byHand } = planIn(
+    folderWith({
+      ...AN_APP,
+      'cdktf.json': '{ "language": "typescript", "app": "npx tsx src/app/main.ts" }',
+      'package.json': '{ "type": "module" }',
+    }),
+  );
+  const sources = new Map(files.map((file) => [file.path, file.text]));
+  expect(sources.get('waf-stack.ts')).toContain("from '@cdktf/provider-cloudflare/lib/provider/index.js';");
+  expect(sources.get('waf-stack.test.ts')).toContain("from './waf-stack.js';");
+  expect(byHand[0]).toBe(
+    "add to src/app/main.ts: new WafStack(app, 'shop-waf'); with `import { WafStack } from '../../waf-stack.js';`",
+  );
+});
+
+test('an app on cdktn imports cdktn, and the bindings find it by the name of cdktf', () => {
+  const { files, manifest } = planIn(
+    folderWith({
+      ...AN_APP,
+      'package.json': '{ "dependencies": { "cdktn": "0.24.0" }, "overrides": { "x": "1" } }',
+    }),
+  );
+  expect(files.find(({ path }) => path === 'waf-stack.ts')?.text).toContain("from 'cdktn';");
+  expect(JSON.parse(manifest.text)).toMatchObject({
+    dependencies: { cdktn: '0.24.0', cdktf: 'npm:cdktn@0.24.0' },
+    overrides: { x: '1', '@cdktf/provider-cloudflare': { cdktf: '$cdktf' } },
+  });
+});
+
+test('scripts of the same names stay, and what depends on them is named', () => {
+  const { byHand, plansByScript } = planIn(
+    folderWith({ 'package.json': '{ "scripts": { "waf": "mine", "sandbox:plan": "mine" } }' }),
+  );
+  expect(plansByScript).toBe(false);
+  expect(byHand).toEqual([expect.stringContaining('change it to "waf": "waf"') as string]);
+});
+
+test('the workflows are about the default branch of the repository', () => {
+  const folder = folderWith({ '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/trunk\n' });
+  const { files } = planIn(folder);
+  const textOfWorkflow = (name: string) => files.find(({ path }) => path.endsWith(name))?.text ?? '';
+  expect(parse(textOfWorkflow('waf-plan.yml'))).toMatchObject({
+    on: { pull_request: { branches: ['trunk'] }, merge_group: { branches: ['trunk'] } },
+  });
+  for (const name of ['waf-deploy.yml', 'waf-drift.yml']) {
+    expect(textOfWorkflow(name)).toContain("github.ref == 'refs/heads/trunk'");
+    expect(textOfWorkflow(name)).not.toContain('main');
+  }
 });
 
 test('the workflows of an app below its repository are in the repository, whatever its folder is called', async () => {
@@ -208,11 +314,6 @@ test('without workflows none is written', () => {
   expect(planIn(folder, {}, false).files.map(({ path }) => path)).not.toContain(
     '.github/workflows/waf-plan.yml',
   );
-});
-
-test('a namespace that leaves no room for more gives the stack a short name', () => {
-  expect(planIn(folderWith({}), { namespace: 'n'.repeat(64) }).stack).toBe('waf');
-  expect(planIn(folderWith({}), { namespace: 'n'.repeat(60) }).stack).toHaveLength(64);
 });
 
 test('answers stay texts in the code, and its tests pass', () => {

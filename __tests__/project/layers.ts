@@ -206,7 +206,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     part: 'lib/init',
-    imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions', 'lib/exception-code'],
+    imports: ['lib/errors', 'lib/cloudflare', 'lib/exceptions', 'lib/lint', 'lib/exception-code'],
   },
   {
     part: 'lib/ci',

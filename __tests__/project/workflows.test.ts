@@ -280,7 +280,13 @@ test('the docs name each environment, variable and step of the workflows', () =>
   expect([...new Set(named)].filter((name) => !docs.includes(name))).toEqual([]);
 });
 
-const GENERATED = workflowFiles({ stack: 'shop-waf', folder: '.', version, runsTests: false });
+const GENERATED = workflowFiles({
+  stack: 'shop-waf',
+  folder: '.',
+  version,
+  runsTests: false,
+  branch: 'main',
+});
 
 /** The workflows of others, as our example has them and as `waf init` writes them. */
 const OTHERS = ['plan', 'deploy', 'drift'].flatMap((action) => [
@@ -328,7 +334,13 @@ describe.each(OTHERS)('the job of %s that uses the action %s', (source, action, 
 });
 
 test('waf init pins each action of others as ours are', () => {
-  const files = workflowFiles({ stack: 'shop-waf', folder: 'apps/shop', version, runsTests: true });
+  const files = workflowFiles({
+    stack: 'shop-waf',
+    folder: 'apps/shop',
+    version,
+    runsTests: true,
+    branch: 'main',
+  });
   const lines = [...files.values()].flatMap((text) => text.match(/(?<=uses: )actions\/.*$/gm) ?? []);
   const pins = new Set(Object.entries(ACTIONS).map(([action, pin]) => `${action}@${pin}`));
   expect(lines).toHaveLength(5);

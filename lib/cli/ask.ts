@@ -28,9 +28,13 @@ export async function ask(
     for (const { question, preset, take } of questions) {
       const prompt = `${question}${preset === undefined ? '' : ` [${preset}]`}: `;
       for (let isTaken = false; !isTaken;) {
-        const answer = (await terminal.question(prompt, { signal: ended.signal })).trim();
+        const answer = (await terminal.question(prompt, { signal: ended.signal })).trim() || preset;
+        if (answer === undefined) {
+          output.write('an answer is needed; Ctrl-C cancels\n');
+          continue;
+        }
         try {
-          take(answer === '' ? (preset ?? '') : answer);
+          take(answer);
           isTaken = true;
         } catch (error) {
           if (!(error instanceof InputError)) throw error;
@@ -41,8 +45,8 @@ export async function ask(
   } catch (error) {
     if (!ended.signal.aborted) throw error;
     throw new InputError('ask/ended', {
-      message: 'the input ended before all questions were answered',
-      help: 'nothing was written; answer all of them, or pass the answers as options',
+      message: 'cancelled before all questions were answered; nothing was written',
+      help: 'run it again, or pass the answers as options',
     });
   } finally {
     terminal.close();

@@ -1,3 +1,4 @@
 export { type Answers, CHECKS } from './answers';
-export { type AppPlan, planApp } from './plan-app';
+export { readAppFolder } from './app-folder';
+export { type AppPlan, planApp, requireRoom } from './plan-app';
 export { writeApp } from './write-app';

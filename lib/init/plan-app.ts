@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
-import { decodeText, docsPage, fileReason, InputError, show } from '../errors';
+import { join, posix, relative, sep } from 'node:path';
+import { docsPage, InputError, show } from '../errors';
 import type { Answers } from './answers';
-import { type Additions, additionsTo, type Manifest, readManifest, withAdditions } from './manifest';
+import { type AppFolder, isThere } from './app-folder';
+import { type Additions, additionsTo, type Manifest, newManifestText, withAdditions } from './manifest';
 import { mainCode, stackCode, stackLine, testCode } from './stack-code';
+import { cdktfJson, jestConfigOf, toolFiles } from './tool-files';
 import { workflowFiles } from './workflow-files';
 
 /** A file of a new app. */
@@ -12,8 +12,6 @@ export interface NewFile {
   /** From the folder of the app, with `/` between. */
   readonly path: string;
   readonly text: string;
-  /** What to add by hand to a file of this name that is there already. */
-  readonly byHand: string;
 }
 
 /** What `waf init` writes, and what it leaves to be done by hand. */
@@ -25,11 +23,12 @@ export interface AppPlan {
   readonly byHand: readonly string[];
   readonly stack: string;
   readonly isNewApp: boolean;
+  /** Whether `npm run sandbox:plan` is ours. */
+  readonly plansByScript: boolean;
 }
 
 /** How to write an app. */
 export interface AppOptions {
-  readonly folder: string;
   /** The package.json of this package. */
   readonly own: Manifest & { readonly version: string };
   /** Whether the GitHub workflows are written. */
@@ -37,199 +36,111 @@ export interface AppOptions {
   readonly nowMs: number;
 }
 
-/**
- * What to write for these answers into an empty folder, or beside an app, which its cdktf.json shows. Nothing is written yet.
- *
- * @throws InputError `init/exists` if a file is there already, `init/language`, `init/module`, `init/package-json`, `init/unreadable`
- */
-export function planApp(answers: Answers, { folder, own, workflows, nowMs }: AppOptions): AppPlan {
-  // What `waf ci` takes is not longer.
-  const stack = answers.namespace.length > 60 ? 'waf' : `${answers.namespace}-waf`;
-  const before = readIfThere(join(folder, 'package.json'));
-  const manifest = before === undefined ? {} : readManifest(before);
-  const isNewApp = !existsSync(join(folder, 'cdktf.json'));
-  if (isNewApp) requireCommonJs(manifest);
-  else requireTypeScript(folder);
-  const main = `${stackLine(stack)} with \`import { WafStack } from './waf-stack';\``;
-  const tools = isNewApp ? toolFiles() : [];
-  const files: NewFile[] = [
-    ...(isNewApp
-      ? [
-          { path: 'cdktf.json', text: cdktfJson(), byHand: '' },
-          { path: 'main.ts', text: mainCode(stack), byHand: main },
-        ]
-      : []),
-    {
-      path: 'waf-stack.ts',
-      text: stackCode(answers, nowMs),
-      byHand: `another \`new WafException(waf, ...)\`: ${docsPage('exceptions.md')}`,
-    },
-    {
-      path: 'waf-stack.test.ts',
-      text: testCode(answers, stack),
-      byHand: `a test of the new exception: ${docsPage('testing.md')}`,
-    },
-    ...(workflows ? workflowsOf(folder, stack, own.version, isNewApp) : []),
-  ];
-  refuseExisting(folder, files);
+/** What to write for these answers into a folder that has room for it. Nothing is written yet. */
+export function planApp(answers: Answers, folder: AppFolder, { own, workflows, nowMs }: AppOptions): AppPlan {
+  const stack = `${answers.namespace}-waf`;
+  const { isNewApp, manifest, library } = folder;
+  const style = { library, isEsm: folder.isEsm, runner: folder.testRunner ?? 'jest' } as const;
+  const tools = isNewApp ? toolFiles(style.runner) : [];
   // Others have reasons for what is in these.
-  const kept = tools.filter(({ path }) => existsSync(join(folder, path)));
-  const additions = additionsTo(manifest, own, isNewApp);
-  const start =
-    before ?? `${JSON.stringify({ name: packageName(folder), version: '0.0.0', private: true }, null, 2)}\n`;
+  const kept = tools.filter((file) => placeOf(folder, file.path) !== undefined);
+  const additions = additionsTo(manifest, own, { isNewApp, library, runner: style.runner });
   return {
-    files: [...files, ...tools.filter((file) => !kept.includes(file))],
-    manifest: { text: withAdditions(start, additions), isNew: before === undefined, additions },
+    files: [
+      ...(isNewApp
+        ? [
+            { path: 'cdktf.json', text: cdktfJson() },
+            { path: 'main.ts', text: mainCode(stack, style) },
+          ]
+        : []),
+      { path: 'waf-stack.ts', text: stackCode(answers, nowMs, style) },
+      { path: 'waf-stack.test.ts', text: testCode(answers, stack, style) },
+      ...(workflows ? workflowsOf(folder, stack, own.version) : []),
+      ...tools.filter((file) => !kept.includes(file)).map(({ path, text }) => ({ path, text })),
+    ],
+    manifest: {
+      text: withAdditions(folder.manifestText ?? newManifestText(folder.path), additions),
+      isNew: folder.manifestText === undefined,
+      additions,
+    },
     byHand: [
-      ...kept.map(({ path, byHand }) => `${path} already exists; it needs ${byHand}`),
-      ...(isNewApp ? [] : [`add to the file that cdktf.json runs: ${main}`]),
-      ...(isNewApp || hasTestRunner(manifest)
+      ...kept.map(
+        ({ path, byHand }) => `${placeOf(folder, path) ?? path} already exists; it needs ${byHand}`,
+      ),
+      ...(isNewApp ? [] : [addStack(folder, stack)]),
+      ...(isNewApp || folder.testRunner !== undefined
         ? []
         : [`waf-stack.test.ts needs a test runner, such as Jest: ${docsPage('testing.md')}`]),
+      ...(workflows && manifest.scripts?.['waf'] !== undefined && manifest.scripts['waf'] !== 'waf'
+        ? ['the workflows run `npm run waf`, which is another script of yours: change it to "waf": "waf"']
+        : []),
     ],
     stack,
     isNewApp,
+    plansByScript: additions.scripts['sandbox:plan'] !== undefined,
   };
 }
 
-function workflowsOf(folder: string, stack: string, version: string, runsTests: boolean): readonly NewFile[] {
-  const root = repositoryOf(folder);
-  const below = relative(root, folder).split(sep).join('/');
-  const place = { stack, folder: below === '' ? '.' : below, version, runsTests };
-  return [...workflowFiles(place)].map(([name, text]) => ({
-    path: relative(folder, join(root, '.github', 'workflows', name))
-      .split(sep)
-      .join('/'),
-    text,
-    byHand: `a job for the stack: ${docsPage('workflows-elsewhere.md')}`,
-  }));
-}
-
-/** The folder of the Git repository that the app is in; that of the app, if it is in none. */
-function repositoryOf(folder: string): string {
-  for (let root = folder; ; root = dirname(root)) {
-    if (existsSync(join(root, '.git'))) return root;
-    if (dirname(root) === root) return folder;
-  }
-}
-
-function refuseExisting(folder: string, files: readonly NewFile[]): void {
-  const existing = files.filter(({ path }) => existsSync(join(folder, path)));
+/**
+ * Refuses a folder that holds a file that would be written. Their names depend on no answer.
+ *
+ * @throws InputError `init/exists`
+ */
+export function requireRoom(folder: AppFolder, workflows: boolean): void {
+  const advice: readonly (readonly [path: string, help: string])[] = [
+    ...(folder.isNewApp
+      ? [['main.ts', 'if it is the code of an app, run the command in the folder of its cdktf.json'] as const]
+      : []),
+    ['waf-stack.ts', `add another \`new WafException(waf, ...)\` to it: ${docsPage('exceptions.md')}`],
+    ['waf-stack.test.ts', `add a test of the new exception to it: ${docsPage('testing.md')}`],
+    ...(workflows
+      ? [...workflowFiles({ stack: '', folder: '.', version: '', runsTests: false, branch: '' }).keys()].map(
+          (name) =>
+            [
+              workflowPath(folder, name),
+              `add a job for the stack to it, and pass --no-workflows: ${docsPage('workflows-elsewhere.md')}`,
+            ] as const,
+        )
+      : []),
+  ];
+  const existing = advice.filter(([path]) => isThere(join(folder.path, path)));
   if (existing.length === 0) return;
   throw new InputError('init/exists', {
-    message: `${existing.map(({ path }) => show(path)).join(', ')} ${existing.length === 1 ? 'exists' : 'exist'} already; nothing was written`,
-    help: [
-      'run it in another folder, or add by hand:',
-      ...existing.filter(({ byHand }) => byHand !== '').map(({ path, byHand }) => `${path}: ${byHand}`),
-    ].join('\n    '),
+    message: `${existing.map(([path]) => show(path)).join(', ')} ${existing.length === 1 ? 'exists' : 'exist'} already; nothing was written`,
+    help: ['run it in another folder, or:', ...existing.map(([path, help]) => `${path}: ${help}`)].join(
+      '\n    ',
+    ),
   });
 }
 
-function requireTypeScript(folder: string): void {
-  const text = readIfThere(join(folder, 'cdktf.json')) ?? '';
-  let got: string;
-  try {
-    const content = JSON.parse(text) as { readonly language?: unknown } | null;
-    if (content?.language === 'typescript') return;
-    got = `got: ${show(content?.language)}`;
-  } catch {
-    got = 'and it is no JSON';
-  }
-  throw new InputError('init/language', {
-    message: `cdktf.json must name the language "typescript", ${got}`,
-    help: 'run it in a separate folder; for an app in another language, `waf show --format hcl` prints what to write',
-  });
+/** Where the folder has a file for what this one is for. */
+function placeOf(folder: AppFolder, path: string): string | undefined {
+  if (path === 'jest.config.js') return jestConfigOf(folder);
+  return isThere(join(folder.path, path)) ? path : undefined;
 }
 
-function requireCommonJs({ type }: Manifest): void {
-  if (type !== 'module') return;
-  throw new InputError('init/module', {
-    message: 'package.json says "type": "module", but a CDKTF app in TypeScript is CommonJS',
-    help: 'run it in a separate folder, or remove "type" from package.json',
-  });
+function addStack({ mainFile, isEsm }: AppFolder, stack: string): string {
+  const from = mainFile === undefined ? '.' : posix.relative(posix.dirname(mainFile), '.');
+  const module = `${from === '' || from === '.' ? '.' : from}/waf-stack${isEsm ? '.js' : ''}`;
+  const place = mainFile ?? 'the file that cdktf.json runs';
+  return `add to ${place}: ${stackLine(stack)} with \`import { WafStack } from '${module}';\``;
 }
 
-function hasTestRunner({ dependencies, devDependencies }: Manifest): boolean {
-  const names = Object.keys({ ...dependencies, ...devDependencies });
-  return names.some((name) => name === 'jest' || name === 'vitest');
+function workflowsOf(folder: AppFolder, stack: string, version: string): readonly NewFile[] {
+  const below = relative(folder.repository, folder.path).split(sep).join('/');
+  const place = {
+    stack,
+    folder: below === '' ? '.' : below,
+    version,
+    // Those of an app that exists are run by workflows of its own.
+    runsTests: folder.isNewApp,
+    branch: folder.branch,
+  };
+  return [...workflowFiles(place)].map(([name, text]) => ({ path: workflowPath(folder, name), text }));
 }
 
-function packageName(folder: string): string {
-  const words = basename(folder)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return words === '' ? 'waf' : words.slice(0, 100);
-}
-
-function readIfThere(file: string): string | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    return decodeText(readFileSync(file));
-  } catch (error) {
-    throw new InputError('init/unreadable', {
-      message: `${show(basename(file))} cannot be read: ${fileReason(error)}`,
-      help: 'run it in a separate folder, or correct what is there',
-    });
-  }
-}
-
-function cdktfJson(): string {
-  return json({
-    language: 'typescript',
-    app: 'node -r ts-node/register main.ts',
-    projectId: randomUUID(),
-    sendCrashReports: 'false',
-    terraformProviders: [],
-    terraformModules: [],
-    context: {},
-  });
-}
-
-/** Files about tools, which an app may have already. */
-function toolFiles(): readonly NewFile[] {
-  return [
-    {
-      path: 'tsconfig.json',
-      text: json({
-        compilerOptions: {
-          target: 'es2022',
-          lib: ['es2023'],
-          module: 'node16',
-          moduleResolution: 'node16',
-          types: ['node', 'jest'],
-          strict: true,
-          esModuleInterop: true,
-          skipLibCheck: true,
-          noEmit: true,
-        },
-        include: ['**/*.ts'],
-        exclude: ['node_modules', 'cdktf.out'],
-        'ts-node': { swc: true },
-      }),
-      byHand: '"types": ["node", "jest"], and "ts-node": { "swc": true } or another way to run TypeScript',
-    },
-    {
-      path: 'jest.config.js',
-      text: `/** @type {import('jest').Config} */
-module.exports = {
-  testMatch: ['<rootDir>/**/*.test.ts'],
-  transform: { '^.+\\\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
-  modulePathIgnorePatterns: ['<rootDir>/cdktf.out/', '<rootDir>/.waf-sandbox/'],
-};
-`,
-      byHand: 'a transform for TypeScript, such as @swc/jest',
-    },
-    {
-      path: '.gitignore',
-      text: `${IGNORED.join('\n')}\n`,
-      byHand: `the lines ${IGNORED.join(', ')}`,
-    },
-  ];
-}
-
-const IGNORED = ['node_modules/', 'cdktf.out/', '.waf-sandbox/', 'terraform.*.tfstate*'];
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+function workflowPath({ path, repository }: AppFolder, name: string): string {
+  return relative(path, join(repository, '.github', 'workflows', name))
+    .split(sep)
+    .join('/');
 }

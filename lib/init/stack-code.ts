@@ -1,27 +1,36 @@
 import { sourceText } from '../errors';
 import { Skip } from '../exceptions';
 import { type Draft, exceptionCode, freeId } from '../exception-code';
-import type { Answers } from './answers';
+import { type Answers, reasonOf } from './answers';
 
 /** Until when a new exception lasts unless someone says otherwise, in days. */
 const DAYS = 90;
 
 const DAY_MS = 86_400_000;
 
+/** How the code of an app is written. */
+export interface CodeStyle {
+  /** The library that stacks come from. */
+  readonly library: 'cdktf' | 'cdktn';
+  /** ES modules import files by their names. */
+  readonly isEsm: boolean;
+  readonly runner: 'jest' | 'vitest';
+}
+
 /** The stack, with its first exception. */
-export function stackCode(answers: Answers, nowMs: number): string {
-  const { zone, namespace, zonePlan, method, host, path } = answers;
+export function stackCode(answers: Answers, nowMs: number, { library, isEsm }: CodeStyle): string {
+  const { zone, namespace, zonePlan, path } = answers;
   const exception = exceptionCode({
     id: freeId([path], 'request', new Set()),
     draft: draftOf(answers, nowMs),
     skip: Skip.allManagedRules(),
-    reason: `Managed rules block ${method} ${path} of ${host}`,
+    reason: reasonOf(answers),
     owner: namespace,
     stoppers: [],
     zoneName: zone,
   });
-  return `import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import { TerraformStack } from 'cdktf';
+  return `import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider${isEsm ? '/index.js' : ''}';
+import { TerraformStack } from '${library}';
 import type { Construct } from 'constructs';
 import { Skip, WafException, Zone, ZoneWaf } from 'waf-exceptions';
 
@@ -46,12 +55,16 @@ ${exception.map((line) => `    ${line}`).join('\n')}
 }
 
 /** Tests that the request skips managed rules, and that its neighbours do not. */
-export function testCode({ method, host, path }: Answers, stack: string): string {
-  return `import 'waf-exceptions/testing';
-import { Testing } from 'cdktf';
-import { nearMisses } from 'waf-exceptions/testing';
-import { WafStack } from './waf-stack';
-
+export function testCode(
+  { method, host, path }: Answers,
+  stack: string,
+  { library, isEsm, runner }: CodeStyle,
+): string {
+  const isJest = runner === 'jest';
+  return `${isJest ? "import 'waf-exceptions/testing';\n" : ''}import { Testing } from '${library}';
+${isJest ? '' : "import { expect, test } from 'vitest';\n"}import { nearMisses${isJest ? '' : ', wafMatchers'} } from 'waf-exceptions/testing';
+import { WafStack } from './waf-stack${isEsm ? '.js' : ''}';
+${isJest ? '' : '\nexpect.extend(wafMatchers);\n'}
 const stack = new WafStack(Testing.app(), ${sourceText(stack)});
 const request = { method: ${sourceText(method)}, url: ${sourceText(`https://${host}${path}`)} };
 
@@ -70,8 +83,8 @@ test.each(nearMisses(request).filter(({ differsIn }) => differsIn !== 'caller'))
 }
 
 /** What an app runs. */
-export function mainCode(stack: string): string {
-  return `import { App } from 'cdktf';
+export function mainCode(stack: string, { library }: CodeStyle): string {
+  return `import { App } from '${library}';
 import { WafStack } from './waf-stack';
 
 const app = new App();

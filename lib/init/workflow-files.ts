@@ -7,6 +7,8 @@ export interface WorkflowPlace {
   readonly version: string;
   /** Whether `npm test` tests nothing but this app, so that the plan runs it. */
   readonly runsTests: boolean;
+  /** The branch that is deployed. */
+  readonly branch: string;
 }
 
 const CHECKOUT = `      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
@@ -34,9 +36,9 @@ name: WAF plan
 
 on:
   pull_request:
-    branches: [main]
+    branches: [${place.branch}]
   merge_group:
-    branches: [main]
+    branches: [${place.branch}]
 
 permissions: {}
 
@@ -77,7 +79,7 @@ name: WAF deploy
 
 on:
   push:
-    branches: [main]
+    branches: [${place.branch}]
   workflow_dispatch:
     inputs:
       digest:
@@ -90,7 +92,7 @@ permissions: {}
 jobs:
   deploy:
     name: Deploy ${place.stack}
-    if: vars.WAF_DEPLOY == 'on' && github.ref == 'refs/heads/main'
+    if: vars.WAF_DEPLOY == 'on' && github.ref == 'refs/heads/${place.branch}'
     runs-on: ubuntu-24.04
     timeout-minutes: 30
     environment: cloudflare-deploy
@@ -106,7 +108,7 @@ ${CHECKOUT}${action('deploy', place, ['digest: ${{ inputs.digest }}', 'review-al
 }
 
 function drift(place: WorkflowPlace): string {
-  return `# Whether the zone is still as the main branch says, in one issue. Begins with the repository variable WAF_DEPLOY = on.
+  return `# Whether the zone is still as the branch ${place.branch} says, in one issue. Begins with the repository variable WAF_DEPLOY = on.
 name: WAF drift
 
 on:
@@ -119,7 +121,7 @@ permissions: {}
 jobs:
   drift:
     name: Drift of ${place.stack}
-    if: vars.WAF_DEPLOY == 'on' && github.ref == 'refs/heads/main'
+    if: vars.WAF_DEPLOY == 'on' && github.ref == 'refs/heads/${place.branch}'
     runs-on: ubuntu-24.04
     timeout-minutes: 20
     environment: cloudflare-plan

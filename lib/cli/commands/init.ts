@@ -4,7 +4,15 @@ import { Command } from 'commander';
 import { PLANS } from '../../cloudflare';
 import { docsPage, escapeControls, InputError } from '../../errors';
 import { freeId } from '../../exception-code';
-import { type Answers, type AppPlan, CHECKS, planApp, writeApp } from '../../init';
+import {
+  type Answers,
+  type AppPlan,
+  CHECKS,
+  planApp,
+  readAppFolder,
+  requireRoom,
+  writeApp,
+} from '../../init';
 import { ask } from '../ask';
 import { examples } from '../examples';
 
@@ -22,8 +30,8 @@ export function initCommand(): Command {
   return new Command('init')
     .description('Write a CDKTF app with an exception, its tests and GitHub workflows')
     .option('--zone <zone>', 'domain name of the zone in Cloudflare')
-    .option('--host <host>', 'host of the blocked request')
-    .option('--path <path>', 'its path')
+    .option('--host <host>', 'host of the blocked request, in that zone')
+    .option('--path <path>', 'its exact path')
     .option('--method <method>', 'its method (default: POST)')
     .option('--zone-plan <plan>', `Cloudflare plan of the zone: ${PLANS.join(', ')}`)
     .option(
@@ -44,13 +52,12 @@ export function initCommand(): Command {
     )
     .action(async (flags: InitFlags) => {
       const folder = process.cwd();
+      const { workflows } = flags;
+      // First: no answer helps a folder without room for the files.
+      const before = readAppFolder(folder);
+      requireRoom(before, workflows);
       const answers = await answersOf(flags, basename(folder));
-      const plan = planApp(answers, {
-        folder,
-        own: ownManifest(),
-        workflows: flags.workflows,
-        nowMs: Date.now(),
-      });
+      const plan = planApp(answers, before, { own: ownManifest(), workflows, nowMs: Date.now() });
       await writeApp(folder, plan);
       process.stdout.write(report(plan));
     });
@@ -60,10 +67,10 @@ type InitFlags = Partial<Readonly<Record<keyof Answers, string>>> & { readonly w
 
 function questions(folder: string): readonly Question[] {
   return [
-    { key: 'zone', option: '--zone', question: 'Zone, as Cloudflare names it (example.com)' },
-    { key: 'host', option: '--host', question: 'Host of the blocked request' },
-    { key: 'path', option: '--path', question: 'Its path' },
-    { key: 'method', option: '--method', question: 'Its method', preset: 'POST' },
+    { key: 'zone', option: '--zone', question: 'Zone, as Cloudflare names it (such as example.com)' },
+    { key: 'host', option: '--host', question: 'Host of the blocked request (such as shop.example.com)' },
+    { key: 'path', option: '--path', question: 'Path of the blocked request (such as /checkout/import)' },
+    { key: 'method', option: '--method', question: 'Method of the blocked request', preset: 'POST' },
     { key: 'zonePlan', option: '--zone-plan', question: `Cloudflare plan of the zone (${PLANS.join(', ')})` },
     {
       key: 'namespace',
@@ -125,9 +132,13 @@ function ownManifest() {
   };
 }
 
-function report({ files, manifest, byHand, stack, isNewApp }: AppPlan): string {
-  const { scripts, dependencies, devDependencies } = manifest.additions;
-  const added = [...Object.keys(scripts), ...Object.keys({ ...dependencies, ...devDependencies })];
+function report({ files, manifest, byHand, stack, isNewApp, plansByScript }: AppPlan): string {
+  const { scripts, dependencies, devDependencies, ...settings } = manifest.additions;
+  const added = [
+    ...Object.keys({ ...scripts, ...dependencies, ...devDependencies }),
+    ...Object.entries(settings).flatMap(([name, value]) => (Object.keys(value).length === 0 ? [] : [name])),
+  ];
+  const sandboxPlan = plansByScript ? 'npm run sandbox:plan --' : 'npx waf sandbox -- cdktf plan';
   const paths = [...files.map(({ path }) => path), ...(manifest.isNew ? ['package.json'] : [])];
   return [
     ...paths.map((path) => `wrote ${escapeControls(path)}`),
@@ -137,7 +148,7 @@ function report({ files, manifest, byHand, stack, isNewApp }: AppPlan): string {
     'Next:',
     '  npm install',
     ...(isNewApp ? ['  npm test'] : []),
-    `  npm run sandbox:plan -- ${stack}    a plan against a simulated Cloudflare on this machine`,
+    `  ${sandboxPlan} ${stack}    a plan against a simulated Cloudflare on this machine`,
     '',
     `Then the real zone: ${docsPage('getting-started.md')}`,
     '',

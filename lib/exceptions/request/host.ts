@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { DEFAULT_PORTS, PROXIED_PORTS } from '../../cloudflare';
 import { InputError, nearest, requireString, show } from '../../errors';
@@ -141,14 +142,17 @@ function isHostname(name: string): boolean {
 }
 
 function adviceFor(name: string, form: 'port' | 'no port'): string {
-  const example = `write it without scheme${form === 'port' ? '' : ', port'} and path, such as \`app.example.com\``;
   if (name.includes('*')) return 'name each host: wildcards are not supported';
   const [, bare = ''] = /^(?:[a-z]+:\/\/)?([^/?#]*)/i.exec(name.trim()) ?? [];
   const [, host = '', port = ''] = /^(.*?)\.?(:\d+)?$/s.exec(bare.toLowerCase()) ?? [];
   const isPortKept = form === 'port' && !DEFAULT_PORTS.some((one) => port === `:${one}`);
   const meant = `${domainToASCII(host)}${isPortKept ? port : ''}`;
   // Of a number `domainToASCII` makes an address. A suggestion is what this check takes.
-  return meant !== name && isSayable(meant) ? `did you mean \`${meant}\`?` : example;
+  if (meant !== name && isSayable(meant)) return `did you mean \`${meant}\`?`;
+  if (isIP(bare.replace(/^\[|\]$/g, '')) !== 0)
+    return 'write the domain name that clients use, such as `app.example.com`';
+  if (LABEL.test(host)) return `write the whole name, such as \`${host}.example.com\``;
+  return `write it without scheme${form === 'port' ? '' : ', port'} and path, such as \`app.example.com\``;
 }
 
 function isSayable(name: string): boolean {
