@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
+import clock from '../__tests__/support/clock.js';
 
 /** The tests of a folder that are not in its mirror below __tests__. */
 const TESTS = {
@@ -36,6 +37,8 @@ if (folder === undefined || positionals.length > 1) {
 const share = Number(values.share);
 if (!(share > 0 && share <= 1)) throw new Error(`--share ${values.share}: give a number above 0, up to 1`);
 process.env['WAF_MUTATION_SHARE'] = String(share);
+// Once, instead of by Jest's global setup, which would run for each change.
+clock.setClock();
 
 const results = `.mutation/${folder.replaceAll('/', '-')}`;
 const allTests = `.mutation/tests/${folder.replaceAll('/', '-')}.js`;
@@ -51,22 +54,27 @@ await new Stryker({
       testMatch: [`<rootDir>/${allTests}`],
       roots: ['lib', '__tests__', '.mutation/tests'],
       testEnvironment: './scripts/mutation-environment.cjs',
+      globalSetup: null,
     },
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
   // A change of a table that is built when its file loads needs every test: tables are held by tests of their own.
   ignoreStatic: true,
-  plugins: ['@stryker-mutator/jest-runner', './scripts/mutation-sample.mjs'],
+  plugins: [
+    '@stryker-mutator/jest-runner',
+    './scripts/mutation-sample.mjs',
+    './scripts/mutation-survivors.mjs',
+  ],
   ignorers: ['sample'],
   ignorePatterns: ['/examples', '/.mutation/*', '!/.mutation/tests'],
   disableTypeChecks: false,
   incremental: true,
   incrementalFile: `${results}.json`,
   tempDirName: '.mutation/tmp',
-  reporters: ['clear-text', 'progress-append-only', 'html'],
+  reporters: ['survivors', 'clear-text', 'progress-append-only', 'html'],
   htmlReporter: { fileName: `${results}.html` },
-  clearTextReporter: { allowColor: false, reportTests: false },
+  clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
   concurrency: Number(values.concurrency),
   timeoutMS: TIMEOUT_MS,
   dryRunTimeoutMinutes: 60,
@@ -84,5 +92,6 @@ function testFiles() {
 
 /** A file's tests under its name: titles need to differ within a file only. */
 function asDescribe(file) {
-  return `describe(${JSON.stringify(file)}, () => { require(${JSON.stringify(`../../__tests__/${file}`)}); });\n`;
+  const name = JSON.stringify(file);
+  return `if (hasTests(${name})) describe(${name}, () => { require(${JSON.stringify(`../../__tests__/${file}`)}); });\n`;
 }
