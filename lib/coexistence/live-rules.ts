@@ -28,7 +28,7 @@ export function liveRulesLocals({ zone, phase }: Place): TerraformObject {
 
 /** Whether the reading found an entry point: a data source turns a malformed answer into nulls, as if it had no rules. */
 export function isAnswerComplete({ zone, phase }: Place): string {
-  return `alltrue([for d in local.${entryPointKey(zone, phase)}_read : try(d.phase == "${phase}" && d.kind == "zone" && can(tonumber(d.version)), false)])`;
+  return `alltrue([for d in local.${entryPointKey(zone, phase)}_read : try(d.phase == "${phase}" && d.kind == "zone" && tonumber(d.version) >= 0, false)])`;
 }
 
 /** The version that the first reading found. */

@@ -78,7 +78,7 @@ const MOST_NAMED = 3;
 
 /** Terraform expression: the skip rules of others that the exceptions may stand for, and how one takes the place of one. */
 function replaceable(zone: ZoneReference): string {
-  const names = `[for r in local.${entryPointKey(zone, CUSTOM_PHASE)}_foreign : "\${${printable('r.description')}} (ref \${${printable('r.ref')}})" if r.action == "skip"]`;
+  const names = `[for r in local.${entryPointKey(zone, CUSTOM_PHASE)}_foreign : trimspace("\${${printable('r.description')}} (ref \${${printable('r.ref')}})") if r.action == "skip"]`;
   const some = `slice(names, 0, min(${MOST_NAMED}, length(names)))`;
   return `one([for names in [${names}] : length(names) == 0 ? "" : " Skip rules of others: \${join(", ", ${some})}\${length(names) > ${MOST_NAMED} ? ", ..." : ""}. To let an exception take the place of one, name its ref in \`replaces\`."])`;
 }
