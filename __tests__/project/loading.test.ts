@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { buildPackage } from '../support/build-package';
 
@@ -35,6 +36,11 @@ test('the library is five files, without parser, evaluator and command line', ()
     'index.js',
     'rolldown-runtime.js',
   ]);
+});
+
+test('the library has no classes of Unicode in the patterns of its code, which each synth would read', () => {
+  const code = loadedBy('index.js').map((name) => readFileSync(join(BUILD, name), 'utf8'));
+  expect(code.flatMap((text) => text.match(/\/[^\n/`]*\\p\{[^\n/`]*\/[a-z]*[uv]/g) ?? [])).toEqual([]);
 });
 
 test('the version is the command line alone', () => {

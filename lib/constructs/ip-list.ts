@@ -184,7 +184,8 @@ const LISTS = Symbol.for('waf-exceptions/ip-lists');
 
 function requireDescription(description: string): string {
   const normal = requireString('description', description).trim().normalize('NFC');
-  if (normal.length >= 1 && normal.length <= MAX_LIST_TEXT_LENGTH && !/\p{Cc}/u.test(normal)) return normal;
+  if (normal.length >= 1 && normal.length <= MAX_LIST_TEXT_LENGTH && !/[\0-\x1f\x7f-\x9f]/.test(normal))
+    return normal;
   throw new InputError('list/description', {
     message: `\`description\` must be one line of 1 to ${MAX_LIST_TEXT_LENGTH} characters, got: ${show(description)}`,
     help: 'say whose addresses these are',

@@ -11,5 +11,7 @@ export { readJson } from './read-json';
 export { commentText, sourceText } from './source-text';
 export { safeJson } from './safe-json';
 export { escapeControls, escapeLines, show } from './show';
+export { replaceSteering } from './steering';
 export { didYouMean, nearest, suggestion } from './did-you-mean';
+export { unicodePattern } from './unicode-pattern';
 export { linesOf, shortenUncaughtErrors, synthFinding } from './uncaught';

@@ -1,8 +1,4 @@
-/** What could steer a terminal, line breaks aside. */
-const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
-/** Looked for first: most texts have nothing of it, and the other pattern takes several times as long. */
-const BEYOND_ASCII = /[^\n\x20-\x7e]/;
+import { replaceSteering } from './steering';
 
 /**
  * JSON in which whatever could steer a terminal is an escape: still the same data for every reader. Integers beyond
@@ -16,8 +12,7 @@ export function safeJson(value: unknown, indent = 2): string {
     (_, member: unknown) => (typeof member === 'bigint' ? member.toString() : member),
     indent,
   );
-  if (!BEYOND_ASCII.test(json)) return json;
-  return json.replace(UNSAFE, (character) =>
+  return replaceSteering(json, (character) =>
     Array.from(
       { length: character.length },
       (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,

@@ -1,3 +1,5 @@
+import { replaceSteering } from './steering';
+
 /** Longest piece of a user's text that a message repeats, in characters. */
 const MAX_SHOWN = 120;
 
@@ -13,15 +15,16 @@ export function show(value: unknown): string {
 
 /** The text with control, bidirectional and separator characters written as `\u{...}`: safe on a terminal. */
 export function escapeControls(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  return replaceSteering(text, escaped).replaceAll('\n', escaped);
 }
 
 /** The same with the line breaks as they are, for texts of several lines. */
 export function escapeLines(text: string): string {
-  return text.split('\n').map(escapeControls).join('\n');
+  return replaceSteering(text, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 function toText(value: unknown): string {

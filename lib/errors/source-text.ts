@@ -1,3 +1,7 @@
+import { unicodePattern } from './unicode-pattern';
+
+const printableCharacter = unicodePattern(String.raw`^[\p{L}\p{N}\p{P}\p{S} ]$`);
+
 /**
  * A text as a TypeScript string. Whatever is in it, it stays one: quotes, backslashes and all that is not printable are
  * escaped, so nothing of a zone becomes code.
@@ -15,7 +19,7 @@ function printable(text: string): string {
   // By code points: half a surrogate pair must not pass, and an emoji may.
   return Array.from(text)
     .map((character) =>
-      /^[\p{L}\p{N}\p{P}\p{S} ]$/u.test(character)
+      printableCharacter().test(character)
         ? character
         : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
     )

@@ -82,7 +82,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 function escapeLiteral(text: string): string {
   return text.replace(
-    /["\\]|\p{Cc}/gu,
+    /["\\\0-\x1f\x7f-\x9f]/g,
     (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

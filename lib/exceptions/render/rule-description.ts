@@ -73,7 +73,7 @@ export function readRuleDescription(description: string): DescriptionFacts {
 function requireText(prop: keyof typeof MAX_LENGTH, text: string, min: number): string {
   // Terraform writes NFC to Cloudflare: the same text must come back, or each plan would show a change.
   const normal = requireString(prop, text).trim().normalize('NFC');
-  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(normal)) {
+  if (/[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/u.test(normal)) {
     throw new InputError(`${prop}/characters`, {
       message: `\`${prop}\` must be one line without control characters, got: ${show(text)}`,
       help: 'write it as one plain line; link to the ticket for more',

@@ -94,7 +94,7 @@ function requireListRange(ip: string): AddressRange {
 
 function requireComment(ip: string, comment: string): string {
   const normal = requireString('comment', comment).normalize('NFC');
-  if (normal.length > MAX_LIST_TEXT_LENGTH || /\p{Cc}/u.test(normal)) {
+  if (normal.length > MAX_LIST_TEXT_LENGTH || /[\0-\x1f\x7f-\x9f]/.test(normal)) {
     throw new InputError('list/comment', {
       message: `the comment of \`${ip}\` must be one line of at most ${MAX_LIST_TEXT_LENGTH} characters, got: ${show(comment)}`,
       help: 'shorten it',

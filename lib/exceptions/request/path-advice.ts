@@ -68,7 +68,7 @@ function queryAdvice(path: string, query: string): string {
 /** What clients send for a path as people write it: URL libraries encode it and resolve its dot segments. */
 function asSent(path: string): string | undefined {
   // Half a surrogate pair has no encoding.
-  if (/\p{Cs}/u.test(path)) return undefined;
+  if (!path.isWellFormed()) return undefined;
   const encoded = `/${path.replace(/^\//, '')}`
     .replaceAll('\\', '/')
     .replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]/gu, (character) => encodeURIComponent(character));

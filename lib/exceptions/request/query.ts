@@ -80,7 +80,7 @@ function requireValue(prop: string, value: unknown): string {
   }
   if (!NEVER_SENT.test(value) && !value.includes('&')) return value;
   // Half a surrogate pair has no encoding.
-  const encoded = /\p{Cs}/u.test(value) ? undefined : encodeURIComponent(value);
+  const encoded = value.isWellFormed() ? encodeURIComponent(value) : undefined;
   const withPlus = encoded?.replaceAll('%20', '+');
   throw new InputError('query/value', {
     message: `\`${prop}\` is compared as clients send it, and none sends this text unencoded, got: ${show(value)}`,

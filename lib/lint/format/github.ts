@@ -1,3 +1,4 @@
+import { escapeControls } from '../../errors';
 import type { Severity } from '../../exceptions';
 import type { LintedList } from '../lint-document';
 import { docsLink } from './docs-link';
@@ -27,14 +28,7 @@ export function githubText(lists: readonly LintedList[]): string {
 
 /** The escapes of the runner; other control characters have no meaning in a log and are shown by their code. */
 function data(text: string): string {
-  return text
-    .replaceAll('%', '%25')
-    .replaceAll('\r', '%0D')
-    .replaceAll('\n', '%0A')
-    .replace(
-      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-      (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-    );
+  return escapeControls(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function property(text: string): string {

@@ -62,6 +62,6 @@ function resultOf(list: LintedList, finding: LintFinding): object {
 function uriOf(file: string): string {
   return file
     .split(/[\\/]/)
-    .map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd')))
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
     .join('/');
 }

@@ -1,3 +1,4 @@
+import { unicodePattern } from '../../errors';
 // By file: it runs at every synth.
 import { listOf, objectOf, textOf } from '../../rulesets/read/members';
 import { isTemplate, type TerraformResource } from '../../rulesets/read/terraform-resource';
@@ -22,6 +23,7 @@ export interface ZoneSource extends Pick<DocumentSubject, 'resources' | 'locals'
 const OF_ZONE = /\b((?:data\.cloudflare_zones?|cloudflare_zone)\.[\w-]+)/g;
 /** What could make an expression stand for something else than the zone of its one lookup. */
 const OF_OTHERS = /\b(?:var|local|each|count|module|path|self|terraform|data\.(?!cloudflare_zones?\.)\w+)\./;
+const domainName = unicodePattern(String.raw`^[\p{L}\p{N}.-]+$`);
 const MAX_STEPS = 20;
 
 /** The zone that a resource belongs to: by its id, by the name that the id is looked up by, or by an expression. */
@@ -70,8 +72,7 @@ function lookedUp({ values }: TerraformResource, source: ZoneSource): TerraformZ
   const filter = objectOf(listOf(values['filter'])[0] ?? values['filter']);
   const name = literal(values['name'] ?? values['zone'] ?? filter['name'], source)?.toLowerCase();
   // An operator (`contains:shop`) or a part of a name (`lookup_type`) may find any zone.
-  if (name === undefined || !/^[\p{L}\p{N}.-]+$/u.test(name) || filter['lookup_type'] !== undefined)
-    return {};
+  if (name === undefined || !domainName().test(name) || filter['lookup_type'] !== undefined) return {};
   const { id } = objectOf(listOf(values['account'])[0] ?? values['account'] ?? filter['account']);
   return { name, account: literal(id ?? values['account_id'], source) };
 }

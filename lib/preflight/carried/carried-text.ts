@@ -3,7 +3,7 @@ const MAX_LISTED = 4;
 
 /** Text as it comes back out of Terraform: JSON decoding replaces lone surrogates, and every string is brought to form C. */
 export function carriedText(text: string): string {
-  return text.replace(/\p{Cs}/gu, '\ufffd').normalize('NFC');
+  return text.toWellFormed().normalize('NFC');
 }
 
 /** How two texts that may look the same differ, by the code points of their first difference. */

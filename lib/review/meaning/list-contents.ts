@@ -91,7 +91,7 @@ function ofOneKind(texts: readonly string[]): readonly (string | number)[] | und
 
 /** A network of another kind is none, nor is half of a surrogate pair, which no request can hold. */
 function isHostname(text: string): boolean {
-  return !text.includes('/') && !/\p{Cs}/u.test(text);
+  return !text.includes('/') && text.isWellFormed();
 }
 
 /** Items that can be written into an expression; nothing if they are unknown, too many, or of several kinds. */

@@ -11,7 +11,7 @@ import { encodeText } from '../text/bytes';
 export function encodeGiven(what: string, given: unknown): string {
   const text = requireText(what, given);
   const bytes = encodeText(text);
-  if (bytes === text || !/\p{Cs}/u.test(text)) return bytes;
+  if (bytes === text || text.isWellFormed()) return bytes;
   throw new InputError('context/text', {
     message: `${what} holds half of a surrogate pair, which is no character, got: ${show(text)}`,
     help: 'write the whole character; for bytes that are no text, give a Uint8Array where one is taken',

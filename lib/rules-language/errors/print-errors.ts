@@ -1,4 +1,4 @@
-import { escapeControls } from '../../errors';
+import { escapeControls, replaceSteering } from '../../errors';
 import type { LanguageError } from './errors';
 import { MAX_EXPRESSION_LENGTH } from '../../cloudflare';
 import { lineAt, locationOf } from '../syntax/location';
@@ -54,7 +54,7 @@ function excerptAt(
 
 /** The text with each character that has no width, or that steers a terminal, as one that can be seen. */
 function visible(text: string): string {
-  return text.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
+  return replaceSteering(text.replace(/\t/g, ' '), () => '\ufffd');
 }
 
 /** Characters, so that a caret is below the one that it means. */

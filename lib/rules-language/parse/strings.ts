@@ -8,7 +8,7 @@ const BACKSLASH = 0x5c;
 const BYTES = /[0-9A-Fa-f]{2}(?:[-:.][0-9A-Fa-f]{2})+/y;
 /** As much of bytes as is right: the rest is wrong where they end. */
 const START_OF_BYTES = /(?:[0-9A-Fa-f]{2}[-:.])*(?:[0-9A-Fa-f]{2}(?![-:.]))?/y;
-const LONE_SURROGATE = /\p{Cs}/u;
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** What a string stood in the text as, and the bytes it means. */
 interface ReadString {

@@ -1,10 +1,11 @@
+import { unicodePattern } from '../../errors';
 import { characters } from '../text/bytes';
 import { MAX_RAW_HASHES } from '../../cloudflare';
 
 /** Printable ASCII but for the two characters that a quoted string escapes: most literals. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 /** What a reader cannot see, or could take for a blank. */
-const NOT_PRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+const notPrintable = unicodePattern(String.raw`[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}`);
 
 /**
  * Bytes as a string literal of the Rules language: quoted, or raw where that is shorter. Bytes that are no text, or
@@ -25,7 +26,7 @@ export function quoteEscaped(bytes: string): string {
   let text = '';
   for (const character of characters(bytes)) {
     if (character.bytes === '"' || character.bytes === '\\') text += `\\${character.bytes}`;
-    else if (character.text !== undefined && !NOT_PRINTABLE.test(character.text)) text += character.text;
+    else if (character.text !== undefined && !notPrintable().test(character.text)) text += character.text;
     else text += escapeBytes(character.bytes);
   }
   return `"${text}"`;
@@ -48,7 +49,7 @@ export function quoteRegex(pattern: string): string {
 function quoteRaw(bytes: string): string | undefined {
   let text = '';
   for (const character of characters(bytes)) {
-    if (character.text === undefined || NOT_PRINTABLE.test(character.text)) return undefined;
+    if (character.text === undefined || notPrintable().test(character.text)) return undefined;
     text += character.text;
   }
   return rawString(text);
