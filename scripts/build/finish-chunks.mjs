@@ -18,6 +18,7 @@ export const MINIFY = {
  * @param {readonly import('rolldown').OutputChunk[]} chunks
  */
 export function finishChunks(folder, chunks) {
+  refuseCycles(chunks);
   for (const chunk of chunks) {
     const file = join(folder, chunk.fileName);
     if (isVendor(chunk)) rmSync(`${file}.map`);
@@ -25,13 +26,37 @@ export function finishChunks(folder, chunks) {
   }
 }
 
-function writeLines(file, { code, fileName, map }) {
+/** In a cycle, a chunk would read a name of another before its value is there. */
+function refuseCycles(chunks) {
+  const importsOf = new Map(chunks.map(({ fileName, imports }) => [fileName, imports]));
+  const visit = (fileName, importers) => {
+    if (importers.includes(fileName))
+      throw new Error(`chunks in a cycle: ${[...importers, fileName].join(', ')}`);
+    for (const imported of importsOf.get(fileName) ?? []) visit(imported, [...importers, fileName]);
+    importsOf.delete(fileName);
+  };
+  for (const { fileName } of chunks) visit(fileName, []);
+}
+
+function writeLines(file, { code: bundled, fileName, map }) {
+  const code = withPlainExports(bundled);
   const sources = map.sourcesContent.map((text) => text.split('\n'));
   const places = decode(map.mappings);
   const lines = code.split('\n').flatMap((line, index) => breakLine(line, places[index] ?? [], sources));
   const mappings = encode(lines.map(({ place }) => place));
   writeFileSync(file, `${lines.map(({ text }) => text).join('\n')}\n//# sourceMappingURL=${fileName}.map\n`);
   writeFileSync(`${file}.map`, JSON.stringify({ version: 3, sources: map.sources, names: [], mappings }));
+}
+
+/**
+ * The bundler makes a getter of each name that another chunk imports: hundreds of functions that every start makes. A value
+ * does as well, because the getters are at the end of the file, and none of our modules assigns to a name that it exports.
+ */
+function withPlainExports(code) {
+  return code.replace(
+    /Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g,
+    'exports.$1=$2',
+  );
 }
 
 /**
