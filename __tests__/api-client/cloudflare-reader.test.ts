@@ -207,6 +207,7 @@ describe('apiAccess', () => {
     const error = inputErrorOf(() => set('t', given));
     expect(error.code).toBe('cloudflare/base-url');
     expect(error.message).not.toContain('u:p');
+    expect(error.message).not.toContain('`no URL`');
   });
 
   test.each([undefined, '', 'a b', 'secret\n', 'secret\u00e9'])(
@@ -217,4 +218,14 @@ describe('apiAccess', () => {
       expect(error.message).not.toContain('secret');
     },
   );
+});
+
+test('a port that fetch blocks is named, and not tried again', async () => {
+  await expect(
+    reader({ baseUrl: 'http://127.0.0.1:6666' }).zoneIds('example.com', undefined),
+  ).rejects.toMatchObject({
+    code: 'cloudflare/base-url',
+    summary: "CLOUDFLARE_BASE_URL has a port that Node's fetch blocks, got: `http://127.0.0.1:6666`",
+  });
+  expect(waits).toEqual([]);
 });

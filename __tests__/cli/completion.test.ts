@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { Command, Option } from 'commander';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { Argument, Command, Option } from 'commander';
 import { completionCommand } from '../../lib/cli/commands/completion';
 import { completionScript } from '../../lib/cli/completion-scripts';
 import { run } from './stack-folder';
@@ -19,11 +19,13 @@ const program = new Command('waf')
       .addCommand(new Command('plan').option('--skip-synth'))
       .addCommand(new Command('apply')),
   )
-  .addCommand(new Command('sandbox').option('--reset'));
+  .addCommand(new Command('sandbox').option('--reset'))
+  .addCommand(new Command('completion').addArgument(new Argument('<shell>').choices(['bash', 'zsh'])));
 
 /** What bash offers for the last word of a line. */
 function completed(line: string): readonly string[] {
-  const words = line.split(' ');
+  // As bash breaks a line into words.
+  const words = line.split(/ |(?<==)|(?==)/);
   const script = `${completionScript('bash', program)}
 COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
 COMP_CWORD=${words.length - 1}
@@ -33,12 +35,16 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 }
 
 test.each([
-  ['waf ', ['lint', 'ci', 'sandbox', '--version', '--help']],
+  ['waf ', ['lint', 'ci', 'sandbox', 'completion', '--version', '--help']],
   ['waf l', ['lint']],
   ['waf lint --f', ['--format', '--fix']],
   ['waf lint x.json --format ', ['text', 'json']],
   ['waf lint --format j', ['json']],
+  ['waf lint --format=j', ['json']],
+  ['waf lint --format=', ['text', 'json']],
   ['waf lint --expression ', []],
+  ['waf lint --expression=x', []],
+  ['waf completion ', ['bash', 'zsh', '--help']],
   ['waf ci ', ['plan', 'apply', '--stack', '--help']],
   ['waf ci plan --', ['--skip-synth', '--help']],
   ['waf sandbox -- waf l', []],
@@ -46,16 +52,48 @@ test.each([
   expect(completed(line)).toEqual(words);
 });
 
-test('zsh takes the script of bash', () => {
-  expect(completionScript('zsh', program)).toBe(
-    `autoload -U +X bashcompinit && bashcompinit\n${completionScript('bash', program)}`,
+test('zsh sets its completion up, if nothing has, and takes the script of bash', () => {
+  const script = completionScript('zsh', program);
+  expect(script).toMatch(
+    /^\(\( \$\+functions\[compdef\] \)\) \|\| \{ autoload -Uz compinit && compinit -i; \}\n/,
   );
+  expect(script).toContain('bashcompinit && bashcompinit\n');
+  expect(script.endsWith(completionScript('bash', program))).toBe(true);
+});
+
+/** What a shell that is installed says; `undefined` where it is not. */
+function inShell(shell: string, flags: readonly string[], code: string): string | undefined {
+  const { error, stdout, stderr } = spawnSync(shell, [...flags, '-c', code], { encoding: 'utf8' });
+  return error === undefined ? `${stdout}${stderr}` : undefined;
+}
+
+const hasShell = (shell: string) => inShell(shell, [], 'true') !== undefined;
+const inZsh = hasShell('zsh') ? test : test.skip;
+const inFish = hasShell('fish') ? test : test.skip;
+
+inZsh.each([
+  // zsh itself leaves out what does not begin with the word.
+  ['--format=j', '--format=text --format=json'],
+  ['--fo', '--expression --format --fix --help'],
+])('zsh without a configuration completes %p', (word, expected) => {
+  const code = `${completionScript('zsh', program)}
+COMP_WORDS=(waf lint ${word}); COMP_CWORD=2
+setopt ksharrays; _waf; print -r -- "\${COMPREPLY[@]}"`;
+  expect(inShell('zsh', ['-f'], code)).toBe(`${expected}\n`);
+});
+
+inFish.each([
+  ['waf lint --format=j', /^--format=json\b/],
+  ['waf completion ', /^bash\nzsh\n$/],
+])('fish completes %p', (line, expected) => {
+  const code = `${completionScript('fish', program)}\ncomplete -C '${line}'`;
+  expect(inShell('fish', ['--no-config'], code)).toMatch(expected);
 });
 
 test('fish gets a line for each command and option, with what it does', () => {
   expect(completionScript('fish', program).split('\n')).toEqual(
     expect.arrayContaining([
-      "complete -c waf -n 'not __fish_seen_subcommand_from lint ci sandbox' -f -a lint -d 'what\\'s wrong'",
+      "complete -c waf -n 'not __fish_seen_subcommand_from lint ci sandbox completion' -f -a lint -d 'what\\'s wrong'",
       "complete -c waf -n '__fish_seen_subcommand_from lint' -l format -x -a 'text json' -d 'how'",
       "complete -c waf -n '__fish_seen_subcommand_from lint' -l fix -d 'mend it'",
       "complete -c waf -n '__fish_seen_subcommand_from ci; and __fish_seen_subcommand_from plan' -l skip-synth -d ''",

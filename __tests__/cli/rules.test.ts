@@ -122,3 +122,12 @@ test('texts of the API reach neither the terminal nor code as they are', () => {
 test('no zone is a mistake', async () => {
   await expect(run(rulesCommand(), '941130')).rejects.toMatchObject({ code: 'rules/zone' });
 });
+
+test('a zone in the place of a word is named with its option', async () => {
+  await expect(run(rulesCommand(), 'example.com')).rejects.toMatchObject({
+    code: 'rules/zone',
+    help: expect.stringMatching(
+      /^for the live zone, write `waf rules --live example\.com`; otherwise, name one/,
+    ) as string,
+  });
+});

@@ -48,7 +48,7 @@ const MAX_WAIT_MS = 60_000;
 /**
  * One request, tried up to three times on a dropped connection, a timeout, 429 and 5xx.
  *
- * @throws InputError `cloudflare/unreachable`, `cloudflare/redirect`
+ * @throws InputError `cloudflare/unreachable`, `cloudflare/redirect`, `cloudflare/base-url` for a port that is blocked
  */
 export async function httpRequest(access: ApiAccess, request: ApiRequest): Promise<Answer> {
   const wait = access.wait ?? timer;
@@ -107,6 +107,7 @@ async function tryOnce(access: ApiAccess, { method, path, body }: ApiRequest): P
     // Whatever is shown of the answer: an API or a proxy may repeat the request.
     text = redactor([access.token])(await response.text());
   } catch (error) {
+    if (memberOf(memberOf(error, 'cause'), 'message') === 'bad port') throw blockedPort(access);
     return { failure: failureText(error, timeoutMs) };
   }
   const { status, headers } = response;
@@ -154,6 +155,14 @@ function unreachable({ baseUrl }: ApiAccess, failure: string): InputError {
     help: isProxied(baseUrl)
       ? 'check the proxy of HTTPS_PROXY (hosts in NO_PROXY go past it), the network and CLOUDFLARE_BASE_URL, then try again'
       : 'check the network and CLOUDFLARE_BASE_URL, then try again; behind a proxy, set HTTPS_PROXY',
+  });
+}
+
+/** The Fetch standard blocks ports of other protocols, such as 6666 of IRC. */
+function blockedPort({ baseUrl }: ApiAccess): InputError {
+  return new InputError('cloudflare/base-url', {
+    message: `CLOUDFLARE_BASE_URL has a port that Node's fetch blocks, got: ${show(baseUrl)}`,
+    help: 'use another port',
   });
 }
 

@@ -18,11 +18,16 @@ export function completionScript(shell: Shell, program: Command): string {
     case 'bash':
       return bashScript(called);
     case 'zsh':
-      return `autoload -U +X bashcompinit && bashcompinit\n${bashScript(called)}`;
+      return `${ZSH_SETUP}${bashScript(called)}`;
     case 'fish':
       return fishScript(called);
   }
 }
+
+/** zsh completes by the scripts of bash, once its own completion has been set up. */
+const ZSH_SETUP = `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i; }
+autoload -U +X bashcompinit && bashcompinit
+`;
 
 function callsOf(command: Command, path: string): readonly Called[] {
   return [
@@ -41,23 +46,32 @@ function bashScript(called: readonly Called[]): string {
   );
   const words = called.map(
     ({ path, command }) =>
-      `      "${path}") words="${[...command.commands.map((below) => below.name()), ...flagsOf(command)].join(' ')}" ;;`,
+      `      "${path}") words="${[...command.commands.map((below) => below.name()), ...choicesOf(command), ...flagsOf(command)].join(' ')}" ;;`,
   );
   return `_waf() {
-  local path=waf words='' i
+  local path=waf words='' prefix='' i
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]}
+  # bash makes --option=value three words, zsh one.
+  if [[ $current == --*=* ]]; then
+    previous=\${current%%=*} prefix=\${current%%=*}= current=\${current#*=}
+  elif [[ $current == = ]]; then
+    current=''
+  elif [[ $previous == = ]]; then
+    previous=\${COMP_WORDS[COMP_CWORD - 2]}
+  fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     [[ \${COMP_WORDS[i]} == -- ]] && return
     case "$path \${COMP_WORDS[i]}" in
       ${paths.join(' | ')}) path="$path \${COMP_WORDS[i]}" ;;
     esac
   done
-  case "$path \${COMP_WORDS[COMP_CWORD - 1]}" in
+  case "$path $previous" in
 ${values.join('\n')}
     *) case $path in
 ${words.join('\n')}
     esac ;;
   esac
-  [[ -n $words ]] && COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  [[ -n $words ]] && COMPREPLY=($(compgen -P "$prefix" -W "$words" -- "$current"))
 }
 complete -o default -o bashdefault -F _waf waf
 `;
@@ -79,6 +93,9 @@ function fishLines({ path, command }: Called): readonly string[] {
     ...command.commands.map(
       (below) => `${condition} -f -a ${below.name()} -d ${fishText(below.description())}`,
     ),
+    ...(choicesOf(command).length === 0
+      ? []
+      : [`${condition} -f -a ${fishText(choicesOf(command).join(' '))}`]),
     ...optionsOf(command).map((option) => {
       const { long, description, argChoices } = option;
       const value = !takesValue(option)
@@ -93,6 +110,11 @@ function fishLines({ path, command }: Called): readonly string[] {
 
 function fishText(text: string): string {
   return `'${text.replace(/[\\']/g, (character) => `\\${character}`)}'`;
+}
+
+/** The words that its arguments may be. */
+function choicesOf({ registeredArguments }: Command): readonly string[] {
+  return registeredArguments.flatMap(({ argChoices = [] }) => argChoices);
 }
 
 function flagsOf(command: Command): readonly string[] {

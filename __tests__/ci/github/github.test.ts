@@ -103,6 +103,7 @@ test.each([
   [{ GITHUB_API_URL: 'http://api.github.com' }, 'GITHUB_API_URL must use https'],
   [{ GITHUB_API_URL: 'http://127.0.0.1.evil.example/' }, 'GITHUB_API_URL must use https'],
   [{ GITHUB_REPOSITORY: 'acme/waf/../other' }, 'GITHUB_REPOSITORY must be owner/name'],
+  [{ GITHUB_REPOSITORY: '' }, 'GITHUB_REPOSITORY is not set'],
   [{ GITHUB_TOKEN: '' }, 'GITHUB_TOKEN is not set'],
 ])('%j is refused', (environment, message) => {
   const whole = { GITHUB_REPOSITORY: 'acme/waf', GITHUB_TOKEN: 'x', ...environment };

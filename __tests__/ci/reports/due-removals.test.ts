@@ -1,4 +1,4 @@
-import { removalsIn } from '../../../lib/ci/reports/due-removals';
+import { readRemovals, removalsIn } from '../../../lib/ci/reports/due-removals';
 
 const due = (...kinds: readonly string[]) => kinds.map((kind) => ({ kind, advice: 'remove?' }));
 const rule = (label: string, parts: object = {}) => ({
@@ -32,4 +32,12 @@ test.each<[title: string, status: unknown, removals: readonly (readonly [id: str
   ['no report', undefined, []],
 ])('%s', (_, report, removals) => {
   expect(removalsIn(report, OURS).map(({ id, reason }) => [id, reason])).toEqual(removals);
+});
+
+test.each([
+  [undefined, 'REMOVALS is not set'],
+  ['', 'REMOVALS is not set'],
+  ['{}', 'REMOVALS must be the output `removals` of the drift step, got: `{}`'],
+])('REMOVALS of %p is refused', (text, message) => {
+  expect(() => readRemovals(text)).toThrow(message);
 });

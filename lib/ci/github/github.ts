@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentRedactor, InputError, type Redact, redactor, show } from '../../errors';
+import { wrongVariable } from './runner-variable';
 
 /** How to reach the repository's part of GitHub's API. */
 export interface GitHubAccess {
@@ -48,8 +49,8 @@ export function githubAccess(environment: NodeJS.ProcessEnv): GitHubAccess {
     );
   }
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    const help = 'set it as the runner does';
-    throw accessError(`GITHUB_REPOSITORY must be owner/name, got: ${show(repository)}`, help);
+    const { message, help } = wrongVariable('GITHUB_REPOSITORY', repository, 'owner/name');
+    throw accessError(message, help);
   }
   if (token === '') {
     throw accessError('GITHUB_TOKEN is not set', 'give the step `GITHUB_TOKEN: ${{ github.token }}` as env');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { InputError, show } from '../../errors';
+import { InputError } from '../../errors';
+import { wrongVariable } from './runner-variable';
 
 /** Whoever writes with the token of a workflow. Nobody can register a name with brackets. */
 export const BOT = 'github-actions[bot]';
@@ -19,20 +20,14 @@ export function isOurs({ user }: { readonly user: Author | null }): boolean {
 export function commitOf(environment: NodeJS.ProcessEnv): string {
   const sha = environment['GITHUB_SHA'] ?? '';
   if (/^[0-9a-f]{40,64}$/.test(sha)) return sha;
-  throw new InputError('github/commit', {
-    message: `GITHUB_SHA must be a commit, got: ${show(sha)}`,
-    help: 'set it as the runner does',
-  });
+  throw new InputError('github/commit', wrongVariable('GITHUB_SHA', sha, 'the id of the merged commit'));
 }
 
 /** The branch that the workflow runs on. */
 export function branchOf(environment: NodeJS.ProcessEnv): string {
   const branch = environment['GITHUB_REF_NAME'] ?? '';
   if (branch !== '') return branch;
-  throw new InputError('github/branch', {
-    message: 'GITHUB_REF_NAME is not set',
-    help: 'set it to the name of the branch, as the runner does',
-  });
+  throw new InputError('github/branch', wrongVariable('GITHUB_REF_NAME', branch, 'the name of the branch'));
 }
 
 /** The page of the run; `undefined` outside of GitHub. */
@@ -87,8 +82,8 @@ function readEvent(file: string): object {
   } catch {
     // Falls through: no event at all and one that is no object are the same to us.
   }
-  throw new InputError('github/event', {
-    message: `GITHUB_EVENT_PATH must name the event of the workflow, got: ${show(file)}`,
-    help: 'set it as the runner does',
-  });
+  throw new InputError(
+    'github/event',
+    wrongVariable('GITHUB_EVENT_PATH', file, 'a JSON file with the event of the workflow'),
+  );
 }

@@ -1,4 +1,4 @@
-import { InputError, show } from '../../errors';
+import { docsPage, InputError, show } from '../../errors';
 import { runStatusJson } from '../terraform/make-plan';
 import type { StepContext } from '../step';
 
@@ -83,8 +83,11 @@ export function readRemovals(text: string | undefined): readonly DueRemoval[] {
     // Falls through: no JSON and another JSON are the same to us.
   }
   throw new InputError('workflow/removals', {
-    message: `REMOVALS must be the output \`removals\` of the drift step, got: ${show(text)}`,
-    help: 'set it as .github/workflows/drift.yml does',
+    message:
+      text === undefined || text === ''
+        ? 'REMOVALS is not set'
+        : `REMOVALS must be the output \`removals\` of the drift step, got: ${show(text)}`,
+    help: `set it to what \`waf ci drift\` writes to GITHUB_OUTPUT with WAF_REMOVALS=on: ${docsPage('cli/ci.md')}`,
   });
 }
 

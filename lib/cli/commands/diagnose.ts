@@ -33,6 +33,7 @@ import { type CsvFlags, csvOptions, readCsvOptions } from '../options/csv-option
 import { examples } from '../examples';
 import { type LiveEvents, readLiveEvents } from '../zones/live-events';
 import { withProgress } from '../report/progress';
+import { withLiveAdvice } from '../zones/live-advice';
 
 const FORMATS = {
   text: [diagnosisTerminal, groupsTerminal],
@@ -80,7 +81,7 @@ export function diagnoseCommand(): Command {
         return;
       }
       const payloadKey = readPayloadKey(flags);
-      const { evidence, since } = await evidenceOf(asked, flags);
+      const { evidence, since } = await withLiveAdvice('diagnose', words, () => evidenceOf(asked, flags));
       const diagnosis = diagnose(evidence, { ...asked, ...(since !== undefined && { eventsSince: since }) });
       process.stdout.write(render(diagnosis, await payloadsOf(diagnosis, payloadKey)));
     });

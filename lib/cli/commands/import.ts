@@ -11,6 +11,7 @@ import { moduleName, packageName } from '../files/module-name';
 import { repeated } from '../options/request-option';
 import { requireNewFiles, writeNewFile } from '../files/new-files';
 import { type PlacedZone, zonesIn } from '../zones/traced-zones';
+import { withLiveAdvice } from '../zones/live-advice';
 
 /** `waf import [file...]` */
 export function importCommand(): Command {
@@ -32,7 +33,7 @@ export function importCommand(): Command {
     .action(async (files: readonly string[], flags: ImportFlags) => {
       const { rule = [], out, test } = flags;
       requireNewFiles(out, test);
-      const zones = await zonesOf(files, flags);
+      const zones = await withLiveAdvice('import', files, () => zonesOf(files, flags));
       for (const note of zones.flatMap(({ notes }) => notes))
         console.error(`  note: ${escapeControls(note)}`);
       const found = zones.map((zone) => importedZone(zone, rule));

@@ -30,6 +30,7 @@ import { repeated } from '../options/request-option';
 import { requireNewFiles, writeNewFile } from '../files/new-files';
 import { proposalsJson } from '../report/proposal-json';
 import { proposalsText } from '../report/proposal-text';
+import { withLiveAdvice } from '../zones/live-advice';
 
 /** `waf propose [file...]` */
 export function proposeCommand(): Command {
@@ -66,7 +67,7 @@ export function proposeCommand(): Command {
     )
     .action(async (files: readonly string[], flags: ProposeFlags) => {
       requireNewFiles(flags.out, flags.test);
-      const { evidence, score } = await sourcesOf(files, flags);
+      const { evidence, score } = await withLiveAdvice('propose', files, () => sourcesOf(files, flags));
       for (const { place, why } of evidence.skipped.first) {
         console.error(
           `  note: ${show(place.source)}${place.line === undefined ? '' : ` line ${place.line}`} is left out: ${show(why)}`,

@@ -5,6 +5,7 @@ import { examples } from '../examples';
 import { readManagedRulesets } from '../zones/live-managed-rulesets';
 import { readLiveZone, zoneIdOf } from '../zones/live-zone';
 import { rulesJson, rulesText } from '../report/rules-report';
+import { withLiveAdvice } from '../zones/live-advice';
 
 /** `waf rules [word...]` */
 export function rulesCommand(): Command {
@@ -21,14 +22,8 @@ export function rulesCommand(): Command {
       '\nRequires CLOUDFLARE_API_TOKEN with Zone WAF Read and Zone Read. Nothing is written.\nExit code: 0 shown, 2 an error.',
     )
     .action(async (words: readonly string[], { live, format }: RulesFlags) => {
-      if (live === undefined) {
-        throw new InputError('rules/zone', {
-          message: 'no zone was given',
-          help: 'name one, as in `waf rules --live example.com 941130`',
-        });
-      }
-      const rulesets = await readDeployed(live);
-      const found = { zone: live, words, rulesets };
+      const zone = await withLiveAdvice('rules', words, () => requireZone(live));
+      const found = { zone, words, rulesets: await readDeployed(zone) };
       process.stdout.write(format === 'json' ? `${safeJson(rulesJson(found))}\n` : `${rulesText(found)}\n`);
     });
 }
@@ -36,6 +31,14 @@ export function rulesCommand(): Command {
 interface RulesFlags {
   readonly live?: string;
   readonly format: 'text' | 'json';
+}
+
+function requireZone(live: string | undefined): string {
+  if (live !== undefined) return live;
+  throw new InputError('rules/zone', {
+    message: 'no zone was given',
+    help: 'name one, as in `waf rules --live example.com 941130`',
+  });
 }
 
 async function readDeployed(zone: string) {

@@ -17,6 +17,7 @@ import { EXIT_FOUND } from '../exit-codes';
 import { readStack } from '../input/read-stack';
 import { repeated } from '../options/request-option';
 import { readZoneStatus } from '../zones/status-of-zone';
+import { withLiveAdvice } from '../zones/live-advice';
 
 const FORMATS = { text: statusText, json: statusJson, markdown: statusMarkdown, html: statusHtml } as const;
 
@@ -44,7 +45,8 @@ export function statusCommand(): Command {
     )
     .action(async (stack: string | undefined, flags: StatusFlags) => {
       const { days, format, failOn = [] } = flags;
-      const names = zoneNames(stack, flags);
+      const words = stack === undefined ? [] : [stack];
+      const names = await withLiveAdvice('status', words, () => zoneNames(stack, flags));
       const access = apiAccess(process.env);
       const clients = { reader: cloudflareReader(access), graphql: graphqlClient(access) };
       // Ends and look-backs are judged by Cloudflare's clock.

@@ -12,6 +12,7 @@ import { readRequest, type RequestFlags, type RequestInput, requestOptions } fro
 import { traceJson } from '../report/trace-json';
 import { traceText } from '../report/trace-text';
 import { liveOf, type PlacedZone, zonesIn } from '../zones/traced-zones';
+import { withLiveAdvice } from '../zones/live-advice';
 
 /** `waf trace [stack|file...]` */
 export function traceCommand(): Command {
@@ -39,7 +40,8 @@ export function traceCommand(): Command {
     )
     .action(async (words: readonly string[], flags: TraceFlags) => {
       const request = readRequest(flags);
-      const zones = forHost(await zonesOf(words, flags), request);
+      const named = await withLiveAdvice('trace', words, () => zonesOf(words, flags));
+      const zones = forHost(named, request);
       const traced = zones.map((zone) => ({ zone, result: traceIn(zone, request) }));
       process.stdout.write(
         flags.format === 'json'
