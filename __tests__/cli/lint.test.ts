@@ -45,9 +45,10 @@ describe('the last line', () => {
   const block = { ref: 'a', action: 'block', expression: 'ssl' };
 
   test('counts the rules of each phase, and what is not read', async () => {
+    const ratelimit = { characteristics: ['cf.colo.id', 'ip.src'], period: 60, requests_per_period: 5 };
     const rulesets = [
       { kind: 'zone', phase: CUSTOM, rules: [block, { action: 'block', ref: 'b' }] },
-      { kind: 'zone', phase: 'http_ratelimit', rules: [block] },
+      { kind: 'zone', phase: 'http_ratelimit', rules: [{ ...block, ratelimit }] },
       { kind: 'zone', phase: 'ddos_l7', rules: { 0: block } },
     ];
     expect(await linted(rulesets)).toEqual([

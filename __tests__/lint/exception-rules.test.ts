@@ -18,6 +18,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'mixed-operators': 'a text has parentheses, and a tree has not',
   'octal-integer': 'a text has leading zeros, and a tree has not',
   'paranoia-levels': 'an exception does not execute',
+  'rate-limit-parameters': 'an exception is no rate limit',
   'skip-in-account-entry-point': 'an exception is a rule of a zone',
   'unknown-key': 'its keys are those of the library',
   'value-form': 'the props are checked, and the types are those of the library',

@@ -47,6 +47,15 @@ export {
   LISTS_BY_PLAN,
   rulesQuota,
 } from './quotas';
+export {
+  CHALLENGES,
+  CLIENT_ADDRESS,
+  DATA_CENTER,
+  RATE_LIMIT_SECONDS,
+  RATE_LIMITS,
+  type RateLimitFacts,
+  VISITOR,
+} from './rate-limits';
 export { RULESET_KINDS, type RulesetKind } from './rulesets';
 export {
   effectOf,

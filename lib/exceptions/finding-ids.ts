@@ -75,6 +75,7 @@ export const FINDING_IDS = [
   'path-suffix',
   'path-wildcard',
   'percent-encoded-literal',
+  'rate-limit-parameters',
   'redundant-condition',
   'regex-backslash',
   'regex-dot',

@@ -1,4 +1,5 @@
 import type { FindingId, Severity } from '../exceptions';
+import { DATA_CENTER, VISITOR } from '../cloudflare';
 import type { InnerExpression } from '../cloudflare/rule';
 import type { Expression, ExpressionFinding as LanguageFinding, Range } from '../rules-language';
 // By file: the index loads all that can be done with an expression, and lint needs little of it.
@@ -84,6 +85,7 @@ function read(text: string, { phase, plan }: RuleList, counting = false): ReadEx
 
 function errorsIn({ use, text }: InnerExpression, list: RuleList): readonly LanguageFinding[] {
   if (use === 'counting') return read(text, list, true).errors;
+  if (use === 'characteristic') return errorsInCharacteristic(text, list);
   const { phase, plan } = list;
   try {
     return checkValue(parseValue(text), { ...(phase && { phase }), ...(plan && { zonePlan: plan }) });
@@ -91,6 +93,15 @@ function errorsIn({ use, text }: InnerExpression, list: RuleList): readonly Lang
     if (!(error instanceof RulesLanguageError)) throw error;
     return error.errors;
   }
+}
+
+/** What gives a counter its key is a value of any type, or a condition. */
+function errorsInCharacteristic(text: string, list: RuleList): readonly LanguageFinding[] {
+  if (text === DATA_CENTER || text === VISITOR) return [];
+  const asValue = errorsIn({ use: 'value', text, path: '' }, list);
+  if (asValue.every(({ code }) => code === 'expression/type')) return [];
+  const { expression, errors } = read(text, list, true);
+  return expression === undefined ? asValue : errors;
 }
 
 /** What a lint rule has found, as a finding of its. */

@@ -9,6 +9,8 @@ export interface Rule {
   readonly action?: string | undefined;
   /** `action_parameters`. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  /** `ratelimit`. */
+  readonly rateLimit?: Readonly<Record<string, unknown>> | undefined;
   readonly ref?: string | undefined;
   readonly description?: string | undefined;
   readonly enabled?: boolean | undefined;

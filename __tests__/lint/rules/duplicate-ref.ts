@@ -35,3 +35,15 @@ test('finds two rules with one `ref`', () => {
 test('is silent about the cure', () => {
   expect(foundBy('duplicate-ref', GOOD)).toEqual([]);
 });
+
+test('finds two rules with one id', () => {
+  const rules = BAD.rules.map((rule, index) => ({ ...rule, ref: `r${index}`, id: 'a'.repeat(32) }));
+  expect(foundBy('duplicate-ref', { ...BAD, rules })).toEqual([
+    {
+      message: `rule 1 has the same \`id\`: \`${'a'.repeat(32)}\``,
+      help: 'remove the `id` of a new rule: Cloudflare gives it one',
+      rule: 1,
+    },
+  ]);
+  expect(foundBy('duplicate-ref', { ...BAD, rules: rules.map((rule) => ({ ...rule, id: '' })) })).toEqual([]);
+});

@@ -60,9 +60,36 @@ test.each<[object, string, string]>([
   ],
   [
     overriding({ action: 'Log' }),
-    '`action_parameters.overrides.action` must be an action: lower-case letters and `_`, got: `Log`',
-    'write an action: lower-case letters and `_`',
+    '`action_parameters.overrides.action` must be a name that Cloudflare knows, got: `Log`',
+    'did you mean `log`?',
   ],
+  [
+    overriding({ rules: [{ id: OWASP, action: 'bypass' }] }),
+    '`action_parameters.overrides.rules[0].action` must be a name that Cloudflare knows, got: `bypass`',
+    'use one of: block, challenge, js_challenge, managed_challenge, log, rewrite, score, ddos_dynamic, force_connection_close',
+  ],
+  [
+    overriding({ categories: [{ category: 'wordpress', action: 'skip' }] }),
+    '`action_parameters.overrides.categories[0].action` must be a name that Cloudflare knows, got: `skip`',
+    'use one of: block, challenge, js_challenge, managed_challenge, log, rewrite, score, ddos_dynamic, force_connection_close',
+  ],
+  [
+    { action_parameters: { response: { content: 'no', content_type: 'plain', status_code: 403 } } },
+    '`action_parameters.response.content_type` must be one of application/json, text/html, text/plain, text/xml, got: `plain`',
+    'use one of: application/json, text/html, text/plain, text/xml',
+  ],
+  [
+    { position: { before: 'a', index: 1 } },
+    '`position` must have one of before, index, not several',
+    'leave the others out',
+  ],
+  [
+    { position: { index: 0 } },
+    '`position.index` must be at least 1, got: 0',
+    'write a number that is at least 1',
+  ],
+  [{ position: {} }, '`position` must have one of before, after, index', 'add one of them, or leave it out'],
+  [{ position: 'first' }, '`position` must be an object, got: `"first"`', 'write an object'],
   [
     overriding({ sensitivity_level: 'high' }),
     '`action_parameters.overrides.sensitivity_level` must be one of default, medium, low, eoff, got: `high`',
@@ -88,14 +115,38 @@ test.each<[object, string, string]>([
     '`action_parameters.overrides.categories[0]` must have one of action, enabled, sensitivity_level',
     'add one of them, or leave it out',
   ],
-  [{ ratelimit: { period: 60 } }, '`ratelimit.characteristics` is missing', 'add `characteristics`'],
   [
-    { ratelimit: { characteristics: [], period: 60 } },
+    { ratelimit: { period: 60, requests_per_period: 5 } },
+    '`ratelimit.characteristics` is missing',
+    'add `characteristics`',
+  ],
+  [
+    { ratelimit: { characteristics: ['ip.src'], requests_per_period: 5 } },
+    '`ratelimit.period` is missing',
+    'add `period`',
+  ],
+  [
+    { ratelimit: { characteristics: ['ip.src'], period: 60 } },
+    '`ratelimit` must have one of requests_per_period, score_per_period',
+    'add one of them, or leave it out',
+  ],
+  ...[0, 5, 61, 7200, 86_401].map((period): [object, string, string] => [
+    { ratelimit: { characteristics: ['ip.src'], period, requests_per_period: 5 } },
+    `\`ratelimit.period\` must be a number that Cloudflare offers, got: ${period}`,
+    'use one of: 10, 15, 20, 30, 40, 45, 60, 90, 120, 180, 240, 300, 480, 600, 900, 1200, 1800, 2400, 3600, 65535, 86400',
+  ]),
+  [
+    { ratelimit: { characteristics: ['ip.src'], period: 60, requests_per_period: 0 } },
+    '`ratelimit.requests_per_period` must be at least 1, got: 0',
+    'write a number that is at least 1',
+  ],
+  [
+    { ratelimit: { characteristics: [], period: 60, requests_per_period: 5 } },
     '`ratelimit.characteristics` must not be empty',
     'fill it in, or leave it out',
   ],
   [
-    { ratelimit: { characteristics: ['ip.src'], period: '60' } },
+    { ratelimit: { characteristics: ['ip.src'], period: '60', requests_per_period: 5 } },
     '`ratelimit.period` must be a whole number, got: `"60"`',
     'write a whole number, without quotes',
   ],
@@ -111,6 +162,13 @@ test.each<[object]>([
   [overriding({ enabled: false, rules: [{ id: OWASP, action: 'log', enabled: true }] })],
   [{ action_parameters: { response: { content: 'no', content_type: 'text/plain', status_code: 403 } } }],
   [{ ratelimit: { characteristics: ['ip.src'], period: 60, requests_per_period: 5 } }],
+  [{ ratelimit: { characteristics: ['ip.src'], period: 86_400, score_per_period: 500 } }],
+  [{ position: { before: '' } }],
+  [{ position: { after: 'a' } }],
+  [{ position: { index: 1 } }],
+  ...['block', 'challenge', 'js_challenge', 'managed_challenge', 'log', 'rewrite'].map((action): [object] => [
+    overriding({ rules: [{ id: OWASP, action }] }),
+  ]),
 ])('is silent about %j', (rule) => {
   expect(found(rule)).toEqual([]);
 });

@@ -12,7 +12,6 @@ import {
   objectWithSome,
   oneOf,
   TEXT,
-  type TextShape,
   VALUE_EXPRESSION,
   WHOLE,
   whole,
@@ -32,11 +31,28 @@ export interface ActionParameters {
 /** How sensitive a rule against DDoS is. */
 const SENSITIVITY = oneOf('default', 'medium', 'low', 'eoff');
 
-/** The action that an override gives to managed rules; Cloudflare keeps adding some. */
-const OVERRIDE_ACTION: TextShape = {
-  kind: 'text',
-  form: { pattern: /^[a-z_]+$/, title: 'an action: lower-case letters and `_`' },
-};
+/**
+ * The action that an override gives to managed rules. Not every ruleset takes each of them: `rewrite` is for exposed
+ * credentials, others are what rules against DDoS have by themselves.
+ *
+ * @see https://developers.cloudflare.com/waf/managed-rules/reference/cloudflare-managed-ruleset/
+ * @see https://developers.cloudflare.com/waf/managed-rules/reference/exposed-credentials-check/
+ * @see https://developers.cloudflare.com/ddos-protection/managed-rulesets/http/override-parameters/
+ */
+const OVERRIDE_ACTION = oneOf(
+  'block',
+  'challenge',
+  'js_challenge',
+  'managed_challenge',
+  'log',
+  'rewrite',
+  'score',
+  'ddos_dynamic',
+  'force_connection_close',
+);
+
+/** @see https://developers.cloudflare.com/waf/rate-limiting-rules/parameters/ */
+const RESPONSE_TYPE = oneOf('application/json', 'text/html', 'text/plain', 'text/xml');
 
 const OVERRIDES = objectWithSome(
   {
@@ -129,7 +145,7 @@ export const ACTION_PARAMETERS = {
   block: {
     members: {
       response: object(
-        { content: FILLED_TEXT, content_type: FILLED_TEXT, status_code: whole(400, 499) },
+        { content: FILLED_TEXT, content_type: RESPONSE_TYPE, status_code: whole(400, 499) },
         'content',
         'content_type',
         'status_code',

@@ -115,11 +115,15 @@ class Reader {
     return text;
   }
 
-  private whole(value: unknown, { from, to }: WholeShape, place: Place | undefined): unknown {
+  private whole(value: unknown, { from, to, oneOf }: WholeShape, place: Place | undefined): unknown {
     const isNumeral = typeof value === 'string' && /^-?\d+$/.test(value);
     const number = this.spelling.isConverted === true && isNumeral ? Number(value) : value;
     const isWhole = typeof number === 'bigint' || Number.isInteger(number);
     if (!isWhole) return this.wrongType(value, place, 'a whole number');
+    if (oneOf !== undefined && !oneOf.includes(Number(number))) {
+      const help = `use one of: ${oneOf.join(', ')}`;
+      this.add('value', place, `must be a number that Cloudflare offers, got: ${String(number)}`, help);
+    }
     const isBelow = from !== undefined && (number as number) < from;
     const isAbove = to !== undefined && (number as number) > to;
     if (isBelow || isAbove) {
@@ -188,7 +192,7 @@ class Reader {
 
   private requireMembers(
     members: Json,
-    { required = [], someOf = [] }: ObjectShape,
+    { required = [], someOf = [], isChoice }: ObjectShape,
     place: Place | undefined,
   ): void {
     const isThere = (key: string): boolean => Object.hasOwn(members, key) && !isAbsent(members[key]);
@@ -197,6 +201,10 @@ class Reader {
     }
     if (someOf.length > 0 && !someOf.some(isThere)) {
       this.add('missing', place, `must have one of ${someOf.join(', ')}`, 'add one of them, or leave it out');
+    }
+    const given = isChoice === true ? Object.keys(members).filter(isThere) : [];
+    if (given.length > 1) {
+      this.add('value', place, `must have one of ${given.join(', ')}, not several`, 'leave the others out');
     }
   }
 

@@ -1,13 +1,15 @@
 import { ACTION_PARAMETERS, type ActionParameters } from './action-parameters';
 import { ACTIONS } from '../actions';
+import { RATE_LIMIT_SECONDS } from '../rate-limits';
 import {
   ANY,
-  FILLED_TEXT,
   filledList,
   FLAG,
   type Members,
   object,
   type ObjectShape,
+  objectWithSome,
+  oneNumberOf,
   oneOf,
   TEXT,
   VALUE_EXPRESSION,
@@ -29,18 +31,23 @@ const MEMBERS: Members = {
   id: TEXT,
   last_updated: TEXT,
   logging: object({ enabled: FLAG }),
-  position: ANY,
-  ratelimit: object(
+  // `before` and `after` may be empty: the rule becomes the first or the last one.
+  position: {
+    ...objectWithSome({ before: TEXT, after: TEXT, index: whole(1) }, ['before', 'after', 'index']),
+    isChoice: true,
+  },
+  ratelimit: objectWithSome(
     {
-      characteristics: filledList(FILLED_TEXT),
+      characteristics: filledList({ kind: 'text', isFilled: true, language: 'characteristic' }),
       counting_expression: { kind: 'text', language: 'counting' },
       mitigation_timeout: whole(0),
-      period: whole(1),
+      period: oneNumberOf(RATE_LIMIT_SECONDS),
       requests_per_period: whole(1),
       requests_to_origin: FLAG,
       score_per_period: whole(1),
       score_response_header_name: TEXT,
     },
+    ['requests_per_period', 'score_per_period'],
     'characteristics',
     'period',
   ),

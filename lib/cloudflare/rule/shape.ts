@@ -15,10 +15,10 @@ export interface TextShape {
 }
 
 /**
- * What an expression of a rule is for, beside the one that selects requests: it selects what a rate limit counts, or
- * computes a text.
+ * What an expression of a rule is for, beside the one that selects requests: it selects what a rate limit counts, gives each
+ * counter its key, or computes a text.
  */
-export type ExpressionUse = 'counting' | 'value';
+export type ExpressionUse = 'characteristic' | 'counting' | 'value';
 
 /** A pattern of a text, and how messages call what fits. */
 export interface TextForm {
@@ -31,6 +31,8 @@ export interface WholeShape {
   readonly kind: 'whole';
   readonly from?: number;
   readonly to?: number;
+  /** Every value that it can have. */
+  readonly oneOf?: readonly number[];
 }
 
 export interface FlagShape {
@@ -62,6 +64,8 @@ export interface ObjectShape {
   readonly isOpen?: true;
   /** At least one of these must be there. */
   readonly someOf?: readonly string[];
+  /** At most one of its members may be there. */
+  readonly isChoice?: true;
 }
 
 /** Something that is not inspected here. */
@@ -92,6 +96,10 @@ export function oneOf(...values: readonly string[]): TextShape {
 
 export function whole(from: number, to?: number): WholeShape {
   return { kind: 'whole', from, ...(to !== undefined && { to }) };
+}
+
+export function oneNumberOf(values: readonly number[]): WholeShape {
+  return { kind: 'whole', oneOf: values };
 }
 
 export function list(of: Shape): ListShape {

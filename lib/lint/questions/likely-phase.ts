@@ -1,4 +1,4 @@
-import { type CheckedPhase, CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
+import { type CheckedPhase, CUSTOM_PHASE, MANAGED_PHASE, RATE_LIMIT_PHASE } from '../../cloudflare';
 import { ManagedRuleset } from '../../managed-rules';
 import { executed, type Rule } from '../../rulesets';
 import { skipKeys } from '../../rulesets/skip-parameters';
@@ -13,6 +13,7 @@ export function likelyPhase(rules: readonly Rule[]): CheckedPhase | undefined {
 }
 
 function phasesOf(rule: Rule): readonly CheckedPhase[] {
+  if (rule.rateLimit !== undefined) return [RATE_LIMIT_PHASE];
   if (REQUEST_RULESETS.has(executed(rule))) return [MANAGED_PHASE];
   if (rule.action !== 'skip') return [];
   return skipKeys(rule).flatMap((key): readonly CheckedPhase[] => {

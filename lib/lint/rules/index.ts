@@ -32,6 +32,7 @@ import { octalInteger } from './octal-integer';
 import { paranoiaLevels } from './paranoia-levels';
 import { pathContains } from './path-contains';
 import { pathSection } from './path-section';
+import { rateLimitParameters } from './rate-limit-parameters';
 import { reservedAddress } from './reserved-address';
 import { rewrittenPath } from './rewritten-path';
 import { rulesetRenamed } from './ruleset-renamed';
@@ -81,6 +82,7 @@ const OTHER_RULES: readonly LintRule[] = [
   paranoiaLevels,
   pathContains,
   pathSection,
+  rateLimitParameters,
   reservedAddress,
   rewrittenPath,
   rulesetRenamed,

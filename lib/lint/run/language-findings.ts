@@ -30,6 +30,7 @@ export function errorsIn(
 }
 
 const TITLES: Readonly<Record<ExpressionUse, string>> = {
+  characteristic: 'a characteristic',
   counting: 'the counting expression',
   value: 'the expression for a value',
 };

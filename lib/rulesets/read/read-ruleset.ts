@@ -111,6 +111,7 @@ export function readRule(value: unknown, source: Source = OF_API, mark?: unknown
     expression: unknown.includes('expression') ? '' : (textOf(rule['expression']) ?? ''),
     action: unknown.includes('action') ? '' : (textOf(rule['action']) ?? ''),
     parameters: objectOf(rule['action_parameters']),
+    ...rateLimitOf(rule['ratelimit']),
     ref: textOf(rule['ref']),
     description: textOf(rule['description']),
     enabled: booleanOf(rule['enabled']),
@@ -120,6 +121,11 @@ export function readRule(value: unknown, source: Source = OF_API, mark?: unknown
     ...(unknown.length > 0 && { unknown }),
     ...withProblems(problems.map((problem) => placed(problem, source))),
   };
+}
+
+/** Few rules have one. */
+function rateLimitOf(value: unknown): Pick<Rule, 'rateLimit'> {
+  return value === undefined || value === null ? {} : { rateLimit: objectOf(value) };
 }
 
 function withProblems(problems: readonly Problem[]): { readonly problems?: readonly Problem[] } {
