@@ -9,7 +9,7 @@ import {
   isListOfCallers,
 } from './questions/callers';
 import { originOf, testOf } from './questions/conditions';
-import { isMetByEveryText } from './questions/every-text';
+import { isMetByEveryText, type TextTest, urlLimitsOf } from './questions/every-text';
 
 /** What can distinguish requests, as bits. */
 export const LIMIT = {
@@ -124,10 +124,24 @@ function logicalLimits({ operator, operands }: Logical, reading: Reading): Limit
     if ((ofOperand & ASKS_FOR_CALLER) !== 0) asking++;
     limits = allHold ? limits | ofOperand : limits & ofOperand;
   }
+  if (!allHold && !isNegated && (limits & OF_TEXTS) !== 0) limits = withoutJoined(limits, operands);
   if (asking === 0) return limits;
   limits |= ASKS_FOR_CALLER;
   if (asking === 1 || withoutCallers) return limits;
   return allHold ? withNarrowed(limits, operands, reading) : withSummed(limits, operands, reading);
+}
+
+const OF_TEXTS: Limits = LIMIT.host | LIMIT.method | LIMIT.path;
+
+/** Alternatives that each limit one field may leave nothing of it out: `matches "^/a"` or `matches "^/[^a]"`. */
+function withoutJoined(limits: Limits, operands: readonly Expression[]): Limits {
+  const tests: TextTest[] = [];
+  for (const operand of operands) {
+    if (operand.kind !== 'comparison' && operand.kind !== 'truth') return limits;
+    tests.push(testOf(operand));
+  }
+  const names = new Set(tests.map(({ value }) => originOf(value).field?.name));
+  return names.size === 1 && isMetByEveryText(...tests) ? NOTHING : limits;
 }
 
 /** Of conditions that each leave many callers, all together may leave few. */
@@ -154,14 +168,14 @@ function withSummed(limits: Limits, operands: readonly Expression[], reading: Re
 }
 
 function conditionLimits(node: Comparison | Truth, { isNegated, withoutCallers, lists }: Reading): Limits {
-  const { value, operator, right } = testOf(node);
+  const test = testOf(node);
+  const { value, operator, right } = test;
   if (asksForCaller(value)) {
     const isList = !withoutCallers && isConditionOnCallers(node, lists, isNegated);
     return ASKS_FOR_CALLER | (isList ? withCaller(LIMIT.caller) : NOTHING);
   }
   const isOrder = operator === 'lt' || operator === 'le' || operator === 'gt' || operator === 'ge';
-  if (isOrder || (operator === 'ne') !== isNegated || isMetByEveryText(value, operator, right))
-    return NOTHING;
+  if (isOrder || (operator === 'ne') !== isNegated || isMetByEveryText(test)) return NOTHING;
   const { functions } = originOf(value);
   if (!isNegated && functions.some((name) => PROOFS.includes(name))) return withCaller(LIMIT.caller);
   // How long it is, or what its third letter is, says little of what it is.
@@ -173,8 +187,19 @@ function conditionLimits(node: Comparison | Truth, { isNegated, withoutCallers, 
     // Of a whole URL it may be any part.
     if (limits === (LIMIT.path | LIMIT.host) && !mayNameHost(right)) limits = LIMIT.path;
   }
+  limits = withoutFree(limits, test);
   if ((limits & LIMIT.path) !== 0 && (operator === 'eq' || operator === 'in')) limits |= LIMIT.exactPath;
   return withCaller(limits);
+}
+
+/** A whole URL may be limited by its host alone, or by its path. */
+function withoutFree(limits: Limits, test: TextTest): Limits {
+  if ((limits & (LIMIT.path | LIMIT.host)) !== (LIMIT.path | LIMIT.host)) return limits;
+  const url = urlLimitsOf(test);
+  if (url === undefined) return limits;
+  // Of a part of a URL, nothing says where it is.
+  const isHostFree = !url.host && test.operator !== 'contains' && test.operator !== 'ends_with';
+  return limits & ~(isHostFree ? LIMIT.host : 0) & ~(url.path ? 0 : LIMIT.path | LIMIT.sentPath);
 }
 
 /** Of two values that each client writes as it likes, one says nothing of the other. */

@@ -1,10 +1,14 @@
-import type { Right, Value } from '../../rules-language';
+import type { Value } from '../../rules-language';
 import { isImpossible } from '../../rules-language/compare/find-text';
 import { lengthAutomaton } from '../../rules-language/compare/text-automata';
 import { textsWhere } from '../../rules-language/compare/text-condition';
 import { regexAutomaton } from '../../rules-language/regex/load';
 import { type Automaton, takes } from '../../rules-language/text/automaton';
-import { type Condition, originOf } from './conditions';
+import { type Condition, originOf, textsOf } from './conditions';
+import { type UrlLimits, urlLimits, type UrlParts } from './whole-urls';
+
+/** One condition on a value. */
+export type TextTest = Pick<Condition, 'value' | 'operator' | 'right'>;
 
 /** Texts that a field usually has. A condition that all of them meet limits nothing, even if it refuses odd ones. */
 interface UsualTexts {
@@ -24,15 +28,32 @@ const HOST = String.raw`(?:${LABEL}\.)+[a-z]{2,}`;
 /** Normal paths of letters, digits, `-`, `.`, `_`, `~` and escapes. */
 const PATH = String.raw`(?:/(?:[\w~-]|%2[0F])(?:[\w.~-]|%2[0F])*)+/?`;
 
+const HOSTS: UsualTexts = {
+  fields: /^http\.host$/,
+  form: `^${HOST}$`,
+  shortest: 9,
+  longest: 13,
+  odd: 'x-1.y.test',
+};
+const PATHS: UsualTexts = {
+  fields: /^(?:raw\.)?http\.request\.uri(?:\.path)?$/,
+  form: `^${PATH}$`,
+  shortest: 2,
+  longest: 17,
+  odd: '/a.b-c_d~e/0/z.Y/',
+};
+/** With these, every request of browsers and applications is met, whatever else there is. */
+const METHODS: UsualTexts = {
+  fields: /^http\.request\.method$/,
+  form: '^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$',
+  shortest: 3,
+  longest: 8,
+  odd: 'OPTIONS',
+};
+
 const USUAL_TEXTS: readonly UsualTexts[] = [
-  { fields: /^http\.host$/, form: `^${HOST}$`, shortest: 9, longest: 13, odd: 'x-1.y.test' },
-  {
-    fields: /^http\.request\.method$/,
-    form: '^[A-Z]+$',
-    shortest: 3,
-    longest: 8,
-    odd: 'PROPFIND',
-  },
+  HOSTS,
+  METHODS,
   {
     fields: /full_uri$/,
     form: `^https://${HOST}${PATH}$`,
@@ -40,30 +61,51 @@ const USUAL_TEXTS: readonly UsualTexts[] = [
     longest: 32,
     odd: 'https://x-1.y.test/9/Kd',
   },
-  {
-    fields: /^(?:raw\.)?http\.request\.uri(?:\.path)?$/,
-    form: `^${PATH}$`,
-    shortest: 2,
-    longest: 17,
-    odd: '/a.b-c_d~e/0/z.Y/',
-  },
+  PATHS,
   { fields: /^/, form: String.raw`^[\w ./~%;=()-]+$`, shortest: 1, longest: 11, odd: 'A.b-c_d~e/0' },
 ];
 
-/** Whether every usual text of a value meets a condition: `path matches "^/[^?]*$"`, `host contains "."`. */
-export function isMetByEveryText(
-  value: Value,
-  operator: Condition['operator'],
-  right: Right | undefined,
-): boolean {
-  // Single texts are never all of them; `ne` only comes here where it is negated.
-  if (operator === 'eq' || operator === 'ne' || operator === 'in') return false;
-  if (operator === 'truth' || right === undefined) return false;
-  const texts = USUAL_TEXTS.find(({ fields }) => fields.test(originOf(value).field?.name ?? ''));
-  const met = textsWhere(inLetterCase(value), operator, right, LONGEST);
-  if (texts === undefined || met === undefined || !takes(met, texts.odd)) return false;
+/**
+ * Whether every usual text of a value meets one of some conditions on it: `path matches "^/[^?]*$"`, `host contains "."`,
+ * a set of all methods.
+ */
+export function isMetByEveryText(...tests: readonly TextTest[]): boolean {
+  const [first] = tests;
+  const name = first === undefined ? '' : (originOf(first.value).field?.name ?? '');
+  const texts = USUAL_TEXTS.find(({ fields }) => fields.test(name));
+  if (texts === undefined) return false;
+  // Of single texts, only methods are few enough to be all of them; `ne` only comes here where it is negated.
+  if (tests.every(({ operator }) => isOfSingleTexts(operator)) && !(texts === METHODS && areManyTexts(tests)))
+    return false;
+  const met = tests.flatMap((test) => metBy(test) ?? []);
+  if (!met.some((automaton) => takes(automaton, texts.odd))) return false;
   const usual = usualOf(texts).map((automaton) => ({ automaton, holds: true }));
-  return isImpossible([{ automaton: met, holds: false }, ...usual]);
+  return isImpossible([...met.map((automaton) => ({ automaton, holds: false })), ...usual]);
+}
+
+function metBy({ value, operator, right }: TextTest): Automaton | undefined {
+  if (operator === 'truth' || operator === 'ne' || right === undefined) return undefined;
+  return textsWhere(inLetterCase(value), operator, right, LONGEST);
+}
+
+function isOfSingleTexts(operator: TextTest['operator']): boolean {
+  return operator === 'eq' || operator === 'ne' || operator === 'in' || operator === 'truth';
+}
+
+/** As many as there are usual methods. */
+function areManyTexts(tests: readonly TextTest[]): boolean {
+  return tests.reduce((count, { right }) => count + textsOf(right).length, 0) >= 7;
+}
+
+let urlParts: UrlParts | undefined;
+
+/** What a condition on a whole URL is limited by; `undefined` for other conditions. */
+export function urlLimitsOf(test: TextTest): UrlLimits | undefined {
+  const isOfUrl = originOf(test.value).field?.name.endsWith('full_uri') === true;
+  if (!isOfUrl || isOfSingleTexts(test.operator)) return undefined;
+  const met = metBy(test);
+  urlParts ??= { hosts: usualOf(HOSTS).slice(0, 1), paths: usualOf(PATHS), oddPath: PATHS.odd };
+  return met === undefined ? undefined : urlLimits(met, urlParts);
 }
 
 /** The value without functions other than those that change letter case: what they make of a text is not followed. */
