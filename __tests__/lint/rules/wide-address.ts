@@ -38,6 +38,7 @@ test.each<[string, string | undefined]>([
   ['cidr(ip.src, 1, 1) in {0.0.0.0 128.0.0.0}', '4,294,967,296 IPv4 addresses'],
   ['cidr(ip.src, 8, 1) eq 1.0.0.0', undefined],
   ['cidr6(ip.src, 1) eq ::', '2^127 IPv6 addresses'],
+  ['cidr(ip.src, 1, 1) in {0.0.0.0 128.0.0.0 :: 8000::}', 'everybody'],
   ['ip.src.asnum in {1..4294967295}', '4,294,967,295 AS numbers'],
   ['ip.src.asnum in {1..100}', undefined],
   ['ip.src.asnum in {1..101}', '101 AS numbers'],
@@ -57,4 +58,23 @@ test.each<[string, string | undefined]>([
           },
         ],
   );
+});
+
+test.each<[string, string]>([
+  ['two halves', 'ip.src in {12.0.0.0/8} or ip.src in {13.0.0.0/8}'],
+  ['three ways', 'ip.src in {12.0.0.0/9} or cidr(ip.src, 8, 128) eq 13.0.0.0 or ip.src eq 1.2.3.4'],
+  ['AS numbers', 'ip.src.asnum in {1..60} or ip.src.asnum in {101..160}'],
+])('sums up alternatives that name few each: %s', (_title, text) => {
+  const found = foundBy('wide-address', `http.host eq "app.example.com" and (${text})`);
+  expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('too many for a list')]);
+});
+
+test.each<[string, string]>([
+  ['the range of a comparison', 'ip.src.asnum ge 64496 and ip.src.asnum le 64511'],
+  ['addresses beside a wide network', 'ip.src in {0.0.0.0/0} and ip.src in {104.16.0.0/13}'],
+  ['an AS number beside a wide network', 'ip.src in {0.0.0.0/0} and ip.src.asnum eq 13335'],
+  ['alternatives that overlap', 'ip.src in {12.0.0.0/8} or ip.src in {12.0.0.0/9}'],
+  ['alternatives for something else', 'ip.src in {12.0.0.0/8} or ip.src in {13.0.0.0/8} or ssl'],
+])('is silent where all conditions together leave few, or do not ask for callers: %s', (_title, text) => {
+  expect(foundBy('wide-address', `http.host eq "app.example.com" and (${text})`)).toEqual([]);
 });

@@ -355,7 +355,8 @@ export function areFew(items: readonly SetItem[]): boolean {
   return size.ipv4 < Number(MOST.ipv4) && size.ipv6 < Number(MOST.ipv6);
 }
 
-function isEverybody({ addresses: [first] }: Callers): boolean {
+/** Whether nothing limits who they are. */
+export function isEverybody({ addresses: [first] }: Callers): boolean {
   return first?.from === 0n && first.to === ADDRESS_COUNT;
 }
 
