@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { lintCommand } from '../../lib/cli/commands/lint';
 import { version } from '../../package.json';
@@ -161,7 +161,7 @@ describe('--max-warnings', () => {
 
   test.each(['-1', '1.5', 'none', ''])('%s is no count', async (count) => {
     await expect(lint(file(warned), '--max-warnings', count)).rejects.toThrow(
-      'write a whole number, such as 0',
+      'It must be a whole number, such as 0.',
     );
   });
 });
@@ -208,6 +208,28 @@ describe('--fix', () => {
     writeFileSync(path, utf16);
     await expect(lint(path, '--fix')).rejects.toThrow('it is in UTF-16');
     expect(readFileSync(path)).toEqual(utf16);
+  });
+
+  const document = (expression: string, extra = '') =>
+    `{"phase":"http_request_firewall_custom","rules":[{"action":"skip","ref":"y",${extra}"expression":${JSON.stringify(expression)}}]}`;
+
+  test('rewrites a list of rulesets, and what a link leads to', async () => {
+    const folder = folderWith({});
+    writeFileSync(join(folder, 'x.json'), `[${document(NARROW)}]`);
+    symlinkSync('x.json', join(folder, 'link.json'));
+    await lint(join(folder, 'link.json'), '--fix');
+    expect(readFileSync(join(folder, 'x.json'), 'utf8')).toBe(`[${document(FIXED)}]`);
+    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
+  });
+
+  test.each([
+    ['the expression', document(NARROW, '"expression":"ssl",')],
+    ['the rules', document(NARROW).replace('"rules"', '"rules":[],"rules"')],
+  ])('refuses a file that has %s twice: an editor takes the first, a reader the last', async (_, text) => {
+    const path = join(folderWith({}), 'x.json');
+    writeFileSync(path, text);
+    await expect(lint(path, '--fix')).rejects.toThrow('is in it twice');
+    expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
   test.each([

@@ -125,7 +125,7 @@ test('--fail-on ends with 1 if one of its words is due', async () => {
 
 test.each([
   ['--fail-on', 'unsed', 'did you mean `unused`?'],
-  ['--days', '0', 'write a whole number from 1 to 366'],
+  ['--days', '0', 'It must be a whole number from 1 to 366.'],
   ['--format', 'xml', 'Allowed choices are text, json, markdown'],
 ])('%s %s is a mistake', async (option, value, help) => {
   await expect(status(option, value)).rejects.toMatchObject({

@@ -44,6 +44,18 @@ test.each([
   ['an address that a wider one covers: either may be meant', 'ip.src in {8.8.8.0/24 8.8.8.8}'],
   ['a method that no request has: the right one would open something', 'http.request.method eq "post"'],
   ['what cannot be read', 'http.hots eq "a"'],
+  [
+    'a rule for paths that the origin sees differently',
+    'http.request.uri.path eq "/x" and not raw.http.request.uri.path eq "/x"',
+  ],
+  [
+    'another condition on the raw path',
+    'http.request.uri.path eq "/x" and raw.http.request.uri.path contains "%2e"',
+  ],
+  [
+    'what would be too long for Cloudflare with it',
+    `http.request.uri.path in {${Array.from({ length: 200 }, (_, index) => `"/path/${index}"`).join(' ')}}`,
+  ],
 ])('%s is left as it is', (_, expression) => {
   expect(fixed(expression)).toBe(expression);
 });

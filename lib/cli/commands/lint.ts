@@ -75,7 +75,7 @@ interface LintFlags {
 
 function count(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('write a whole number, such as 0');
+  throw new InvalidArgumentError('It must be a whole number, such as 0.');
 }
 
 function lintAll(

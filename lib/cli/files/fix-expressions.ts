@@ -37,8 +37,10 @@ export function fixFile(file: string, content: unknown, options: LintOptions): n
     const fixes = lintDocument({ file, content: JSON.parse(text) as unknown }, options).flatMap(fixesOf);
     if (fixes.length === 0) break;
     for (const { path, expression } of fixes) {
+      const place = [...segmentsOf(path), 'expression'];
       changed.add(path);
-      text = applyEdits(text, modify(text, [...segmentsOf(path), 'expression'], expression, {}));
+      text = applyEdits(text, modify(text, place, expression, {}));
+      if (valueAt(JSON.parse(text), place) !== expression) throw twice(file, path);
     }
   }
   if (changed.size > 0) rewriteFiles([{ path: file, before, after: mark + text }]);
@@ -72,12 +74,28 @@ function segmentsOf(path: string): (string | number)[] {
   );
 }
 
+/** The value that a reader takes: of two keys with one name, the last. */
+function valueAt(content: unknown, place: readonly (string | number)[]): unknown {
+  return place.reduce<unknown>(
+    (value, key) => (value as Readonly<Record<string | number, unknown>> | undefined)?.[key],
+    content,
+  );
+}
+
+/** An editor takes the first of two keys, a reader the last. */
+function twice(file: string, path: string): InputError {
+  return new InputError('lint/fix', {
+    message: `\`--fix\` does not rewrite ${show(file)}: a key on the way to ${show(path)} is in it twice`,
+    help: 'remove one of the two',
+  });
+}
+
 /** Keys of stacks, plans and states: what is changed there is lost with the next run of what writes them. */
 const GENERATED = ['//', 'resource', 'planned_values', 'values', 'format_version', 'resources', 'deployment'];
 
 function refuseGenerated(file: string, content: unknown): void {
   const isObject = typeof content === 'object' && content !== null;
-  if (file !== '-' && !(isObject && GENERATED.some((key) => key in content))) return;
+  if (file !== '-' && !(isObject && GENERATED.some((key) => Object.hasOwn(content, key)))) return;
   throw new InputError('lint/fix', {
     message:
       file === '-'

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { escapeControls, InputError, show } from '../../errors';
 
 /** A file, and what it is to hold. */
@@ -14,6 +14,20 @@ export interface Rewrite {
  * @throws InputError `file/write`
  */
 export function rewriteFiles(files: readonly Rewrite[]): void {
+  writeInPlace(files.map((file) => ({ ...file, path: targetOf(file.path) })));
+}
+
+/** A link stays one, and what it leads to is rewritten. */
+function targetOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // It is gone: writing it says so.
+    return path;
+  }
+}
+
+function writeInPlace(files: readonly Rewrite[]): void {
   const written: string[] = [];
   const renamed: Rewrite[] = [];
   let current = '';

@@ -11,5 +11,5 @@ export function daysOption(meaning: string, byDefault: number): Option {
 function days(text: string): number {
   const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (number >= 1 && number <= MAX_DAYS) return number;
-  throw new InvalidArgumentError(`write a whole number from 1 to ${MAX_DAYS}`);
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_DAYS}.`);
 }

@@ -77,7 +77,7 @@ export function requestPartOptions(command: Command, request: string, ip: string
 export function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError('it must be a whole number, 0 or more.');
+  throw new InvalidArgumentError('It must be a whole number, 0 or more.');
 }
 
 /** Takes an option that may be repeated: all its values, in their order. Not given, it is `undefined`. */

@@ -1,4 +1,6 @@
+import { MAX_EXPRESSION_LENGTH } from '../../cloudflare';
 import type { Range } from '../../rules-language';
+import { expressionLength } from '../../rules-language/text/expression-length';
 import type { Condition } from '../questions/conditions';
 import { LIMIT } from '../limits';
 import { boundsPath } from '../questions/regex-paths';
@@ -37,21 +39,42 @@ function isOnWholePath({ shape, right }: Condition): boolean {
   return right?.kind !== 'wildcard' || !right.pattern.includes('*');
 }
 
-/** The same conditions on the raw path beside all that lack one. */
+/**
+ * The same conditions on the raw path beside all that lack one. Where the rule says something else about the raw path,
+ * both together may match nothing; and a text that would be too long for Cloudflare is no fix.
+ */
 function withRawTwins(subject: RuleSubject): readonly Edit[] | undefined {
-  const edits = subject.conditions
-    .filter(isOnWholePath)
-    .flatMap((condition) => withRawTwin(condition, subject) ?? []);
-  return edits.length === 0 ? undefined : edits;
+  const { conditions, rule } = subject;
+  const whole = conditions.filter(isOnWholePath);
+  const twins = new Set(whole.map((condition) => twinOf(condition, rule.expression)));
+  const isTwin = ({ node: { range } }: Condition): boolean =>
+    range !== undefined && twins.has(rule.expression.slice(range.start, range.end));
+  if (
+    conditions.some(
+      (one) => one.shape.field.startsWith('raw.') && (one.polarity !== 'positive' || !isTwin(one)),
+    )
+  )
+    return undefined;
+  const edits = whole.flatMap((condition) => withRawTwin(condition, subject) ?? []);
+  const added = edits.reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
+  const fits = expressionLength(rule.expression) + added <= MAX_EXPRESSION_LENGTH;
+  return edits.length > 0 && fits ? edits : undefined;
+}
+
+/** The same condition on the raw path. */
+function twinOf({ node: { range }, field }: Condition, expression: string): string | undefined {
+  if (range === undefined || field?.range === undefined) return undefined;
+  const { start: at } = field.range;
+  return `${expression.slice(range.start, at)}raw.${expression.slice(at, range.end)}`;
 }
 
 /** Under an `xor` nothing is sure. */
-function withRawTwin({ node, field, polarity }: Condition, { rule, parts }: RuleSubject): Edit | undefined {
-  if (polarity !== 'positive' || node.range === undefined || field?.range === undefined) return undefined;
+function withRawTwin(condition: Condition, { rule, parts }: RuleSubject): Edit | undefined {
+  const { node, polarity } = condition;
+  const twin = twinOf(condition, rule.expression);
+  if (polarity !== 'positive' || node.range === undefined || twin === undefined) return undefined;
   const textOf = ({ start, end }: Range) => rule.expression.slice(start, end);
   const { start, end } = node.range;
-  const { start: at } = field.range;
-  const twin = `${textOf({ start, end: at })}raw.${textOf({ start: at, end })}`;
   const siblings = parts.find(
     (part) => part.kind === 'logical' && part.operator === 'and' && part.operands.includes(node),
   );
