@@ -68,15 +68,15 @@ test.each<[field: string, value: unknown]>([
     ['Host', 'User-Agent', 'X-Test', 'x-test', 'Cookie', 'Cookie', 'Accept-Language', 'Content-Type'],
   ],
   ['http.request.headers.truncated', false],
-  ['http.request.timestamp.sec', 1790812800n],
-  ['http.request.timestamp.msec', 250n],
-  ['http.request.body.size', 19n],
+  ['http.request.timestamp.sec', 1790812800],
+  ['http.request.timestamp.msec', 250],
+  ['http.request.body.size', 19],
   ['http.request.body.truncated', false],
   ['http.request.body.form', map({ name: ['%C3%A9', 'Ã©'] })],
   ['http.request.body.form.names', ['name', 'name']],
   ['ssl', true],
   ['ip.src', '\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01'],
-  ['cf.edge.server_port', 443n],
+  ['cf.edge.server_port', 443],
   ['cf.zone.plan', 'ENT'],
 ])('%s of a request', (field, value) => {
   expect(read(field)).toEqual(value);
@@ -166,7 +166,7 @@ test.each<[title: string, request: SampleRequest, field: string, value: unknown]
   ],
   ['slashes with the default one', { method: 'GET', url: 'http://a//b' }, 'http.request.uri.path', '/b'],
   ['slashes in the raw path', { method: 'GET', url: 'http://a//b' }, 'raw.http.request.uri.path', '//b'],
-  ['a given field', { method: 'GET', url: 'http://a', fields: { 'cf.waf.score': 5 } }, 'cf.waf.score', 5n],
+  ['a given field', { method: 'GET', url: 'http://a', fields: { 'cf.waf.score': 5 } }, 'cf.waf.score', 5],
   [
     'a given field in place of a computed one',
     { method: 'GET', url: 'http://a', fields: { ssl: true } },

@@ -10,7 +10,12 @@ import { Random } from './support/random';
 
 const LEAST = -(2n ** 63n);
 const MOST = 2n ** 63n - 1n;
-const INTEGERS = [LEAST, LEAST + 1n, -1n, 0n, 1n, 2n, 3n, 5n, 8n, 2n ** 53n + 1n, MOST - 1n, MOST];
+/** From here on, a JavaScript number does not hold every integer. */
+const EXACT = 2n ** 53n;
+const INTEGERS = [
+  ...[LEAST, LEAST + 1n, -EXACT - 1n, -EXACT, 1n - EXACT, -1n, 0n, 1n, 2n, 3n, 5n, 8n],
+  ...[2n ** 32n, EXACT - 1n, EXACT, EXACT + 1n, MOST - 1n, MOST],
+];
 const ADDRESSES = [
   ...['0.0.0.0', '0.0.0.1', '10.0.0.0', '10.0.0.255', '10.0.1.0', '127.255.255.255', '128.0.0.0'],
   ...['255.255.255.254', '255.255.255.255', '::', '::1', '::a00:1', '::ffff:10.0.0.1', '2001:db8::'],
@@ -71,17 +76,56 @@ const ORDERS: Readonly<Record<string, (left: bigint, right: bigint) => boolean>>
   ge: (left, right) => left >= right,
 };
 
-test.each(Object.keys(ORDERS))('%s of all pairs of integers, the least and the greatest too', (operator) => {
-  for (const right of INTEGERS) {
-    const text = `cf.edge.server_port ${operator} ${right}`;
-    const compiled = compile(parse(text).expression);
-    for (const left of INTEGERS) {
-      const { verdict } = evaluate(compiled, ExecutionContext.fromFields({ 'cf.edge.server_port': left }));
-      expect([text, left, verdict]).toEqual([text, left, ORDERS[operator]?.(left, right)]);
+const COMPARED: Readonly<Record<string, (left: bigint, right: bigint) => boolean>> = {
+  ...ORDERS,
+  bitwise_and: (left, right) => (left & right) !== 0n,
+};
+
+test.each(Object.keys(COMPARED))(
+  '%s of all pairs of integers, the least and the greatest too',
+  (operator) => {
+    const field = 'cf.edge.server_port';
+    for (const right of INTEGERS) {
+      const same = [
+        `${field} ${operator} ${right}`,
+        `(ssl and ${field} ${operator} ${right})`,
+        `(cf.client.bot or ${field} ${operator} ${right})`,
+        `not (not ${field} ${operator} ${right})`,
+        `cf.waf.content_scan.obj_sizes[0] ${operator} ${right}`,
+        `any(cf.waf.content_scan.obj_sizes[*] ${operator} ${right})`,
+        ...(operator === 'bitwise_and' ? [] : [`${field} ${operator} cf.waf.score`]),
+      ].map((text) => ({ text, compiled: compile(parse(text).expression) }));
+      for (const left of INTEGERS) {
+        const expected = COMPARED[operator]?.(left, right);
+        for (const given of Number.isSafeInteger(Number(left)) ? [left, Number(left)] : [left]) {
+          const request = ExecutionContext.fromFields({
+            [field]: given,
+            'cf.waf.score': right,
+            'cf.waf.content_scan.obj_sizes': [given],
+            ssl: true,
+            'cf.client.bot': false,
+          });
+          const verdicts = same.map(({ text, compiled }) => [text, evaluate(compiled, request).verdict]);
+          expect([left, verdicts]).toEqual([left, same.map(({ text }) => [text, expected])]);
+        }
+      }
+      for (const absent of ['missing', 'unknown'] as const) {
+        const request = ExecutionContext.fromFields({ ssl: true, 'cf.client.bot': false }, { absent });
+        const never = operator === 'bitwise_and' && right === 0n;
+        for (const { text, compiled } of same) {
+          const { verdict } = evaluate(compiled, request);
+          expect([text, verdict]).toEqual([text, absent === 'missing' || never ? false : 'unknown']);
+        }
+      }
     }
-    for (const absent of ['missing', 'unknown'] as const) {
-      const { verdict } = evaluate(compiled, ExecutionContext.fromFields({}, { absent }));
-      expect([text, verdict]).toEqual([text, absent === 'missing' ? false : 'unknown']);
-    }
-  }
+  },
+);
+
+test('a number is in a list of numbers, whether it is given as a number or as a bigint', () => {
+  const compiled = compile(parse('ip.src.asnum in $networks').expression);
+  const lists = { networks: [13335, 4294967295, Number.MAX_SAFE_INTEGER] };
+  const isListed = (asn: number | bigint) =>
+    evaluate(compiled, ExecutionContext.fromFields({ 'ip.src.asnum': asn }, { lists })).verdict;
+  expect([13335, 13335n, 4294967295, EXACT - 1n].map(isListed)).toEqual([true, true, true, true]);
+  expect([13334, 13336n, 4294967294, EXACT, MOST].map(isListed)).toEqual([false, false, false, false, false]);
 });

@@ -5,6 +5,7 @@ import { type CallerLimit, callerLimit, type TextLimit, textLimit } from './limi
 import type { Expression } from '../syntax/ast';
 import { type CompiledExpression, compile } from '../compile/compile';
 import { fieldSlot } from '../context/field-slots';
+import { integerOf } from '../evaluate/integers';
 import { evaluate } from '../evaluate/evaluate';
 import { ExecutionContext } from '../context/execution-context';
 import { visit } from '../syntax/visit';
@@ -102,6 +103,6 @@ function isRefuted(compiled: CompiledExpression, name: string, value: string | b
         ? addressOf(value)
         : slot.type === 'Bool'
           ? value === 1n
-          : value;
+          : integerOf(value);
   return evaluate(compiled, ExecutionContext.fromReadings([[name, reading]])).verdict === false;
 }

@@ -2,6 +2,7 @@ import { addressNumber, addressOf } from '../addresses/numbers';
 import { UNIVERSE } from '../analyse/domains';
 import type { Interval, Intervals } from '../analyse/intervals';
 import { parseAddress } from '../addresses/addresses';
+import { bigintOf, integerOf, isInteger } from '../evaluate/integers';
 import { lowerAscii, type RuntimeValue, upperAscii } from '../evaluate/values';
 import type { Budget } from './budget';
 import { findText } from './find-text';
@@ -95,7 +96,7 @@ export function candidatesOf(known: Knowledge, budget: Budget): readonly (Runtim
   if (points !== undefined) values.push(...points.map((value) => readingOf(subject, value)));
   else if (subject.type === 'Bytes') values.push(...textsFor(known, budget));
   else if (subject.type === 'Ip') values.push(...addressesIn(intervals as Intervals<bigint>));
-  else values.push(...integersIn(known));
+  else values.push(...integersIn(known).map(integerOf));
   const fitting = [...new Set(values)].filter(
     (value) => isPossible(intervals, subject.type, value) && fits(known, value),
   );
@@ -166,6 +167,10 @@ function integersIn({ subject, intervals, literals }: Knowledge): readonly bigin
 
 function isPossible(intervals: Intervals, type: string, value: RuntimeValue | undefined): boolean {
   if (value === undefined || type === 'Bool') return true;
-  const place = type === 'Ip' ? addressNumber(value as string) : (value as string | bigint);
+  const place = isInteger(value)
+    ? bigintOf(value)
+    : type === 'Ip'
+      ? addressNumber(value as string)
+      : (value as string);
   return intervals.some(({ from, to }) => place >= from && (to === undefined || place < to));
 }

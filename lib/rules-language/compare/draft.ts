@@ -6,6 +6,7 @@ import { fieldSlot } from '../context/field-slots';
 import { impossibility } from '../context/possible-value';
 import type { SampleRequest } from '../context/sample-request';
 import type { Subject } from './subject';
+import { type Integer, isInteger } from '../evaluate/integers';
 import { lowerAscii, type RuntimeValue } from '../evaluate/values';
 
 /** A request while it is put together, as binary strings. */
@@ -18,8 +19,8 @@ export interface Draft {
   readonly query: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly address: string;
-  readonly seconds?: bigint;
-  readonly milliseconds?: bigint;
+  readonly seconds?: Integer;
+  readonly milliseconds?: Integer;
   readonly version?: string;
   readonly fields: Readonly<Record<string, FieldInput>>;
   readonly lists: Readonly<Record<string, readonly (string | number)[]>>;
@@ -102,9 +103,9 @@ export function changeFor(
     case 'ssl':
       return (draft) => ({ ...draft, scheme: value === true ? 'https' : 'http' });
     case 'http.request.timestamp.sec':
-      return (draft) => ({ ...draft, seconds: value as bigint });
+      return (draft) => ({ ...draft, seconds: value as Integer });
     case 'http.request.timestamp.msec':
-      return (draft) => ({ ...draft, milliseconds: value as bigint });
+      return (draft) => ({ ...draft, milliseconds: value as Integer });
     default:
   }
   const setter = TEXTS.get(field.name);
@@ -149,7 +150,7 @@ export function toRequest(draft: Draft): SampleRequest | undefined {
   const time =
     seconds === undefined && milliseconds === undefined
       ? undefined
-      : new Date(Number(seconds ?? 0n) * 1000 + Number(milliseconds ?? 0n));
+      : new Date(Number(seconds ?? 0) * 1000 + Number(milliseconds ?? 0));
   if (time !== undefined && Number.isNaN(time.getTime())) return undefined;
   if (!Object.entries(draft.fields).every(([name, input]) => isPossible(name, input))) return undefined;
   return {
@@ -216,7 +217,7 @@ function withCookie(draft: Draft, name: string, value: string): Draft {
 
 /** A value as `fields` of a request takes it. */
 function inputOf(value: RuntimeValue, type: Subject['type']): FieldInput {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (isInteger(value)) return value;
   if (typeof value !== 'string') return value === true;
   if (type === 'Ip') return addressText(value);
   return decodeText(value) ?? Buffer.from(value, 'latin1');

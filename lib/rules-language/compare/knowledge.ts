@@ -1,6 +1,7 @@
 import { addressOf } from '../addresses/numbers';
 import { point, UNIVERSE } from '../analyse/domains';
 import { differenceOf, type Interval, intersectionOf, type Intervals } from '../analyse/intervals';
+import { integerOf } from '../evaluate/integers';
 import type { RuntimeValue } from '../evaluate/values';
 import type { Atom } from './atom';
 import { takes } from '../text/automaton';
@@ -103,7 +104,8 @@ export function pointsOf(intervals: Intervals): readonly (string | bigint)[] | u
 /** A value as it is at run time. */
 export function readingOf({ type }: Subject, value: string | bigint): RuntimeValue {
   if (type === 'Bool') return value === 1n;
-  return type === 'Ip' && typeof value === 'bigint' ? addressOf(value) : value;
+  if (typeof value === 'string') return value;
+  return type === 'Ip' ? addressOf(value) : integerOf(value);
 }
 
 /** Whether every literal may be true of a value that there can be; one that cannot be evaluated may. */

@@ -2,6 +2,7 @@ import type { Intervals } from '../analyse/intervals';
 import { parseAddress } from '../addresses/addresses';
 import { normalisePath, mergeSlashes } from '../context/normalise-path';
 import type { SampleRequest } from '../context/sample-request';
+import { type Integer, integerOf } from '../evaluate/integers';
 import type { RuntimeValue } from '../evaluate/values';
 import type { Atom } from './atom';
 import type { Budget } from './budget';
@@ -23,7 +24,7 @@ const RAW_PATH = 'raw.http.request.uri.path';
 const MEMBERS = {
   Ip: [parseAddress(USUAL.address), USUAL.address],
   Bytes: [USUAL.host, USUAL.host],
-  Int: [64_496n, 64_496],
+  Int: [64_496, 64_496],
   Bool: [true, 1],
 } as const;
 
@@ -135,13 +136,16 @@ function listChange(known: Knowledge, state: State): readonly Change[] | undefin
 }
 
 /** An AS number, or the first of the numbers that the field can have. */
-function memberIn({ intervals }: Knowledge): readonly [value: bigint, item: number] {
-  const [value, item] = MEMBERS.Int;
+function memberIn({ intervals }: Knowledge): readonly [value: Integer, item: number] {
+  const [usual] = MEMBERS.Int;
+  const value = BigInt(usual);
   const isThere = (intervals as Intervals<bigint>).some(
     ({ from, to }) => from <= value && (to === undefined || value < to),
   );
   const [first] = intervals;
-  return isThere || typeof first?.from !== 'bigint' ? [value, item] : [first.from, Number(first.from)];
+  return isThere || typeof first?.from !== 'bigint'
+    ? MEMBERS.Int
+    : [integerOf(first.from), Number(first.from)];
 }
 
 /** The path as sent decides both the raw and the normalised one. */

@@ -1,10 +1,12 @@
 import type { Comparison, ComparisonOperator, OrderOperator } from '../syntax/ast';
 import { compileValue, literalValue, type Read } from './value';
 import type { ExecutionContext } from '../context/execution-context';
+import { integersOf, hasInteger } from './integer-set';
 import { compileSet } from './membership';
 import { tryRegex } from './try-regex';
 import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { itemTypeOf } from '../check/type-of';
+import { type Integer, shareBits } from '../evaluate/integers';
 import { type Ternary, Unknown } from '../evaluate/unknown';
 import type { Reading, RuntimeValue } from '../evaluate/values';
 import { literalTest } from '../text/literal-search';
@@ -20,10 +22,13 @@ export function applyTest(test: Test, reading: Reading, context: ExecutionContex
 }
 
 /** What is right of the value, and how it is compared. */
-export function compileTest({ left, operator, right }: Comparison): Test {
+export function compileTest(comparison: Comparison): Test {
+  const { left, operator, right } = comparison;
+  const integers = integersOf(comparison);
+  if (integers !== undefined) return (value) => hasInteger(integers, value as Integer);
   switch (right.kind) {
     case 'set':
-      return compileSet(right) as Test;
+      return compileSet(right);
     case 'list': {
       const { name } = right;
       return (value, context) => context.isInList(name, value);
@@ -40,7 +45,7 @@ export function compileTest({ left, operator, right }: Comparison): Test {
   }
 }
 
-function testLiteral(operator: ComparisonOperator, literal: string | bigint, isAddress: boolean): Test {
+function testLiteral(operator: ComparisonOperator, literal: string | Integer, isAddress: boolean): Test {
   switch (operator) {
     case 'eq':
       return (value) => value === literal;
@@ -49,12 +54,12 @@ function testLiteral(operator: ComparisonOperator, literal: string | bigint, isA
     case 'contains':
       return literalTest(literal as string) as Test;
     case 'bitwise_and':
-      return (value) => ((value as bigint) & (literal as bigint)) !== 0n;
+      return (value) => shareBits(value as Integer, literal as Integer);
     default: {
       const order = ORDERS[operator as OrderOperator];
       return isAddress
         ? (value) => sameFamily(value, literal) && order(value as string, literal)
-        : (value) => order(value as string | bigint, literal);
+        : (value) => order(value as string | Integer, literal);
     }
   }
 }
@@ -67,21 +72,22 @@ function dynamicTest(operator: ComparisonOperator, read: Read, addresses: boolea
     applyTest(
       (other) =>
         (isEquality || !addresses || sameFamily(value, other)) &&
-        order(value as string | bigint, other as string | bigint),
+        order(value as string | Integer, other as string | Integer),
       read(context),
       context,
     );
 }
 
 /** Bytes and addresses are strings of bytes, which JavaScript orders by byte. */
-const ORDERS: Readonly<Record<OrderOperator, (left: string | bigint, right: string | bigint) => boolean>> = {
-  eq: (left, right) => left === right,
-  ne: (left, right) => left !== right,
-  lt: (left, right) => left < right,
-  le: (left, right) => left <= right,
-  gt: (left, right) => left > right,
-  ge: (left, right) => left >= right,
-};
+const ORDERS: Readonly<Record<OrderOperator, (left: string | Integer, right: string | Integer) => boolean>> =
+  {
+    eq: (left, right) => left === right,
+    ne: (left, right) => left !== right,
+    lt: (left, right) => left < right,
+    le: (left, right) => left <= right,
+    gt: (left, right) => left > right,
+    ge: (left, right) => left >= right,
+  };
 
 function sameFamily(left: RuntimeValue, right: RuntimeValue): boolean {
   return (left as string).length === (right as string).length;

@@ -3,10 +3,12 @@ import { applyTest, compileTest, testEach } from './comparison';
 import { compileElements, compileValue, literalValue, slotOf } from './value';
 import type { FieldSlot } from '../context/field-slots';
 import type { ExecutionContext } from '../context/execution-context';
+import { hasInteger, integersOf } from './integer-set';
 import { addressesOf, isWithin } from './membership';
 import { conjunction, disjunction, negation, parity } from './logic';
 import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, typeOf } from '../check/type-of';
+import { isInteger } from '../evaluate/integers';
 import { type Ternary, Unknown } from '../evaluate/unknown';
 import type { Reading, RuntimeValue } from '../evaluate/values';
 import { BOOLEANS } from '../catalogue/types';
@@ -133,12 +135,13 @@ function compileOfField(slot: FieldSlot, comparison: Comparison): Condition {
   if (operator === 'eq' && (right.kind === 'string' || right.kind === 'address')) {
     return equality(slot, literalValue(right) as string);
   }
-  if (right.kind === 'integer') {
-    const { value } = right;
-    if (operator === 'ge') return compileAtLeast(slot, value, true);
-    if (operator === 'gt') return compileAtLeast(slot, value + 1n, true);
-    if (operator === 'lt') return compileAtLeast(slot, value, false);
-    if (operator === 'le') return compileAtLeast(slot, value + 1n, false);
+  const integers = integersOf(comparison);
+  if (integers !== undefined) {
+    return scalar((context) => {
+      const reading = context.value(slot);
+      if (isInteger(reading)) return hasInteger(integers, reading);
+      return reading instanceof Unknown ? reading : false;
+    });
   }
   const addresses = right.kind === 'set' ? addressesOf(right) : undefined;
   if (addresses !== undefined) {
@@ -153,15 +156,6 @@ function compileOfField(slot: FieldSlot, comparison: Comparison): Condition {
     const reading = context.value(slot);
     if (reading === undefined) return false;
     return reading instanceof Unknown ? reading : test(reading, context);
-  });
-}
-
-/** @param expected what to say of an integer that is at least `least` */
-function compileAtLeast(slot: FieldSlot, least: bigint, expected: boolean): Condition {
-  return scalar((context) => {
-    const reading = context.value(slot);
-    if (typeof reading === 'bigint') return reading >= least ? expected : !expected;
-    return reading instanceof Unknown ? reading : false;
   });
 }
 

@@ -1,13 +1,10 @@
 import type { Address, InlineSet, SetItem } from '../syntax/ast';
 import { spanOf } from '../addresses/spans';
+import type { RuntimeValue } from '../evaluate/values';
+import { type MergedSpans, mergeSpans, type Span } from './spans';
 
 /** Whether a value is one of a set's items. */
-export type Membership = (value: string | bigint | boolean) => boolean;
-
-interface Span<T> {
-  readonly from: T;
-  readonly to: T;
-}
+export type Membership = (value: RuntimeValue) => boolean;
 
 const IPV4_LENGTH = 4;
 
@@ -18,9 +15,6 @@ export function compileSet(set: InlineSet): Membership {
       return () => false;
     case 'string':
       return compileTexts(set.items);
-    case 'integer':
-    case 'integer-range':
-      return compileIntegers(integerSpans(set.items));
     default:
       return compileAddresses(addressSpans(set.items));
   }
@@ -33,31 +27,7 @@ function compileTexts(items: readonly SetItem[]): Membership {
   return texts.size === 1 ? (value) => value === only : (value) => texts.has(value);
 }
 
-function integerSpans(items: readonly SetItem[]): readonly Span<bigint>[] {
-  const spans: Span<bigint>[] = [];
-  for (const item of items) {
-    if (item.kind === 'integer') spans.push({ from: item.value, to: item.value });
-    else if (item.kind === 'integer-range') spans.push(item);
-  }
-  return spans;
-}
-
 // The same search is written once for each kind: JavaScript compares faster in a place where it has met one kind only.
-
-export function compileIntegers(ranges: readonly Span<bigint>[]): Membership {
-  const { firsts, lasts } = mergeSpans(ranges);
-  return (value) => {
-    if (typeof value !== 'bigint') return false;
-    let low = 0;
-    let high = firsts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (value < (firsts[middle] ?? 0n)) high = middle;
-      else low = middle + 1;
-    }
-    return low > 0 && value <= (lasts[low - 1] ?? 0n);
-  };
-}
 
 /** Ranges of addresses. */
 interface AddressRanges {
@@ -125,31 +95,6 @@ function ipv4Number(address: Address): number {
     (address.charCodeAt(2) << 8) |
     address.charCodeAt(3);
   return number ^ 0x80000000;
-}
-
-/** Ranges in order, none of which overlap: where each begins, and where it ends. */
-interface MergedSpans<T> {
-  readonly firsts: readonly T[];
-  readonly lasts: readonly T[];
-}
-
-function mergeSpans<T extends string | bigint | number>(spans: readonly Span<T>[]): MergedSpans<T> {
-  const isInOrder = spans.every(({ from }, at) => at === 0 || from >= (spans[at - 1]?.from ?? from));
-  const sorted = isInOrder
-    ? spans
-    : [...spans].sort((left, right) => (left.from < right.from ? -1 : left.from > right.from ? 1 : 0));
-  const firsts: T[] = [];
-  const lasts: T[] = [];
-  for (const { from, to } of sorted) {
-    const end = lasts.at(-1);
-    if (end === undefined || from > end) {
-      firsts.push(from);
-      lasts.push(to);
-    } else if (to > end) {
-      lasts[lasts.length - 1] = to;
-    }
-  }
-  return { firsts, lasts };
 }
 
 function isIpv6Within({ firsts, lasts }: MergedSpans<Address>, address: Address): boolean {

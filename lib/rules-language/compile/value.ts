@@ -4,6 +4,7 @@ import { fieldSlot, type FieldSlot } from '../context/field-slots';
 import type { ExecutionContext } from '../context/execution-context';
 import { type FunctionImplementation, IMPLEMENTATIONS, type NotOffline } from '../implement/implementations';
 import { isMappedCall } from '../check/type-of';
+import { type Integer, integerOf } from '../evaluate/integers';
 import { unite, Unknown, unknown } from '../evaluate/unknown';
 import { detach, elementsOf, type Reading, type RuntimeValue } from '../evaluate/values';
 
@@ -47,8 +48,8 @@ export function compileElements(
   };
 }
 
-export function literalValue(literal: Literal): string | bigint {
-  if (literal.kind === 'integer') return literal.value;
+export function literalValue(literal: Literal): string | Integer {
+  if (literal.kind === 'integer') return integerOf(literal.value);
   return detach(literal.kind === 'address' ? literal.address : literal.value);
 }
 

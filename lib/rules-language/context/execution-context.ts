@@ -108,7 +108,7 @@ export class ExecutionContext {
   /** @internal Whether a list has a value; unknown if its contents were not given. */
   isInList(name: string, value: RuntimeValue): Ternary {
     const membership = this.lists.get(name);
-    return membership === undefined ? unknown('list', name) : membership(value as string | bigint | boolean);
+    return membership === undefined ? unknown('list', name) : membership(value);
   }
 
   private remember(slot: FieldSlot): Reading {

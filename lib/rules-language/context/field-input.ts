@@ -2,6 +2,7 @@ import { InputError, show } from '../../errors';
 import { parseAddress } from '../addresses/addresses';
 import { encodeGiven } from './context-text';
 import { elementOf, isArray, isMap, type Type } from '../catalogue/types';
+import { integerOf64Bits } from '../evaluate/integers';
 import { type RuntimeValue, sortedMap } from '../evaluate/values';
 
 /**
@@ -23,7 +24,6 @@ const EXPECTED = {
   Int: 'a whole number of 64 bits',
   Ip: 'an IPv4 or IPv6 address',
 } as const;
-const MAX_INT = 2n ** 63n - 1n;
 
 /**
  * Turns a written value into one of the field's type.
@@ -67,11 +67,9 @@ function readPrimitive(
     case 'Bytes':
       if (input instanceof Uint8Array) return Buffer.from(input).toString('latin1');
       return typeof input === 'string' ? encodeGiven(`\`${name}\``, input) : undefined;
-    case 'Int': {
-      if (typeof input !== 'bigint' && !Number.isSafeInteger(input)) return undefined;
-      const value = BigInt(input as number | bigint);
-      return value <= MAX_INT && value >= -MAX_INT - 1n ? value : undefined;
-    }
+    case 'Int':
+      if (typeof input === 'bigint') return integerOf64Bits(input);
+      return typeof input === 'number' && Number.isSafeInteger(input) ? input : undefined;
     case 'Ip':
       return typeof input === 'string' ? parseAddress(input) : undefined;
   }

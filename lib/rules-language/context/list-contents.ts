@@ -1,7 +1,9 @@
 import { InputError, show } from '../../errors';
 import { readSpan } from '../addresses/spans';
 import { encodeGiven, requireText } from './context-text';
-import { compileAddresses, compileIntegers, type Membership } from '../compile/membership';
+import { integersIn, hasInteger } from '../compile/integer-set';
+import { compileAddresses, type Membership } from '../compile/membership';
+import { isInteger } from '../evaluate/integers';
 
 /** The contents of an empty list. */
 export const NO_ITEMS: Membership = () => false;
@@ -18,7 +20,8 @@ export function readList(name: string, items: readonly (string | number)[]): Mem
   const numbers = items.filter((item) => typeof item === 'number');
   if (numbers.length > 0) {
     if (numbers.length < items.length || !numbers.every(Number.isSafeInteger)) return refuse(name, items);
-    return compileIntegers(numbers.map(BigInt).map((number) => ({ from: number, to: number })));
+    const integers = integersIn(numbers.map(BigInt).map((number) => ({ from: number, to: number })));
+    return (value) => isInteger(value) && hasInteger(integers, value);
   }
   const texts = items.map((item) => requireText(`an item of \`$${name}\``, item));
   const ranges = texts.map(readSpan);

@@ -1,4 +1,5 @@
 import { InputError, show } from '../../errors';
+import { bigintOf, isInteger } from '../evaluate/integers';
 import { elementsOf, type RuntimeValue } from '../evaluate/values';
 import { decodeText } from '../text/bytes';
 import { keepsTo } from '../values/fact-automaton';
@@ -27,9 +28,10 @@ export function impossibility(name: string, value: RuntimeValue): string | undef
 
 function broken(subject: string, value: RuntimeValue, facts: readonly ValueFact[]): string | undefined {
   if (facts.length === 0 || typeof value === 'boolean') return undefined;
-  if (typeof value === 'string' || typeof value === 'bigint') {
-    const fact = facts.find((one) => !keepsTo(one, value));
-    const shown = typeof value === 'bigint' ? value.toString() : (decodeText(value) ?? value);
+  if (typeof value === 'string' || isInteger(value)) {
+    const given = typeof value === 'string' ? value : bigintOf(value);
+    const fact = facts.find((one) => !keepsTo(one, given));
+    const shown = typeof value === 'string' ? (decodeText(value) ?? value) : value.toString();
     return fact === undefined ? undefined : brokenMessage(subject, fact, show(shown));
   }
   for (const item of elementsOf(value)) {

@@ -32,8 +32,8 @@ export const REQUEST_FIELDS: Readonly<Partial<Record<FieldName, RequestField>>> 
   'http.x_forwarded_for': ({ header }) => header('x-forwarded-for'),
   'http.request.method': ({ method }) => method,
   'http.request.version': ({ version }) => version,
-  'http.request.timestamp.sec': ({ time }) => BigInt(Math.floor(time / 1000)),
-  'http.request.timestamp.msec': ({ time }) => BigInt(((time % 1000) + 1000) % 1000),
+  'http.request.timestamp.sec': ({ time }) => Math.floor(time / 1000),
+  'http.request.timestamp.msec': ({ time }) => ((time % 1000) + 1000) % 1000,
   'http.request.full_uri': (request) => fullUri(request, request.path),
   'http.request.uri': (request) => uri(request, request.path),
   'http.request.uri.path': ({ path }) => path,
@@ -62,7 +62,7 @@ export const REQUEST_FIELDS: Readonly<Partial<Record<FieldName, RequestField>>> 
   'http.request.accepted_languages': ({ header }) => readLanguages(header('accept-language')),
   'http.request.body.raw': shownBody,
   // The one field of a body that no limit cuts.
-  'http.request.body.size': ({ body }) => (body === undefined ? undefined : BigInt(body.length)),
+  'http.request.body.size': ({ body }) => body?.length,
   'http.request.body.truncated': ({ body, bodyLimit }, field) =>
     body === undefined ? undefined : truncation(field, body.length, bodyLimit),
   'http.request.body.form': (request, field) => ofForm(request, field, groupByName),

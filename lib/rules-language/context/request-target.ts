@@ -1,4 +1,5 @@
 import { InputError, show } from '../../errors';
+import { type Integer, integerOf } from '../evaluate/integers';
 import { encodeGiven, requireText } from './context-text';
 
 /** A URL in its parts, as binary strings and as the client would send them. */
@@ -6,7 +7,7 @@ export interface RequestTarget {
   readonly scheme: 'http' | 'https' | undefined;
   /** With the port, unless it is that of the scheme; `undefined` where the URL has none. */
   readonly authority: string | undefined;
-  readonly port: bigint | undefined;
+  readonly port: Integer | undefined;
   readonly path: string;
   /** Without the `?`. */
   readonly query: string;
@@ -53,6 +54,6 @@ function readAuthority(
   const isDefault = port === DEFAULT_PORTS[scheme];
   return {
     authority: encodeGiven('`url`', isDefault ? host.slice(0, -port.length - 1) : host),
-    port: BigInt(port ?? DEFAULT_PORTS[scheme]),
+    port: integerOf(BigInt(port ?? DEFAULT_PORTS[scheme])),
   };
 }

@@ -8,6 +8,7 @@ import { mergeSlashes, normalisePath } from './normalise-path';
 import { type Pairs } from './parameters';
 import { readTarget } from './request-target';
 import type { SampleHeaders, SampleRequest } from './sample-request';
+import type { Integer } from '../evaluate/integers';
 import { lowerAscii } from '../evaluate/values';
 
 /** A sample request read once: what the fields are computed from, as binary strings. */
@@ -15,7 +16,7 @@ export interface Request {
   readonly method: string;
   readonly scheme: 'http' | 'https' | undefined;
   readonly host: string;
-  readonly port: bigint | undefined;
+  readonly port: Integer | undefined;
   readonly rawPath: string;
   readonly path: string;
   readonly query: string;

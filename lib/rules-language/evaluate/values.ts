@@ -1,3 +1,4 @@
+import type { Integer } from './integers';
 import type { Unknown } from './unknown';
 
 /**
@@ -6,7 +7,7 @@ import type { Unknown } from './unknown';
  */
 export type RuntimeValue =
   | string
-  | bigint
+  | Integer
   | boolean
   | readonly RuntimeValue[]
   /** In the byte order of the keys, which is the order of `[*]`. */

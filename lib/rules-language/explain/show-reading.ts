@@ -2,6 +2,7 @@ import { addressText } from '../addresses/addresses';
 import { quote } from '../syntax/quote';
 import type { Type } from '../catalogue/types';
 import { elementOf } from '../catalogue/types';
+import { isInteger } from '../evaluate/integers';
 import { Unknown } from '../evaluate/unknown';
 import { elementsOf, type Reading, type RuntimeValue } from '../evaluate/values';
 
@@ -18,7 +19,7 @@ export function showReading(reading: Reading, type: Type): string {
 
 function showValue(value: RuntimeValue, type: Type): string {
   if (typeof value === 'string') return type === 'Ip' ? addressText(value) : quote(value);
-  if (typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  if (isInteger(value) || typeof value === 'boolean') return String(value);
   const element = elementOf(type) ?? type;
   if (value instanceof Map) {
     const entries = [...(value as ReadonlyMap<string, RuntimeValue>)];

@@ -5,6 +5,7 @@ import type { FunctionName } from '../catalogue/functions';
 import { type JsonKey, lookupJsonInteger, lookupJsonString } from './lookup-json';
 import { regexReplace, wildcardReplace } from './replace';
 import { isTimedHmacValid } from './timed-hmac';
+import { type Integer, isInteger } from '../evaluate/integers';
 import { unknown } from '../evaluate/unknown';
 import { urlDecode } from './url-decode';
 import { elementsOf, lowerAscii, type Reading, type RuntimeValue, upperAscii } from '../evaluate/values';
@@ -32,7 +33,7 @@ export interface NotOffline {
 export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementation | NotOffline>> = {
   lower: strict(([text]) => lowerAscii(bytes(text))),
   upper: strict(([text]) => upperAscii(bytes(text))),
-  len: strict(([input]) => BigInt(typeof input === 'string' ? input.length : elementsOf(list(input)).length)),
+  len: strict(([input]) => (typeof input === 'string' ? input.length : elementsOf(list(input)).length)),
   starts_with: strict(([text, prefix]) => bytes(text).startsWith(bytes(prefix))),
   ends_with: strict(([text, suffix]) => bytes(text).endsWith(bytes(suffix))),
   concat: { missing: 'accept', prepare: () => concat },
@@ -62,7 +63,7 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
       bytes(messageMac),
       integer(ttl),
       integer(now),
-      integer(separatorLength ?? 0n),
+      integer(separatorLength ?? 0),
       bytes(flags ?? ''),
     ),
   ),
@@ -98,7 +99,7 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, FunctionImplementati
   // No signature takes Bytes, so a string is an address.
   to_string: strict(([value]) => {
     if (typeof value === 'string') return addressText(value);
-    return typeof value === 'bigint' ? value.toString() : String(value === true);
+    return isInteger(value) ? value.toString() : String(value === true);
   }),
   uuidv4: { reason: 'its result is random' },
   remove_query_args: strict(([query, ...names]) =>
@@ -158,8 +159,8 @@ function concat(args: readonly (RuntimeValue | undefined)[]): Reading {
 }
 
 /** A number of bits that is no literal can be any. */
-function mask(name: FunctionName, address: string, bits: bigint): Reading {
-  if (bits >= 1n && bits <= bitsOf(address)) return networkOf(address, Number(bits));
+function mask(name: FunctionName, address: string, bits: Integer): Reading {
+  if (bits >= 1 && bits <= bitsOf(address)) return networkOf(address, Number(bits));
   return unknown('function', name, 'what it does with such a number of bits is not documented');
 }
 
@@ -183,8 +184,8 @@ function texts(values: readonly RuntimeValue[]): readonly string[] {
   return values as readonly string[];
 }
 
-function integer(value: RuntimeValue | undefined): bigint {
-  return value as bigint;
+function integer(value: RuntimeValue | undefined): Integer {
+  return value as Integer;
 }
 
 function list(value: RuntimeValue | undefined): RuntimeValue {

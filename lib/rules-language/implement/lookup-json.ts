@@ -1,11 +1,11 @@
+import { type Integer, integerOf64Bits, isInteger } from '../evaluate/integers';
 import { decodeText, encodeText } from '../text/bytes';
 
 /** A step into a JSON document: a name (binary string) or a position. */
-export type JsonKey = string | bigint;
+export type JsonKey = string | Integer;
 
 const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"|-?\d[-+.\deE]*/g;
 const INTEGER = /^-?\d+$/;
-const MAX_INT = 2n ** 63n - 1n;
 
 /** The text at a place of a JSON document, or `undefined`. */
 export function lookupJsonString(json: string, keys: readonly JsonKey[]): string | undefined {
@@ -14,11 +14,10 @@ export function lookupJsonString(json: string, keys: readonly JsonKey[]): string
 }
 
 /** The whole number at a place of a JSON document, or `undefined`; `42.0` is none. */
-export function lookupJsonInteger(json: string, keys: readonly JsonKey[]): bigint | undefined {
+export function lookupJsonInteger(json: string, keys: readonly JsonKey[]): Integer | undefined {
   const found = lookup(json, keys);
   if (found?.startsWith('n') !== true || !INTEGER.test(found.slice(1))) return undefined;
-  const value = BigInt(found.slice(1));
-  return value <= MAX_INT && value >= -MAX_INT - 1n ? value : undefined;
+  return integerOf64Bits(BigInt(found.slice(1)));
 }
 
 /** The text or number, with `s` or `n` before it. */
@@ -26,7 +25,7 @@ function lookup(json: string, keys: readonly JsonKey[]): string | undefined {
   let current = parseTagged(json);
   for (const key of keys) {
     if (typeof current !== 'object' || current === null) return undefined;
-    if (typeof key === 'bigint') {
+    if (isInteger(key)) {
       current = Array.isArray(current) ? (current[Number(key)] as unknown) : undefined;
     } else {
       const name = `s${decodeText(key) ?? ''}`;

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { bigintOf, type Integer } from '../evaluate/integers';
 import { decodeBase64 } from './base64';
 import { urlDecode } from './url-decode';
 
@@ -19,16 +20,16 @@ const MESSAGE_MAC = /^([^]+)(\d{10})-([^]{43,})$/;
 export function isTimedHmacValid(
   key: string,
   messageMac: string,
-  ttl: bigint,
-  now: bigint,
-  separatorLength = 0n,
+  ttl: Integer,
+  now: Integer,
+  separatorLength: Integer = 0,
   flags = '',
 ): boolean {
   const match = MESSAGE_MAC.exec(messageMac);
   if (match === null) return false;
   const [, head = '', issued = '', code = ''] = match;
   const message = head.slice(0, Math.max(head.length - Number(separatorLength), 0));
-  if (message === '' || now > BigInt(issued) + ttl) return false;
+  if (message === '' || bigintOf(now) > BigInt(issued) + bigintOf(ttl)) return false;
   const urlSafe = flags.includes('s');
   const text = urlSafe ? code : urlDecode(code.replaceAll('+', '%2B'), '');
   const actual = text === undefined ? undefined : decodeBase64(text, urlSafe ? 'url' : 'standard');
