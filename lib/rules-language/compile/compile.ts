@@ -1,5 +1,6 @@
 import type { Expression } from '../syntax/ast';
 import { compileCondition } from './condition';
+import type { FieldTest } from './field-test';
 import type { ExecutionContext } from '../context/execution-context';
 import type { Ternary } from '../evaluate/unknown';
 
@@ -14,6 +15,8 @@ export interface CompiledExpression {
   readonly expression: Expression;
   /** @internal `evaluate` is the public form */
   readonly run: (context: ExecutionContext) => Ternary;
+  /** @internal Set if it is nothing but this. */
+  readonly test: FieldTest | undefined;
 }
 
 /**
@@ -29,5 +32,5 @@ export interface CompiledExpression {
 export function compile(expression: Expression): CompiledExpression {
   const condition = compileCondition(expression);
   if (condition.vector) throw new Error('an expression must be of type Bool, not Array<Bool>');
-  return { expression, run: condition.run };
+  return { expression, run: condition.run, test: condition.test };
 }

@@ -3,6 +3,7 @@ import { applyTest, compileTest, testEach } from './comparison';
 import { compileElements, compileValue, literalValue, slotOf } from './value';
 import type { FieldSlot } from '../context/field-slots';
 import type { ExecutionContext } from '../context/execution-context';
+import { type FieldTest, isAsWanted, WANTED_TRUE, type Wanted, wantedRange, wantedText } from './field-test';
 import { hasInteger, integersOf } from './integer-set';
 import { addressesOf, isWithin } from './membership';
 import { conjunction, disjunction, negation, parity } from './logic';
@@ -10,7 +11,7 @@ import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, typeOf } from '../check/type-of';
 import { isInteger } from '../evaluate/integers';
 import { type Ternary, Unknown } from '../evaluate/unknown';
-import type { Reading, RuntimeValue } from '../evaluate/values';
+import type { RuntimeValue } from '../evaluate/values';
 import { BOOLEANS } from '../catalogue/types';
 
 /** A condition ready to run: on one request, or on the elements of arrays inside `any` and `all`. */
@@ -19,9 +20,8 @@ export type Condition = ScalarCondition | VectorCondition;
 export interface ScalarCondition {
   readonly vector: false;
   readonly run: (context: ExecutionContext) => Ternary;
-  /** Set where it only asks whether this field is true or, if it is a text or an address, whether it equals `text`. */
-  readonly slot?: FieldSlot;
-  readonly text?: string;
+  /** Set if it is nothing but this. */
+  readonly test?: FieldTest;
 }
 
 export interface VectorCondition {
@@ -61,29 +61,21 @@ function vector(run: VectorCondition['run']): Condition {
   return { vector: true, run };
 }
 
-/**
- * Whether a field is true or, if it is a text, equals this one. JavaScript compares texts faster in a place where it has
- * met nothing else, and leaves the call out for those of another length.
- */
-function isEqual(reading: Reading, text: string): Ternary {
-  if (typeof reading === 'string') return reading.length === text.length && reading === text;
-  return reading === true || (reading instanceof Unknown ? reading : false);
+function ofField(slot: FieldSlot, { text, from, end, integers }: Wanted): ScalarCondition {
+  const test = { slot, text, from, end, integers };
+  return { vector: false, run: (context) => isAsWanted(context.value(slot), test), test };
 }
 
-function equality(slot: FieldSlot, text = ''): ScalarCondition {
-  return { vector: false, run: (context) => isEqual(context.value(slot), text), slot, text };
-}
-
-function compileNegation({ run, slot, text = '' }: ScalarCondition): ScalarCondition['run'] {
-  return slot === undefined
+function compileNegation({ run, test }: ScalarCondition): ScalarCondition['run'] {
+  return test === undefined
     ? (context) => negation(run(context))
-    : (context) => negation(isEqual(context.value(slot), text));
+    : (context) => negation(isAsWanted(context.value(test.slot), test));
 }
 
 /** A missing boolean is false; those of a missing array are none. */
 function compileTruth({ value }: Truth): Condition {
   if (value.kind === 'field' && value.path.length === 0 && typeOf(value, CLOUDFLARE_SCHEME) === 'Bool') {
-    return equality(slotOf(value));
+    return ofField(slotOf(value), WANTED_TRUE);
   }
   const read = compileValue(value);
   if (typeOf(value, CLOUDFLARE_SCHEME) !== BOOLEANS) {
@@ -133,10 +125,12 @@ function compileOfField(slot: FieldSlot, comparison: Comparison): Condition {
     return scalar((context) => !context.isListEmpty(name) && applyTest(test, context.value(slot), context));
   }
   if (operator === 'eq' && (right.kind === 'string' || right.kind === 'address')) {
-    return equality(slot, literalValue(right) as string);
+    return ofField(slot, wantedText(literalValue(right) as string));
   }
   const integers = integersOf(comparison);
   if (integers !== undefined) {
+    const range = wantedRange(integers);
+    if (range !== undefined) return ofField(slot, range);
     return scalar((context) => {
       const reading = context.value(slot);
       if (isInteger(reading)) return hasInteger(integers, reading);
@@ -209,19 +203,22 @@ function compileLogical({ operator, operands }: Logical): Condition {
 
 /** Objects of one shape, which the loops below read faster. */
 function stepsOf(conditions: readonly ScalarCondition[]) {
-  return conditions.map(({ run, slot, text = '' }) => ({ run, slot, text }));
+  return conditions.map(({ run, test }) => {
+    const { text, from, end, integers } = test ?? WANTED_TRUE;
+    return { run, slot: test?.slot, text, from, end, integers };
+  });
 }
 
-// Both loops stop at the first operand that decides; one that is unknown does not stop them. They compare equalities
-// themselves, which most operands are: a call costs more. They are two because JavaScript compares a verdict with a
-// constant several times as fast as with a variable.
+// Both loops stop at the first operand that decides; one that is unknown does not stop them. They are two because
+// JavaScript compares a verdict with a constant several times as fast as with a variable.
 
 function allOf(conditions: readonly ScalarCondition[]): ScalarCondition['run'] {
   const steps = stepsOf(conditions);
   return (context) => {
     let undecided: Unknown[] | undefined;
-    for (const { run, slot, text } of steps) {
-      const verdict = slot === undefined ? run(context) : isEqual(context.value(slot), text);
+    for (const step of steps) {
+      const { slot } = step;
+      const verdict = slot === undefined ? step.run(context) : isAsWanted(context.value(slot), step);
       if (verdict === false) return false;
       if (verdict !== true) (undecided ??= []).push(verdict);
     }
@@ -233,8 +230,9 @@ function anyOf(conditions: readonly ScalarCondition[]): ScalarCondition['run'] {
   const steps = stepsOf(conditions);
   return (context) => {
     let undecided: Unknown[] | undefined;
-    for (const { run, slot, text } of steps) {
-      const verdict = slot === undefined ? run(context) : isEqual(context.value(slot), text);
+    for (const step of steps) {
+      const { slot } = step;
+      const verdict = slot === undefined ? step.run(context) : isAsWanted(context.value(slot), step);
       if (verdict === true) return true;
       if (verdict !== false) (undecided ??= []).push(verdict);
     }

@@ -21,6 +21,8 @@ function integerSet(exact: readonly bigint[], inverted = false): IntegerSet {
   return { bounds, exact, inverted };
 }
 
+export const NO_INTEGERS: IntegerSet = integerSet([]);
+
 /** The integers in some ranges, in any order, each with its last one. */
 export function integersIn(spans: readonly Span<bigint>[]): IntegerSet {
   const { firsts, lasts } = mergeSpans(spans);

@@ -1,3 +1,4 @@
+import { isAsWanted } from '../compile/field-test';
 import type { CompiledExpression } from '../compile/compile';
 import type { ExecutionContext } from '../context/execution-context';
 import type { Need } from './unknown';
@@ -41,8 +42,8 @@ const FALSE: Evaluation = { verdict: false, needs: [] };
  * const request = ExecutionContext.fromRequest({ method: 'GET', url: 'https://app.example.com/' });
  * evaluate(compiled, request).verdict; // 'unknown'
  */
-export function evaluate(compiled: CompiledExpression, context: ExecutionContext): Evaluation {
-  const verdict = compiled.run(context);
+export function evaluate({ run, test }: CompiledExpression, context: ExecutionContext): Evaluation {
+  const verdict = test === undefined ? run(context) : isAsWanted(context.value(test.slot), test);
   if (verdict === true) return TRUE;
   return verdict === false ? FALSE : { verdict: 'unknown', needs: verdict.needs };
 }
