@@ -1,6 +1,6 @@
 // `npm run build`: the package's files, in dist. `-- --no-types` leaves out the declarations, which take most of the time;
 // `-- --into <folder>` names another folder.
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
@@ -18,8 +18,6 @@ const ENTRIES = {
   'rules-language': 'lib/rules-language/index.ts',
   testing: 'lib/testing/index.ts',
 };
-/** Code reads these from beside itself. */
-const ASSETS = ['lib/sandbox/terraform-provider/grpc/tfplugin6.proto'];
 
 const { values } = parseArgs({
   options: { into: { type: 'string', default: 'dist' }, 'no-types': { type: 'boolean', default: false } },
@@ -54,7 +52,6 @@ const chunks = output.filter(({ type }) => type === 'chunk');
 requireOnlyWhatIsThere(folder);
 finishChunks(folder, chunks);
 writeLicences(join(folder, 'third-party-licences.txt'), chunks);
-for (const asset of ASSETS) cpSync(join(ROOT, asset), join(folder, asset.split('/').at(-1)));
 // npm makes a bin executable when it installs the package, but not for those who run the build in place.
 chmodSync(join(folder, 'waf.js'), 0o755);
 if (!values['no-types']) await writeDeclarations(ROOT, ENTRIES, folder);

@@ -9,6 +9,7 @@ import { read } from './source-files';
 const PROVIDER_VERSION = '5.14.0';
 
 interface Manifest {
+  readonly engines: { readonly node: string };
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
@@ -23,11 +24,12 @@ interface LockedPackage {
   readonly hasInstallScript?: boolean;
   readonly integrity?: string;
   readonly inBundle?: boolean;
+  readonly engines?: { readonly node?: string };
 }
 
 const manifest = JSON.parse(read('package.json')) as Manifest;
 const lock = JSON.parse(read('package-lock.json')) as {
-  readonly packages: Readonly<Record<string, Manifest & LockedPackage>>;
+  readonly packages: Readonly<Record<string, Omit<Manifest, 'engines'> & LockedPackage>>;
 };
 
 test('the bindings are those of the pinned provider', () => {
@@ -51,6 +53,19 @@ test('a synthesised stack asks Terraform for exactly the pinned provider', () =>
 test('dependencies are exact versions', () => {
   const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
   expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
+
+test('each package in the build runs on the oldest Node that ours runs on', () => {
+  const [, oldest] = /^>=(\d+)/.exec(manifest.engines.node) ?? [];
+  const quoted = [...read('scripts/build/chunks.mjs').matchAll(/'([^']+)'/g)].map(([, name = '']) => name);
+  const built = quoted.filter((name) => Object.hasOwn(manifest.devDependencies, name));
+  expect(built.length).toBeGreaterThan(5);
+  const needed = built.map((name) => {
+    const range = lock.packages[`node_modules/${name}`]?.engines?.node ?? '>=0';
+    // The last alternative, such as in `^18 || >=20`.
+    return [name, Number(/>= ?(\d+)[\d.*]*$/.exec(range)?.[1])] as const;
+  });
+  expect(needed.filter(([, node]) => !(node <= Number(oldest)))).toEqual([]);
 });
 
 test('each peer dependency that an app needs is installed for development', () => {

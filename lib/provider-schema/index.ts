@@ -1,7 +1,14 @@
 import type { Schema } from './attribute';
 import table from './cloudflare-5.14.0.json';
 
-export { isNested, type Attribute, type Attributes, type AttributeType, type Schema } from './attribute';
+export {
+  isNested,
+  type Attribute,
+  type Attributes,
+  type AttributeType,
+  type Nesting,
+  type Schema,
+} from './attribute';
 
 /** What we know of one version of the Cloudflare Terraform provider: the resources and data sources we use. */
 export interface ProviderSchema {

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 
 /** The packages in the build, each with what it needs itself: those of the sandbox are one file, the others one each. */
-const SANDBOX_PACKAGES = ['@grpc/grpc-js', '@grpc/proto-loader', '@msgpack/msgpack', 'graphql'];
+const SANDBOX_PACKAGES = [
+  '@connectrpc/connect',
+  '@connectrpc/connect-node',
+  '@bufbuild/protobuf',
+  '@msgpack/msgpack',
+  'graphql',
+];
 const PACKAGES = ['commander', 'cli-table3', 'jsonc-parser', 'picocolors'];
 
 /** Whether a chunk holds packages of others only. */

@@ -1,7 +1,6 @@
 import { ApiClient } from './api/api-client';
 import { Provider } from './provider';
-import { PROTOCOL_VERSION } from './grpc/protocol';
-import { serve } from './grpc/server';
+import { PROTOCOL_VERSION, serve } from './grpc/server';
 
 /** What the provider talks to, whatever the provider block and the environment say. */
 export interface TerraformProviderOptions {
@@ -33,8 +32,8 @@ const ADDRESSES = [
  */
 export async function startTerraformProvider(options: TerraformProviderOptions): Promise<TerraformProvider> {
   const caller = { terraformVersion: '' };
-  const provider = new Provider(new ApiClient(options.apiBaseUrl, options.apiToken, caller));
-  const server = await serve(provider, caller);
+  const api = new ApiClient(options.apiBaseUrl, options.apiToken, caller);
+  const server = await serve(new Provider(api, caller));
   return { reattach: reattachValue(server.port), close: () => server.close() };
 }
 

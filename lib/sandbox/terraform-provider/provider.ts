@@ -1,5 +1,6 @@
+import type { ServiceImpl } from '@connectrpc/connect';
 import { providerSchema } from '../../provider-schema';
-import type { ApiClient } from './api/api-client';
+import type { ApiClient, Caller } from './api/api-client';
 import { emptyObject } from './values/conform';
 import { dataSources } from './data-sources';
 import {
@@ -12,99 +13,120 @@ import {
 import { fromDynamicValue, fromJson, toDynamicValue } from './values/dynamic-value';
 import { NOT_FOUND } from './failure';
 import { planChange } from './plan';
-import type {
-  ApplyRequest,
-  ConfigRequest,
-  ImportRequest,
-  PlanRequestMessage,
-  ReadRequest,
-  TypeRequest,
-  UpgradeRequest,
-} from './grpc/protocol';
 import { resources, type Resource } from './resources';
 import { schemaMessage } from './grpc/schema-message';
+import type {
+  ApplyResourceChange_Request,
+  ConfigureProvider_Request,
+  ImportResourceState_Request,
+  MoveResourceState_Request,
+  PlanResourceChange_Request,
+  Provider as ProviderService,
+  ReadDataSource_Request,
+  ReadResource_Request,
+  UpgradeResourceState_Request,
+  ValidateDataResourceConfig_Request,
+  ValidateProviderConfig_Request,
+  ValidateResourceConfig_Request,
+} from './grpc/tfplugin6_pb';
 import { providerChecks } from './validation/provider-checks';
 import { runChecks } from './validation/check';
 import type { ValueObject } from './values/value';
 
 const SERVER_CAPABILITIES = {
-  plan_destroy: true,
-  get_provider_schema_optional: true,
-  move_resource_state: true,
+  planDestroy: true,
+  getProviderSchemaOptional: true,
+  moveResourceState: true,
 };
 
-/** Answers the calls of Terraform's provider protocol, one method per call. Nothing is kept from call to call. */
-export class Provider {
-  constructor(private readonly api: ApiClient) {}
+/** The calling program, which Terraform names when it configures the provider; every later request uses it. */
+export interface MutableCaller extends Caller {
+  terraformVersion: string;
+}
 
-  metadata(): object {
+/**
+ * Answers the calls of Terraform's provider protocol, one method per call. Nothing but the caller is kept from call to
+ * call.
+ */
+export class Provider implements ServiceImpl<typeof ProviderService> {
+  constructor(
+    private readonly api: ApiClient,
+    private readonly caller: MutableCaller,
+  ) {}
+
+  getMetadata() {
     const names = (types: ReadonlyMap<string, unknown>) =>
-      [...types.keys()].map((type_name) => ({ type_name }));
+      [...types.keys()].map((typeName) => ({ typeName }));
     return {
-      server_capabilities: SERVER_CAPABILITIES,
+      serverCapabilities: SERVER_CAPABILITIES,
       resources: names(resources),
-      data_sources: names(dataSources),
+      dataSources: names(dataSources),
     };
   }
 
-  schema(): object {
+  getProviderSchema() {
     const messages = (schemas: typeof providerSchema.resources) =>
       Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, schemaMessage(schema)]));
     return {
       provider: schemaMessage(providerSchema.provider),
-      resource_schemas: messages(providerSchema.resources),
-      data_source_schemas: messages(providerSchema.dataSources),
-      server_capabilities: SERVER_CAPABILITIES,
+      resourceSchemas: messages(providerSchema.resources),
+      dataSourceSchemas: messages(providerSchema.dataSources),
+      serverCapabilities: SERVER_CAPABILITIES,
     };
   }
 
-  validateProvider(request: Pick<ConfigRequest, 'config'>): object {
+  validateProviderConfig(request: ValidateProviderConfig_Request) {
     const { attributes } = providerSchema.provider;
     const config = fromDynamicValue(attributes, request.config) ?? emptyObject(attributes);
     return { diagnostics: runChecks(attributes, providerChecks, config).map(diagnosticMessage) };
   }
 
-  validateResource(request: ConfigRequest): object {
+  validateResourceConfig(request: ValidateResourceConfig_Request) {
     const { attributes, checks } = resourceOf(request);
     const config = fromDynamicValue(attributes, request.config) ?? emptyObject(attributes);
     return { diagnostics: runChecks(attributes, checks, config).map(diagnosticMessage) };
   }
 
-  validateDataSource(request: ConfigRequest): object {
+  validateDataResourceConfig(request: ValidateDataResourceConfig_Request) {
     const { attributes, checks } = dataSourceOf(request);
     const config = fromDynamicValue(attributes, request.config) ?? emptyObject(attributes);
     return { diagnostics: runChecks(attributes, checks, config).map(diagnosticMessage) };
   }
 
-  upgrade(request: UpgradeRequest): object {
+  upgradeResourceState(request: UpgradeResourceState_Request) {
     const { attributes } = resourceOf(request);
-    const state = fromJson(attributes, request.raw_state?.json);
-    return { upgraded_state: toDynamicValue(attributes, state) };
+    const state = fromJson(attributes, request.rawState?.json);
+    return { upgradedState: toDynamicValue(attributes, state) };
   }
 
-  async read(request: ReadRequest): Promise<object> {
+  configureProvider(request: ConfigureProvider_Request) {
+    this.caller.terraformVersion = request.terraformVersion;
+    return {};
+  }
+
+  async readResource(request: ReadResource_Request) {
     const resource = resourceOf(request);
-    const state = fromDynamicValue(resource.attributes, request.current_state);
+    const state = fromDynamicValue(resource.attributes, request.currentState);
     const { result, diagnostics } = await outcome(state, () =>
       state === null ? Promise.resolve(null) : resource.read(this.api, state),
     );
     const gone = state !== null && result === null ? [NOT_FOUND] : [];
     return {
-      new_state: toDynamicValue(resource.attributes, result),
+      newState: toDynamicValue(resource.attributes, result),
       private: request.private,
       diagnostics: [...diagnostics, ...gone].map(diagnosticMessage),
     };
   }
 
-  plan(request: PlanRequestMessage): object {
+  planResourceChange(request: PlanResourceChange_Request) {
     const resource = resourceOf(request);
     const { attributes, planRules } = resource;
-    const prior = fromDynamicValue(attributes, request.prior_state);
-    const proposed = fromDynamicValue(attributes, request.proposed_new_state);
-    const answer = (planned: ValueObject | null, requiresReplace: readonly object[]) => ({
-      planned_state: toDynamicValue(attributes, planned),
-      requires_replace: requiresReplace,
-      planned_private: request.prior_private,
+    const prior = fromDynamicValue(attributes, request.priorState);
+    const proposed = fromDynamicValue(attributes, request.proposedNewState);
+    const answer = (planned: ValueObject | null, requiresReplace: ReturnType<typeof pathMessage>[]) => ({
+      plannedState: toDynamicValue(attributes, planned),
+      requiresReplace,
+      plannedPrivate: request.priorPrivate,
     });
     if (proposed === null) return answer(null, []);
     const config = fromDynamicValue(attributes, request.config) ?? emptyObject(attributes);
@@ -119,29 +141,29 @@ export class Provider {
     return answer(modified, requiresReplace.map(pathMessage));
   }
 
-  async apply(request: ApplyRequest): Promise<object> {
+  async applyResourceChange(request: ApplyResourceChange_Request) {
     const resource = resourceOf(request);
-    const prior = fromDynamicValue(resource.attributes, request.prior_state);
-    const planned = fromDynamicValue(resource.attributes, request.planned_state);
+    const prior = fromDynamicValue(resource.attributes, request.priorState);
+    const planned = fromDynamicValue(resource.attributes, request.plannedState);
     const { result, diagnostics } = await outcome(prior, () => this.change(resource, prior, planned));
     return {
-      new_state: toDynamicValue(resource.attributes, result),
-      private: request.planned_private,
+      newState: toDynamicValue(resource.attributes, result),
+      private: request.plannedPrivate,
       diagnostics: diagnostics.map(diagnosticMessage),
     };
   }
 
-  async import(request: ImportRequest): Promise<object> {
+  async importResourceState(request: ImportResourceState_Request) {
     const resource = resourceOf(request);
     const { result, diagnostics } = await outcome(null, () => resource.import(this.api, request.id));
-    const imported = { type_name: request.type_name, state: toDynamicValue(resource.attributes, result) };
+    const imported = { typeName: request.typeName, state: toDynamicValue(resource.attributes, result) };
     return {
-      imported_resources: result === null ? [] : [imported],
+      importedResources: result === null ? [] : [imported],
       diagnostics: diagnostics.map(diagnosticMessage),
     };
   }
 
-  async readData(request: ConfigRequest): Promise<object> {
+  async readDataSource(request: ReadDataSource_Request) {
     const dataSource = dataSourceOf(request);
     const config =
       fromDynamicValue(dataSource.attributes, request.config) ?? emptyObject(dataSource.attributes);
@@ -152,11 +174,19 @@ export class Provider {
     };
   }
 
-  move(request: { readonly source_type_name: string; readonly target_type_name: string }): object {
-    const detail = `The target resource implementation does not support moving from "${request.source_type_name}" to "${request.target_type_name}".`;
+  moveResourceState(request: MoveResourceState_Request) {
+    const detail = `The target resource implementation does not support moving from "${request.sourceTypeName}" to "${request.targetTypeName}".`;
     return {
       diagnostics: [diagnosticMessage(errorDiagnostic('Unable to Move Resource State', detail))],
     };
+  }
+
+  getFunctions() {
+    return {};
+  }
+
+  stopProvider() {
+    return {};
   }
 
   private async change(
@@ -172,6 +202,11 @@ export class Provider {
   }
 }
 
+/** A request about one type of resource or data source. */
+interface Typed {
+  readonly typeName: string;
+}
+
 /** The result of an operation; if it fails, what was before and the reason. */
 async function outcome<T>(
   before: T | null,
@@ -185,13 +220,13 @@ async function outcome<T>(
   }
 }
 
-function resourceOf({ type_name: type }: TypeRequest): Resource {
+function resourceOf({ typeName: type }: Typed): Resource {
   const resource = resources.get(type);
   if (resource === undefined) throw new Error(`unsupported resource type "${type}"`);
   return resource;
 }
 
-function dataSourceOf({ type_name: type }: TypeRequest) {
+function dataSourceOf({ typeName: type }: Typed) {
   const dataSource = dataSources.get(type);
   if (dataSource === undefined) throw new Error(`unsupported data source type "${type}"`);
   return dataSource;

@@ -1,4 +1,11 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { PathStep, ValuePath } from '../values/value';
+import {
+  Diagnostic_Severity,
+  type AttributePath_StepSchema,
+  type AttributePathSchema,
+  type DiagnosticSchema,
+} from './tfplugin6_pb';
 
 /** What the user sees: an error stops the operation, a warning does not. */
 export interface Diagnostic {
@@ -30,19 +37,24 @@ export function warningDiagnostic(summary: string, detail: string, path?: ValueP
 }
 
 /** Renders a diagnostic as the protocol's message. */
-export function diagnosticMessage(diagnostic: Diagnostic): object {
+export function diagnosticMessage(diagnostic: Diagnostic): MessageInitShape<typeof DiagnosticSchema> {
   const { severity, summary, detail, path } = diagnostic;
-  return { severity, summary, detail, ...(path && { attribute: pathMessage(path) }) };
+  return {
+    severity: Diagnostic_Severity[severity],
+    summary,
+    detail,
+    ...(path && { attribute: pathMessage(path) }),
+  };
 }
 
 /** Renders a path as the protocol's message. It ends at a set: the protocol has no step to an element of one. */
-export function pathMessage(path: ValuePath): object {
+export function pathMessage(path: ValuePath): MessageInitShape<typeof AttributePathSchema> {
   const set = path.findIndex((step) => typeof step === 'object' && 'element' in step);
   return { steps: path.slice(0, set === -1 ? undefined : set).map(stepMessage) };
 }
 
-function stepMessage(step: PathStep): object {
-  if (typeof step === 'string') return { attribute_name: step };
-  if (typeof step === 'number') return { element_key_int: step };
-  return 'key' in step ? { element_key_string: step.key } : {};
+function stepMessage(step: PathStep): MessageInitShape<typeof AttributePath_StepSchema> {
+  if (typeof step === 'string') return { selector: { case: 'attributeName', value: step } };
+  if (typeof step === 'number') return { selector: { case: 'elementKeyInt', value: BigInt(step) } };
+  return 'key' in step ? { selector: { case: 'elementKeyString', value: step.key } } : {};
 }

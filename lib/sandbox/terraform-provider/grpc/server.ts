@@ -1,98 +1,99 @@
 import {
-  Server,
-  ServerCredentials,
-  status,
-  type handleUnaryCall,
-  type UntypedServiceImplementation,
-} from '@grpc/grpc-js';
-import type { Caller } from '../api/api-client';
-import type { Provider } from '../provider';
+  createServer,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+  type ServerHttp2Session,
+} from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import {
-  providerService,
-  type ApplyRequest,
-  type ConfigRequest,
-  type ConfigureRequest,
-  type ImportRequest,
-  type PlanRequestMessage,
-  type ReadRequest,
-  type UpgradeRequest,
-} from './protocol';
+  Code,
+  ConnectError,
+  createServiceImplSpec,
+  type Interceptor,
+  type ServiceImpl,
+} from '@connectrpc/connect';
+import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from '@connectrpc/connect-node';
+import { createHandlerFactory } from '@connectrpc/connect/protocol-grpc';
+import { Provider } from './tfplugin6_pb';
 
-/** Terraform's own limit for a message; gRPC's default of 4 MiB is too small for large states. */
+/** The version of Terraform's provider protocol spoken here. */
+export const PROTOCOL_VERSION = 6;
+
+/** More than Terraform sends, even for large states. */
 const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 
 /** A gRPC server that listens on loopback. */
 export interface RunningServer {
   readonly port: number;
+  /** Ends every connection and the server. */
   close(): Promise<void>;
 }
 
-/** The calling program, which Terraform names when it configures the provider; every later request uses it. */
-export interface MutableCaller extends Caller {
-  terraformVersion: string;
-}
-
 /** Serves the provider on a free port of 127.0.0.1. */
-export async function serve(provider: Provider, caller: MutableCaller): Promise<RunningServer> {
-  const server = new Server({
-    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
-    'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
-  });
-  server.addService(providerService(), implementation(provider, caller));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, boundPort) => {
-      if (error) reject(error);
-      else resolve(boundPort);
+export async function serve(provider: ServiceImpl<typeof Provider>): Promise<RunningServer> {
+  const handle = handlerOf(provider);
+  // Without the option, Node refuses requests while ten megabytes wait to be sent.
+  const server = createServer({ maxSessionMemory: Number.MAX_SAFE_INTEGER }, (request, response) => {
+    // A call that fails has an answer that says so. What is left is a client that is gone, or that speaks no gRPC.
+    handle(request, response).catch(() => {
+      response.stream.destroy();
     });
   });
+  const sessions = new Set<ServerHttp2Session>();
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
   return {
-    port,
-    close() {
-      server.forceShutdown();
-      return Promise.resolve();
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      for (const session of sessions) session.destroy();
+      await closed;
     },
   };
 }
 
-function implementation(provider: Provider, caller: MutableCaller): UntypedServiceImplementation {
-  return {
-    GetMetadata: unary(() => provider.metadata()),
-    GetProviderSchema: unary(() => provider.schema()),
-    ValidateProviderConfig: unary((request: ConfigRequest) => provider.validateProvider(request)),
-    ValidateResourceConfig: unary((request: ConfigRequest) => provider.validateResource(request)),
-    ValidateDataResourceConfig: unary((request: ConfigRequest) => provider.validateDataSource(request)),
-    UpgradeResourceState: unary((request: UpgradeRequest) => provider.upgrade(request)),
-    ConfigureProvider: unary((request: ConfigureRequest) => {
-      caller.terraformVersion = request.terraform_version;
-      return {};
+/** Answers requests for the service. Connect's own adapter also brings its other protocols, and prints what clients cause. */
+function handlerOf(provider: ServiceImpl<typeof Provider>) {
+  const factory = createHandlerFactory({
+    // On one machine, compressing takes longer than sending.
+    acceptCompression: [],
+    interceptors: [withReason],
+    readMaxBytes: MAX_MESSAGE_BYTES,
+  });
+  const { methods } = createServiceImplSpec<typeof Provider>(Provider, provider);
+  const handlers = new Map(
+    Object.values(methods).map((method) => {
+      const handler = factory(method);
+      return [handler.requestPath, handler];
     }),
-    ReadResource: unary((request: ReadRequest) => provider.read(request)),
-    PlanResourceChange: unary((request: PlanRequestMessage) => provider.plan(request)),
-    ApplyResourceChange: unary((request: ApplyRequest) => provider.apply(request)),
-    ImportResourceState: unary((request: ImportRequest) => provider.import(request)),
-    MoveResourceState: unary((request: Parameters<Provider['move']>[0]) => provider.move(request)),
-    ReadDataSource: unary((request: ConfigRequest) => provider.readData(request)),
-    GetFunctions: unary(() => ({})),
-    StopProvider: unary(() => ({})),
+  );
+  return async (request: Http2ServerRequest, response: Http2ServerResponse): Promise<void> => {
+    const handler = handlers.get(request.url);
+    // A client takes this for "unimplemented".
+    if (handler === undefined) response.writeHead(404).end();
+    else {
+      const asked = universalRequestFromNodeRequest(request, response, undefined, undefined);
+      await universalResponseToNodeResponse(await handler(asked), response);
+    }
   };
 }
 
-function unary<Request>(
-  answer: (request: Request) => object | Promise<object>,
-): handleUnaryCall<Request, object> {
-  return (call, callback) => {
-    Promise.resolve()
-      .then(() => answer(call.request))
-      .then(
-        (response) => {
-          callback(null, response);
-        },
-        (error: unknown) => {
-          callback({
-            code: status.INTERNAL,
-            details: error instanceof Error ? error.message : String(error),
-          });
-        },
-      );
-  };
-}
+/** Terraform shows why a call failed. Of an error that is not gRPC's own, the handler would keep the reason to itself. */
+const withReason: Interceptor = (next) => async (request) => {
+  try {
+    return await next(request);
+  } catch (error) {
+    if (error instanceof ConnectError) throw error;
+    throw new ConnectError(error instanceof Error ? error.message : String(error), Code.Internal);
+  }
+};
