@@ -54,12 +54,36 @@ test('a number that a function does not take is found in what was built, too', (
   ]);
 });
 
+test.each<[string, CheckOptions, string]>([
+  ['ip.src lt 10.0.0.0', {}, 'ip.src lt 10.0.0.0'],
+  ['ssl and cf.waf.score & 4', {}, 'cf.waf.score & 4'],
+  ['ip.src in {10.0.0.0/8 10.1/16}', {}, '10.1/16'],
+  ['not http.host matches "a"', { zonePlan: 'pro' }, 'http.host matches "a"'],
+  ['url_decode(http.host, "z") eq "a"', {}, '"z"'],
+])('a finding says where: %s', (text, options, place) => {
+  const [finding] = check(parse(text).expression, options);
+  expect(text.slice(finding?.range?.start, finding?.range?.end)).toBe(place);
+});
+
 test('a finding of a tree that was built has no range', () => {
   const [finding] = check(field('http.request.body.raw').contains('a'), { zonePlan: 'free' });
-  expect(finding).toEqual({
+  expect(finding).toStrictEqual({
     code: 'expression/plan',
     message: '`http.request.body.raw` needs the plan Enterprise, the zone has Free',
   });
+  const built: Expression = {
+    kind: 'comparison',
+    left: { kind: 'field', name: 'cf.waf.score', path: [] },
+    operator: 'bitwise_and',
+    right: { kind: 'integer', value: 4n },
+  };
+  expect(check(built)).toStrictEqual([
+    {
+      code: 'expression/operator',
+      message: "Cloudflare's API refuses the operator `bitwise_and`",
+      help: 'name the values in a set: `in {1 3 5..7}`',
+    },
+  ]);
 });
 
 describe('phases', () => {
@@ -157,6 +181,26 @@ describe('plans', () => {
     }
     expect(findingsOf(text)).toEqual([]);
   });
+
+  test.each<[string, ZonePlan, string]>([
+    [
+      'http.host matches "a"',
+      'free',
+      'the operator `matches` needs the plan Business or higher, the zone has Free',
+    ],
+    [
+      'http.request.body.raw contains "a"',
+      'business',
+      '`http.request.body.raw` needs the plan Enterprise, the zone has Business',
+    ],
+    [
+      'cf.bot_management.score lt 30',
+      'pro',
+      '`cf.bot_management.score` needs the plan Enterprise and an add-on, the zone has Pro',
+    ],
+  ])('%s says what the zone needs, and what it has', (text, zonePlan, message) => {
+    expect(findingsOf(text, { zonePlan })).toEqual([`expression/plan: ${message}`]);
+  });
 });
 
 test.each([
@@ -181,6 +225,7 @@ test.each([
       'expression/address: Cloudflare does not document this form of an IPv4 range',
     ],
   ],
+  ['ip.src in {10.1.0.0/16 10.0.0.0..10.0.0.9}', []],
   ['ip.src in $cf.malwares', ['expression/unknown-list: Cloudflare has no list `$cf.malwares`']],
   ['ip.src in $a.b', [expect.stringContaining('expression/list-name: ') as string]],
   [`ip.src in $${'a'.repeat(51)}`, [expect.stringContaining('at most 50 of them') as string]],

@@ -71,6 +71,13 @@ test.each([
   ['http.host contain "a"', 'contain', 'expected-operator', 'did you mean `contains`?'],
   ['http.host not in {"a"}', 'not', 'expected-operator', 'put `not` before the condition'],
   ['http.host starts_with "a"', 'starts_with', 'expected-operator', 'write `starts_with(http.host, "...")`'],
+  ['ssl starts_with "a"', ' starts_with "a"', 'trailing-input', 'write `starts_with(field, "...")`'],
+  ['ssl zzzzzz ssl', ' zzzzzz ssl', 'trailing-input', undefined],
+  // These operators take no field on their right.
+  ['http.host contains http.referer', 'http.referer', 'expected-string', 'put it in quotes'],
+  ['http.host matches http.referer', 'h', 'expected-string', undefined],
+  ['http.host wildcard http.referer', 'h', 'expected-string', undefined],
+  ['cf.waf.score & cf.waf.score', 'c', 'integer', undefined],
   ['http.host strict  wildcard "a"', 'strict', 'expected-operator', 'write one blank between the words'],
   ['NOT ssl', 'NOT', 'unknown-field', 'did you mean `not`?'],
   ['TRUE', 'TRUE', 'unknown-field', 'did you mean `true`?'],
@@ -143,6 +150,7 @@ test.each([
   ['http.host eq "a\\n"', 'n', 'escape', 'write `\\x0a`'],
   ['http.host eq "a\\.b"', '.', 'escape', 'a raw string: `r"..."`'],
   ['http.host eq "a', 'a', 'unterminated-string', 'end the string with `"`'],
+  ['http.host eq "a\\', 'a\\', 'unterminated-string', 'end the string with `"`'],
   ['http.host eq r#"a"', 'a"', 'unterminated-string', 'end the string with `"#`'],
   ['http.host matches "a(?=b)"', 'a(?=b)', 'regex', 'the Rust engine'],
   ['http.host matches r"(a)\\1"', '(a)\\1', 'regex', 'the Rust engine'],
@@ -166,6 +174,15 @@ test.each([
   ['', '', 'empty', 'or `true` for every request'],
   ['ssl)', ')', 'trailing-input', 'remove it, or add the matching `(`'],
   ['(ssl', '', 'expected-parenthesis', undefined],
+  ['any(http.request.headers.names[*] eq "a" x)', 'x', 'expected-parenthesis', undefined],
+  [
+    'to_string(ssl and ssl) eq "true"',
+    'and',
+    'expected-parenthesis',
+    'put the condition in parentheses of its own: `to_string((... and ...))`',
+  ],
+  ['lower(http.host', '', 'expected-parenthesis', undefined],
+  ['lower(http.host http.referer) eq "a"', 'h', 'expected-parenthesis', undefined],
   ['"a" eq http.host', '"a"', 'literal-left', 'write the field on the left'],
   ['lower("A") eq "a"', '"A"', 'argument-kind', undefined],
   ['remove_bytes(http.host, http.referer) eq "a"', 'http.referer', 'argument-kind', undefined],
@@ -190,6 +207,30 @@ test.each([
   expect(text.slice(first?.range.start, first?.range.end)).toBe(faulty);
   if (help === undefined) expect(first?.help).toBeUndefined();
   else expect(first?.help).toContain(help);
+});
+
+test.each([
+  ['http.host eq "a\\n"', '`\\n` is no escape: expected `"`, `xHH` or `OOO` after `\\`'],
+  ['ssl and (ssl', 'expected `)`, to close the `(` at character 9'],
+  ['ssl\n and (ssl', 'expected `)`, to close the `(` at character 6 of its line'],
+  ['lower(http.host', 'expected `,` or `)` in the arguments of `lower`'],
+])('the message says what is expected: %j', (text, message) => {
+  expect(errorsOf(text)).toMatchObject([{ message }]);
+});
+
+/** Text, the part that the user sees, and where Cloudflare's engine says that the error is. */
+test.each([
+  ['http.host eq "a\\n"', 'n', 16],
+  ['http.host eq "a\\xg0"', 'x', 17],
+  ['http.host matches "a("', 'a(', 19],
+  ['http.host matches r"a("', 'a(', 23],
+  ['http.host matches rabc', 'r', 19],
+  ['http.host eq r"a', 'a', 14],
+  ['http.host eq 77:zz', '77:zz', 16],
+])('is told where Cloudflare tells it, too: %s', (text, faulty, reportedAt) => {
+  const [first] = errorsOf(text);
+  expect(text.slice(first?.range.start, first?.range.end)).toBe(faulty);
+  expect(first?.reportedAt ?? first?.range.start).toBe(reportedAt);
 });
 
 describe('numbers that a function takes', () => {

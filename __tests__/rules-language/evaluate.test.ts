@@ -215,6 +215,9 @@ test.each<[expression: string, verdict: boolean]>([
   ['all((http.request.headers["a"][*] eq "1" xor http.request.headers["a"][*] eq "1"))', false],
   ['any(http.request.headers[*][*] eq "2")', true],
   ['any(http.request.headers[*][1] eq "2")', true],
+  ['any(http.request.headers[*][0] eq "2")', false],
+  ['any(http.request.headers[*][2] ne "a")', false],
+  ['all(http.request.headers[*][2] eq "a")', true],
 ])('%s is %j', (expression, verdict) => {
   expect(evaluateOn(expression, HEADERS).verdict).toBe(verdict);
 });
@@ -258,6 +261,8 @@ test.each<[expression: string, verdict: boolean | 'unknown', needs: readonly str
   ['any(lower(http.request.headers.names[*])[*] eq "x")', 'unknown', ['http.request.headers.names']],
   ['all((http.request.headers.names[*] eq "x" and http.request.uri.args.names[*] eq "y"))', true, []],
   ['any((http.request.headers.names[*] eq "x" or http.request.uri.args.names[*] eq "y"))', false, []],
+  ['any(http.request.uri.args[*][*] eq "x")', 'unknown', ['http.request.uri.args']],
+  ['any(http.request.uri.args[*][0] eq "x")', 'unknown', ['http.request.uri.args']],
   ['coalesce(http.host, http.cookie) eq "a"', true, []],
   ['coalesce(http.cookie, http.host) eq "a"', 'unknown', ['http.cookie']],
   ['starts_with(http.host, http.cookie)', 'unknown', ['http.cookie']],
@@ -278,6 +283,26 @@ test.each<[expression: string, verdict: boolean | 'unknown', needs: readonly str
     verdict,
     needs,
   });
+});
+
+test('a need says what it is, and why', () => {
+  const { needs } = evaluateOn('http.host matches "(?u)é\\p{age=6.0}"', { 'http.host': 'a' });
+  expect(needs).toEqual([
+    {
+      kind: 'regex',
+      name: '(?u)é\\p{age=6.0}',
+      reason: 'a class of Unicode by that name cannot be evaluated offline',
+    },
+  ]);
+});
+
+test.each([
+  ['any(http.request.uri.args[*][*] eq "x")', false],
+  ['any(http.request.uri.args[*][0] ne "x")', false],
+  ['all(http.request.uri.args[*][*] eq "x")', true],
+])('without the field, %s is %s', (text, verdict) => {
+  const context = ExecutionContext.fromFields({}, { absent: 'missing' });
+  expect(evaluate(compile(parse(text).expression), context).verdict).toBe(verdict);
 });
 
 test.each<[items: readonly (string | number)[], expression: string, verdict: boolean]>([

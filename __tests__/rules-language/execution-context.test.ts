@@ -138,6 +138,12 @@ test.each<[title: string, request: SampleRequest, field: string, value: unknown]
   ],
   ['a URL without a path', { method: 'GET', url: 'http://a' }, 'raw.http.request.uri.path', '/'],
   ['a URL with only a query', { method: 'GET', url: 'http://a?b' }, 'raw.http.request.uri', '/?b'],
+  [
+    'the server as a whole',
+    { method: 'OPTIONS', url: '*', headers: { host: 'a' } },
+    'raw.http.request.uri.path',
+    '*',
+  ],
   ['no encryption', { method: 'GET', url: 'http://a' }, 'ssl', false],
   ['a password', { method: 'GET', url: 'http://u:p@a/' }, 'http.host', 'a'],
   [
@@ -268,7 +274,11 @@ test.each<[code: string, message: string, make: () => unknown]>([
     thrown = error;
   }
   expect(thrown).toBeInstanceOf(InputError);
-  expect(thrown).toMatchObject({ code, summary: message });
+  expect(thrown).toMatchObject({
+    code,
+    summary: message,
+    help: expect.stringMatching(/^(?:write|give|use|did you mean) /) as string,
+  });
 });
 
 test('absent fields are empty as in production, where that is asked for', () => {

@@ -65,10 +65,17 @@ test('loses nothing of any bytes up to 5 of the critical ones', () => {
   expect(count).toBe(8 + 8 ** 2 + 8 ** 3 + 8 ** 4 + 8 ** 5);
 });
 
-test('loses nothing of a pattern that no raw string can hold', () => {
-  const pattern = `a"${'#'.repeat(255)}["]`;
-  expect(read(`http.host matches ${quoteRegex(pattern)}`)).toBe(pattern);
-});
+test.each([
+  [254, `r${'#'.repeat(255)}"`],
+  [255, '"'],
+])(
+  'writes a pattern with a quotation mark and %i `#` between as many as the language has',
+  (count, start) => {
+    const pattern = `a"${'#'.repeat(count)}["]`;
+    expect(quoteRegex(pattern).startsWith(start)).toBe(true);
+    expect(read(`http.host matches ${quoteRegex(pattern)}`)).toBe(pattern);
+  },
+);
 
 function read(text: string): string {
   const { expression } = parse(text);

@@ -13,6 +13,10 @@ test.each<[pattern: string, text: string, anyCase: boolean, strict: boolean]>([
   // The bytes of other letters have no case.
   ['\xe9*', '\xc9', false, false],
   ['[*', '{', false, false],
+  ['*\\*', 'a*', true, true],
+  ['*\\*', 'a', false, false],
+  ['\\**', '*a', true, true],
+  ['\\\\*', '\\a', true, true],
   ['', '', true, true],
 ])('%s takes %s: %s, with its case %s', (pattern, text, anyCase, strict) => {
   expect(compileWildcard(pattern, false).test(text)).toBe(anyCase);

@@ -39,7 +39,7 @@ export function typeOf(node: Argument | Expression, scheme: Scheme): Type {
 /** The type of what a comparison with this value looks at: of one element, where the value has `[*]`. */
 export function itemTypeOf(value: Value, scheme: Scheme): Type {
   const whole = value.kind === 'field' ? fieldType(value, scheme) : callType(value, scheme);
-  return value.path.length === 0 ? whole : value.path.reduce<Type>(elementType, whole);
+  return value.path.reduce<Type>(elementType, whole);
 }
 
 /** Whether the value stands for many: its path holds `[*]`. */

@@ -1,5 +1,5 @@
 import { wholeCidr } from '../addresses/addresses';
-import type { Cidr, Comparison } from '../syntax/ast';
+import type { Cidr, Comparison, SetItem } from '../syntax/ast';
 import type { ExpressionFinding } from '../errors/errors';
 import { COMPARISONS, type OperatorFacts } from '../catalogue/operators';
 import type { Scheme } from '../catalogue/scheme';
@@ -37,8 +37,8 @@ export function undocumentedFindings(comparison: Comparison, scheme: Scheme): re
   ];
 }
 
-function isShort(item: { readonly kind: string }): item is Cidr {
-  return item.kind === 'cidr' && 'form' in item && item.form === 'short';
+function isShort(item: SetItem): item is Cidr {
+  return item.kind === 'cidr' && item.form === 'short';
 }
 
 function shortFinding(cidr: Cidr): ExpressionFinding {

@@ -135,7 +135,6 @@ function adviceAfter(source: Source, at: number, before: Expression): string | u
 }
 
 function adviceForWord(source: Source, word: string, value: Value | undefined): string | undefined {
-  if (word === '') return undefined;
   const lower = word.toLowerCase();
   if (lower !== word && OPERATOR_WORDS.includes(lower)) return `write operators in lower case: \`${lower}\``;
   const foreign = Object.hasOwn(FOREIGN, lower) ? FOREIGN[lower] : undefined;

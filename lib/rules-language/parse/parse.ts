@@ -1,5 +1,5 @@
 import type { Argument, Expression } from '../syntax/ast';
-import { type LanguageError, RulesLanguageError } from '../errors/errors';
+import { RulesLanguageError } from '../errors/errors';
 import { MAX_EXPRESSION_LENGTH } from '../../cloudflare';
 import { expressionLength } from '../text/expression-length';
 import { trailingComplaint } from './advice';
@@ -60,7 +60,7 @@ function read<T>(text: string, options: ParseOptions, readWhole: (source: Source
     if (!(error instanceof ParseFailure)) throw error;
     source.errors.push(error.error);
   }
-  throw new RulesLanguageError(text, source.errors.sort(byPlace));
+  throw new RulesLanguageError(text, source.errors);
 }
 
 /** Goes to where the expression begins. */
@@ -131,8 +131,4 @@ function endOf(text: string): number {
   let end = text.length;
   while (end > 0 && !NOT_BLANK.test(text.charAt(end - 1))) end--;
   return end;
-}
-
-function byPlace(a: LanguageError, b: LanguageError): number {
-  return a.range.start - b.range.start;
 }
