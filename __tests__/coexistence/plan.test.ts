@@ -52,7 +52,7 @@ test('writes the exceptions of all owners by ref, then the rules of others in th
 test('keeps an exception that changes its phase in one of the two', () => {
   const before = live(managed('export'), EXECUTE);
   const warned = [
-    `Zone ID needs a second deploy, because these exceptions move from ${MANAGED} to ${CUSTOM}: ${EXPORT}. This one adds the new rules; the old rules stay until the new ones are live, and the next plan removes them.`,
+    /^Zone ID .* second deploy.* from http_request_firewall_managed to http_request_firewall_custom: wafx__dashboard__export\./,
   ];
   expectPlans({
     'from custom to managed': [
@@ -72,7 +72,7 @@ test('keeps an exception that changes its phase in one of the two', () => {
       {
         custom: [EXPORT],
         managed: ['wafx__old__export', 'execute'],
-        warned: warned.map((text) => text.replace(EXPORT, 'wafx__old__export')),
+        warned: [/^Zone ID .* second deploy.*: wafx__old__export\./],
       },
     ],
     'while the new one is live, but not as the code has it': [
@@ -100,7 +100,7 @@ test('lets an exception take the place of a skip rule of others', () => {
     replacements: [{ rule, by: EXPORT, phase: CUSTOM, ...(sha256 !== undefined && { sha256 }) }] as const,
   });
   const done = (rule: string) =>
-    `Zone ID has no rule that \`replaces\` names: ${rule}. If an exception has taken its place, remove \`replaces\` from the code; otherwise correct it.`;
+    new RegExp(`^Zone ID has no rule that \`replaces\` names: ${rule}\\. .*remove \`replaces\``);
   const pin = fingerprint({ ...SKIP, enabled: true, parameters: SKIP.action_parameters });
   expectPlans({
     'in its phase': [
@@ -126,7 +126,7 @@ test('lets an exception take the place of a skip rule of others', () => {
         custom: [EXPORT],
         managed: ['execute'],
         refused: [
-          `These rules of the ${CUSTOM} rules of zone ID have changed since \`replaces\` was written: skip. Nothing was written. Run waf import again, and compare.`,
+          /http_request_firewall_custom rules of zone ID have changed since `replaces` .*: skip\. .*waf import/,
         ],
       },
     ],
@@ -136,7 +136,7 @@ test('lets an exception take the place of a skip rule of others', () => {
         custom: [EXPORT],
         managed: ['execute'],
         refused: [
-          `\`replaces\` names rules of the ${CUSTOM} rules of zone ID that are no skip rules, and an exception would not do what they do: a. Nothing was written. Correct \`replaces\`.`,
+          /`replaces` .* http_request_firewall_custom rules of zone ID .* skip rules.*: a\. .*Correct `replaces`/,
         ],
       },
     ],
@@ -149,22 +149,22 @@ test('lets an exception take the place of a skip rule of others', () => {
 
 describe('refuses', () => {
   test('what was read incompletely, or has changed', () => {
-    const changed = `the ${CUSTOM} rules of zone ID`;
+    const place = `the ${CUSTOM} rules of zone ID`;
+    const matching = (...parts: readonly string[]) => new RegExp(parts.join('.*'));
     const answer = (version: string | null, ...rules: LiveRule[]) => ({ version, rules });
     const written = { custom: [EXPORT, 'a'], managed: ['execute'] };
-    const dropped = (ref: string) =>
-      `Writing this plan would drop rules of others from ${changed}: ${ref}. Cloudflare's list of rulesets did not show the entry point, or it changed while planning. Nothing was written: plan again; if it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf.`;
+    const dropped = (ref: string) => matching('drop rules of others', `${place}: ${ref}\\.`, 'entryPointIds');
     const again = (...now: Parameters<typeof answer>) => ({
       ...STACK,
       custom: { ...live(A), now: answer(...now) },
     });
-    const incompleteAgain = `Cloudflare gave no complete answer for ${changed} when they were read again. Nothing was written: plan again.`;
+    const incompleteAgain = matching('no complete answer', place, 'read again');
     expectPlans({
       'an answer of nulls': [
         { custom: { first: { version: null, rules: null } } },
         {
           custom: [],
-          refused: [`Cloudflare gave no complete answer for ${changed}. Nothing was written: plan again.`],
+          refused: [matching('no complete answer', `${place}\\.`)],
         },
       ],
       'a list of rulesets without the entry point': [
@@ -172,20 +172,14 @@ describe('refuses', () => {
         {
           custom: [EXPORT],
           managed: ['execute'],
-          refused: [
-            `Cloudflare's list of rulesets does not show the entry point of ${changed}, which is in the state of this stack. Plan again; if it stays, name the id of the entry point in \`entryPointIds\` of the ZoneWaf.`,
-            dropped('a'),
-          ],
+          refused: [matching('does not show the entry point', place, 'entryPointIds'), dropped('a')],
         },
       ],
       'a change while the plan is made': [
         { ...STACK, custom: { first: answer('3', A), own: answer('4', A, B) } },
         {
           ...written,
-          refused: [
-            dropped('b'),
-            `Somebody changed ${changed} while this plan was made. Nothing was written: plan again.`,
-          ],
+          refused: [dropped('b'), matching(place, 'while this plan was made', 'plan again')],
         },
       ],
       'two answers for one version': [
@@ -193,18 +187,14 @@ describe('refuses', () => {
         {
           ...written,
           custom: [EXPORT, 'a', 'b'],
-          refused: [
-            `Cloudflare gave two different answers for one version of ${changed}, so at least one is incomplete. Nothing was written: plan again.`,
-          ],
+          refused: [matching('two different answers', place, 'plan again')],
         },
       ],
       'a change after the plan': [
         again('4', A, B),
         {
           ...written,
-          refused: [
-            `Somebody else changed ${changed} after this plan was made. Nothing was written: plan again.`,
-          ],
+          refused: [matching(place, 'after this plan was made', 'plan again')],
         },
       ],
       'a change after a plan that writes nothing': [
@@ -217,9 +207,7 @@ describe('refuses', () => {
         { ...STACK, custom: { ...live(A), after: '5' } },
         {
           ...written,
-          refused: [
-            `LOST UPDATE? Somebody else wrote ${changed} in the moment of this apply: they were at version 3 when planned and are at 5 now. Compare these versions (GET .../rulesets/{id}/versions/{version}), restore what is missing, remove again what is back, then plan every stack of this zone again. https://github.com/waf-exceptions/waf-exceptions/blob/v0.1.0/docs/coexistence.md says how.`,
-          ],
+          refused: [matching('^LOST UPDATE', place, 'version 3 ', ' 5 now', 'coexistence\\.md')],
         },
       ],
     });
@@ -230,7 +218,6 @@ describe('refuses', () => {
       Array.from({ length: count }, (_, index) => ({ ref: `other-${index}` }));
     const after = (live: readonly LiveRule[]) => [EXPORT, ...live.map(({ ref }) => ref)];
     const skips = ['s', 't', 'u', 'v'].map((ref) => ({ ...SKIP, ref }));
-    const quota = 'Nothing was written. Remove a custom rule';
     const { id } = ManagedRuleset.CLOUDFLARE_MANAGED;
     expectPlans({
       'as many as it allows': [
@@ -243,7 +230,9 @@ describe('refuses', () => {
           custom: after(others(19)),
           managed: ['execute'],
           refused: [
-            `Zone ID would have 21 custom rules, and its quota is 20 (plan pro). ${quota}, or use Skip.managedRulesets, which needs no custom rule, for a ruleset that the zone runs (${id}).`,
+            new RegExp(
+              `^Zone ID would have 21 custom rules, .* quota is 20 \\(plan pro\\)\\. .*Remove a custom rule, or use Skip.managedRulesets.*\\(${id}\\)\\.$`,
+            ),
           ],
         },
       ],
@@ -256,7 +245,7 @@ describe('refuses', () => {
         {
           custom: after([...skips, { ref: 'w' }]),
           refused: [
-            `Zone ID would have 6 custom rules, and its quota is 5 (plan free). ${quota}. Skip rules of others: (ref s), (ref t), (ref u), .... To let an exception take the place of one, name its ref in \`replaces\`.`,
+            /^Zone ID would have 6 custom rules, .* quota is 5 \(plan free\)\. .*Remove a custom rule\. .*others: \(ref s\), \(ref t\), \(ref u\), \.{3}\. .*`replaces`/,
           ],
         },
       ],
@@ -272,11 +261,11 @@ describe('refuses', () => {
   });
 
   test('exceptions that would skip nothing', () => {
-    const accept =
-      "If you know that they have an effect, add accept: [{ finding: 'nothing-to-skip', reason: '...' }].";
     const { id } = ManagedRuleset.CLOUDFLARE_MANAGED;
-    const noRuleset = `These exceptions would skip nothing, because no enabled execute rule of zone ID runs the managed ruleset they name: ${EXPORT} names ${id}. Nothing was written. Name a ruleset that the zone deploys, or deploy it first. ${accept}`;
-    const noRules = `These exceptions would skip nothing, because, as far as Cloudflare shows, zone ID runs no managed rules: ${EXPORT}. Nothing was written. Deploy a managed ruleset in the zone first, or remove the exceptions: what the account runs is not skipped by an exception of a zone. ${accept}`;
+    const noRuleset = new RegExp(
+      `skip nothing.* zone ID .*: ${EXPORT} names ${id}\\. .*accept: .*nothing-to-skip`,
+    );
+    const noRules = new RegExp(`skip nothing.* zone ID .*: ${EXPORT}\\. .*accept: .*nothing-to-skip`);
     const running = (execute: Partial<LiveRule>) => ({
       ours: { [MANAGED]: [managed('export')] },
       managed: live({ ...EXECUTE, ...execute }),
@@ -325,27 +314,31 @@ describe('refuses', () => {
   });
 
   test('rules of others that the provider cannot read, and names those that it cannot write', () => {
-    const place = `In the ${CUSTOM} rules of zone ID, these rules have`;
-    const advice = ` This stack has no exception in this phase: phases: ['${MANAGED}'] in its ZoneWaf leaves the entry point alone.`;
-    const unreadable = `${place} only parameters that this version of the Cloudflare provider cannot read, and writing the list would drop them: skip. Nothing was written. Give these rules other parameters, or upgrade the provider.`;
-    const unwritable = `${place} an empty list or object, which the Cloudflare provider 5.14.0 refuses to plan: skip. Give these rules another form.`;
+    const place = `^In the ${CUSTOM} rules of zone ID,`;
+    const advice = `phases: \\['${MANAGED}'\\]`;
+    const unreadable = `${place} .* cannot read.*: skip\\.`;
+    const unwritable = `${place} .*5\\.14\\.0 .*: skip\\.`;
     const withoutParameters = live({ ...SKIP, action_parameters: {} }, A);
     expectPlans({
       'no parameters': [
         { custom: withoutParameters },
-        { custom: ['skip', 'a'], refused: [unreadable + advice] },
+        { custom: ['skip', 'a'], refused: [new RegExp(`${unreadable}.*${advice}`)] },
       ],
       'no parameters, beside an exception': [
         { ...STACK, custom: withoutParameters },
-        { custom: [EXPORT, 'skip', 'a'], managed: ['execute'], refused: [unreadable] },
+        {
+          custom: [EXPORT, 'skip', 'a'],
+          managed: ['execute'],
+          refused: [new RegExp(`${unreadable}(?!.*phases)`)],
+        },
       ],
       'an empty list': [
         { custom: live({ ...SKIP, action_parameters: { phases: [] } }, A) },
-        { custom: ['skip', 'a'], warned: [unwritable + advice] },
+        { custom: ['skip', 'a'], warned: [new RegExp(`${unwritable}.*${advice}`)] },
       ],
       'an empty object': [
         { custom: live({ ...SKIP, action_parameters: { ruleset: 'current', overrides: {} } }, A) },
-        { custom: ['skip', 'a'], warned: [unwritable + advice] },
+        { custom: ['skip', 'a'], warned: [new RegExp(`${unwritable}.*${advice}`)] },
       ],
     });
   });

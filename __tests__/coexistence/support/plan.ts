@@ -16,6 +16,7 @@ import { customRuleLimits, defineException, type SkipRule } from '../../../lib/e
 import { NOW_MS, PROPS } from '../../support/exceptions';
 import type { Json } from '../../support/synth';
 import { evaluateOutputs } from '../../support/terraform';
+import { readsAsLocals } from './reads';
 
 type Zone = EntryPointSpec['zone'];
 type Phase = EntryPointSpec['phase'];
@@ -73,6 +74,10 @@ export interface Plan {
   readonly warned: readonly string[];
 }
 
+/** A plan as a row expects it, with a pattern for each message. What it leaves out is null, or empty. */
+type Expected = Partial<Pick<Plan, 'custom' | 'managed'>> &
+  Readonly<Partial<Record<'refused' | 'warned', readonly RegExp[]>>>;
+
 /** Skips all managed rules: an exception of the custom phase. */
 export function custom(id: string): SkipRule {
   return defineException('dashboard', id, PROPS, NOW_MS).rule;
@@ -90,20 +95,22 @@ export function live(...rules: readonly LiveRule[]): LivePhase {
   return { first: answer, own: answer };
 }
 
-/** Compares what Terraform does in each scenario, all of them in one run. What a row leaves out is null, or empty. */
-export function expectPlans(rows: Readonly<Record<string, readonly [Scenario, Partial<Plan>]>>): void {
-  const titles = Object.keys(rows);
+/** Compares what Terraform does in each scenario, all of them in one run. */
+export function expectPlans(rows: Readonly<Record<string, readonly [Scenario, Expected]>>): void {
   const parts = Object.values(rows).map(([scenario], index) => configurationOf(scenario, index));
   const values = evaluateOutputs('main.tf.json', JSON.stringify(parts));
-  const plans = titles.map((title, index) => {
+  const plans = Object.keys(rows).map((title, index) => {
     const plan = JSON.parse(String(values[`plan_${index}`]).replaceAll(zoneOf(index).id, 'ID')) as Plan;
     // Both entry points refuse what concerns the whole stack.
     return [title, { ...plan, refused: [...new Set(plan.refused)] }] as const;
   });
-  const nothing: Plan = { custom: null, managed: null, refused: [], warned: [] };
-  expect(Object.fromEntries(plans)).toEqual(
-    Object.fromEntries(Object.entries(rows).map(([title, [, plan]]) => [title, { ...nothing, ...plan }])),
-  );
+  const messages = (patterns: readonly RegExp[] = []) =>
+    patterns.map((pattern) => expect.stringMatching(pattern) as string);
+  const expected = Object.entries(rows).map(([title, [, { refused, warned, ...lists }]]) => [
+    title,
+    { custom: null, managed: null, ...lists, refused: messages(refused), warned: messages(warned) },
+  ]);
+  expect(Object.fromEntries(plans)).toEqual(Object.fromEntries(expected));
 }
 
 function zoneOf(index: number): { readonly id: string } {
@@ -150,13 +157,9 @@ function configurationOf(scenario: Scenario, index: number): unknown {
     ],
     output: { [`plan_${index}`]: { value: `\${jsonencode(${plan})}` } },
   };
-  const text = JSON.stringify(configuration)
-    .replace(
-      /(data\.)?\b(cloudflare_\w+|terraform_data)\.([\w-]+)/g,
-      (_reference, data = '', type, name) => `local.${String(data).replace('.', '_')}${type}_${name}`,
-    )
-    .replace(/\bwaf_(?:changed|incomplete)\b/g, `$&_${index}`);
-  return JSON.parse(text);
+  // One configuration has one stack.
+  const text = JSON.stringify(readsAsLocals(configuration));
+  return JSON.parse(text.replace(/\bwaf_(?:changed|incomplete)\b/g, `$&_${index}`));
 }
 
 const PHASES = [CUSTOM_PHASE, MANAGED_PHASE] as const;
