@@ -62,32 +62,9 @@ interface ReservedSpan extends AddressSpan {
   readonly what: string;
 }
 
-/** A synth that names no address needs none of them: they are read when the first one is asked for. */
-interface ReservedSpans {
-  readonly all: readonly ReservedSpan[];
-  /** Neighbours joined: most addresses are compared with these alone. */
-  readonly joined: readonly AddressSpan[];
-}
-
-let spans: ReservedSpans | undefined;
-
-function readSpans(): ReservedSpans {
-  const networks = RESERVED.flatMap(([network, what]) => {
-    const [first = '', last] = network.split('..');
-    const [from, to] = [readSpan(first)?.from, readSpan(last ?? first)?.to];
-    return from === undefined || to === undefined ? [] : [{ from, to, what }];
-  });
-  // A client with an address of 6to4 has the IPv4 address that is in it, so not one of these.
-  const in6To4 = networks
-    .filter(({ from }) => from.length === 4)
-    .map(({ from, to }) => ({
-      from: `\x20\x02${from}${'\0'.repeat(10)}`,
-      to: `\x20\x02${to}${'\xff'.repeat(10)}`,
-      what: '6to4 of a reserved IPv4 address',
-    }));
-  const all = [...networks, ...in6To4];
-  return { all, joined: joined(all) };
-}
+/** The networks of each family, read when the first of its addresses is asked for: a synth may name none. */
+let ipv4: readonly ReservedSpan[] | undefined;
+let ipv6: readonly ReservedSpan[] | undefined;
 
 /**
  * What these addresses are kept for, if no client on the internet has any of them.
@@ -95,25 +72,47 @@ function readSpans(): ReservedSpans {
  * @returns `undefined` also where only some of them are reserved
  */
 export function reservedFor({ from, to }: AddressSpan): string | undefined {
-  spans ??= readSpans();
-  const isReserved = spans.joined.some(
-    (span) => span.from.length === from.length && span.from <= from && to <= span.to,
-  );
-  if (!isReserved) return undefined;
-  return (
-    spans.all.find((span) => span.from.length === from.length && span.from <= from && to <= span.to)?.what ??
-    'several purposes'
-  );
+  const spans = from.length === 4 ? ipv4Spans() : ipv6Spans();
+  const around = spans.find((span) => span.from <= from && to <= span.to);
+  if (around !== undefined) return around.what;
+  const isBegun = spans.some((span) => span.from <= from && from <= span.to);
+  return isBegun && joined(spans).some((span) => span.from <= from && to <= span.to)
+    ? 'several purposes'
+    : undefined;
 }
 
+function ipv4Spans(): readonly ReservedSpan[] {
+  return (ipv4 ??= readSpans((network) => !network.includes(':')));
+}
+
+function ipv6Spans(): readonly ReservedSpan[] {
+  // A client with an address of 6to4 has the IPv4 address that is in it, so not one of these.
+  return (ipv6 ??= [
+    ...readSpans((network) => network.includes(':')),
+    ...ipv4Spans().map(({ from, to }) => ({
+      from: `\x20\x02${from}${'\0'.repeat(10)}`,
+      to: `\x20\x02${to}${'\xff'.repeat(10)}`,
+      what: '6to4 of a reserved IPv4 address',
+    })),
+  ]);
+}
+
+function readSpans(isOfFamily: (network: string) => boolean): readonly ReservedSpan[] {
+  return RESERVED.filter(([network]) => isOfFamily(network)).flatMap(([network, what]) => {
+    const [first = '', last] = network.split('..');
+    const [from, to] = [readSpan(first)?.from, readSpan(last ?? first)?.to];
+    return from === undefined || to === undefined ? [] : [{ from, to, what }];
+  });
+}
+
+/** Neighbours as one span: together they may hold what none of them does. */
 function joined(spans: readonly AddressSpan[]): readonly AddressSpan[] {
-  const sorted = [...spans].sort((a, b) => a.from.length - b.from.length || (a.from < b.from ? -1 : 1));
+  const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1));
   const result: { from: string; to: string }[] = [];
   for (const { from, to } of sorted) {
     const open = result.at(-1);
     const next = open === undefined ? undefined : addressAfter(open.to, 1n);
-    const isOfFamily = open?.from.length === from.length;
-    if (open === undefined || !isOfFamily || (next !== undefined && from > next)) result.push({ from, to });
+    if (open === undefined || (next !== undefined && from > next)) result.push({ from, to });
     else if (to > open.to) open.to = to;
   }
   return result;
