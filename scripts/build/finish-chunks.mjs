@@ -53,10 +53,15 @@ function writeLines(file, { code: bundled, fileName, map }) {
  * does as well, because the getters are at the end of the file, and none of our modules assigns to a name that it exports.
  */
 function withPlainExports(code) {
-  return code.replace(
-    /Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g,
-    'exports.$1=$2',
+  const exported = [];
+  const rest = code.replace(
+    /Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\);?/g,
+    (_, name, value) => {
+      exported.push(`${name}:${value}`);
+      return '';
+    },
   );
+  return exported.length === 0 ? code : `${rest.trimEnd()}module.exports={${exported}};`;
 }
 
 /**
