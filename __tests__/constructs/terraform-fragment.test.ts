@@ -1,5 +1,7 @@
+import type { ZoneWaf } from '../../lib';
 import { TerraformFragment } from '../../lib/constructs/terraform-fragment';
-import { synthStack } from '../support/synth';
+import { objectAt, synthStack } from '../support/synth';
+import { wafIn } from '../support/waf';
 
 const LOCALS = {
   escaped: '$${not.a.reference} %%{ neither }',
@@ -26,6 +28,37 @@ test('a fragment comes out as it is, and joins its lists with those of others', 
     '//': { zones: [{ a: '${x}' }, { b: [] }] },
     import: [{ to: 'a' }, { to: 'b' }],
   });
+});
+
+test.each(['data', 'resource'])(
+  'a %s block joins those of its type, and nothing in it is resolved',
+  (kind) => {
+    const block = { text: '$${a} ${local.b}', list: [{ condition: '%%{a}' }] };
+    const { terraform } = synthStack((stack) => {
+      new TerraformFragment(stack, 'one', () => ({ [kind]: { x: { a: block } } }));
+      new TerraformFragment(stack, 'two', () => ({ [kind]: { x: { b: block }, y: { a: block } } }));
+    });
+    expect(terraform[kind]).toEqual({ x: { a: block, b: block }, y: { a: block } });
+  },
+);
+
+test('an override of an entry point changes one argument, and the conditions stay', () => {
+  const lifecycleOf = (build: (waf: ZoneWaf) => void) => {
+    const { terraform } = synthStack((stack) => {
+      build(wafIn(stack));
+    });
+    return objectAt(terraform, 'resource', 'cloudflare_ruleset', 'waf_example_com_managed', 'lifecycle');
+  };
+  const { precondition } = lifecycleOf(() => undefined);
+  expect(precondition).toContainEqual({
+    condition: expect.stringMatching(/^\$\{/) as string,
+    error_message: expect.any(String) as string,
+  });
+  const overridden = lifecycleOf((waf) => {
+    const { resource } = waf.entryPoint('http_request_firewall_managed');
+    resource.addOverride('lifecycle.prevent_destroy', false);
+  });
+  expect(overridden).toMatchObject({ prevent_destroy: false, precondition });
 });
 
 test('a synth makes a fragment once', () => {

@@ -1,4 +1,4 @@
-import { List } from '@cdktf/provider-cloudflare/lib/list';
+import type { List } from '@cdktf/provider-cloudflare/lib/list';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { MAX_LIST_TEXT_LENGTH } from '../cloudflare';
@@ -16,6 +16,7 @@ import { type IpListItem, type IpListReference, parseListItems, requireListName 
 import { requireFreeId } from './free-id';
 import { isInTree, membersOf } from './members';
 import { TerraformFragment } from './terraform-fragment';
+import { verbatimLists } from './verbatim';
 import { addVersionChecks } from './version-checks';
 import { requireId } from './zone';
 
@@ -138,7 +139,7 @@ export class IpList extends Construct implements IpListReference {
       adopt: props.adopt,
     };
     if (spec.adopt !== undefined) requireId('adopt', spec.adopt, 'copy the id from the message of the plan');
-    const list = new List(this, 'Resource', {
+    const list = new (bindings().List)(this, 'Resource', {
       accountId: spec.accountId,
       kind: 'ip',
       name: spec.name,
@@ -148,9 +149,13 @@ export class IpList extends Construct implements IpListReference {
       ),
     });
     list.overrideLogicalId(listKey(spec.name));
-    const { stack, resource } = listTerraform(spec);
-    for (const [argument, value] of Object.entries(resource)) list.addOverride(argument, value);
-    new TerraformFragment(this, 'Terraform', () => stack);
+    for (const [argument, value] of Object.entries(listTerraform(spec).resource))
+      list.addOverride(argument, verbatimLists(value));
+    new TerraformFragment(
+      this,
+      'Terraform',
+      (context) => listTerraform({ ...spec, accountId: context.resolve(spec.accountId) as string }).stack,
+    );
     addVersionChecks(this);
     return list;
   }
@@ -207,4 +212,10 @@ function requireItems(items: readonly IpListItem[]): readonly IpListItem[] {
     });
   }
   return parseListItems(items);
+}
+
+/** Loaded when it is needed: most apps have no list. */
+function bindings(): typeof import('@cdktf/provider-cloudflare/lib/list') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
+  return require('@cdktf/provider-cloudflare/lib/list') as typeof import('@cdktf/provider-cloudflare/lib/list');
 }

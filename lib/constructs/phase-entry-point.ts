@@ -21,6 +21,7 @@ import {
 } from '../exceptions';
 import { IpList } from './ip-list';
 import { TerraformFragment } from './terraform-fragment';
+import { verbatimLists } from './verbatim';
 import { addVersionChecks } from './version-checks';
 
 /** How a stack takes part in an entry point, apart from its exceptions. */
@@ -80,7 +81,7 @@ export class PhaseEntryPoint extends Construct {
     this.resource.overrideLogicalId(key);
     // None of the resource's own arguments depends on the exceptions, so they can be rendered now.
     for (const [argument, value] of Object.entries(entryPointArguments(spec())))
-      this.resource.addOverride(argument, value);
+      this.resource.addOverride(argument, verbatimLists(value));
     new TerraformFragment(this, 'Terraform', () => entryPointTerraform(spec()));
     addVersionChecks(this, props);
   }
