@@ -80,7 +80,7 @@ const CASES: readonly (readonly [
     custom([{ ...exception('x', HOST), ref: 'dash', description: 'Skip all' }, WP], [WP]),
     [
       'The custom rules are changed. FOREIGN RULES CHANGE: 1 removed. 1 foreign rule untouched.',
-      'No longer: every request to the host app.example.com from anywhere skips all managed rules of the zone with no end.',
+      'No longer in force: every request to the host app.example.com from anywhere skips all managed rules of the zone with no end.',
       'Narrower: requests that skipped something are inspected again, and none loses protection.',
     ],
   ],
@@ -101,7 +101,7 @@ const CASES: readonly (readonly [
     [
       'The custom rules are changed. EXCEPTIONS OF SEVERAL NAMESPACES CHANGE: dashboard and payments.',
       'POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
-      'No longer: every request to the host app.example.com from anywhere skips all managed rules of the zone with no end.',
+      'No longer in force: every request to the host app.example.com from anywhere skips all managed rules of the zone with no end.',
       'Narrower: requests that skipped something are inspected again, and none loses protection.',
     ],
   ],

@@ -3,8 +3,8 @@ import { openingOf, openingWords } from '../../lib/review/words/opening';
 import { plain } from '../../lib/review/text';
 import { EVERYBODYS_HOST, THREE_RULES } from './support/comment-plans';
 import { reviewOf } from './support/plan';
-import { added, changed, listed } from './support/plans';
-import { CALLERS, EXACT, HOST, METHOD, PATH, UNTIL } from './support/rules';
+import { added, changed, custom, listed } from './support/plans';
+import { CALLERS, EXACT, exception, HOST, METHOD, PATH, UNTIL } from './support/rules';
 
 const SECTION = 'starts_with(http.request.uri.path, "/api/")';
 
@@ -103,9 +103,19 @@ test.each([
   expect(alert).toBe(severity);
 });
 
+test('what one rule opens and another closes is said of both', () => {
+  const gone = exception('gone', EXACT.replaceAll('/export', '/old'));
+  const plan = custom([gone], [exception('came', `${EXACT} and ${CALLERS}`)]);
+  const markdown = renderMarkdown(reviewOf(plan));
+  expect(headOf(markdown)[0]).toBe(
+    'WAF review: wider by one exact request, for 256 addresses; also narrower',
+  );
+  expect(markdown).toContain('of the zone. Other requests are inspected again.');
+});
+
 test('a list that opens a rule has no grade, and is a warning', () => {
   expect(headOf(renderMarkdown(reviewOf(listed(['192.0.2.1'], ['192.0.2.1', '192.0.2.2']))))).toEqual([
-    'WAF review: wider',
+    'WAF review: wider, with 1 new item in the list `$office`',
     'WARNING',
   ]);
 });

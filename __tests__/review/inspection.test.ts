@@ -196,11 +196,11 @@ test('an exception that changes its phase is compared across phases', () => {
   expect(toManaged.verdict.kind).toBe('same');
   const [gone, came] = sentences(toManaged);
   expect(gone).toMatch(
-    /^No longer among the custom rules, but among the managed rules: .* What it skipped is still skipped by wafx__dashboard__export\.$/,
+    /^Moves from the custom rules to the managed rules; no longer in force: .* What it skipped is still skipped by wafx__dashboard__export\.$/,
   );
   expect(came).toMatch(/^Moved from the custom rules to the managed rules: POST/);
   expect(came).toMatch(
-    /The two phases are written in no order: there may be a moment in which neither has it\.$/,
+    /Terraform writes the two phases in no fixed order, so for a moment neither may have it\.$/,
   );
   expect(said(custom([ALL], []), managed(EXECUTES, [narrow, ...EXECUTES]))).toContain('Narrower');
   expect(said(custom([], [ALL]), managed([narrow, ...EXECUTES], EXECUTES))).toContain('WIDER');
@@ -229,7 +229,7 @@ test('an exception that is in both phases for one deploy', () => {
   });
   expect(second.verdict.kind).toBe('same');
   expect(sentences(second)[0]).toMatch(
-    /^No longer among the managed rules, but among the custom rules: .* is still skipped by wafx__dashboard__export\.$/,
+    /^Moves from the managed rules to the custom rules; no longer in force: .* is still skipped by wafx__dashboard__export\.$/,
   );
 });
 
@@ -243,7 +243,7 @@ test('an exception that goes while a copy of another namespace stays names the c
     const review = reviewOf({ entryPoints: [custom([ALL, other], [other])] });
     expect(review.verdict.kind).toBe('same');
     expect(sentences(review)[0]).toMatch(
-      new RegExp(`^No longer: .* What it skipped is still skipped by ${name}\\.$`),
+      new RegExp(`^No longer in force: .* What it skipped is still skipped by ${name}\\.$`),
     );
     expect(renderTerminal(review)).toContain(name);
   }

@@ -16,7 +16,7 @@ const CASES: readonly (readonly [
     'narrower',
     custom([exception('export', EXACT)], []),
     [
-      'No longer: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end.',
+      'No longer in force: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end.',
       'Narrower: requests that skipped something are inspected again, and none loses protection.',
     ],
   ],
@@ -154,8 +154,8 @@ const CASES: readonly (readonly [
       ],
     },
     [
-      'No longer among the custom rules, but among the managed rules: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end.',
-      'Moved from the custom rules to the managed rules: POST https://app.example.com/export from anywhere skips the Cloudflare OWASP Core Ruleset with no end. Rate limiting, custom rules and the Cloudflare Managed Ruleset stay on. The two phases are written in no order: there may be a moment in which neither has it.',
+      'Moves from the custom rules to the managed rules; no longer in force: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end.',
+      'Moved from the custom rules to the managed rules: POST https://app.example.com/export from anywhere skips the Cloudflare OWASP Core Ruleset with no end. Rate limiting, custom rules and the Cloudflare Managed Ruleset stay on. Terraform writes the two phases in no fixed order, so for a moment neither may have it.',
       'Narrower: requests that skipped something are inspected again, and none loses protection.',
     ],
   ],

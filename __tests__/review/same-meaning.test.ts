@@ -69,7 +69,7 @@ const CASES: readonly (readonly [
       [{ ...exception('x', HOST), ref: 'dash', description: 'Skip all' }],
     ),
     [
-      'No longer: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. What it skipped is still skipped by Skip all.',
+      'No longer in force: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. What it skipped is still skipped by Skip all.',
       'Same: no request gains or loses protection.',
     ],
   ],
@@ -87,7 +87,7 @@ const CASES: readonly (readonly [
     'same',
     custom([exception('export', `${EXACT} and http.request.timestamp.sec lt 1748736000`)], []),
     [
-      'No longer: POST https://app.example.com/export from anywhere skipped all managed rules of the zone until 2025-05-31, which is over.',
+      'No longer in force: POST https://app.example.com/export from anywhere skipped all managed rules of the zone until 2025-05-31, which is over.',
       'Same: no request gains or loses protection.',
     ],
   ],
@@ -101,7 +101,7 @@ const CASES: readonly (readonly [
     [
       'Every POST request to the host a from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
       'Every POST request to the host b from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on.',
-      'No longer: every POST request to the host a or b from anywhere skips all managed rules of the zone with no end. What it skipped is still skipped by wafx__dashboard__a and wafx__dashboard__b.',
+      'No longer in force: every POST request to the host a or b from anywhere skips all managed rules of the zone with no end. What it skipped is still skipped by wafx__dashboard__a and wafx__dashboard__b.',
       'Same: no request gains or loses protection.',
     ],
   ],
@@ -146,8 +146,8 @@ const CASES: readonly (readonly [
       ],
     },
     [
-      'Moved from the managed rules to the custom rules: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on. The two phases are written in no order: there may be a moment in which neither has it.',
-      'No longer among the managed rules, but among the custom rules: POST https://app.example.com/export from anywhere skips the Cloudflare Managed Ruleset and the Cloudflare OWASP Core Ruleset with no end. What it skipped is still skipped by wafx__dashboard__export.',
+      'Moved from the managed rules to the custom rules: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on. Terraform writes the two phases in no fixed order, so for a moment neither may have it.',
+      'Moves from the managed rules to the custom rules; no longer in force: POST https://app.example.com/export from anywhere skips the Cloudflare Managed Ruleset and the Cloudflare OWASP Core Ruleset with no end. What it skipped is still skipped by wafx__dashboard__export.',
       'Same: no request gains or loses protection.',
     ],
   ],

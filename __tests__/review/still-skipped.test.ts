@@ -9,7 +9,7 @@ const OVER = 'http.request.timestamp.sec lt 1748736000';
 
 /** For each exception that goes, who is said to skip the same. */
 function covers(plan: Parameters<typeof reviewOf>[0]): readonly (string | undefined)[] {
-  const gone = told(reviewOf(plan)).filter((sentence) => sentence.startsWith('No longer: '));
+  const gone = told(reviewOf(plan)).filter((sentence) => sentence.startsWith('No longer in force: '));
   return gone.map((sentence) => STILL.exec(sentence)?.[1]?.replaceAll('wafx__dashboard__', ''));
 }
 

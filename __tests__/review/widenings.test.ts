@@ -264,8 +264,8 @@ const CASES: readonly (readonly [
       ],
     },
     [
-      'Moved from the managed rules to the custom rules: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on. The two phases are written in no order: there may be a moment in which neither has it.',
-      'No longer among the managed rules, but among the custom rules: POST https://app.example.com/export from anywhere skips the Cloudflare OWASP Core Ruleset with no end. What it skipped is still skipped by wafx__dashboard__export.',
+      'Moved from the managed rules to the custom rules: POST https://app.example.com/export from anywhere skips all managed rules of the zone with no end. Rate limiting and custom rules stay on. Terraform writes the two phases in no fixed order, so for a moment neither may have it.',
+      'Moves from the managed rules to the custom rules; no longer in force: POST https://app.example.com/export from anywhere skips the Cloudflare OWASP Core Ruleset with no end. What it skipped is still skipped by wafx__dashboard__export.',
       'WIDER: POST https://app.example.com/export from 198.51.100.7 was inspected and now skips the Cloudflare Managed Ruleset.',
     ],
   ],

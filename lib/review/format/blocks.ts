@@ -104,7 +104,8 @@ function entryPointBlocks(
   // Another place takes one line: what the rule does stays, unless its verdict says otherwise.
   const moved = shown.filter(isMovedOnly);
   const count = quotaText(quota);
-  const limit = quota.limit === undefined ? '' : `, of ${quota.limit} that the plan of the zone allows`;
+  const limit =
+    quota.limit === undefined ? '' : `, of the ${quota.limit} that the zone's Cloudflare plan allows`;
   return [
     paragraph([...calm, ...own(`${calm.length === 0 ? '' : ' '}The phase has ${count}${limit}.`)]),
     ...shown

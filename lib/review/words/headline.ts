@@ -18,7 +18,8 @@ export interface Headline {
   readonly rule: RuleReview | undefined;
 }
 
-export function headlineOf({ verdict, zones, lists, others }: Review): Headline {
+export function headlineOf(review: Review): Headline {
+  const { verdict, zones, lists, others } = review;
   const rules = zones.flatMap(({ entryPoints }) => entryPoints).flatMap(({ changes }) => changes);
   const widening = rules.filter((rule) => isWidening(rule.verdict));
   const widest = isWidening(verdict) ? widestOf(widening) : undefined;
@@ -30,10 +31,13 @@ export function headlineOf({ verdict, zones, lists, others }: Review): Headline 
     !lists.some((list) => isWidening(list.verdict)) &&
     zones.every((zone) => !isWidening(zone.verdict) || changesOf(zone).some((one) => widening.includes(one)));
   return {
-    title: [...own(TITLES[verdict.kind]), ...extentWords(verdict, widest, widening.length)],
+    title: titleOf(review, widest, widening.length),
     severity: severityOf(verdict, isGraded ? widest?.opens : undefined),
     words: [
       ...(lead.length === 0 ? capital(verdictDetail(shown)) : [...lead, ...verdictDetail(shown)]),
+      ...own(
+        verdict.kind === 'different' && shown.kind === 'wider' ? ' Other requests are inspected again.' : '',
+      ),
       ...(coverage.length === 0 ? [] : [' ', ...coverage]),
     ],
     rule: widest,
@@ -51,7 +55,7 @@ export function ruleVerdictWords({ verdict, opens }: RuleReview): Text {
   if (verdict === undefined) return [];
   if (opens === undefined) return verdictWords(verdict);
   return [
-    ...own(verdict.kind === 'wider' ? 'Wider by ' : 'Different, wider by '),
+    ...own(verdict.kind === 'wider' ? 'Wider by ' : 'Wider and narrower, at most by '),
     ...openingWords(opens),
     ': ',
     ...verdictDetail(verdict),
@@ -60,7 +64,7 @@ export function ruleVerdictWords({ verdict, opens }: RuleReview): Text {
 
 const TITLES: Readonly<Record<Verdict['kind'], string>> = {
   wider: 'wider',
-  different: 'different',
+  different: 'wider and narrower',
   narrower: 'narrower',
   same: 'same',
   undecided: 'could not be decided',
@@ -84,12 +88,26 @@ function leadTo({ isException, ref }: RuleReview): Text {
   return [...own(`The widest is the ${isException ? 'exception' : 'rule'} `), ...text`${ref}`, ': '];
 }
 
-function extentWords({ kind }: Verdict, widest: RuleReview | undefined, count: number): Text {
-  if (widest?.opens === undefined) return [];
+function titleOf({ verdict, zones, lists }: Review, widest: RuleReview | undefined, count: number): Text {
+  const { kind } = verdict;
+  // What such a change does is not compared: who is concerned is what a reviewer must know.
+  if (
+    kind === 'undecided' &&
+    zones.some(({ entryPoints }) => entryPoints.some(({ alarm }) => alarm.length > 0))
+  )
+    return own('foreign rules change');
+  if (widest?.opens !== undefined) {
+    return [
+      ...own(count === 1 ? 'wider by ' : `wider in ${counted(count, 'rule')}, at most by `),
+      ...openingWords(widest.opens),
+      ...own(kind === 'different' ? '; also narrower' : ''),
+    ];
+  }
+  const [list, ...more] = lists.filter((one) => isWidening(one.verdict));
+  if (list === undefined || more.length > 0 || count > 0 || list.added.length === 0) return own(TITLES[kind]);
   return [
-    ...own(kind === 'different' ? ', wider' : ''),
-    ...own(count === 1 ? ' by ' : ` in ${counted(count, 'rule')}, at most by `),
-    ...openingWords(widest.opens),
+    ...own(`${TITLES[kind]}, with ${counted(list.added.length, 'new item')} in the list `),
+    ...text`${`$${list.name}`}`,
   ];
 }
 

@@ -30,7 +30,7 @@ export function ruleWords(
   const isOpen = change.after?.unknown.some((attribute) => attribute !== 'expression') === true;
   const words = exceptionWords(now, change.after === undefined ? before : after, isOpen);
   if (change.after === undefined) {
-    const lead = move === undefined ? own('No longer: ') : goneWords(before.phase, move);
+    const lead = move === undefined ? own('No longer in force: ') : goneWords(before.phase, move);
     return {
       ...words,
       sentence: [
@@ -70,11 +70,11 @@ function stillWords(rules: readonly Rule[]): Text {
 
 function goneWords(phase: string, { phase: other }: PhaseMove): Text {
   return [
-    ...own('No longer among the '),
+    ...own('Moves from the '),
     ...phaseTitle(phase),
-    ...own(', but among the '),
+    ...own(' to the '),
     ...phaseTitle(other),
-    ': ',
+    ...own('; no longer in force: '),
   ];
 }
 
@@ -87,7 +87,7 @@ function cameWords(phase: string, { phase: other, kind }: PhaseMove): Text {
 function momentWords(move: PhaseMove | undefined): Text {
   return move === undefined || move.isOrdered
     ? []
-    : own(' The two phases are written in no order: there may be a moment in which neither has it.');
+    : own(' Terraform writes the two phases in no fixed order, so for a moment neither may have it.');
 }
 
 function movedWords({ from, to }: RuleChange): string {
