@@ -105,6 +105,19 @@ describe('the packed package', () => {
     );
   });
 
+  test('holds the licences of what is in the build, with the text that those of Apache refer to', () => {
+    const text = readFileSync(join(ROOT, 'dist', 'third-party-licences.txt'), 'utf8');
+    const packages = [...text.matchAll(/^(@?[\w/-]+) \d+\.\d+\.\d+, /gm)].map(([, name]) => name);
+    expect(packages).toEqual([...packages].sort());
+    expect(packages).toEqual(
+      expect.arrayContaining(['@bufbuild/protobuf', '@connectrpc/connect', 'commander', 'graphql']),
+    );
+    for (const holder of ['Buf Technologies, Inc.', 'Google Inc.', 'The Connect Authors']) {
+      expect(text).toMatch(new RegExp(`^Copyright [\\d-]+ ${holder}`, 'm'));
+    }
+    expect(text.match(/^ +Apache License\n +Version 2\.0, /gm)).toHaveLength(1);
+  });
+
   test('holds no test, no source and no page', () => {
     const kinds = /^(?:dist\/[\w-]+\.(?:js|js\.map|d\.ts|txt)|LICENSE|README\.md|package\.json)$/;
     expect(packed.filter((path) => !kinds.test(path))).toEqual([]);
@@ -231,7 +244,7 @@ describe('a project outside the repository', () => {
       /at refuseName \(.*[/\\](\w+\.js):(\d+):(\d+)\)/.exec(stack) ?? [];
     const built = join(project, 'node_modules', 'waf-exceptions', 'dist', file);
     const code = readFileSync(built, 'utf8').split('\n')[Number(line) - 1] ?? '';
-    expect(code).toMatch(/^throw new [\w.]+\(`host\/syntax`,\{$/);
+    expect(code).toMatch(/^throw new [\w.]+\(`host\/syntax`,\{message:/);
     expect(Number(column)).toBeLessThan(code.length);
     expect(stack).toMatch(/at .*requireHostname .*\n.*at Zone\.fromName /);
   });
