@@ -31,7 +31,11 @@ const bundle = await rolldown({
   input: { ...ENTRIES, waf: 'lib/cli/main.ts' },
   external: isExternal,
   // A package's `main` may be in a form that hides what it loads.
-  resolve: { mainFields: ['module', 'main'] },
+  resolve: {
+    mainFields: ['module', 'main'],
+    // An optional dependency of cli-table3, for tables with colours. Ours have none.
+    alias: { '@colors/colors/safe': false },
+  },
   plugins: [lateEntries(LIBRARY)],
   // Elsewhere GraphQL asks of each value whether it is from a second copy of its package.
   transform: { define: { 'process.env.NODE_ENV': "'production'" } },

@@ -73,7 +73,7 @@ function breakLine(line, places, sources) {
   const breaks = places.filter(
     ([column, source, row, sourceColumn]) =>
       source !== undefined &&
-      /[;{}]/.test(line[column - 1] ?? '') &&
+      endsStatement(line.slice(Math.max(0, column - 9), column)) &&
       // A text after `${...}` begins after a brace as well, but it begins no line of the sources.
       sources[source][row].slice(0, sourceColumn).trim() === '',
   );
@@ -83,9 +83,18 @@ function breakLine(line, places, sources) {
     const first = places.find((place) => place[0] >= start && place[0] < end && place.length > 1);
     return {
       text: inAscii(line.slice(start, end)),
-      place: first === undefined ? [] : [[0, ...first.slice(1, 4)]],
+      // Without the column: it would be where the line begins, which says nothing and takes a quarter of the map.
+      place: first === undefined ? [] : [[0, first[1], first[2], 0]],
     };
   });
+}
+
+/**
+ * Whether a text is the end of a statement or opens a block. The brace of an object also follows a colon, but one behind a name:
+ * a `case` ends in a string.
+ */
+function endsStatement(text) {
+  return /[;{}]$/.test(text) && !/(?:[(,=[?&|.]|[^`]:|\breturn)\{$/.test(text);
 }
 
 /** One character outside of Latin 1 makes Node keep the whole file in twice the memory, and read it more slowly. */
