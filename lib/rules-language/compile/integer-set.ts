@@ -1,34 +1,36 @@
 import type { Comparison, SetItem } from '../syntax/ast';
 import type { Integer } from '../evaluate/integers';
-import { mergeSpans, type Span } from './spans';
+import { type MergedSpans, mergeSpans, type Span } from './spans';
 
 /** The integers for which a comparison with constants is true. */
 export interface IntegerSet {
+  /** Ranges in order. */
+  readonly exact: MergedSpans<bigint>;
   /**
-   * Where it begins and ends, in turn and in order: an integer is in it if an odd number of bounds are at or below it. One
-   * that no number holds is rounded, which makes no difference to an integer that is a number.
+   * Where each range begins, and the number behind it: an integer is in one if an odd number of these are at or below it.
+   * What no number holds is rounded, which makes no difference to an integer that is a number.
    */
   readonly bounds: readonly number[];
-  readonly exact: readonly bigint[];
   /** Whether it has all others instead. */
   readonly inverted: boolean;
 }
 
-/** @param exact in order */
-function integerSet(exact: readonly bigint[], inverted = false): IntegerSet {
+/** @param exact the last range may have no end */
+function integerSet(exact: MergedSpans<bigint>, inverted = false): IntegerSet {
   const bounds: number[] = [];
-  for (const bound of exact) bounds.push(Number(bound));
-  return { bounds, exact, inverted };
+  for (const [at, first] of exact.firsts.entries()) {
+    bounds.push(Number(first));
+    const last = exact.lasts[at];
+    if (last !== undefined) bounds.push(Number(last) + 1);
+  }
+  return { exact, bounds, inverted };
 }
 
-export const NO_INTEGERS: IntegerSet = integerSet([]);
+export const NO_INTEGERS: IntegerSet = integerSet({ firsts: [], lasts: [] });
 
 /** The integers in some ranges, in any order, each with its last one. */
 export function integersIn(spans: readonly Span<bigint>[]): IntegerSet {
-  const { firsts, lasts } = mergeSpans(spans);
-  const bounds: bigint[] = [];
-  for (const [at, first] of firsts.entries()) bounds.push(first, (lasts[at] ?? first) + 1n);
-  return integerSet(bounds);
+  return integerSet(mergeSpans(spans));
 }
 
 /** `undefined` for a comparison with anything but integers of the expression, and for `bitwise_and`. */
@@ -41,17 +43,17 @@ export function integersOf({ operator, right }: Comparison): IntegerSet | undefi
   const { value } = right;
   switch (operator) {
     case 'eq':
-      return integerSet([value, value + 1n]);
+      return integerSet({ firsts: [value], lasts: [value] });
     case 'ne':
-      return integerSet([value, value + 1n], true);
+      return integerSet({ firsts: [value], lasts: [value] }, true);
     case 'lt':
-      return integerSet([value], true);
+      return integerSet({ firsts: [value], lasts: [] }, true);
     case 'le':
-      return integerSet([value + 1n], true);
+      return integerSet({ firsts: [value + 1n], lasts: [] }, true);
     case 'gt':
-      return integerSet([value + 1n]);
+      return integerSet({ firsts: [value + 1n], lasts: [] });
     case 'ge':
-      return integerSet([value]);
+      return integerSet({ firsts: [value], lasts: [] });
     default:
       return undefined;
   }
@@ -79,6 +81,6 @@ export function hasInteger({ bounds, exact, inverted }: IntegerSet, value: Integ
 }
 
 /** In a function of its own: JavaScript compares numbers faster in a place where it has met nothing else. */
-function hasExactly(bounds: readonly bigint[], value: bigint): boolean {
-  return bounds.filter((bound) => bound <= value).length % 2 === 1;
+function hasExactly({ firsts, lasts }: MergedSpans<bigint>, value: bigint): boolean {
+  return firsts.some((first, at) => first <= value && value <= (lasts[at] ?? value));
 }
