@@ -1,5 +1,6 @@
 import type { Automaton } from '../text/automaton';
-import { type LiteralSearch, literalSearch, literalTest, setsSearch } from '../text/literal-search';
+import { type LiteralSearch, literalSearch, literalTest } from '../text/literal-search';
+import { setsSearch } from '../text/sets-search';
 import { LazyAutomaton } from './engine/automaton';
 import { leadingSets, literalPrefix, plainText, requiredLiteral } from './engine/literals';
 import { compileProgram, type Program, TooManySteps } from './engine/program';
