@@ -1,4 +1,5 @@
 import { lowerAscii } from '../evaluate/values';
+import { literalSearch } from '../text/literal-search';
 
 /** A pattern of the `wildcard` operators, ready to match. */
 export interface Wildcard {
@@ -28,17 +29,17 @@ export function compileWildcard(pattern: string, caseSensitive: boolean): Wildca
   const pieces = wildcardPieces(caseSensitive ? pattern : lowerAscii(pattern));
   const first = pieces[0] ?? '';
   const last = pieces.at(-1) ?? '';
-  const middle = pieces.slice(1, -1);
+  const middle = pieces.slice(1, -1).map((piece) => ({ search: literalSearch(piece), length: piece.length }));
 
   /** The offsets at which the pieces after the first begin. */
   const locate = (text: string): number[] | undefined => {
     const offsets: number[] = [];
     let from = first.length;
-    for (const piece of middle) {
-      const at = text.indexOf(piece, from);
+    for (const { search, length } of middle) {
+      const at = search(text, from);
       if (at < 0) return undefined;
       offsets.push(at);
-      from = at + piece.length;
+      from = at + length;
     }
     offsets.push(text.length - last.length);
     return from <= text.length - last.length ? offsets : undefined;
