@@ -56,6 +56,22 @@ test.each<[string, string, string]>([
   expect(foundBy('shadowed-exception', list)).toEqual([]);
 });
 
+test.each<[string, string]>([
+  ['true', EXCEPTION.expression],
+  ['a condition that always holds', `${EXCEPTION.expression} and (ssl or not ssl)`],
+])('is the only one to report a condition that changes nothing: %s', (_title, more) => {
+  const [plain, other] = [EXCEPTION.expression, `${more} and (ssl or true)`];
+  for (const expressions of [
+    [plain, other],
+    [other, plain],
+  ]) {
+    const rules = expressions.map((expression, index) => ({ ...EXCEPTION, expression, ref: `r${index}` }));
+    const list: RuleList = { phase: 'http_request_firewall_custom', rules };
+    expect(foundBy('duplicate-exception', list).map(({ rule }) => rule)).toEqual([1]);
+    expect(foundBy('shadowed-exception', list)).toEqual([]);
+  }
+});
+
 test('leaves two that end apart to `shadowed-exception`, which names the one that ends first', () => {
   const until = (end: number) => `${EXCEPTION.expression} and http.request.timestamp.sec lt ${end}`;
   for (const ends of [

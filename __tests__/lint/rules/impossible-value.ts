@@ -98,6 +98,14 @@ test.each<[expression: string, at: string, help: string]>([
     'write `Search engine crawler`',
   ],
   ['http.request.method eq http.request.uri.path', 'http.request.uri.path', ''],
+  ['cidr(ip.src, 24, 64) eq 104.16.0.7', '104.16.0.7', 'correct the value'],
+  ['cidr(ip.src, 8, 16) in {104.0.0.0 105.1.0.0}', '105.1.0.0', 'correct the value'],
+  ['cidr6(ip.src, 64) eq 2a02::1', '2a02::1', 'correct the value'],
+  ['cidr(ip.src, 24, 64) in {104.16.0.64/26}', '104.16.0.64/26', 'correct the value'],
+  ['to_string(ip.src) eq "example"', '"example"', 'correct the value'],
+  ['to_string(ip.src) contains "2A02"', '"2A02"', 'write `2a02`'],
+  ['to_string(ssl) eq "yes"', '"yes"', 'correct the value'],
+  ['starts_with(to_string(cf.waf.score), "low")', '"low"', 'correct the value'],
   ['substring(http.host, 5, 2) eq "ab"', '"ab"', 'correct the value'],
   ['substring(http.host, 0, 2) in {"ab" "abc"}', '"abc"', 'correct the value'],
   ['remove_bytes(http.host, ".-") contains "."', '"."', 'correct the value'],
@@ -128,6 +136,16 @@ test.each([
   'http.request.full_uri wildcard "*://*.example.com/*"',
   'http.request.body.mime in {"image/png" "application/vnd.ms-excel"}',
   'http.request.uri.query contains "a=1&b=2"',
+  'http.request.uri.query contains "next=/x?id=1"',
+  'http.request.uri.query eq "next=/x?id=1"',
+  String.raw`http.request.uri.query matches r"url=[^&]*\?"`,
+  'http.request.uri.query wildcard "*?id=*"',
+  'cidr(ip.src, 24, 64) in {104.16.0.0 2a02::}',
+  'cidr(ip.src, 24, 64) in {104.16.0.0/16}',
+  'cidr6(ip.src, 64) eq 104.16.0.7',
+  'to_string(ip.src) in {"104.16.0.7" "2a02::1"}',
+  'to_string(ssl) eq "true"',
+  'to_string(cf.waf.score) eq "20"',
   'any(http.request.headers["x-a"][*] eq "A")',
   'any(lower(http.request.headers.names[*])[*] eq "x-a")',
   'len(http.request.headers["x-a"]) ge 0',
@@ -148,9 +166,10 @@ test('warns in other words where Cloudflare may add values, and where a value is
   expect(foundBy('impossible-value', 'ip.src.continent eq "XX"')).toMatchObject([
     { message: expect.stringContaining('`ip.src.continent` is one of `AF`') as string },
   ]);
-  expect(foundBy('impossible-value', 'http.request.uri.query eq "a?b"')).toMatchObject([
+  expect(foundBy('impossible-value', 'http.request.uri.query eq "?a=b"')).toMatchObject([
     {
-      message: '`http.request.uri.query` comes after the `?`, and rarely has another one, and `a?b` holds it',
+      message:
+        '`http.request.uri.query` comes after the `?`, and rarely begins with another one, and `?a=b` begins with one',
     },
   ]);
 });

@@ -81,6 +81,26 @@ test.each<[string, string, string]>([
     IDIOM,
     'http.host eq "app.example.com" and http.request.uri.path matches "^/[a-z]+$"',
   ],
+  [
+    'a path of a URI',
+    'http.host eq "a.com" and http.request.uri eq "/x?a=1"',
+    'http.host eq "a.com" and http.request.uri.path eq "/x"',
+  ],
+  [
+    'a host and path of a whole URL',
+    'http.request.full_uri eq "https://a.com/x?a=1"',
+    'http.host eq "a.com" and starts_with(http.request.uri.path, "/x")',
+  ],
+  [
+    'a network by its mask',
+    `${IDIOM} and ip.src in {8.8.8.0/24}`,
+    `${IDIOM} and cidr(ip.src, 16, 64) eq 8.8.0.0`,
+  ],
+  [
+    'a path below a beginning that is cut out',
+    IDIOM,
+    'http.host eq "app.example.com" and substring(http.request.uri.path, 0, 4) eq "/exp"',
+  ],
   ['one side of an or', IDIOM, `(${IDIOM}) or (http.host eq "b.example.com" and ${ANY_HOST})`],
   ['one side of an or with callers', IDIOM, `(${IDIOM}) or ip.src in $office`],
   [

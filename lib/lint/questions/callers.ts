@@ -1,13 +1,15 @@
 import { isManagedListName } from '../../cloudflare';
 import type { Comparison, Expression, ListName, Right, SetItem, Truth, Value } from '../../rules-language';
-import { bitsOf, lastAddressOf, networkOf, parseAddress } from '../../rules-language/addresses/addresses';
+import { bitsOf, parseAddress } from '../../rules-language/addresses/addresses';
+import { ADDRESS_COUNT, addressNumber, IPV4_COUNT } from '../../rules-language/addresses/numbers';
 import {
-  ADDRESS_COUNT,
-  addressAfter,
-  addressNumber,
-  IPV4_COUNT,
-} from '../../rules-language/addresses/numbers';
-import { type AddressSpan, commonBits, readSpan, spanOf } from '../../rules-language/addresses/spans';
+  type AddressSpan,
+  commonBits,
+  maskedInto,
+  readSpan,
+  spanOf,
+} from '../../rules-language/addresses/spans';
+import { maskOf } from '../../rules-language/compare/plain-form';
 import {
   differenceOf,
   type Interval,
@@ -235,7 +237,7 @@ function namedAddresses({ value, operator, right }: Test, functions: readonly st
   const spans = itemsOf(right)?.flatMap((item) => spanOf(item) ?? []);
   if (spans === undefined) return 'unknown';
   if (outermost === undefined) return intervalsOf(spans);
-  const bits = maskOf(value);
+  const bits = value.kind === 'call' ? maskOf(value) : undefined;
   return bits === undefined
     ? 'unknown'
     : intervalsOf(spans.flatMap((span) => maskedInto(span, bits[span.from.length === 4 ? 0 : 1]) ?? []));
@@ -294,24 +296,6 @@ function textsOf(right: Right | undefined): readonly string[] | undefined {
   return right?.kind === 'set'
     ? right.items.flatMap((item) => (item.kind === 'string' ? [item.value] : []))
     : undefined;
-}
-
-/** Bits that `cidr` and `cidr6` leave of an IPv4 and of an IPv6 address; `undefined` for another function. */
-function maskOf(value: Value): readonly [ipv4: number, ipv6: number] | undefined {
-  if (value.kind !== 'call') return undefined;
-  const [, ...bits] = value.arguments.map((argument) =>
-    argument.kind === 'integer' ? Number(argument.value) : Number.NaN,
-  );
-  const [ipv4 = Number.NaN, ipv6 = Number.NaN] = value.function === 'cidr6' ? [32, bits[0]] : bits;
-  const isMask = value.function === 'cidr' || value.function === 'cidr6';
-  return isMask && ipv4 >= 1 && ipv4 <= 32 && ipv6 >= 1 && ipv6 <= 128 ? [ipv4, ipv6] : undefined;
-}
-
-/** The addresses whose network of this prefix begins within the span. */
-function maskedInto({ from, to }: AddressSpan, prefixLength: number): AddressSpan | undefined {
-  const isFirst = networkOf(from, prefixLength) === from;
-  const first = isFirst ? from : addressAfter(lastAddressOf(from, prefixLength), 1n);
-  return first === undefined || first > to ? undefined : { from: first, to: lastAddressOf(to, prefixLength) };
 }
 
 /** The addresses of some spans. */

@@ -40,6 +40,12 @@ const MAX_NAMES = 64;
 const HOST = 'http.host';
 const PATH = 'http.request.uri.path';
 const RAW_PATH = 'raw.http.request.uri.path';
+/** Fields in whose texts a path stands, and maybe a host before it. */
+const URLS: readonly string[] = ['uri', 'full_uri'].flatMap((part) => [
+  `http.request.${part}`,
+  `raw.http.request.${part}`,
+]);
+const PARTS = /^(?:https?:\/\/([^/]*))?([^?]*)/;
 const ANY = [undefined];
 
 /** The whole hosts and paths that an exception is limited to; `undefined` where it is not limited to any. */
@@ -207,6 +213,11 @@ function namesOf(expression: Expression): Names {
       const { name } = condition.left;
       if (name === HOST) names.hosts ??= textsIn(condition);
       else if (name === PATH || name === RAW_PATH) names.paths ??= textsIn(condition);
+      else if (URLS.includes(name)) {
+        const parts = textsIn(condition)?.map((text) => PARTS.exec(text));
+        names.paths ??= parts?.map((part) => part?.[2] ?? '');
+        if (name.endsWith('full_uri')) names.hosts ??= parts?.map((part) => part?.[1] ?? '');
+      }
     } else if (condition.kind === 'truth') {
       names.prefix ??= prefixIn(condition);
     } else if (condition.kind === 'logical' && condition.operator === 'or') {

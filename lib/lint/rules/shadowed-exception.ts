@@ -1,5 +1,6 @@
 import { show } from '../../errors';
 import { type Exemption, hasAllRequestsOf, replaces } from '../questions/coverage';
+import type { ProvenCoverage } from '../questions/proven-coverage';
 import type { Rule } from '../../rulesets';
 import { type FoundInList, listLint } from '../rule';
 
@@ -16,7 +17,7 @@ export const shadowedException = listLint(
       const written = findOuter(inner, byRarest, rules);
       const { outer, than } =
         written === undefined ? (coverage.coveringOf(inner) ?? {}) : { outer: written, than: 'wider' };
-      if (outer === undefined || than === 'same') return [];
+      if (outer === undefined || than === 'same' || areSame(inner, outer, coverage)) return [];
       const name = outer.rule.ref ?? '';
       return [
         {
@@ -28,6 +29,14 @@ export const shadowedException = listLint(
     });
   },
 );
+
+/** Whether a condition more changes nothing: then `duplicate-exception` reports the later one of the two. */
+function areSame(one: Exemption, other: Exemption, coverage: ProvenCoverage): boolean {
+  return [one, other].some((inner) => {
+    const covering = coverage.coveringOf(inner);
+    return covering?.than === 'same' && (covering.outer === one || covering.outer === other);
+  });
+}
 
 function findOuter(
   inner: Exemption,

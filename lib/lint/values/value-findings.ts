@@ -35,7 +35,8 @@ export function isJudged({ field, functions, operator, right }: ConditionShape):
   const known = fieldValues(field);
   if (known?.keys !== undefined) return true;
   if (operator === 'truth') return functions[0] === 'has_key' || functions[0] === 'has_value';
-  if (right === 'address' || right === 'list') return false;
+  if (right === 'list') return false;
+  if (right === 'address') return functions.length > 0;
   const isWhole = operator === 'eq' || operator === 'ne' || operator === 'in';
   return !isWhole || functions.length > 0 || (known !== undefined && known.values.length > 0);
 }
@@ -92,6 +93,8 @@ function comparisonFindings(condition: Condition): readonly ValueFinding[] {
   // A separate rule reports a doubled backslash.
   if (right === undefined || (right.kind === 'regex' && doubledEscape(right.pattern) !== undefined))
     return NONE;
+  const networks = networkFindings(condition, right);
+  if (networks.length > 0) return networks;
   const isWhole = operator === 'eq' || operator === 'ne' || operator === 'in';
   // That something is not empty is asked of what is never empty, too.
   const asksForAny = operator === 'ne' && right.kind === 'string' && right.value === '';
@@ -103,9 +106,38 @@ function comparisonFindings(condition: Condition): readonly ValueFinding[] {
     if (found.length > 0 || isPlain(condition)) return found;
   }
   const leaf = leafOf(condition);
-  const judgement = leaf === undefined ? undefined : judge(leaf);
+  const judgement = leaf === undefined ? undefined : judge(fromBeginning(leaf));
   if (leaf === undefined || judgement === undefined) return NONE;
   return [decided(condition, leaf, judgement)];
+}
+
+/** Whoever looks for `?a` in a query string means where it begins; a `?` further on is part of a value. */
+function fromBeginning(leaf: Comparison | Truth): Comparison | Truth {
+  if (leaf.kind !== 'comparison' || leaf.operator !== 'contains' || leaf.left.kind !== 'field') return leaf;
+  const { left, right } = leaf;
+  if (right.kind !== 'string' || !right.value.startsWith('?') || !left.name.endsWith('.uri.query'))
+    return leaf;
+  return {
+    kind: 'truth',
+    value: { kind: 'call', function: 'starts_with', arguments: [left, right], path: [] },
+  };
+}
+
+/** Addresses that are not what `cidr` leaves of any. */
+function networkFindings({ value, operator, functions }: Condition, right: Right): readonly ValueFinding[] {
+  if (functions.length !== 1 || (operator !== 'eq' && operator !== 'in')) return NONE;
+  const items = right.kind === 'set' ? right.items : [right];
+  return items.flatMap((item) => {
+    if (item.kind !== 'address' && item.kind !== 'cidr' && item.kind !== 'address-range') return NONE;
+    const leaf: Comparison = {
+      kind: 'comparison',
+      left: value,
+      operator: 'in',
+      right: { kind: 'set', items: [item] },
+    };
+    const judgement = judge(leaf);
+    return judgement?.verdict === 'never' ? [neverFinding({ functions }, leaf, judgement, item.range)] : NONE;
+  });
 }
 
 /** No function changes it, so a set of texts decides nothing that its texts do not. */

@@ -1,4 +1,5 @@
 import type { Address, SetItem } from '../syntax/ast';
+import { addressAfter } from './numbers';
 import { addressText, bitsOf, lastAddressOf, networkOf, parseAddress } from './addresses';
 
 /** Neighbouring addresses of one family, both ends included. */
@@ -67,4 +68,10 @@ export function commonBits({ from, to }: AddressSpan): number {
 /** Whether it is the first address of the network of this prefix. */
 function isFirst(address: Address, prefixLength: number): boolean {
   return networkOf(address, prefixLength) === address;
+}
+
+/** The addresses whose network of this prefix begins within the span; `undefined` if there are none. */
+export function maskedInto({ from, to }: AddressSpan, prefixLength: number): AddressSpan | undefined {
+  const first = isFirst(from, prefixLength) ? from : addressAfter(lastAddressOf(from, prefixLength), 1n);
+  return first === undefined || first > to ? undefined : { from: first, to: lastAddressOf(to, prefixLength) };
 }

@@ -5,13 +5,14 @@ import { encodeText } from '../text/bytes';
 import { fieldSlot } from '../context/field-slots';
 import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, itemTypeOf } from '../check/type-of';
+import { plainForm } from './plain-form';
 
 /** Contents of lists by name, without `$`: addresses and CIDRs, hostnames, or AS numbers. */
 export type Lists = Readonly<Record<string, readonly (string | number)[]>>;
 
 /**
- * The expression with the current names of its fields, and with the contents of the lists that are known, so that equal
- * conditions are equal trees.
+ * The expression with the current names of its fields, with the contents of the lists that are known, and with plain
+ * conditions for those that say the same, so that equal conditions are equal trees.
  */
 export function resolve(expression: Expression, lists: Lists): Expression {
   if (Object.keys(lists).length > 0) return resolveIn(expression, lists);
@@ -46,7 +47,8 @@ function resolveComparison(comparison: Comparison, lists: Lists): Expression {
   const left = resolveValue(comparison.left, lists);
   const { right } = comparison;
   const resolved = { ...comparison, left, right: resolveRight(right, lists) };
-  if (right.kind !== 'list' || isMapped(left) || !Object.hasOwn(lists, right.name)) return resolved;
+  if (right.kind !== 'list') return plainForm(resolved);
+  if (isMapped(left) || !Object.hasOwn(lists, right.name)) return resolved;
   return inContents(resolved, lists[right.name] ?? []) ?? resolved;
 }
 

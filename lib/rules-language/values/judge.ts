@@ -3,6 +3,7 @@ import { differenceOf, intersectionOf, type Intervals } from '../analyse/interva
 import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isValue, itemTypeOf } from '../check/type-of';
 import { isImpossible, type TextLiteral } from '../compare/find-text';
+import { plainForm } from '../compare/plain-form';
 import { textCondition } from '../compare/text-condition';
 import type { Comparison, Field, OrderOperator, Truth, Value } from '../syntax/ast';
 import { factAutomaton, keepsTo, surelyKeepsTo } from './fact-automaton';
@@ -35,6 +36,9 @@ export function judge(
 ): Judgement | undefined {
   const value = subjectOf(leaf);
   if (value === undefined) return undefined;
+  if (leaf.kind === 'comparison' && isOfNoNetwork(leaf)) {
+    return { verdict: 'never', reason: NO_FACTS, of: value };
+  }
   const { of, replaced } = strip(value);
   const type = itemTypeOf(of, CLOUDFLARE_SCHEME);
   if (!isPrimitive(type)) return undefined;
@@ -49,6 +53,16 @@ export function judge(
           : undefined;
   if (found === undefined || (found.verdict === 'always' && mayBeMissing(value))) return undefined;
   return { ...found, of };
+}
+
+/** `cidr(ip.src, 24, 64) eq 10.0.0.7`: what is left of an address is the first one of a network. */
+function isOfNoNetwork(comparison: Comparison): boolean {
+  const { left, right } = comparison;
+  if (left.kind !== 'call' || (left.function !== 'cidr' && left.function !== 'cidr6')) return false;
+  // `empty-set` reports those that name nothing.
+  if (right.kind === 'set' && right.items.length === 0) return false;
+  const plain = plainForm(comparison);
+  return plain.kind === 'comparison' && plain.right.kind === 'set' && plain.right.items.length === 0;
 }
 
 /** The facts that a whole text or a number breaks, of those about the left side of a comparison with it. */

@@ -1,5 +1,7 @@
 import type { Argument } from '../syntax/ast';
 import type { FunctionName } from '../catalogue/functions';
+import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
+import { itemTypeOf } from '../check/type-of';
 import { certain, form, never, NOT_NEGATIVE, notEmpty, numbers, type ValueFact } from './value-fact';
 
 type Facts = (args: readonly Argument[]) => readonly ValueFact[];
@@ -47,7 +49,7 @@ export const RESULT_VALUES: Readonly<Record<FunctionName, Facts>> = {
   split: ANY,
   regex_replace: ANY,
   wildcard_replace: ANY,
-  to_string: ANY,
+  to_string: ([value]) => written(value),
   uuidv4: () => [
     certain(form('^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$', 'is a UUID in lower case', 'is none')),
   ],
@@ -56,6 +58,21 @@ export const RESULT_VALUES: Readonly<Record<FunctionName, Facts>> = {
   sha256: () => [notEmpty(certain(form('^(?s:.{32})$', 'has 32 bytes', 'has not')))],
   bit_slice: () => [numbers(0n, 2n ** 32n - 1n, 'always')],
 };
+
+/** How numbers, truth values and addresses are written. */
+function written(value: Argument | undefined): readonly ValueFact[] {
+  if (value?.kind !== 'field' && value?.kind !== 'call') return [];
+  switch (itemTypeOf(value, CLOUDFLARE_SCHEME)) {
+    case 'Int':
+      return [notEmpty(certain(form('^-?[0-9]+$', 'is a number', 'is none')))];
+    case 'Bool':
+      return [notEmpty(certain(form('^(?:true|false)$', 'is `true` or `false`', 'is neither')))];
+    case 'Ip':
+      return [notEmpty(certain(form('^[0-9a-f.:]+$', 'is an address in lower case', 'is none')))];
+    default:
+      return [];
+  }
+}
 
 /** How `concat` begins and ends. */
 function affixes(first: Argument | undefined, last: Argument | undefined): readonly ValueFact[] {

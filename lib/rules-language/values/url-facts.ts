@@ -76,7 +76,7 @@ export const EXTENSION: readonly TextFact[] = [
 
 export const QUERY: readonly TextFact[] = [
   {
-    ...never(String.raw`\?`, 'comes after the `?`, and rarely has another one', 'holds it'),
+    ...never(String.raw`^\?`, 'comes after the `?`, and rarely begins with another one', 'begins with one'),
     certainty: 'usual',
   },
   never('#', 'ends before the fragment, which is never sent', 'holds one'),
