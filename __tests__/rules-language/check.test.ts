@@ -152,6 +152,33 @@ describe('options', () => {
     expect(findingsOf(text)).toEqual([`expression/argument-options: ${message}`]);
   });
 
+  test.each<[string, string]>([
+    [
+      'any(split(http.cookie, "", 5)[*] eq "a")',
+      'expression/argument-empty: `split` takes no empty text for its separator',
+    ],
+    [
+      'remove_query_args(http.referer, "a") eq ""',
+      'expression/argument-field: `remove_query_args` takes `http.request.uri.query` or `raw.http.request.uri.query` for its query, got: `http.referer`',
+    ],
+  ])('what a function takes: %s', (text, finding) => {
+    expect(findingsOf(text)).toEqual([finding]);
+  });
+
+  test.each([
+    'any(split(http.cookie, ";", 5)[*] eq "a")',
+    'remove_query_args(http.request.uri.query, "a") eq ""',
+    'remove_query_args(raw.http.request.uri.query, "a", "b") eq ""',
+  ])('is silent about %s', (text) => {
+    expect(findingsOf(text)).toEqual([]);
+  });
+
+  test('every plan limits rates by verified bots, and only Enterprise has other rules for them', () => {
+    const text = 'not cf.bot_management.verified_bot';
+    expect(findingsOf(text, { phase: 'http_ratelimit', zonePlan: 'free' })).toEqual([]);
+    expect(findingsOf(text, { phase: 'http_request_firewall_custom', zonePlan: 'free' })).toHaveLength(1);
+  });
+
   test.each(['r', 'u', 'ur', 'ru', ''])('`url_decode` takes %j', (letters) => {
     expect(findingsOf(`url_decode(http.host, "${letters}") eq "a"`)).toEqual([]);
   });

@@ -15,6 +15,8 @@ export interface FieldFacts {
   readonly plan?: ZonePlan;
   /** It has to be bought besides the plan. */
   readonly addOn?: true;
+  /** Where every plan has it. */
+  readonly everyPlanIn?: readonly CheckedPhase[];
   /** Where it can be used; in every phase if absent. */
   readonly phases?: readonly CheckedPhase[];
   /** It belongs to the response: a rate limit may count by it, though it selects no requests by it. */
@@ -98,7 +100,8 @@ export const FIELDS = {
   'cf.schema_validation.uploaded.body.violated_parameters': { type: 'Array<Bytes>' },
   'cf.schema_validation.uploaded.query.undeclared_parameters': { type: 'Array<Bytes>' },
   'cf.api_gateway.fallthrough_detected': { type: 'Bool' },
-  'cf.bot_management.verified_bot': { type: 'Bool', plan: 'enterprise', addOn: true },
+  // https://developers.cloudflare.com/waf/rate-limiting-rules/#availability
+  'cf.bot_management.verified_bot': { type: 'Bool', plan: 'enterprise', addOn: true, everyPlanIn: [RATE_LIMIT_PHASE] },
   'cf.verified_bot_category': { type: 'Bytes' },
   'cf.bot_management.score': { type: 'Int', plan: 'enterprise', addOn: true },
   'cf.bot_management.static_resource': { type: 'Bool', plan: 'enterprise', addOn: true },

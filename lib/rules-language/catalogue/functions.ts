@@ -37,6 +37,10 @@ export interface Parameter {
   readonly notBelow?: number;
   /** The letters that a text of options is made of. */
   readonly options?: string;
+  /** A text must not be empty. */
+  readonly isFilled?: true;
+  /** The fields that it takes. */
+  readonly fields?: readonly string[];
 }
 
 /** What is known of a function. */
@@ -152,7 +156,7 @@ export const FUNCTIONS = {
   split: {
     parameters: [
       either('text', 'Bytes'),
-      literal('separator', 'Bytes'),
+      { ...literal('separator', 'Bytes'), isFilled: true },
       between(literal('limit', 'Int'), 1n, 128n),
     ],
     returns: 'Array<Bytes>',
@@ -181,7 +185,10 @@ export const FUNCTIONS = {
   },
   uuidv4: { parameters: [either('seed', 'Bytes')], returns: 'Bytes', phases: TRANSFORM_PHASES },
   remove_query_args: {
-    parameters: [value('query', 'Bytes'), either('name', 'Bytes')],
+    parameters: [
+      { ...value('query', 'Bytes'), fields: ['http.request.uri.query', 'raw.http.request.uri.query'] },
+      either('name', 'Bytes'),
+    ],
     rest: either('name', 'Bytes'),
     returns: 'Bytes',
     phases: TRANSFORM_PHASES,

@@ -31,8 +31,32 @@ export function argumentRangeFinding(
   };
 }
 
-/** Letters that are no options of a function. An engine may read past them, so they do not stop `parse`. */
-export function argumentOptionsFinding(
+/** What Cloudflare documents of an argument beside its type. An engine may read past it, so it does not stop `parse`. */
+export function argumentFormFinding(
+  name: string,
+  parameter: Parameter,
+  argument: Argument,
+): ExpressionFinding | undefined {
+  const { name: what, isFilled, fields } = parameter;
+  if (isFilled === true && argument.kind === 'string' && argument.value === '') {
+    return {
+      code: 'expression/argument-empty',
+      message: `\`${name}\` takes no empty text for its ${what}`,
+      help: `name the ${what}`,
+    };
+  }
+  if (fields !== undefined && argument.kind === 'field' && !fields.includes(argument.name)) {
+    return {
+      code: 'expression/argument-field',
+      message: `\`${name}\` takes ${fields.map((field) => `\`${field}\``).join(' or ')} for its ${what}, got: \`${argument.name}\``,
+      help: `write \`${fields[0] ?? ''}\``,
+    };
+  }
+  return optionsFinding(name, parameter, argument);
+}
+
+/** Letters that are no options of a function. */
+function optionsFinding(
   name: string,
   { name: what, options }: Parameter,
   argument: Argument,

@@ -1,7 +1,7 @@
 import type { Argument, Call, Comparison, Expression, Field } from '../syntax/ast';
 import { suggestion } from '../../errors';
 import type { ExpressionFinding } from '../errors/errors';
-import { argumentOptionsFinding, argumentRangeFinding } from './argument-value';
+import { argumentFormFinding, argumentRangeFinding } from './argument-value';
 import type { Parameter } from '../catalogue/functions';
 import {
   type CheckedPhase,
@@ -59,6 +59,7 @@ interface Availability {
   readonly phases?: readonly CheckedPhase[];
   readonly plan?: ZonePlan;
   readonly addOn?: true;
+  readonly everyPlanIn?: readonly CheckedPhase[];
   readonly isCounted?: true;
 }
 
@@ -135,7 +136,7 @@ function argumentFindings(call: Call, parameter: Parameter, index: number): read
   const finding =
     // `parse` refuses such a number; this is for what was built.
     argumentRangeFinding(call.function, parameter, argument, call.arguments) ??
-    argumentOptionsFinding(call.function, parameter, argument);
+    argumentFormFinding(call.function, parameter, argument);
   return finding === undefined ? NONE : [{ ...finding, ...placeOf(argument) }];
 }
 
@@ -171,7 +172,8 @@ function availability(
       ...placeOf(node),
     });
   }
-  if (plan !== undefined && facts.plan !== undefined && !includesPlan(plan, facts.plan)) {
+  const isOnEveryPlan = phase !== undefined && facts.everyPlanIn?.includes(phase) === true;
+  if (plan !== undefined && facts.plan !== undefined && !isOnEveryPlan && !includesPlan(plan, facts.plan)) {
     const orHigher = facts.plan === 'enterprise' ? '' : ' or higher';
     findings.push({
       code: 'expression/plan',
