@@ -670,6 +670,18 @@ test.each<[string, Readonly<Record<string, unknown>>, readonly string[], string]
   await expect(run(traceCommand(), '--request', REQUEST, ...given)).rejects.toMatchObject({ code });
 });
 
+test('rulesets of other phases stop no trace, and one of a phase that is not known is told', async () => {
+  const custom = { kind: 'zone', phase: CUSTOM, rules: [{ ref: 'b', action: 'block', expression: 'ssl' }] };
+  const others = ['ddos_l7', 'http_request_sbfm', 'http_brand_new'].map((phase) => ({ ...custom, phase }));
+  const { stdout } = await trace(`${folderWith({ 'x.json': [...others, custom] })}/x.json`);
+  expect(stdout).toContain('block');
+  expect(stdout.match(/^.*not read.*$/gm)).toEqual([
+    expect.stringContaining(
+      'the rules of `zone http_brand_new` are not read: their phase is not known to this version',
+    ),
+  ]);
+});
+
 describe('rules that cannot be read', () => {
   const file = (rules: unknown) =>
     `${folderWith({ 'x.json': { kind: 'zone', phase: CUSTOM, rules } })}/x.json`;

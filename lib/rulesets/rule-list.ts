@@ -7,6 +7,8 @@ import type { Rule } from './rule';
 export interface RuleList {
   readonly rules: readonly Rule[];
   readonly phase?: CheckedPhase | undefined;
+  /** The phase that it names, where that is another one: its rules are not of the WAF, or of a phase that is not known here. */
+  readonly otherPhase?: string | undefined;
   /** `zone`, `root` (the account's entry point) or `custom`. */
   readonly kind?: string | undefined;
   readonly plan?: ZonePlan | undefined;

@@ -85,6 +85,12 @@ test.each<[object, string, string]>([
   expect(found({ ratelimit: { ...LIMIT, ...limit } })).toEqual([[message, help]]);
 });
 
+test('shows what steers a terminal in escapes', () => {
+  const characteristics = ['cf.colo.id', 'http.request.headers["X\u001b[2J"]'];
+  const [[, help] = []] = found({ ratelimit: { ...LIMIT, characteristics } });
+  expect(help).toBe('write `http.request.headers["x\\u{1b}[2j"]`');
+});
+
 test('finds a list in a rate limit that leaves out what the cache answers', () => {
   const ratelimit = { ...LIMIT, requests_to_origin: true };
   expect(found({ ratelimit, expression: 'ip.src in $office' })).toEqual([

@@ -1,4 +1,4 @@
-import { CUSTOM_PHASE, MANAGED_PHASE } from '../../cloudflare';
+import { CUSTOM_PHASE, MANAGED_PHASE, PHASES } from '../../cloudflare';
 import { InputError, show } from '../../errors';
 import {
   incompletePlan,
@@ -113,13 +113,14 @@ function placedZone(
     }
     return first?.list.rules ?? [];
   };
-  requirePhases(source, lists);
-  requireRules(source, lists);
-  const isWhole = lists.every(({ list }) => list.isWhole === true || list.kind === 'custom');
+  const read = lists.filter(({ list }) => list.otherPhase === undefined);
+  requirePhases(source, read);
+  requireRules(source, read);
+  const isWhole = read.every(({ list }) => list.isWhole === true || list.kind === 'custom');
   return {
     name,
     source,
-    notes: lists.flatMap(notRead),
+    notes: [...lists.flatMap(unknownPhase), ...read.flatMap(notRead)],
     isWhole,
     zone: {
       custom: rulesOf(CUSTOM_PHASE),
@@ -139,6 +140,14 @@ function isManagedWhole(lists: readonly PlacedList[], isBare: boolean): boolean 
     ({ list }) =>
       list.isWhole === true && list.rules.every(({ unknown = [] }) => !unknown.includes('action')),
   );
+}
+
+/** Another phase is no concern of a trace; one that this version does not know may be. */
+function unknownPhase({ place, list: { otherPhase } }: PlacedList): readonly string[] {
+  const isKnown = otherPhase === undefined || (PHASES as readonly string[]).includes(otherPhase);
+  return isKnown
+    ? []
+    : [`the rules of ${show(place)} are not read: their phase is not known to this version`];
 }
 
 /** The rules of a list that cannot be read, and why. */

@@ -67,7 +67,7 @@ function characteristicFindings(rule: Rule, rateLimit: RateLimit): readonly Foun
     const lower = name.replace(HEADER, (header) => header.toLowerCase());
     if (lower === name) return [];
     const message = `Cloudflare has header names in lower case, got: ${show(name)}`;
-    return [{ message, help: `write \`${lower}\``, ...at }];
+    return [{ message, help: `write ${show(lower)}`, ...at }];
   });
   if (!names.includes(DATA_CENTER)) {
     found.push({

@@ -23,12 +23,19 @@ export function readRuleset(ruleset: Json, source: Source = OF_API, unknown?: un
     // Cloudflare shows no expressions of its own rulesets.
     rules: read.rules.filter(isShown),
     phase: checkedPhase(ruleset['phase']),
+    ...otherPhaseOf(ruleset['phase'], source),
     kind: textOf(kind),
     id: textOf(ruleset['id']),
     zoneId: textOf(ruleset['zone_id']),
     isWhole: (kind === 'zone' || kind === 'root') && read.isWhole && problems.length === 0,
     ...withProblems([...placeProblems(ruleset, source), ...problems]),
   };
+}
+
+/** Few rulesets are of one. */
+function otherPhaseOf(phase: unknown, { spelling }: Source): Pick<RuleList, 'otherPhase'> {
+  const isOther = typeof phase === 'string' && checkedPhase(phase) === undefined;
+  return isOther && spelling.isUnknown?.(phase) !== true ? { otherPhase: phase } : {};
 }
 
 /** A ruleset before or after a plan, at a place of its file. */
