@@ -95,7 +95,7 @@ export function isMitigating(action: string): action is MitigatingAction {
 type Level = 'zones' | 'accounts';
 
 /** Made once: lint asks for each rule. */
-const BY_PHASE = { zones: byPhase('zones'), accounts: byPhase('accounts') };
+const BY_PHASE = new Map<Level, ReadonlyMap<string, readonly Action[]>>();
 
 /**
  * The actions that the rules of a phase can have; `undefined` where no documentation says so, as for DDoS rules.
@@ -103,7 +103,9 @@ const BY_PHASE = { zones: byPhase('zones'), accounts: byPhase('accounts') };
  * @param level Whether a ruleset of a zone or of an account holds them.
  */
 export function actionsOf(phase: string, level: Level): readonly Action[] | undefined {
-  return BY_PHASE[level].get(phase);
+  let found = BY_PHASE.get(level);
+  if (found === undefined) BY_PHASE.set(level, (found = byPhase(level)));
+  return found.get(phase);
 }
 
 function byPhase(level: Level): ReadonlyMap<string, readonly Action[]> {

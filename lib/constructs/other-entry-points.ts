@@ -95,7 +95,7 @@ function stacksOf(root: IConstruct): readonly TerraformStack[] {
 /** Whether the stack has such a resource in whatever zone: only then it is worth rendering as a whole. */
 function mayHaveOthers(stack: TerraformStack): boolean {
   // Resources that an escape hatch of the stack writes are no constructs.
-  const overrides: unknown = Reflect.get(stack, 'rawOverrides');
+  const overrides = Reflect.get(stack, 'rawOverrides') as object;
   const written = stack.node
     .findAll()
     .filter((construct) => TerraformResource.isTerraformResource(construct))
@@ -103,7 +103,7 @@ function mayHaveOthers(stack: TerraformStack): boolean {
     .filter(({ terraformResourceType }) => terraformResourceType === 'cloudflare_ruleset')
     .map((resource): unknown => resource.toTerraform());
   // A token may turn out to be any phase.
-  return [overrides, ...written]
+  return (Object.keys(overrides).length === 0 ? written : [overrides, ...written])
     .flatMap(rulesetPhases)
     .some((phase) => typeof phase !== 'string' || Token.isUnresolved(phase) || phase.toLowerCase() in PHASES);
 }

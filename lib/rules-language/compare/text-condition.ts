@@ -16,12 +16,18 @@ interface TextCondition {
 const NOTHING: TextCondition = { samples: [] };
 /** Longest text for which a comparison with `len` is followed byte by byte. */
 const MAX_LENGTH = 1000;
-const LOWER = byteMap((text) => lowerAscii(text));
-const UPPER = byteMap((text) => (text <= '\x7f' ? text.toUpperCase() : text));
-const LETTER_CASE: ReadonlyMap<string, Uint8Array> = new Map([
-  ['lower', LOWER],
-  ['upper', UPPER],
-]);
+
+/** Made when a condition needs one of them. */
+let lower: Uint8Array | undefined;
+let upper: Uint8Array | undefined;
+
+function lowerBytes(): Uint8Array {
+  return (lower ??= byteMap((text) => lowerAscii(text)));
+}
+
+function upperBytes(): Uint8Array {
+  return (upper ??= byteMap((text) => (text <= '\x7f' ? text.toUpperCase() : text)));
+}
 
 /** The texts of its subject for which a leaf is true. */
 export function textCondition(leaf: Comparison | Truth): TextCondition {
@@ -73,7 +79,7 @@ function automatonOf(
       return setAutomaton(textsOf(right.items));
     case 'wildcard': {
       if (operator === 'strict wildcard') return piecesAutomaton(wildcardPieces(right.pattern));
-      return mapped(piecesAutomaton(wildcardPieces(lowerAscii(right.pattern))), LOWER);
+      return mapped(piecesAutomaton(wildcardPieces(lowerAscii(right.pattern))), lowerBytes());
     }
     case 'regex':
       return regexAutomaton(right.pattern, longest);
@@ -141,7 +147,8 @@ function inOrder(operator: OrderOperator, left: bigint, right: bigint): boolean 
 function mapsOf(value: Argument): readonly Uint8Array[] | undefined {
   if (value.kind === 'field') return [];
   if (value.kind !== 'call') return undefined;
-  const map = LETTER_CASE.get(value.function);
+  const map =
+    value.function === 'lower' ? lowerBytes() : value.function === 'upper' ? upperBytes() : undefined;
   const [inner] = value.arguments;
   const before = inner === undefined ? undefined : mapsOf(inner);
   return map === undefined || before === undefined ? undefined : [...before, map];

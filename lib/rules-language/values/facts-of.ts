@@ -9,17 +9,10 @@ import type { ValueFact } from './value-fact';
 
 const NONE: readonly ValueFact[] = [];
 const BY_NAME: ReadonlyMap<string, FieldValues> = new Map(Object.entries<FieldValues>(FIELD_VALUES));
-/** Also by the names that fields had before. */
-const BY_EVERY_NAME: ReadonlyMap<string, FieldValues> = new Map(
-  [...CLOUDFLARE_SCHEME.fields].flatMap(([name, { replacedBy }]) => {
-    const values = BY_NAME.get(replacedBy ?? name);
-    return values === undefined ? [] : [[name, values] as const];
-  }),
-);
 
-/** What is known of the values of a field. */
+/** What is known of the values of a field, also by the name that it had before. */
 export function fieldValues(name: string): FieldValues | undefined {
-  return BY_EVERY_NAME.get(name);
+  return BY_NAME.get(CLOUDFLARE_SCHEME.fields.get(name)?.replacedBy ?? name);
 }
 
 /** What is known of the texts or numbers that a field or a call gives, of each if it stands for many. */
