@@ -123,19 +123,19 @@ describe('refuses', () => {
       '`description` must be one line of 1 to 500 characters, got: `a\\u{a}b`',
       'say whose addresses these are',
     ],
-    ['no items', { items: [] }, 'list/empty', '`items` must hold at least one address, got: `[]`', example],
+    ['no items', { items: [] }, 'list/empty', '`items` must have at least one address, got: `[]`', example],
     [
       'items as text',
       { items: '1.1.1.1' },
       'list/empty',
-      '`items` must hold at least one address, got: `1.1.1.1`',
+      '`items` must have at least one address, got: `1.1.1.1`',
       example,
     ],
     [
       'more items than Terraform can compare in time',
       { items: Array.from({ length: 1_001 }, (_, n) => ({ ip: `10.0.${n >> 8}.${n & 255}` })) },
       'list/too-many',
-      '`items` may hold at most 1000 addresses, got: 1001; Terraform compares each of them with each other, at every deploy',
+      '`items` may have at most 1000 addresses, got: 1001; Terraform compares each of them with every other one at each deploy',
       `merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.fromName('...') (${docsPage('ip-lists.md')})`,
     ],
     [

@@ -60,7 +60,7 @@ describe('props', () => {
       'its own namespace as a retired one',
       { retiredNamespaces: ['dashboard'] },
       'namespace/retired',
-      '`retiredNamespaces` holds the namespace itself, got: `dashboard`',
+      '`retiredNamespaces` contains the namespace itself, got: `dashboard`',
       'list only namespaces that this stack no longer uses',
     ],
     [
@@ -102,7 +102,7 @@ describe('props', () => {
       'an entry point of another phase',
       { entryPointIds: { http_request_firewal_custom: ID } },
       'entry-point-ids/phase',
-      '`entryPointIds` names a phase that holds no exceptions, got: `http_request_firewal_custom`',
+      '`entryPointIds` names a phase without exceptions, got: `http_request_firewal_custom`',
       'did you mean `http_request_firewall_custom`?',
     ],
     [
@@ -130,7 +130,7 @@ describe('props', () => {
       'an unknown phase',
       { phases: ['http_request_firewall_custom', 'http_request_firewall_manged'] },
       'phases/unknown',
-      '`phases` names a phase that holds no exceptions, got: `http_request_firewall_manged`',
+      '`phases` names a phase without exceptions, got: `http_request_firewall_manged`',
       'did you mean `http_request_firewall_managed`?',
     ],
     [

@@ -60,11 +60,11 @@ test.each([
   ['fe80::/10', 'link-local'],
   ['fec0::/10', 'site-local'],
   ['ff00::/8', 'multicast'],
-  ['4000::1', 'given to nobody'],
-  ['::/3', 'given to nobody'],
+  ['4000::1', 'unassigned'],
+  ['::/3', 'unassigned'],
   ['2002:a00:1::1', '6to4 of a reserved IPv4 address'],
   ['224.0.0.0/3', 'several purposes'],
-  ['fe00::/7', 'given to nobody'],
+  ['fe00::/7', 'unassigned'],
 ])('%s is for %s', (text, what) => {
   expect(reserved(text)).toBe(what);
 });

@@ -201,13 +201,13 @@ function requireItems(items: readonly IpListItem[]): readonly IpListItem[] {
   refuseToken('items', items);
   if (!Array.isArray(items) || items.length === 0) {
     throw new InputError('list/empty', {
-      message: `\`items\` must hold at least one address, got: ${show(items)}`,
+      message: `\`items\` must have at least one address, got: ${show(items)}`,
       help: "write items: [{ ip: '203.0.113.0/24', comment: 'office' }]",
     });
   }
   if (items.length > MAX_ITEMS) {
     throw new InputError('list/too-many', {
-      message: `\`items\` may hold at most ${MAX_ITEMS} addresses, got: ${items.length}; Terraform compares each of them with each other, at every deploy`,
+      message: `\`items\` may have at most ${MAX_ITEMS} addresses, got: ${items.length}; Terraform compares each of them with every other one at each deploy`,
       help: `merge neighbours into CIDRs, divide the list and give each part an exception, or let a script fill it and write IpList.fromName('...') (${docsPage('ip-lists.md')})`,
     });
   }

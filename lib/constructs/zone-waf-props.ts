@@ -90,7 +90,7 @@ export function requireZoneWafProps(props: ZoneWafProps): void {
     requireName('a retired namespace', retired);
     if (retired === props.namespace) {
       throw new InputError('namespace/retired', {
-        message: `\`retiredNamespaces\` holds the namespace itself, got: ${show(retired)}`,
+        message: `\`retiredNamespaces\` contains the namespace itself, got: ${show(retired)}`,
         help: 'list only namespaces that this stack no longer uses',
       });
     }
@@ -133,7 +133,7 @@ function requirePhases(phases: unknown): void {
   const unknown = named.find((phase) => !Object.hasOwn(PHASES, phase));
   if (unknown !== undefined) {
     throw new InputError('phases/unknown', {
-      message: `\`phases\` names a phase that holds no exceptions, got: ${show(unknown)}`,
+      message: `\`phases\` names a phase without exceptions, got: ${show(unknown)}`,
       help: didYouMean(unknown, Object.keys(PHASES)),
     });
   }
@@ -149,7 +149,7 @@ function requireEntryPointIds(ids: ZoneWafProps['entryPointIds']): void {
   for (const [phase, id] of Object.entries(ids ?? {})) {
     if (!Object.hasOwn(PHASES, phase)) {
       throw new InputError('entry-point-ids/phase', {
-        message: `\`entryPointIds\` names a phase that holds no exceptions, got: ${show(phase)}`,
+        message: `\`entryPointIds\` names a phase without exceptions, got: ${show(phase)}`,
         help: didYouMean(phase, Object.keys(PHASES)),
       });
     }

@@ -15,7 +15,7 @@ test('finds a skip rule without a description', () => {
   expect(foundBy('missing-description', BAD)).toEqual([
     {
       message: 'the rule has no description',
-      help: 'say what is blocked, why the request is harmless, and who knows',
+      help: 'say what is blocked, why the request is harmless, and who can confirm it',
     },
   ]);
 });

@@ -10,7 +10,7 @@ export const missingDescription = ruleLint(
       : [
           {
             message: 'the rule has no description',
-            help: 'say what is blocked, why the request is harmless, and who knows',
+            help: 'say what is blocked, why the request is harmless, and who can confirm it',
           },
         ],
 );

@@ -40,7 +40,7 @@ export function lossesOf(rule: LiveObject): readonly Loss[] {
           refused(
             'ref',
             rule['ref'] ?? null,
-            'Terraform would refuse the plan: no text tells whose rule it is',
+            'Terraform would refuse the plan: no text shows whose rule it is',
           ),
         ];
   return [...unreadableParameters(rule, value, losses.map(explain)), ...unidentified, ...refusalsOf(value)];

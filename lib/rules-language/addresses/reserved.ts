@@ -37,7 +37,7 @@ const RESERVED: readonly (readonly [network: string, what: string])[] = [
   ['64:ff9b:1::/48', 'NAT64'],
   ['100::/64', 'discarded traffic'],
   ['100:0:0:1::/64', 'dummy addresses'],
-  ['::/3', 'given to nobody'],
+  ['::/3', 'unassigned'],
   ['2001:2::/48', 'benchmarks'],
   ['2001:3::/32', 'multicast relays'],
   ['2001:4:112::/48', 'AS112'],
@@ -54,8 +54,8 @@ const RESERVED: readonly (readonly [network: string, what: string])[] = [
   ['fe80::/10', 'link-local'],
   ['fec0::/10', 'site-local'],
   ['ff00::/8', 'multicast'],
-  ['4000::/2', 'given to nobody'],
-  ['8000::/1', 'given to nobody'],
+  ['4000::/2', 'unassigned'],
+  ['8000::/1', 'unassigned'],
 ];
 
 interface ReservedSpan extends AddressSpan {

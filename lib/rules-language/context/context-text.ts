@@ -13,7 +13,7 @@ export function encodeGiven(what: string, given: unknown): string {
   const bytes = encodeText(text);
   if (bytes === text || text.isWellFormed()) return bytes;
   throw new InputError('context/text', {
-    message: `${what} holds half of a surrogate pair, which is no character, got: ${show(text)}`,
+    message: `${what} holds half of a surrogate pair, which is not a character, got: ${show(text)}`,
     help: 'write the whole character; for bytes that are no text, give a Uint8Array where one is taken',
   });
 }

@@ -111,8 +111,7 @@ export function failAddress(source: Source): never {
   const address = quoted.exec(text);
   source.failHere(at, at + (address?.[0].length ?? 1), {
     code: 'expression/address',
-    message:
-      address === null ? 'expected an IP address' : 'expected an IP address, which stands without quotes',
+    message: address === null ? 'expected an IP address' : 'expected an IP address, without quotes',
     help: address === null ? undefined : `did you mean \`${shown(address[1] ?? '')}\`?`,
   });
 }

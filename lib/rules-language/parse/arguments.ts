@@ -42,7 +42,7 @@ export function checkArgument(source: Source, place: Place, argument: Argument):
   if (number > 0 && isValue(argument) && isMapped(argument)) {
     source.failHere(start, source.at, {
       code: 'expression/each',
-      message: '`[*]` can stand in the first argument only',
+      message: '`[*]` is allowed in the first argument only',
       help: 'select one element, such as `[0]`',
     });
   }

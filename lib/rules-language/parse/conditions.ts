@@ -164,7 +164,7 @@ function failMapped(source: Source, start: number, value: Value): never {
   source.failHere(start, source.at, {
     code: 'expression/type',
     message: `expected value of type ${BOOLEANS}, but got ${type}`,
-    help: type === 'Bool' ? 'remove the last `[*]`: the value already stands for each element' : 'compare it',
+    help: type === 'Bool' ? 'remove the last `[*]`: the value is already one element' : 'compare it',
   });
 }
 

@@ -83,7 +83,7 @@ export function failInteger(source: Source): never {
   if (number !== null) {
     source.failHere(at, at + number[0].length, {
       code: 'expression/integer',
-      message: 'expected a number, which stands without quotes',
+      message: 'expected a number, without quotes',
       help: `did you mean \`${number[1] ?? ''}\`?`,
     });
   }

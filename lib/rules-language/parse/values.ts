@@ -201,7 +201,7 @@ export function requireSingle(source: Source, value: Value, start: number, where
   if (!isMapped(value)) return;
   source.failHere(start, source.at, {
     code: 'expression/each',
-    message: `\`[*]\` cannot stand ${where}`,
+    message: `\`[*]\` is not allowed ${where}`,
     help: 'select one element, such as `[0]`',
   });
 }
