@@ -23,6 +23,8 @@ export interface RateLimitFacts {
   readonly longestPeriod: number;
   /** How long they may act, at most; absent where it can be any time. */
   readonly longestTimeout?: number;
+  /** What their expressions can look at, and what is made of it; absent where that depends on an add-on. */
+  readonly fields?: readonly string[];
   /** What they can count by, beside the data center; absent where that depends on an add-on. */
   readonly characteristics?: readonly string[];
   /** They can count other requests than those that they limit. */
@@ -30,6 +32,9 @@ export interface RateLimitFacts {
   /** They can block just what is over the limit, and ask for a challenge for some time. */
   readonly canChooseBehavior: boolean;
 }
+
+const PATH_AND_BOTS = ['http.request.uri.path', 'cf.bot_management.verified_bot', 'cf.client.bot'];
+const URLS = [...PATH_AND_BOTS, 'http.host', 'http.request.uri', 'http.request.full_uri'];
 
 /**
  * What the rate limits of a zone can do, by its plan.
@@ -39,6 +44,7 @@ export interface RateLimitFacts {
  */
 export const RATE_LIMITS: Readonly<Record<ZonePlan, RateLimitFacts>> = {
   free: {
+    fields: PATH_AND_BOTS,
     longestPeriod: 10,
     longestTimeout: 10,
     characteristics: [CLIENT_ADDRESS],
@@ -46,6 +52,7 @@ export const RATE_LIMITS: Readonly<Record<ZonePlan, RateLimitFacts>> = {
     canChooseBehavior: false,
   },
   pro: {
+    fields: URLS,
     longestPeriod: 60,
     longestTimeout: 3600,
     characteristics: [CLIENT_ADDRESS],
@@ -53,6 +60,7 @@ export const RATE_LIMITS: Readonly<Record<ZonePlan, RateLimitFacts>> = {
     canChooseBehavior: false,
   },
   business: {
+    fields: [...URLS, 'http.request.method', 'ip.src', 'http.user_agent'],
     longestPeriod: 600,
     longestTimeout: 86_400,
     characteristics: [CLIENT_ADDRESS, VISITOR],

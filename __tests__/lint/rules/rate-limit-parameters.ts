@@ -13,7 +13,9 @@ const ruleset = (rule: object, phase = 'http_ratelimit', kind = 'zone') => ({
   result: {
     kind,
     phase,
-    rules: [{ ref: 'a', expression: 'http.host eq "a.com"', action: 'block', ratelimit: LIMIT, ...rule }],
+    rules: [
+      { ref: 'a', expression: 'http.request.uri.path eq "/a"', action: 'block', ratelimit: LIMIT, ...rule },
+    ],
   },
 });
 const found = (...content: Parameters<typeof ruleset>) =>
@@ -155,6 +157,28 @@ test.each<[ZonePlan, object]>([
   ['enterprise', { period: 3600, mitigation_timeout: 5, score_per_period: 4 }],
 ])('is silent about what the plan %s has: %j', (plan, limit) => {
   expect(idsFor(limit, plan)).toEqual([]);
+});
+
+test.each<[ZonePlan, string, boolean]>([
+  ['free', 'http.request.uri.path eq "/login"', true],
+  [
+    'free',
+    'lower(raw.http.request.uri.path.extension) eq "php" and not cf.bot_management.verified_bot',
+    true,
+  ],
+  ['free', 'http.host eq "a.com"', false],
+  ['free', 'http.request.uri contains "login"', false],
+  ['pro', 'http.host eq "a.com" and http.request.uri.query contains "q="', true],
+  ['pro', 'http.request.full_uri wildcard "https://a.com/login*"', true],
+  ['pro', 'http.request.method eq "POST"', false],
+  ['business', 'http.request.method eq "POST" and not ip.src in $office', true],
+  ['business', 'ip.src.country eq "AT"', false],
+  ['business', 'any(http.request.headers["a"][*] eq "b")', false],
+  ['enterprise', 'any(http.request.headers["a"][*] eq "b")', true],
+])('knows what rate limits of the plan %s look at: %s', (plan, expression, isKnown) => {
+  const limit = plan === 'free' ? { period: 10, mitigation_timeout: 10 } : {};
+  const ids = idsFor(limit, plan, { expression }).map(([id]) => id);
+  expect(ids).toEqual(isKnown ? [] : ['rate-limit-parameters']);
 });
 
 test('a challenge below Enterprise is asked for as long as the rate is over the limit', () => {

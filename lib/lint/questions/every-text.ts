@@ -1,4 +1,4 @@
-import type { Value } from '../../rules-language';
+import type { Argument, Value } from '../../rules-language';
 import { isImpossible } from '../../rules-language/compare/find-text';
 import { lengthAutomaton } from '../../rules-language/compare/text-automata';
 import { textsWhere } from '../../rules-language/compare/text-condition';
@@ -97,15 +97,53 @@ function areManyTexts(tests: readonly TextTest[]): boolean {
   return tests.reduce((count, { right }) => count + textsOf(right).length, 0) >= 7;
 }
 
-let urlParts: UrlParts | undefined;
+let urlParts: Pick<UrlParts, 'hosts' | 'paths' | 'oddPath'> | undefined;
 
-/** What a condition on a whole URL is limited by; `undefined` for other conditions. */
+/** What a condition on a whole URL, or on a host and a path in one, is limited by; `undefined` for other conditions. */
 export function urlLimitsOf(test: TextTest): UrlLimits | undefined {
-  const isOfUrl = originOf(test.value).field?.name.endsWith('full_uri') === true;
-  if (!isOfUrl || isOfSingleTexts(test.operator)) return undefined;
-  const met = metBy(test);
+  if (isOfSingleTexts(test.operator)) return undefined;
+  const url = wholeUrlIn(test.value);
+  const met = url && metBy({ ...test, value: url.text });
+  if (url === undefined || met === undefined) return undefined;
   urlParts ??= { hosts: usualOf(HOSTS).slice(0, 1), paths: usualOf(PATHS), oddPath: PATHS.odd };
-  return met === undefined ? undefined : urlLimits(met, urlParts);
+  return urlLimits(met, { ...urlParts, ...url });
+}
+
+interface WholeUrl extends Pick<UrlParts, 'before' | 'between'> {
+  /** With one field in place of what is joined. */
+  readonly text: Value;
+}
+
+/** Around the host of a URL as Cloudflare writes it. */
+const OF_FIELD = { before: ['https://', 'http://'], between: '' };
+
+function wholeUrlIn(value: Value): WholeUrl | undefined {
+  if (value.kind === 'field') {
+    return value.name.endsWith('full_uri') ? { ...OF_FIELD, text: value } : undefined;
+  }
+  if (value.function === 'concat') return joinedUrl(value.arguments);
+  const [argument] = value.arguments;
+  if (argument?.kind !== 'field' && argument?.kind !== 'call') return undefined;
+  const inner = wholeUrlIn(argument);
+  return inner && { ...inner, text: { ...value, arguments: [inner.text, ...value.arguments.slice(1)] } };
+}
+
+/** `concat("https://", http.host, http.request.uri.path)` */
+function joinedUrl(joined: readonly Argument[]): WholeUrl | undefined {
+  const at = joined.findIndex((one) => one.kind === 'field' && one.name === 'http.host');
+  const [host, path] = [joined[at], joined.at(-1)];
+  const before = literalIn(joined.slice(0, Math.max(at, 0)));
+  const between = literalIn(joined.slice(at + 1, -1));
+  if (host?.kind !== 'field' || path?.kind !== 'field' || !PATHS.fields.test(path.name)) return undefined;
+  return before === undefined || between === undefined
+    ? undefined
+    : { before: [before], between, text: host };
+}
+
+/** Some literals as one text; `undefined` if something else is among them. */
+function literalIn(all: readonly Argument[]): string | undefined {
+  const texts = all.map((one) => (one.kind === 'string' ? one.value : undefined));
+  return texts.includes(undefined) ? undefined : texts.join('');
 }
 
 /** The value without functions other than those that change letter case: what they make of a text is not followed. */

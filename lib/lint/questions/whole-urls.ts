@@ -11,6 +11,10 @@ export interface UrlLimits {
 export interface UrlParts {
   readonly hosts: readonly Automaton[];
   readonly paths: readonly Automaton[];
+  /** What may stand before the host. */
+  readonly before: readonly string[];
+  /** What stands between the host and the path. */
+  readonly between: string;
   /** A path that nearly every condition refuses, so that few need the proof. */
   readonly oddPath: string;
 }
@@ -19,7 +23,6 @@ export interface UrlParts {
 const MAX_STATES = 2000;
 /** Most states after a host that are followed side by side. */
 const MAX_HOSTS = 40;
-const SCHEMES = ['https://', 'http://'];
 const BOTH: UrlLimits = { host: true, path: true };
 
 /**
@@ -28,10 +31,11 @@ const BOTH: UrlLimits = { host: true, path: true };
  */
 export function urlLimits(met: Automaton, parts: UrlParts): UrlLimits {
   let { host, path } = BOTH;
-  for (const scheme of SCHEMES) {
-    const start = run(met, scheme, met.start);
-    const ends = endsOf(met, start, parts.hosts);
-    if (ends === undefined) return BOTH;
+  for (const before of parts.before) {
+    const start = run(met, before, met.start);
+    const hosts = endsOf(met, start, parts.hosts);
+    if (hosts === undefined) return BOTH;
+    const ends = unique(hosts.map((host) => run(met, parts.between, host)));
     path &&= !ends.some((end) => takesEveryPath(met, end, parts));
     host &&= !shareAPath(met, ends);
   }

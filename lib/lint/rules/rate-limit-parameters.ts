@@ -40,6 +40,7 @@ export const rateLimitParameters = ruleLint(
       ...characteristicFindings(rule, rateLimit),
       ...originFindings(subject, rateLimit),
       ...(list.plan === undefined ? [] : planFindings(rule, rateLimit, list.plan)),
+      ...(list.plan === undefined ? [] : fieldFindings(subject, list.plan)),
     ];
   },
 );
@@ -135,6 +136,25 @@ function planFindings(rule: Rule, rateLimit: RateLimit, plan: ZonePlan): readonl
     );
   }
   return found;
+}
+
+/** What the expression looks at. A field without a value of its own, such as the extension of a path, counts as the whole. */
+function fieldFindings({ conditions }: RuleSubject, plan: ZonePlan): readonly Found[] {
+  const { fields } = RATE_LIMITS[plan];
+  if (fields === undefined) return [];
+  const known = conditions.map(({ field }) => field).filter((field) => field !== undefined);
+  return known
+    .filter(({ name }) => !fields.some((one) => isWithin(one, name.replace(/^raw\./, ''))))
+    .map(({ name, range }) => ({
+      message: `no rate limit looks at \`${name}\` on the plan ${PLAN_FACTS[plan].name}`,
+      help: `use one of: ${fields.join(', ')}`,
+      range,
+    }));
+}
+
+/** Where a request is from is more than its address. */
+function isWithin(whole: string, name: string): boolean {
+  return name === whole || (whole !== CLIENT_ADDRESS && name.startsWith(`${whole}.`));
 }
 
 /** How to correct a time that the plan does not have; `undefined` for one that it has. */
