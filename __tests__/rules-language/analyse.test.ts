@@ -65,6 +65,13 @@ test.each<[expression: string, matches: Analysis['matches']]>([
   ['http.host in {"a" "b"} and http.host matches "c"', 'never'],
   ['http.request.uri.path eq "/b" and starts_with(http.request.uri.path, "/a")', 'never'],
   ['starts_with(http.request.uri.path, "/a/") and http.request.uri.path strict wildcard "/b/*"', 'never'],
+  ['http.host strict wildcard "a*" or not http.host strict wildcard "a*"', 'always'],
+  ['not http.host strict wildcard "a*" and starts_with(http.host, "a")', 'never'],
+  ['not http.host strict wildcard "a*b" and starts_with(http.host, "a")', 'depends'],
+  ['not http.host strict wildcard "*b"', 'depends'],
+  // Where there is no such header, no pattern takes it.
+  ['not http.request.headers["x"][0] wildcard "*"', 'depends'],
+  ['not http.request.headers["x"][0] strict wildcard "*"', 'depends'],
   ['cf.waf.score lt 10 and cf.waf.score gt 10', 'never'],
   ['cf.waf.score lt 10 and cf.waf.score gt 9', 'never'],
   ['cf.waf.score lt 10 or cf.waf.score ge 10', 'always'],

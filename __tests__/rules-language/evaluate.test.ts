@@ -249,6 +249,13 @@ test.each<[expression: string, verdict: boolean | 'unknown', needs: readonly str
   ['decode_base64(http.user_agent) eq "a"', 'unknown', ['decode_base64']],
   // The last digit has bits that no byte has.
   ['decode_base64(http.referer) eq "a"', 'unknown', ['decode_base64']],
+  ['url_decode(http.request.uri.query) eq "%u2601"', 'unknown', ['url_decode']],
+  ['url_decode(http.request.uri.query, "u") eq "\u2601"', true, []],
+  ['url_decode(http.request.uri.query, "ur") eq "\u2601"', true, []],
+  // What is decoded begins no escape.
+  ['url_decode(http.request.full_uri) eq "%zz"', true, []],
+  ['url_decode(http.request.full_uri, "r") eq "%zz"', 'unknown', ['url_decode']],
+  ['lookup_json_string(http.request.uri.path, "a") eq "x"', false, []],
   ['split(http.host, "", 9)[0] eq "a"', 'unknown', ['split']],
   ['cidr(ip.src, cf.waf.score, 64) eq 1.2.3.4', 'unknown', ['cidr']],
   ['cidr6(ip.src, cf.waf.score) eq ip.src', true, []],
@@ -271,6 +278,9 @@ test.each<[expression: string, verdict: boolean | 'unknown', needs: readonly str
   const fields = {
     'http.host': 'a',
     'http.user_agent': '%zz',
+    'http.request.uri.query': '%u2601',
+    'http.request.full_uri': '%25zz',
+    'http.request.uri.path': Uint8Array.of(0x22, 0xff, 0x22),
     'http.referer': 'YR==',
     'http.x_forwarded_for': '\u000ba',
     'http.request.headers': {},

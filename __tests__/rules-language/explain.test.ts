@@ -55,6 +55,14 @@ test.each<[title: string, expression: string, lines: readonly string[]]>([
     ],
   ],
   [
+    'an array without elements',
+    'any(http.request.headers["x-b"][*] eq "2")',
+    [
+      '  false    any',
+      '> none       http.request.headers["x-b"][*] eq "2"   (http.request.headers["x-b"][*] is missing)',
+    ],
+  ],
+  [
     'what is missing',
     'not http.request.headers["x-b"][0] eq "1"',
     [

@@ -13,7 +13,7 @@ import {
 import { keepsTo, surelyKeepsTo } from '../../lib/rules-language/values/fact-automaton';
 import { factsOf, fieldValues } from '../../lib/rules-language/values/facts-of';
 import { FIELD_VALUES, type FieldValues } from '../../lib/rules-language/values/field-values';
-import { judge } from '../../lib/rules-language/values/judge';
+import { brokenFacts, judge } from '../../lib/rules-language/values/judge';
 import type { ValueFact } from '../../lib/rules-language/values/value-fact';
 import { rounds } from '../support/rounds';
 import { Random } from './support/random';
@@ -135,6 +135,8 @@ test.each<[text: string, verdict: 'never' | 'always' | undefined]>([
   ['cf.waf.score in {0..100}', 'always'],
   ['hash_in_range(5, 5, ip.src) eq 5', 'always'],
   ['hash_in_range(5, 5, ip.src) ne 5', 'never'],
+  ['hash_in_range(1, 9, ip.src) gt 9', 'never'],
+  ['hash_in_range(1, 9, ip.src) ge 9', undefined],
   ['http.request.uri.path eq "a"', 'never'],
   ['http.request.uri.path ne "a"', 'always'],
   ['http.request.uri.path in {"/a" "b"}', undefined],
@@ -163,6 +165,7 @@ test.each<[text: string, verdict: 'never' | 'always' | undefined]>([
   ['trim(http.host, "-") eq "-"', 'never'],
   ['trim_start(http.host) eq "a "', undefined],
   ['remove_bytes(http.host, "[]^-") contains "^"', 'never'],
+  ['url_decode(http.host) eq "A"', undefined],
   ['ip.src in {10.0.0.0/8}', undefined],
   ['http.host in $hosts', undefined],
   ['http.host eq http.referer', undefined],
@@ -170,6 +173,25 @@ test.each<[text: string, verdict: 'never' | 'always' | undefined]>([
   ['ssl', undefined],
 ])('%s: %s', (text, verdict) => {
   expect(judged(text)).toBe(verdict);
+});
+
+test.each<[text: string, says: readonly string[]]>([
+  ['http.request.uri.path eq "/a"', []],
+  ['http.request.uri.path eq "/a?b"', ['ends before the query string']],
+  ['http.request.uri.path eq "a?b"', ['begins with `/`', 'ends before the query string']],
+  ['lower(http.host) eq "a"', []],
+  ['lower(http.host) eq "A"', ['has no capital letters']],
+  ['cf.waf.score eq 100', []],
+  ['cf.waf.score eq 101', ['numbers']],
+  ['hash_in_range(1, 9, ip.src) eq 9', []],
+  ['hash_in_range(1, 9, ip.src) eq 10', ['numbers']],
+  ['http.user_agent eq "A?"', []],
+  ['url_decode(http.host) eq "A?"', []],
+])('what %s breaks', (text, says) => {
+  const { expression } = parse(text);
+  if (expression.kind !== 'comparison' || !('value' in expression.right)) throw new Error('no comparison');
+  const broken = brokenFacts(expression.left, expression.right.value);
+  expect(broken.map((fact) => ('says' in fact ? fact.says : fact.kind))).toEqual(says);
 });
 
 test('a judgement names what it follows from, and only that', () => {
@@ -207,6 +229,7 @@ describe('what is certain of a field', () => {
     ['ssl and len(http.host) lt 0', 'never'],
     ['len(http.host) ge 0', 'always'],
     ['not len(http.host) ge 0', 'never'],
+    ['lower(http.host) contains "A"', 'never'],
     ['len(http.request.headers["a"]) ge 0', 'depends'],
     ['cf.tls_version eq "1.3"', 'depends'],
   ])('in an analysis: %s matches %s', (text, matches) => {
