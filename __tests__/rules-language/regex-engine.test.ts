@@ -4,7 +4,9 @@ import { encodeText } from '../../lib/rules-language/text/bytes';
 import { compileRegex } from '../../lib/rules-language/regex/compile';
 import { LazyAutomaton } from '../../lib/rules-language/regex/engine/automaton';
 import { compileProgram } from '../../lib/rules-language/regex/engine/program';
+import { findFirst } from '../../lib/rules-language/regex/engine/threads';
 import { parseRegex } from '../../lib/rules-language/regex/parse';
+import { group } from '../../lib/rules-language/regex/tree';
 
 type Groups = readonly (readonly [start: number, end: number] | null)[];
 
@@ -62,6 +64,62 @@ test.each<[pattern: string, text: string, matches: boolean]>([
   ['(?:a{4294967295}){0}b', 'b', true],
 ])('a pattern with many repetitions is evaluated: %s', (pattern, text, matches) => {
   expect(compileRegex(pattern).test(text)).toBe(matches);
+});
+
+// https://docs.rs/regex/latest/regex/#empty-matches
+test.each<[pattern: string, text: string, matches: boolean]>([
+  ['[ab]$', 'xb', true],
+  ['[ab]$', 'ax', false],
+  ['[ab]$', 'a\n', false],
+  ['(?m)[ab]$', 'xa', true],
+  ['(?m)[ab]$', 'a\nx', true],
+  ['(?m)[ab]$', 'ax', false],
+  ['(?m)[ab]$', 'a\rx', false],
+  ['(?m)^[ab]', 'x\na', true],
+  ['(?m)^[ab]', 'x\ra', false],
+  // Between `\r` and `\n` no line begins or ends.
+  ['(?mR)[ab]$', 'xa', true],
+  ['(?mR)[ab]$', 'a\r\nx', true],
+  ['(?mR)[ab]$', 'a\rx', true],
+  ['(?mR)[ab]$', 'a\nx', true],
+  ['(?mR)[ab]$', 'ax', false],
+  ['(?mR)[\\r]$', 'a\r\nx', false],
+  ['(?mR)[\\r]$', '\r\rx', true],
+  ['(?mR)[\\r]$', '\rx', false],
+  ['(?mR)[\\n]$', '\nx', false],
+  ['(?mR)[\\n]$', '\n\nx', true],
+  ['(?mR)^[ab]', 'x\r\na', true],
+  ['(?mR)^[ab]', 'x\ra', true],
+  ['(?mR)^[\\n]', 'x\r\na', false],
+  ['(?mR)^[\\n]', '\n\na', true],
+  ['\\B[ab]', 'xa', true],
+  ['\\B[ab]', '-a', false],
+  ['\\b{start}[ab]', '-a', true],
+  ['\\b{start}[ab]', 'xa', false],
+  ['[ab]\\b{end}', 'a-', true],
+  ['[ab]\\b{end}', 'ax', false],
+  ['\\b{start-half}[-a]', '--', true],
+  ['\\b{start-half}[-a]', 'x-', false],
+  ['[-a]\\b{end-half}', 'a-', true],
+  ['[-a]\\b{end-half}', '-x', false],
+  ['(?u)\\Bé', 'aé', true],
+  ['(?u)\\Bé', '-é', false],
+  ['(?u)é\\B', 'éa', true],
+  ['(?u)é\\B', 'é-', false],
+  ['(?u)\\b{start}é', '-é', true],
+  ['(?u)\\b{start}é', 'aé', false],
+  ['(?u)é\\b{end}', 'é-', true],
+  ['(?u)é\\b{end}', 'éa', false],
+  ['(?u)\\b{start-half}é', '-é', true],
+  ['(?u)\\b{start-half}é', 'éé', true],
+  ['(?u)a\\b{start-half}é', 'aé', false],
+  ['(?u)é\\b{end-half}', 'é-', true],
+  ['(?u)é\\b{end-half}a', 'éa', false],
+])('a place in a text: %j on %j: %j, by each of the engines', (pattern, text, matches) => {
+  const bytes = encodeText(text);
+  const { root } = parseRegex(encodeText(pattern));
+  const byThreads = findFirst(compileProgram(group(root, 0), true), bytes) !== undefined;
+  expect([compileRegex(encodeText(pattern)).test(bytes), byThreads]).toEqual([matches, matches]);
 });
 
 describe('an automaton whose states do not fit into its memory', () => {

@@ -1,5 +1,4 @@
-import { nodesOf } from './written-form';
-import { contains } from './ranges';
+import { isDot, nodesOf } from './written-form';
 import type { RegexNode } from './tree';
 
 const BACKSLASH = 0x5c;
@@ -26,8 +25,7 @@ export function doubledEscape(pattern: string): string | undefined {
 function escapedBy(node: RegexNode | undefined): string | undefined {
   if (node === undefined) return undefined;
   if (node.kind === 'repetition') return escapedBy(node.part);
-  if (node.kind === 'set' && [0x00, 0x2d, 0x2f, 0x41, 0xff].every((unit) => contains(node.set, unit)))
-    return '.';
+  if (isDot(node)) return '.';
   if (node.kind !== 'text' || node.bytes.length !== 1) return undefined;
   const letter = String.fromCharCode(...node.bytes);
   return ESCAPED.includes(letter) ? letter : undefined;

@@ -118,7 +118,7 @@ function letterOf(node: RegexNode | undefined): string | undefined {
 }
 
 /** It takes any character but the end of a line. */
-function isDot(node: RegexNode): boolean {
+export function isDot(node: RegexNode): boolean {
   return node.kind === 'set' && [0x00, 0x2d, 0x2f, 0x41, 0xff].every((unit) => contains(node.set, unit));
 }
 
