@@ -7,11 +7,16 @@ module.exports = class extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     const chosen = config.globalConfig.testNamePattern?.replaceAll('\\', '');
-    /** Whether tests of a file are to run: those that reach the change, or all of them at first. */
-    this.global.hasTests = (file) => chosen === undefined || chosen.includes(`(${file} `);
+    /** Those with tests that reach the change; at first all of them. */
+    this.global.testFiles = () =>
+      JSON.parse(process.env['WAF_MUTATION_TESTS']).filter(
+        ({ name }) => chosen === undefined || chosen.includes(`(${name} `),
+      );
   }
 
-  handleTestEvent(event) {
+  handleTestEvent(event, state) {
+    // Stryker would look for the lines of tests in `mutation-tests.cjs`. What has changed it sees by their names.
+    if (event.name === 'run_start') state.includeTestLocationInResult = false;
     // One failed test is enough.
     if (event.name === 'test_fn_failure' || event.name === 'hook_failure') this.hasFailed = true;
     if (event.name === 'test_start' && this.hasFailed) event.test.mode = 'skip';

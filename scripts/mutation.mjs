@@ -4,8 +4,9 @@
 //
 // Prints each change that no test sees, and the score. What it finds stays in .mutation, so that the next run tries again
 // only what the code or the tests have changed since.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import clock from '../__tests__/support/clock.js';
@@ -16,7 +17,7 @@ const TESTS = {
   trace: ['trace', 'testing'],
   'review/meaning': ['review'],
 };
-/** Tests that start Terraform, or take seconds: they would run again for nearly every change. */
+/** Tests that take seconds for what others notice, too: they would run again for nearly every change. */
 const SLOW =
   /(?:brute-force|digest|hostile-texts|many-zones|markdown-size|quota|round-trip|terraform-text)\.test\.ts$/;
 /** A change that makes a test this much slower is an endless loop, even on a busy machine. */
@@ -41,18 +42,15 @@ process.env['WAF_MUTATION_SHARE'] = String(share);
 clock.setClock();
 
 const results = `.mutation/${folder.replaceAll('/', '-')}`;
-const allTests = `.mutation/tests/${folder.replaceAll('/', '-')}.js`;
-mkdirSync(dirname(allTests), { recursive: true });
-// Jest loads the code anew for each test file. As one file, the tests of a folder load it once.
-writeFileSync(allTests, testFiles().map(asDescribe).join(''));
+process.env['WAF_MUTATION_TESTS'] = JSON.stringify(testFiles().map((file) => ({ name: nameOf(file), file })));
 
 await new Stryker({
   mutate: [`lib/${folder}/${values.files}.ts`],
   testRunner: 'jest',
   jest: {
     config: {
-      testMatch: [`<rootDir>/${allTests}`],
-      roots: ['lib', '__tests__', '.mutation/tests'],
+      testMatch: ['<rootDir>/scripts/mutation-tests.cjs'],
+      roots: ['lib', '__tests__', 'scripts'],
       testEnvironment: './scripts/mutation-environment.cjs',
       globalSetup: null,
     },
@@ -67,7 +65,7 @@ await new Stryker({
     './scripts/mutation-survivors.mjs',
   ],
   ignorers: ['sample'],
-  ignorePatterns: ['/examples', '/.mutation/*', '!/.mutation/tests'],
+  ignorePatterns: ['/examples', '/.mutation'],
   disableTypeChecks: false,
   incremental: true,
   incrementalFile: `${results}.json`,
@@ -90,8 +88,11 @@ function testFiles() {
   );
 }
 
-/** A file's tests under its name: titles need to differ within a file only. */
-function asDescribe(file) {
-  const name = JSON.stringify(file);
-  return `if (hasTests(${name})) describe(${name}, () => { require(${JSON.stringify(`../../__tests__/${file}`)}); });\n`;
+/**
+ * What the tests of a file are called, whose titles need to differ within a file only. A file that has changed has another
+ * name, so that the next run does not take its tests for those of before.
+ */
+function nameOf(file) {
+  const hash = createHash('sha256').update(readFileSync(join('__tests__', file)));
+  return `${file} ${hash.digest('hex').slice(0, 8)}`;
 }

@@ -186,7 +186,7 @@ function written(spec: EntryPointSpec): string {
   return `length(${inside(for_each)}) == 0 ? null : ${inside(rules)}[*].ref`;
 }
 
-function inside(template = ''): string {
+export function inside(template = ''): string {
   return template.slice(2, -1);
 }
 
@@ -201,14 +201,14 @@ function resourceConditions(spec: EntryPointSpec): readonly Condition[] {
   }));
 }
 
-function conditionsIn(blocks: unknown, kind: string): readonly Condition[] {
+export function conditionsIn(blocks: unknown, kind: string): readonly Condition[] {
   return Object.values((blocks ?? {}) as Record<string, Record<string, readonly Condition[]>>).flatMap(
     (block) => block[kind] ?? [],
   );
 }
 
 /** Terraform expression: the messages of those that do not hold. */
-function failed(conditions: readonly (readonly [string, Condition])[]): string {
+export function failed(conditions: readonly (readonly [string, Condition])[]): string {
   return `compact([${conditions.map(([name]) => `local.${name}.condition ? "" : local.${name}.error_message`).join(', ')}])`;
 }
 
@@ -263,7 +263,7 @@ function zoneAnswers(
 }
 
 /** With the types of the provider: a list holds rules of one type, which have each attribute, if only as null. */
-function rulesetVariable({ rules = [], ...ruleset }: Partial<Answer> & Json): Json {
+export function rulesetVariable({ rules = [], ...ruleset }: Partial<Answer> & Json): Json {
   const read = ({ ref, ...rule }: LiveRule) => ({ id: `id-of-${ref}`, ref, ...rule });
   return { type: RULESET, default: { ...ruleset, rules: rules?.map(read) ?? null } };
 }
