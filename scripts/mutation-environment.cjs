@@ -1,5 +1,8 @@
 // Jest's environment for `npm run mutation`: what cannot notice a change any more is not run, and not loaded.
 const { TestEnvironment } = require('jest-environment-node');
+const { setClock } = require('../__tests__/support/clock.js');
+
+setClock();
 
 module.exports = class extends TestEnvironment {
   hasFailed = false;

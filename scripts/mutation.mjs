@@ -9,7 +9,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-import clock from '../__tests__/support/clock.js';
 
 /** The tests of a folder that are not in its mirror below __tests__. */
 const TESTS = {
@@ -38,8 +37,6 @@ if (folder === undefined || positionals.length > 1) {
 const share = Number(values.share);
 if (!(share > 0 && share <= 1)) throw new Error(`--share ${values.share}: give a number above 0, up to 1`);
 process.env['WAF_MUTATION_SHARE'] = String(share);
-// Once, instead of by Jest's global setup, which would run for each change.
-clock.setClock();
 
 const results = `.mutation/${folder.replaceAll('/', '-')}`;
 process.env['WAF_MUTATION_TESTS'] = JSON.stringify(testFiles().map((file) => ({ name: nameOf(file), file })));
@@ -52,6 +49,7 @@ await new Stryker({
       testMatch: ['<rootDir>/scripts/mutation-tests.cjs'],
       roots: ['lib', '__tests__', 'scripts'],
       testEnvironment: './scripts/mutation-environment.cjs',
+      // It would run for each change. The environment does what unit tests need of it.
       globalSetup: null,
     },
     enableFindRelatedTests: false,
