@@ -17,7 +17,7 @@ export function text(words: TemplateStringsArray, ...pieces: readonly (string | 
     const own = word === '' ? [] : [word];
     if (piece === undefined) return own;
     if (Array.isArray(piece)) return [...own, ...(piece as Text)];
-    return [...own, typeof piece === 'number' ? group(piece) : { quoted: piece as string }];
+    return [...own, typeof piece === 'number' ? grouped(piece) : { quoted: piece as string }];
   });
 }
 
@@ -75,9 +75,10 @@ export function capital(sentence: Text): Text {
 
 /** `1 rule`, `1,200 rules`. */
 export function counted(count: number | bigint, noun: string, plural = `${noun}s`): string {
-  return `${group(count)} ${BigInt(count) === 1n ? noun : plural}`;
+  return `${grouped(count)} ${BigInt(count) === 1n ? noun : plural}`;
 }
 
-function group(count: number | bigint): string {
+/** A whole number with a comma for each thousand. */
+export function grouped(count: number | bigint): string {
   return count.toString().replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -16,9 +16,24 @@ import {
  * @throws InputError `review/condition` for a name that is none
  */
 export function forbiddenBy(review: Review, environment: NodeJS.ProcessEnv): readonly Condition[] {
-  const allowed = allowedBy(environment);
-  const failOn = words(environment, 'REVIEW_FAIL_ON', readCondition);
+  const { failOn, allowed } = readPolicy(environment);
   return metConditions(review, askedConditions(failOn, allowed), allowed);
+}
+
+/**
+ * What `REVIEW_FAIL_ON` and `REVIEW_ALLOW` name. A step reads them before it plans, also where nothing is judged: a typo
+ * would let a plan pass that should fail.
+ *
+ * @throws InputError `review/condition` for a name that is none
+ */
+export function readPolicy(environment: NodeJS.ProcessEnv): {
+  readonly failOn: readonly Condition[];
+  readonly allowed: readonly string[];
+} {
+  return {
+    failOn: words(environment, 'REVIEW_FAIL_ON', readCondition),
+    allowed: allowedBy(environment),
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Condition, renderMarkdown, renderTerminal, type Review } from '../../review';
 import { GitHub, githubAccess } from '../github/github';
 import { makePlan, runPreflight, synthesise } from '../terraform/make-plan';
-import { forbiddenBy, policyRefusal } from '../policy/policy';
+import { forbiddenBy, policyRefusal, readPolicy } from '../policy/policy';
 import { postComment } from '../github/post-comment';
 import {
   type CommentPlace,
@@ -37,13 +37,11 @@ export const planPullRequest: Step = async (context) => {
     );
   };
   const isZone = (environment['CLOUDFLARE_API_TOKEN'] ?? '') !== '';
-  const { review, forbidden } = await (isZone ? planZone : planInSandbox)(context).catch(
-    async (error: unknown) => {
-      // The digest of an earlier push must not appear next to a plan that fails.
-      await tell((place) => failedComment(error, place));
-      throw error;
-    },
-  );
+  const { review, forbidden } = await judge(context, isZone).catch(async (error: unknown) => {
+    // The digest of an earlier push must not appear next to a plan that fails.
+    await tell((place) => failedComment(error, place));
+    throw error;
+  });
   write(`\n${renderTerminal(review)}\n`);
   if (!isZone) write('\nplanned against the sandbox: CLOUDFLARE_API_TOKEN is not set\n');
   await tell((place) => {
@@ -70,6 +68,11 @@ interface Judged {
   readonly review: Review;
   /** Why it must not be deployed. */
   readonly forbidden: readonly Condition[];
+}
+
+async function judge(context: StepContext, isZone: boolean): Promise<Judged> {
+  readPolicy(context.environment);
+  return isZone ? planZone(context) : planInSandbox(context);
 }
 
 async function planZone(context: StepContext): Promise<Judged> {

@@ -3,7 +3,7 @@ import { readRuleDescription } from '../../exceptions';
 import { areListed } from '../list-reviews';
 import { KNOWN_AFTER_APPLY } from '../plan/read-rules';
 import type { EntryPointReview, ListReview, Review, RuleReview, ZoneReview } from '../review';
-import { counted, list, own, plain, type Text, text } from '../text';
+import { counted, list, own, plain, type Text, text, grouped } from '../text';
 import { phaseTitle } from '../words/entry-point';
 import { executionsAlert, executionWords } from '../words/executions';
 import { type Headline, headlineOf, isToldBy, ruleVerdictWords } from '../words/headline';
@@ -105,7 +105,9 @@ function entryPointBlocks(
   const moved = shown.filter(isMovedOnly);
   const count = quotaText(quota);
   const limit =
-    quota.limit === undefined ? '' : `, of the ${quota.limit} that the zone's Cloudflare plan allows`;
+    quota.limit === undefined
+      ? ''
+      : `, of the ${grouped(quota.limit)} that the zone's Cloudflare plan allows`;
   return [
     paragraph([...calm, ...own(`${calm.length === 0 ? '' : ' '}The phase has ${count}${limit}.`)]),
     ...shown
