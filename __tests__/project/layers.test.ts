@@ -3,7 +3,7 @@ import { LAYERS, type Layer } from './layers';
 import { importsOf, projectFiles, read, sourceFiles } from './source-files';
 
 /** Parts that check the others, and so may import any of them. */
-const UNBOUND = /^(?:__tests__|benchmarks)\//;
+const UNBOUND = /^(?:(?:__tests__|benchmarks)\/|scripts\/mutation)/;
 
 const CDKTF = /^(?:cdktf|cdktn|constructs)(?:\/|$)|^@(?:cdktf|cdktn)\//;
 
