@@ -145,6 +145,7 @@ test.each<[title: string, request: SampleRequest, field: string, value: unknown]
     '*',
   ],
   ['no encryption', { method: 'GET', url: 'http://a' }, 'ssl', false],
+  ['an address for a host', { method: 'GET', url: 'http://[2001:db8::8443]/' }, 'cf.edge.server_port', 80],
   ['a password', { method: 'GET', url: 'http://u:p@a/' }, 'http.host', 'a'],
   [
     'a path alone',

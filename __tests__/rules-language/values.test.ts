@@ -230,6 +230,8 @@ describe('what is certain of a field', () => {
     ['len(http.host) ge 0', 'always'],
     ['not len(http.host) ge 0', 'never'],
     ['lower(http.host) contains "A"', 'never'],
+    ['trim(http.host, "-") eq "-a"', 'never'],
+    ['starts_with(concat("a", http.host), "b")', 'never'],
     ['len(http.request.headers["a"]) ge 0', 'depends'],
     ['cf.tls_version eq "1.3"', 'depends'],
   ])('in an analysis: %s matches %s', (text, matches) => {
