@@ -13,7 +13,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file tfplugin6.proto.
  */
 export const file_tfplugin6: GenFile = /*@__PURE__*/
-  fileDesc("Cg90ZnBsdWdpbjYucHJvdG8SCXRmcGx1Z2luNiItCgxEeW5hbWljVmFsdWUSDwoHbXNncGFjaxgBIAEoDBIMCgRqc29uGAIgASgMIqQBCg1BdHRyaWJ1dGVQYXRoEiwKBXN0ZXBzGAEgAygLMh0udGZwbHVnaW42LkF0dHJpYnV0ZVBhdGguU3RlcBplCgRTdGVwEhgKDmF0dHJpYnV0ZV9uYW1lGAEgASgJSAASHAoSZWxlbWVudF9rZXlfc3RyaW5nGAIgASgJSAASGQoPZWxlbWVudF9rZXlfaW50GAMgASgDSABCCgoIc2VsZWN0b3IivQEKCkRpYWdub3N0aWMSMAoIc2V2ZXJpdHkYASABKA4yHi50ZnBsdWdpbjYuRGlhZ25vc3RpYy5TZXZlcml0eRIPCgdzdW1tYXJ5GAIgASgJEg4KBmRldGFpbBgDIAEoCRIrCglhdHRyaWJ1dGUYBCABKAsyGC50ZnBsdWdpbjYuQXR0cmlidXRlUGF0aCIvCghTZXZlcml0eRILCgdJTlZBTElEEAASCQoFRVJST1IQARILCgdXQVJOSU5HEAIiewoIUmF3U3RhdGUSDAoEanNvbhgBIAEoDBIxCgdmbGF0bWFwGAIgAygLMiAudGZwbHVnaW42LlJhd1N0YXRlLkZsYXRtYXBFbnRyeRouCgxGbGF0bWFwRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOBAoGU2NoZW1hEg8KB3ZlcnNpb24YASABKAMSJgoFYmxvY2sYAiABKAsyFy50ZnBsdWdpbjYuU2NoZW1hLkJsb2NrGrQBCgZPYmplY3QSLwoKYXR0cmlidXRlcxgBIAMoCzIbLnRmcGx1Z2luNi5TY2hlbWEuQXR0cmlidXRlEjUKB25lc3RpbmcYAyABKA4yJC50ZnBsdWdpbjYuU2NoZW1hLk9iamVjdC5OZXN0aW5nTW9kZSJCCgtOZXN0aW5nTW9kZRILCgdJTlZBTElEEAASCgoGU0lOR0xFEAESCAoETElTVBACEgcKA1NFVBADEgcKA01BUBAEGsgBCglBdHRyaWJ1dGUSDAoEbmFtZRgBIAEoCRIMCgR0eXBlGAIgASgMEhMKC2Rlc2NyaXB0aW9uGAMgASgJEhAKCHJlcXVpcmVkGAQgASgIEhAKCG9wdGlvbmFsGAUgASgIEhAKCGNvbXB1dGVkGAYgASgIEhEKCXNlbnNpdGl2ZRgHIAEoCBISCgpkZXByZWNhdGVkGAkgASgIEi0KC25lc3RlZF90eXBlGAogASgLMhgudGZwbHVnaW42LlNjaGVtYS5PYmplY3QaSQoFQmxvY2sSDwoHdmVyc2lvbhgBIAEoAxIvCgphdHRyaWJ1dGVzGAIgAygLMhsudGZwbHVnaW42LlNjaGVtYS5BdHRyaWJ1dGUibQoSU2VydmVyQ2FwYWJpbGl0aWVzEhQKDHBsYW5fZGVzdHJveRgBIAEoCBIkChxnZXRfcHJvdmlkZXJfc2NoZW1hX29wdGlvbmFsGAIgASgIEhsKE21vdmVfcmVzb3VyY2Vfc3RhdGUYAyABKAgiCgoIRnVuY3Rpb24i2gIKC0dldE1ldGFkYXRhGgkKB1JlcXVlc3Qa7wEKCFJlc3BvbnNlEjoKE3NlcnZlcl9jYXBhYmlsaXRpZXMYASABKAsyHS50ZnBsdWdpbjYuU2VydmVyQ2FwYWJpbGl0aWVzEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMSPwoMZGF0YV9zb3VyY2VzGAMgAygLMikudGZwbHVnaW42LkdldE1ldGFkYXRhLkRhdGFTb3VyY2VNZXRhZGF0YRI6CglyZXNvdXJjZXMYBCADKAsyJy50ZnBsdWdpbjYuR2V0TWV0YWRhdGEuUmVzb3VyY2VNZXRhZGF0YRonChJEYXRhU291cmNlTWV0YWRhdGESEQoJdHlwZV9uYW1lGAEgASgJGiUKEFJlc291cmNlTWV0YWRhdGESEQoJdHlwZV9uYW1lGAEgASgJIoEEChFHZXRQcm92aWRlclNjaGVtYRoJCgdSZXF1ZXN0GuADCghSZXNwb25zZRIjCghwcm92aWRlchgBIAEoCzIRLnRmcGx1Z2luNi5TY2hlbWESVAoQcmVzb3VyY2Vfc2NoZW1hcxgCIAMoCzI6LnRmcGx1Z2luNi5HZXRQcm92aWRlclNjaGVtYS5SZXNwb25zZS5SZXNvdXJjZVNjaGVtYXNFbnRyeRJZChNkYXRhX3NvdXJjZV9zY2hlbWFzGAMgAygLMjwudGZwbHVnaW42LkdldFByb3ZpZGVyU2NoZW1hLlJlc3BvbnNlLkRhdGFTb3VyY2VTY2hlbWFzRW50cnkSKgoLZGlhZ25vc3RpY3MYBCADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYxI6ChNzZXJ2ZXJfY2FwYWJpbGl0aWVzGAYgASgLMh0udGZwbHVnaW42LlNlcnZlckNhcGFiaWxpdGllcxpJChRSZXNvdXJjZVNjaGVtYXNFbnRyeRILCgNrZXkYASABKAkSIAoFdmFsdWUYAiABKAsyES50ZnBsdWdpbjYuU2NoZW1hOgI4ARpLChZEYXRhU291cmNlU2NoZW1hc0VudHJ5EgsKA2tleRgBIAEoCRIgCgV2YWx1ZRgCIAEoCzIRLnRmcGx1Z2luNi5TY2hlbWE6AjgBIoQBChZWYWxpZGF0ZVByb3ZpZGVyQ29uZmlnGjIKB1JlcXVlc3QSJwoGY29uZmlnGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRo2CghSZXNwb25zZRIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljIpcBChZWYWxpZGF0ZVJlc291cmNlQ29uZmlnGkUKB1JlcXVlc3QSEQoJdHlwZV9uYW1lGAEgASgJEicKBmNvbmZpZxgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUaNgoIUmVzcG9uc2USKgoLZGlhZ25vc3RpY3MYASADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYyKbAQoaVmFsaWRhdGVEYXRhUmVzb3VyY2VDb25maWcaRQoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSJwoGY29uZmlnGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRo2CghSZXNwb25zZRIqCgtkaWFnbm9zdGljcxgBIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljItYBChRVcGdyYWRlUmVzb3VyY2VTdGF0ZRpVCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEiYKCXJhd19zdGF0ZRgDIAEoCzITLnRmcGx1Z2luNi5SYXdTdGF0ZRpnCghSZXNwb25zZRIvCg51cGdyYWRlZF9zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSKgoLZGlhZ25vc3RpY3MYAiADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYyKaAQoRQ29uZmlndXJlUHJvdmlkZXIaTQoHUmVxdWVzdBIZChF0ZXJyYWZvcm1fdmVyc2lvbhgBIAEoCRInCgZjb25maWcYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlGjYKCFJlc3BvbnNlEioKC2RpYWdub3N0aWNzGAEgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMi4gEKDFJlYWRSZXNvdXJjZRpdCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRIuCg1jdXJyZW50X3N0YXRlGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIPCgdwcml2YXRlGAMgASgMGnMKCFJlc3BvbnNlEioKCW5ld19zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSKgoLZGlhZ25vc3RpY3MYAiADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYxIPCgdwcml2YXRlGAMgASgMIowDChJQbGFuUmVzb3VyY2VDaGFuZ2UavwEKB1JlcXVlc3QSEQoJdHlwZV9uYW1lGAEgASgJEiwKC3ByaW9yX3N0YXRlGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIzChJwcm9wb3NlZF9uZXdfc3RhdGUYAyABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEicKBmNvbmZpZxgEIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSFQoNcHJpb3JfcHJpdmF0ZRgFIAEoDBqzAQoIUmVzcG9uc2USLgoNcGxhbm5lZF9zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSMgoQcmVxdWlyZXNfcmVwbGFjZRgCIAMoCzIYLnRmcGx1Z2luNi5BdHRyaWJ1dGVQYXRoEhcKD3BsYW5uZWRfcHJpdmF0ZRgDIAEoDBIqCgtkaWFnbm9zdGljcxgEIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljIskCChNBcHBseVJlc291cmNlQ2hhbmdlGrwBCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRIsCgtwcmlvcl9zdGF0ZRgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSLgoNcGxhbm5lZF9zdGF0ZRgDIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSJwoGY29uZmlnGAQgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIXCg9wbGFubmVkX3ByaXZhdGUYBSABKAwacwoIUmVzcG9uc2USKgoJbmV3X3N0YXRlGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIPCgdwcml2YXRlGAIgASgMEioKC2RpYWdub3N0aWNzGAMgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMipQIKE0ltcG9ydFJlc291cmNlU3RhdGUaKAoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSCgoCaWQYAiABKAkaXgoQSW1wb3J0ZWRSZXNvdXJjZRIRCgl0eXBlX25hbWUYASABKAkSJgoFc3RhdGUYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEg8KB3ByaXZhdGUYAyABKAwagwEKCFJlc3BvbnNlEksKEmltcG9ydGVkX3Jlc291cmNlcxgBIAMoCzIvLnRmcGx1Z2luNi5JbXBvcnRSZXNvdXJjZVN0YXRlLkltcG9ydGVkUmVzb3VyY2USKgoLZGlhZ25vc3RpY3MYAiADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYyLaAQoRTW92ZVJlc291cmNlU3RhdGUaXgoHUmVxdWVzdBIfChdzb3VyY2VfcHJvdmlkZXJfYWRkcmVzcxgBIAEoCRIYChBzb3VyY2VfdHlwZV9uYW1lGAIgASgJEhgKEHRhcmdldF90eXBlX25hbWUYBSABKAkaZQoIUmVzcG9uc2USLQoMdGFyZ2V0X3N0YXRlGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljIrcBCg5SZWFkRGF0YVNvdXJjZRpFCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRInCgZjb25maWcYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlGl4KCFJlc3BvbnNlEiYKBXN0YXRlGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljIt0BCgxHZXRGdW5jdGlvbnMaCQoHUmVxdWVzdBrBAQoIUmVzcG9uc2USQgoJZnVuY3Rpb25zGAEgAygLMi8udGZwbHVnaW42LkdldEZ1bmN0aW9ucy5SZXNwb25zZS5GdW5jdGlvbnNFbnRyeRIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljGkUKDkZ1bmN0aW9uc0VudHJ5EgsKA2tleRgBIAEoCRIiCgV2YWx1ZRgCIAEoCzITLnRmcGx1Z2luNi5GdW5jdGlvbjoCOAEiNAoMU3RvcFByb3ZpZGVyGgkKB1JlcXVlc3QaGQoIUmVzcG9uc2USDQoFRXJyb3IYASABKAky0QsKCFByb3ZpZGVyEk4KC0dldE1ldGFkYXRhEh4udGZwbHVnaW42LkdldE1ldGFkYXRhLlJlcXVlc3QaHy50ZnBsdWdpbjYuR2V0TWV0YWRhdGEuUmVzcG9uc2USYAoRR2V0UHJvdmlkZXJTY2hlbWESJC50ZnBsdWdpbjYuR2V0UHJvdmlkZXJTY2hlbWEuUmVxdWVzdBolLnRmcGx1Z2luNi5HZXRQcm92aWRlclNjaGVtYS5SZXNwb25zZRJvChZWYWxpZGF0ZVByb3ZpZGVyQ29uZmlnEikudGZwbHVnaW42LlZhbGlkYXRlUHJvdmlkZXJDb25maWcuUmVxdWVzdBoqLnRmcGx1Z2luNi5WYWxpZGF0ZVByb3ZpZGVyQ29uZmlnLlJlc3BvbnNlEm8KFlZhbGlkYXRlUmVzb3VyY2VDb25maWcSKS50ZnBsdWdpbjYuVmFsaWRhdGVSZXNvdXJjZUNvbmZpZy5SZXF1ZXN0GioudGZwbHVnaW42LlZhbGlkYXRlUmVzb3VyY2VDb25maWcuUmVzcG9uc2USewoaVmFsaWRhdGVEYXRhUmVzb3VyY2VDb25maWcSLS50ZnBsdWdpbjYuVmFsaWRhdGVEYXRhUmVzb3VyY2VDb25maWcuUmVxdWVzdBouLnRmcGx1Z2luNi5WYWxpZGF0ZURhdGFSZXNvdXJjZUNvbmZpZy5SZXNwb25zZRJpChRVcGdyYWRlUmVzb3VyY2VTdGF0ZRInLnRmcGx1Z2luNi5VcGdyYWRlUmVzb3VyY2VTdGF0ZS5SZXF1ZXN0GigudGZwbHVnaW42LlVwZ3JhZGVSZXNvdXJjZVN0YXRlLlJlc3BvbnNlEmAKEUNvbmZpZ3VyZVByb3ZpZGVyEiQudGZwbHVnaW42LkNvbmZpZ3VyZVByb3ZpZGVyLlJlcXVlc3QaJS50ZnBsdWdpbjYuQ29uZmlndXJlUHJvdmlkZXIuUmVzcG9uc2USUQoMUmVhZFJlc291cmNlEh8udGZwbHVnaW42LlJlYWRSZXNvdXJjZS5SZXF1ZXN0GiAudGZwbHVnaW42LlJlYWRSZXNvdXJjZS5SZXNwb25zZRJjChJQbGFuUmVzb3VyY2VDaGFuZ2USJS50ZnBsdWdpbjYuUGxhblJlc291cmNlQ2hhbmdlLlJlcXVlc3QaJi50ZnBsdWdpbjYuUGxhblJlc291cmNlQ2hhbmdlLlJlc3BvbnNlEmYKE0FwcGx5UmVzb3VyY2VDaGFuZ2USJi50ZnBsdWdpbjYuQXBwbHlSZXNvdXJjZUNoYW5nZS5SZXF1ZXN0GicudGZwbHVnaW42LkFwcGx5UmVzb3VyY2VDaGFuZ2UuUmVzcG9uc2USZgoTSW1wb3J0UmVzb3VyY2VTdGF0ZRImLnRmcGx1Z2luNi5JbXBvcnRSZXNvdXJjZVN0YXRlLlJlcXVlc3QaJy50ZnBsdWdpbjYuSW1wb3J0UmVzb3VyY2VTdGF0ZS5SZXNwb25zZRJgChFNb3ZlUmVzb3VyY2VTdGF0ZRIkLnRmcGx1Z2luNi5Nb3ZlUmVzb3VyY2VTdGF0ZS5SZXF1ZXN0GiUudGZwbHVnaW42Lk1vdmVSZXNvdXJjZVN0YXRlLlJlc3BvbnNlElcKDlJlYWREYXRhU291cmNlEiEudGZwbHVnaW42LlJlYWREYXRhU291cmNlLlJlcXVlc3QaIi50ZnBsdWdpbjYuUmVhZERhdGFTb3VyY2UuUmVzcG9uc2USUQoMR2V0RnVuY3Rpb25zEh8udGZwbHVnaW42LkdldEZ1bmN0aW9ucy5SZXF1ZXN0GiAudGZwbHVnaW42LkdldEZ1bmN0aW9ucy5SZXNwb25zZRJRCgxTdG9wUHJvdmlkZXISHy50ZnBsdWdpbjYuU3RvcFByb3ZpZGVyLlJlcXVlc3QaIC50ZnBsdWdpbjYuU3RvcFByb3ZpZGVyLlJlc3BvbnNlYgZwcm90bzM");
+  fileDesc("Cg90ZnBsdWdpbjYucHJvdG8SCXRmcGx1Z2luNiItCgxEeW5hbWljVmFsdWUSDwoHbXNncGFjaxgBIAEoDBIMCgRqc29uGAIgASgMIqQBCg1BdHRyaWJ1dGVQYXRoEiwKBXN0ZXBzGAEgAygLMh0udGZwbHVnaW42LkF0dHJpYnV0ZVBhdGguU3RlcBplCgRTdGVwEhgKDmF0dHJpYnV0ZV9uYW1lGAEgASgJSAASHAoSZWxlbWVudF9rZXlfc3RyaW5nGAIgASgJSAASGQoPZWxlbWVudF9rZXlfaW50GAMgASgDSABCCgoIc2VsZWN0b3IivQEKCkRpYWdub3N0aWMSMAoIc2V2ZXJpdHkYASABKA4yHi50ZnBsdWdpbjYuRGlhZ25vc3RpYy5TZXZlcml0eRIPCgdzdW1tYXJ5GAIgASgJEg4KBmRldGFpbBgDIAEoCRIrCglhdHRyaWJ1dGUYBCABKAsyGC50ZnBsdWdpbjYuQXR0cmlidXRlUGF0aCIvCghTZXZlcml0eRILCgdJTlZBTElEEAASCQoFRVJST1IQARILCgdXQVJOSU5HEAIiGAoIUmF3U3RhdGUSDAoEanNvbhgBIAEoDCL5AwoGU2NoZW1hEg8KB3ZlcnNpb24YASABKAMSJgoFYmxvY2sYAiABKAsyFy50ZnBsdWdpbjYuU2NoZW1hLkJsb2NrGrQBCgZPYmplY3QSLwoKYXR0cmlidXRlcxgBIAMoCzIbLnRmcGx1Z2luNi5TY2hlbWEuQXR0cmlidXRlEjUKB25lc3RpbmcYAyABKA4yJC50ZnBsdWdpbjYuU2NoZW1hLk9iamVjdC5OZXN0aW5nTW9kZSJCCgtOZXN0aW5nTW9kZRILCgdJTlZBTElEEAASCgoGU0lOR0xFEAESCAoETElTVBACEgcKA1NFVBADEgcKA01BUBAEGrMBCglBdHRyaWJ1dGUSDAoEbmFtZRgBIAEoCRIMCgR0eXBlGAIgASgMEhAKCHJlcXVpcmVkGAQgASgIEhAKCG9wdGlvbmFsGAUgASgIEhAKCGNvbXB1dGVkGAYgASgIEhEKCXNlbnNpdGl2ZRgHIAEoCBISCgpkZXByZWNhdGVkGAkgASgIEi0KC25lc3RlZF90eXBlGAogASgLMhgudGZwbHVnaW42LlNjaGVtYS5PYmplY3QaSQoFQmxvY2sSDwoHdmVyc2lvbhgBIAEoAxIvCgphdHRyaWJ1dGVzGAIgAygLMhsudGZwbHVnaW42LlNjaGVtYS5BdHRyaWJ1dGUibQoSU2VydmVyQ2FwYWJpbGl0aWVzEhQKDHBsYW5fZGVzdHJveRgBIAEoCBIkChxnZXRfcHJvdmlkZXJfc2NoZW1hX29wdGlvbmFsGAIgASgIEhsKE21vdmVfcmVzb3VyY2Vfc3RhdGUYAyABKAgirgIKC0dldE1ldGFkYXRhGgkKB1JlcXVlc3QawwEKCFJlc3BvbnNlEjoKE3NlcnZlcl9jYXBhYmlsaXRpZXMYASABKAsyHS50ZnBsdWdpbjYuU2VydmVyQ2FwYWJpbGl0aWVzEj8KDGRhdGFfc291cmNlcxgDIAMoCzIpLnRmcGx1Z2luNi5HZXRNZXRhZGF0YS5EYXRhU291cmNlTWV0YWRhdGESOgoJcmVzb3VyY2VzGAQgAygLMicudGZwbHVnaW42LkdldE1ldGFkYXRhLlJlc291cmNlTWV0YWRhdGEaJwoSRGF0YVNvdXJjZU1ldGFkYXRhEhEKCXR5cGVfbmFtZRgBIAEoCRolChBSZXNvdXJjZU1ldGFkYXRhEhEKCXR5cGVfbmFtZRgBIAEoCSLVAwoRR2V0UHJvdmlkZXJTY2hlbWEaCQoHUmVxdWVzdBq0AwoIUmVzcG9uc2USIwoIcHJvdmlkZXIYASABKAsyES50ZnBsdWdpbjYuU2NoZW1hElQKEHJlc291cmNlX3NjaGVtYXMYAiADKAsyOi50ZnBsdWdpbjYuR2V0UHJvdmlkZXJTY2hlbWEuUmVzcG9uc2UuUmVzb3VyY2VTY2hlbWFzRW50cnkSWQoTZGF0YV9zb3VyY2Vfc2NoZW1hcxgDIAMoCzI8LnRmcGx1Z2luNi5HZXRQcm92aWRlclNjaGVtYS5SZXNwb25zZS5EYXRhU291cmNlU2NoZW1hc0VudHJ5EjoKE3NlcnZlcl9jYXBhYmlsaXRpZXMYBiABKAsyHS50ZnBsdWdpbjYuU2VydmVyQ2FwYWJpbGl0aWVzGkkKFFJlc291cmNlU2NoZW1hc0VudHJ5EgsKA2tleRgBIAEoCRIgCgV2YWx1ZRgCIAEoCzIRLnRmcGx1Z2luNi5TY2hlbWE6AjgBGksKFkRhdGFTb3VyY2VTY2hlbWFzRW50cnkSCwoDa2V5GAEgASgJEiAKBXZhbHVlGAIgASgLMhEudGZwbHVnaW42LlNjaGVtYToCOAEihAEKFlZhbGlkYXRlUHJvdmlkZXJDb25maWcaMgoHUmVxdWVzdBInCgZjb25maWcYASABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlGjYKCFJlc3BvbnNlEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMilwEKFlZhbGlkYXRlUmVzb3VyY2VDb25maWcaRQoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSJwoGY29uZmlnGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRo2CghSZXNwb25zZRIqCgtkaWFnbm9zdGljcxgBIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljIpsBChpWYWxpZGF0ZURhdGFSZXNvdXJjZUNvbmZpZxpFCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRInCgZjb25maWcYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlGjYKCFJlc3BvbnNlEioKC2RpYWdub3N0aWNzGAEgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMimQEKFFVwZ3JhZGVSZXNvdXJjZVN0YXRlGkQKB1JlcXVlc3QSEQoJdHlwZV9uYW1lGAEgASgJEiYKCXJhd19zdGF0ZRgDIAEoCzITLnRmcGx1Z2luNi5SYXdTdGF0ZRo7CghSZXNwb25zZRIvCg51cGdyYWRlZF9zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUiRQoRQ29uZmlndXJlUHJvdmlkZXIaJAoHUmVxdWVzdBIZChF0ZXJyYWZvcm1fdmVyc2lvbhgBIAEoCRoKCghSZXNwb25zZSLiAQoMUmVhZFJlc291cmNlGl0KB1JlcXVlc3QSEQoJdHlwZV9uYW1lGAEgASgJEi4KDWN1cnJlbnRfc3RhdGUYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEg8KB3ByaXZhdGUYAyABKAwacwoIUmVzcG9uc2USKgoJbmV3X3N0YXRlGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljEg8KB3ByaXZhdGUYAyABKAwi4AIKElBsYW5SZXNvdXJjZUNoYW5nZRq/AQoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSLAoLcHJpb3Jfc3RhdGUYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEjMKEnByb3Bvc2VkX25ld19zdGF0ZRgDIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSJwoGY29uZmlnGAQgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIVCg1wcmlvcl9wcml2YXRlGAUgASgMGocBCghSZXNwb25zZRIuCg1wbGFubmVkX3N0YXRlGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIyChByZXF1aXJlc19yZXBsYWNlGAIgAygLMhgudGZwbHVnaW42LkF0dHJpYnV0ZVBhdGgSFwoPcGxhbm5lZF9wcml2YXRlGAMgASgMIskCChNBcHBseVJlc291cmNlQ2hhbmdlGrwBCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRIsCgtwcmlvcl9zdGF0ZRgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSLgoNcGxhbm5lZF9zdGF0ZRgDIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSJwoGY29uZmlnGAQgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIXCg9wbGFubmVkX3ByaXZhdGUYBSABKAwacwoIUmVzcG9uc2USKgoJbmV3X3N0YXRlGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIPCgdwcml2YXRlGAIgASgMEioKC2RpYWdub3N0aWNzGAMgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMilAIKE0ltcG9ydFJlc291cmNlU3RhdGUaKAoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSCgoCaWQYAiABKAkaTQoQSW1wb3J0ZWRSZXNvdXJjZRIRCgl0eXBlX25hbWUYASABKAkSJgoFc3RhdGUYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlGoMBCghSZXNwb25zZRJLChJpbXBvcnRlZF9yZXNvdXJjZXMYASADKAsyLy50ZnBsdWdpbjYuSW1wb3J0UmVzb3VyY2VTdGF0ZS5JbXBvcnRlZFJlc291cmNlEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMiigEKEU1vdmVSZXNvdXJjZVN0YXRlGj0KB1JlcXVlc3QSGAoQc291cmNlX3R5cGVfbmFtZRgCIAEoCRIYChB0YXJnZXRfdHlwZV9uYW1lGAUgASgJGjYKCFJlc3BvbnNlEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMitwEKDlJlYWREYXRhU291cmNlGkUKB1JlcXVlc3QSEQoJdHlwZV9uYW1lGAEgASgJEicKBmNvbmZpZxgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUaXgoIUmVzcG9uc2USJgoFc3RhdGUYASABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMiJQoMR2V0RnVuY3Rpb25zGgkKB1JlcXVlc3QaCgoIUmVzcG9uc2UiJQoMU3RvcFByb3ZpZGVyGgkKB1JlcXVlc3QaCgoIUmVzcG9uc2Uy0QsKCFByb3ZpZGVyEk4KC0dldE1ldGFkYXRhEh4udGZwbHVnaW42LkdldE1ldGFkYXRhLlJlcXVlc3QaHy50ZnBsdWdpbjYuR2V0TWV0YWRhdGEuUmVzcG9uc2USYAoRR2V0UHJvdmlkZXJTY2hlbWESJC50ZnBsdWdpbjYuR2V0UHJvdmlkZXJTY2hlbWEuUmVxdWVzdBolLnRmcGx1Z2luNi5HZXRQcm92aWRlclNjaGVtYS5SZXNwb25zZRJvChZWYWxpZGF0ZVByb3ZpZGVyQ29uZmlnEikudGZwbHVnaW42LlZhbGlkYXRlUHJvdmlkZXJDb25maWcuUmVxdWVzdBoqLnRmcGx1Z2luNi5WYWxpZGF0ZVByb3ZpZGVyQ29uZmlnLlJlc3BvbnNlEm8KFlZhbGlkYXRlUmVzb3VyY2VDb25maWcSKS50ZnBsdWdpbjYuVmFsaWRhdGVSZXNvdXJjZUNvbmZpZy5SZXF1ZXN0GioudGZwbHVnaW42LlZhbGlkYXRlUmVzb3VyY2VDb25maWcuUmVzcG9uc2USewoaVmFsaWRhdGVEYXRhUmVzb3VyY2VDb25maWcSLS50ZnBsdWdpbjYuVmFsaWRhdGVEYXRhUmVzb3VyY2VDb25maWcuUmVxdWVzdBouLnRmcGx1Z2luNi5WYWxpZGF0ZURhdGFSZXNvdXJjZUNvbmZpZy5SZXNwb25zZRJpChRVcGdyYWRlUmVzb3VyY2VTdGF0ZRInLnRmcGx1Z2luNi5VcGdyYWRlUmVzb3VyY2VTdGF0ZS5SZXF1ZXN0GigudGZwbHVnaW42LlVwZ3JhZGVSZXNvdXJjZVN0YXRlLlJlc3BvbnNlEmAKEUNvbmZpZ3VyZVByb3ZpZGVyEiQudGZwbHVnaW42LkNvbmZpZ3VyZVByb3ZpZGVyLlJlcXVlc3QaJS50ZnBsdWdpbjYuQ29uZmlndXJlUHJvdmlkZXIuUmVzcG9uc2USUQoMUmVhZFJlc291cmNlEh8udGZwbHVnaW42LlJlYWRSZXNvdXJjZS5SZXF1ZXN0GiAudGZwbHVnaW42LlJlYWRSZXNvdXJjZS5SZXNwb25zZRJjChJQbGFuUmVzb3VyY2VDaGFuZ2USJS50ZnBsdWdpbjYuUGxhblJlc291cmNlQ2hhbmdlLlJlcXVlc3QaJi50ZnBsdWdpbjYuUGxhblJlc291cmNlQ2hhbmdlLlJlc3BvbnNlEmYKE0FwcGx5UmVzb3VyY2VDaGFuZ2USJi50ZnBsdWdpbjYuQXBwbHlSZXNvdXJjZUNoYW5nZS5SZXF1ZXN0GicudGZwbHVnaW42LkFwcGx5UmVzb3VyY2VDaGFuZ2UuUmVzcG9uc2USZgoTSW1wb3J0UmVzb3VyY2VTdGF0ZRImLnRmcGx1Z2luNi5JbXBvcnRSZXNvdXJjZVN0YXRlLlJlcXVlc3QaJy50ZnBsdWdpbjYuSW1wb3J0UmVzb3VyY2VTdGF0ZS5SZXNwb25zZRJgChFNb3ZlUmVzb3VyY2VTdGF0ZRIkLnRmcGx1Z2luNi5Nb3ZlUmVzb3VyY2VTdGF0ZS5SZXF1ZXN0GiUudGZwbHVnaW42Lk1vdmVSZXNvdXJjZVN0YXRlLlJlc3BvbnNlElcKDlJlYWREYXRhU291cmNlEiEudGZwbHVnaW42LlJlYWREYXRhU291cmNlLlJlcXVlc3QaIi50ZnBsdWdpbjYuUmVhZERhdGFTb3VyY2UuUmVzcG9uc2USUQoMR2V0RnVuY3Rpb25zEh8udGZwbHVnaW42LkdldEZ1bmN0aW9ucy5SZXF1ZXN0GiAudGZwbHVnaW42LkdldEZ1bmN0aW9ucy5SZXNwb25zZRJRCgxTdG9wUHJvdmlkZXISHy50ZnBsdWdpbjYuU3RvcFByb3ZpZGVyLlJlcXVlc3QaIC50ZnBsdWdpbjYuU3RvcFByb3ZpZGVyLlJlc3BvbnNlYgZwcm90bzM");
 
 /**
  * @generated from message tfplugin6.DynamicValue
@@ -155,11 +155,6 @@ export type RawState = Message<"tfplugin6.RawState"> & {
    * @generated from field: bytes json = 1;
    */
   json: Uint8Array;
-
-  /**
-   * @generated from field: map<string, string> flatmap = 2;
-   */
-  flatmap: { [key: string]: string };
 };
 
 /**
@@ -264,11 +259,6 @@ export type Schema_Attribute = Message<"tfplugin6.Schema.Attribute"> & {
   type: Uint8Array;
 
   /**
-   * @generated from field: string description = 3;
-   */
-  description: string;
-
-  /**
    * @generated from field: bool required = 4;
    */
   required: boolean;
@@ -356,19 +346,6 @@ export const ServerCapabilitiesSchema: GenMessage<ServerCapabilities> = /*@__PUR
   messageDesc(file_tfplugin6, 5);
 
 /**
- * @generated from message tfplugin6.Function
- */
-export type Function = Message<"tfplugin6.Function"> & {
-};
-
-/**
- * Describes the message tfplugin6.Function.
- * Use `create(FunctionSchema)` to create a new message.
- */
-export const FunctionSchema: GenMessage<Function> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 6);
-
-/**
  * @generated from message tfplugin6.GetMetadata
  */
 export type GetMetadata = Message<"tfplugin6.GetMetadata"> & {
@@ -379,7 +356,7 @@ export type GetMetadata = Message<"tfplugin6.GetMetadata"> & {
  * Use `create(GetMetadataSchema)` to create a new message.
  */
 export const GetMetadataSchema: GenMessage<GetMetadata> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7);
+  messageDesc(file_tfplugin6, 6);
 
 /**
  * @generated from message tfplugin6.GetMetadata.Request
@@ -392,7 +369,7 @@ export type GetMetadata_Request = Message<"tfplugin6.GetMetadata.Request"> & {
  * Use `create(GetMetadata_RequestSchema)` to create a new message.
  */
 export const GetMetadata_RequestSchema: GenMessage<GetMetadata_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7, 0);
+  messageDesc(file_tfplugin6, 6, 0);
 
 /**
  * @generated from message tfplugin6.GetMetadata.Response
@@ -402,11 +379,6 @@ export type GetMetadata_Response = Message<"tfplugin6.GetMetadata.Response"> & {
    * @generated from field: tfplugin6.ServerCapabilities server_capabilities = 1;
    */
   serverCapabilities?: ServerCapabilities | undefined;
-
-  /**
-   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 2;
-   */
-  diagnostics: Diagnostic[];
 
   /**
    * @generated from field: repeated tfplugin6.GetMetadata.DataSourceMetadata data_sources = 3;
@@ -424,7 +396,7 @@ export type GetMetadata_Response = Message<"tfplugin6.GetMetadata.Response"> & {
  * Use `create(GetMetadata_ResponseSchema)` to create a new message.
  */
 export const GetMetadata_ResponseSchema: GenMessage<GetMetadata_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7, 1);
+  messageDesc(file_tfplugin6, 6, 1);
 
 /**
  * @generated from message tfplugin6.GetMetadata.DataSourceMetadata
@@ -441,7 +413,7 @@ export type GetMetadata_DataSourceMetadata = Message<"tfplugin6.GetMetadata.Data
  * Use `create(GetMetadata_DataSourceMetadataSchema)` to create a new message.
  */
 export const GetMetadata_DataSourceMetadataSchema: GenMessage<GetMetadata_DataSourceMetadata> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7, 2);
+  messageDesc(file_tfplugin6, 6, 2);
 
 /**
  * @generated from message tfplugin6.GetMetadata.ResourceMetadata
@@ -458,7 +430,7 @@ export type GetMetadata_ResourceMetadata = Message<"tfplugin6.GetMetadata.Resour
  * Use `create(GetMetadata_ResourceMetadataSchema)` to create a new message.
  */
 export const GetMetadata_ResourceMetadataSchema: GenMessage<GetMetadata_ResourceMetadata> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7, 3);
+  messageDesc(file_tfplugin6, 6, 3);
 
 /**
  * @generated from message tfplugin6.GetProviderSchema
@@ -471,7 +443,7 @@ export type GetProviderSchema = Message<"tfplugin6.GetProviderSchema"> & {
  * Use `create(GetProviderSchemaSchema)` to create a new message.
  */
 export const GetProviderSchemaSchema: GenMessage<GetProviderSchema> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 8);
+  messageDesc(file_tfplugin6, 7);
 
 /**
  * @generated from message tfplugin6.GetProviderSchema.Request
@@ -484,7 +456,7 @@ export type GetProviderSchema_Request = Message<"tfplugin6.GetProviderSchema.Req
  * Use `create(GetProviderSchema_RequestSchema)` to create a new message.
  */
 export const GetProviderSchema_RequestSchema: GenMessage<GetProviderSchema_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 8, 0);
+  messageDesc(file_tfplugin6, 7, 0);
 
 /**
  * @generated from message tfplugin6.GetProviderSchema.Response
@@ -506,11 +478,6 @@ export type GetProviderSchema_Response = Message<"tfplugin6.GetProviderSchema.Re
   dataSourceSchemas: { [key: string]: Schema };
 
   /**
-   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 4;
-   */
-  diagnostics: Diagnostic[];
-
-  /**
    * @generated from field: tfplugin6.ServerCapabilities server_capabilities = 6;
    */
   serverCapabilities?: ServerCapabilities | undefined;
@@ -521,7 +488,7 @@ export type GetProviderSchema_Response = Message<"tfplugin6.GetProviderSchema.Re
  * Use `create(GetProviderSchema_ResponseSchema)` to create a new message.
  */
 export const GetProviderSchema_ResponseSchema: GenMessage<GetProviderSchema_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 8, 1);
+  messageDesc(file_tfplugin6, 7, 1);
 
 /**
  * @generated from message tfplugin6.ValidateProviderConfig
@@ -534,7 +501,7 @@ export type ValidateProviderConfig = Message<"tfplugin6.ValidateProviderConfig">
  * Use `create(ValidateProviderConfigSchema)` to create a new message.
  */
 export const ValidateProviderConfigSchema: GenMessage<ValidateProviderConfig> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 9);
+  messageDesc(file_tfplugin6, 8);
 
 /**
  * @generated from message tfplugin6.ValidateProviderConfig.Request
@@ -551,7 +518,7 @@ export type ValidateProviderConfig_Request = Message<"tfplugin6.ValidateProvider
  * Use `create(ValidateProviderConfig_RequestSchema)` to create a new message.
  */
 export const ValidateProviderConfig_RequestSchema: GenMessage<ValidateProviderConfig_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 9, 0);
+  messageDesc(file_tfplugin6, 8, 0);
 
 /**
  * @generated from message tfplugin6.ValidateProviderConfig.Response
@@ -568,7 +535,7 @@ export type ValidateProviderConfig_Response = Message<"tfplugin6.ValidateProvide
  * Use `create(ValidateProviderConfig_ResponseSchema)` to create a new message.
  */
 export const ValidateProviderConfig_ResponseSchema: GenMessage<ValidateProviderConfig_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 9, 1);
+  messageDesc(file_tfplugin6, 8, 1);
 
 /**
  * @generated from message tfplugin6.ValidateResourceConfig
@@ -581,7 +548,7 @@ export type ValidateResourceConfig = Message<"tfplugin6.ValidateResourceConfig">
  * Use `create(ValidateResourceConfigSchema)` to create a new message.
  */
 export const ValidateResourceConfigSchema: GenMessage<ValidateResourceConfig> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 10);
+  messageDesc(file_tfplugin6, 9);
 
 /**
  * @generated from message tfplugin6.ValidateResourceConfig.Request
@@ -603,7 +570,7 @@ export type ValidateResourceConfig_Request = Message<"tfplugin6.ValidateResource
  * Use `create(ValidateResourceConfig_RequestSchema)` to create a new message.
  */
 export const ValidateResourceConfig_RequestSchema: GenMessage<ValidateResourceConfig_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 10, 0);
+  messageDesc(file_tfplugin6, 9, 0);
 
 /**
  * @generated from message tfplugin6.ValidateResourceConfig.Response
@@ -620,7 +587,7 @@ export type ValidateResourceConfig_Response = Message<"tfplugin6.ValidateResourc
  * Use `create(ValidateResourceConfig_ResponseSchema)` to create a new message.
  */
 export const ValidateResourceConfig_ResponseSchema: GenMessage<ValidateResourceConfig_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 10, 1);
+  messageDesc(file_tfplugin6, 9, 1);
 
 /**
  * @generated from message tfplugin6.ValidateDataResourceConfig
@@ -633,7 +600,7 @@ export type ValidateDataResourceConfig = Message<"tfplugin6.ValidateDataResource
  * Use `create(ValidateDataResourceConfigSchema)` to create a new message.
  */
 export const ValidateDataResourceConfigSchema: GenMessage<ValidateDataResourceConfig> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 11);
+  messageDesc(file_tfplugin6, 10);
 
 /**
  * @generated from message tfplugin6.ValidateDataResourceConfig.Request
@@ -655,7 +622,7 @@ export type ValidateDataResourceConfig_Request = Message<"tfplugin6.ValidateData
  * Use `create(ValidateDataResourceConfig_RequestSchema)` to create a new message.
  */
 export const ValidateDataResourceConfig_RequestSchema: GenMessage<ValidateDataResourceConfig_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 11, 0);
+  messageDesc(file_tfplugin6, 10, 0);
 
 /**
  * @generated from message tfplugin6.ValidateDataResourceConfig.Response
@@ -672,7 +639,7 @@ export type ValidateDataResourceConfig_Response = Message<"tfplugin6.ValidateDat
  * Use `create(ValidateDataResourceConfig_ResponseSchema)` to create a new message.
  */
 export const ValidateDataResourceConfig_ResponseSchema: GenMessage<ValidateDataResourceConfig_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 11, 1);
+  messageDesc(file_tfplugin6, 10, 1);
 
 /**
  * @generated from message tfplugin6.UpgradeResourceState
@@ -685,7 +652,7 @@ export type UpgradeResourceState = Message<"tfplugin6.UpgradeResourceState"> & {
  * Use `create(UpgradeResourceStateSchema)` to create a new message.
  */
 export const UpgradeResourceStateSchema: GenMessage<UpgradeResourceState> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 12);
+  messageDesc(file_tfplugin6, 11);
 
 /**
  * @generated from message tfplugin6.UpgradeResourceState.Request
@@ -695,11 +662,6 @@ export type UpgradeResourceState_Request = Message<"tfplugin6.UpgradeResourceSta
    * @generated from field: string type_name = 1;
    */
   typeName: string;
-
-  /**
-   * @generated from field: int64 version = 2;
-   */
-  version: bigint;
 
   /**
    * @generated from field: tfplugin6.RawState raw_state = 3;
@@ -712,7 +674,7 @@ export type UpgradeResourceState_Request = Message<"tfplugin6.UpgradeResourceSta
  * Use `create(UpgradeResourceState_RequestSchema)` to create a new message.
  */
 export const UpgradeResourceState_RequestSchema: GenMessage<UpgradeResourceState_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 12, 0);
+  messageDesc(file_tfplugin6, 11, 0);
 
 /**
  * @generated from message tfplugin6.UpgradeResourceState.Response
@@ -722,11 +684,6 @@ export type UpgradeResourceState_Response = Message<"tfplugin6.UpgradeResourceSt
    * @generated from field: tfplugin6.DynamicValue upgraded_state = 1;
    */
   upgradedState?: DynamicValue | undefined;
-
-  /**
-   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 2;
-   */
-  diagnostics: Diagnostic[];
 };
 
 /**
@@ -734,7 +691,7 @@ export type UpgradeResourceState_Response = Message<"tfplugin6.UpgradeResourceSt
  * Use `create(UpgradeResourceState_ResponseSchema)` to create a new message.
  */
 export const UpgradeResourceState_ResponseSchema: GenMessage<UpgradeResourceState_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 12, 1);
+  messageDesc(file_tfplugin6, 11, 1);
 
 /**
  * @generated from message tfplugin6.ConfigureProvider
@@ -747,7 +704,7 @@ export type ConfigureProvider = Message<"tfplugin6.ConfigureProvider"> & {
  * Use `create(ConfigureProviderSchema)` to create a new message.
  */
 export const ConfigureProviderSchema: GenMessage<ConfigureProvider> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 13);
+  messageDesc(file_tfplugin6, 12);
 
 /**
  * @generated from message tfplugin6.ConfigureProvider.Request
@@ -757,11 +714,6 @@ export type ConfigureProvider_Request = Message<"tfplugin6.ConfigureProvider.Req
    * @generated from field: string terraform_version = 1;
    */
   terraformVersion: string;
-
-  /**
-   * @generated from field: tfplugin6.DynamicValue config = 2;
-   */
-  config?: DynamicValue | undefined;
 };
 
 /**
@@ -769,16 +721,12 @@ export type ConfigureProvider_Request = Message<"tfplugin6.ConfigureProvider.Req
  * Use `create(ConfigureProvider_RequestSchema)` to create a new message.
  */
 export const ConfigureProvider_RequestSchema: GenMessage<ConfigureProvider_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 13, 0);
+  messageDesc(file_tfplugin6, 12, 0);
 
 /**
  * @generated from message tfplugin6.ConfigureProvider.Response
  */
 export type ConfigureProvider_Response = Message<"tfplugin6.ConfigureProvider.Response"> & {
-  /**
-   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 1;
-   */
-  diagnostics: Diagnostic[];
 };
 
 /**
@@ -786,7 +734,7 @@ export type ConfigureProvider_Response = Message<"tfplugin6.ConfigureProvider.Re
  * Use `create(ConfigureProvider_ResponseSchema)` to create a new message.
  */
 export const ConfigureProvider_ResponseSchema: GenMessage<ConfigureProvider_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 13, 1);
+  messageDesc(file_tfplugin6, 12, 1);
 
 /**
  * @generated from message tfplugin6.ReadResource
@@ -799,7 +747,7 @@ export type ReadResource = Message<"tfplugin6.ReadResource"> & {
  * Use `create(ReadResourceSchema)` to create a new message.
  */
 export const ReadResourceSchema: GenMessage<ReadResource> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 14);
+  messageDesc(file_tfplugin6, 13);
 
 /**
  * @generated from message tfplugin6.ReadResource.Request
@@ -826,7 +774,7 @@ export type ReadResource_Request = Message<"tfplugin6.ReadResource.Request"> & {
  * Use `create(ReadResource_RequestSchema)` to create a new message.
  */
 export const ReadResource_RequestSchema: GenMessage<ReadResource_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 14, 0);
+  messageDesc(file_tfplugin6, 13, 0);
 
 /**
  * @generated from message tfplugin6.ReadResource.Response
@@ -853,7 +801,7 @@ export type ReadResource_Response = Message<"tfplugin6.ReadResource.Response"> &
  * Use `create(ReadResource_ResponseSchema)` to create a new message.
  */
 export const ReadResource_ResponseSchema: GenMessage<ReadResource_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 14, 1);
+  messageDesc(file_tfplugin6, 13, 1);
 
 /**
  * @generated from message tfplugin6.PlanResourceChange
@@ -866,7 +814,7 @@ export type PlanResourceChange = Message<"tfplugin6.PlanResourceChange"> & {
  * Use `create(PlanResourceChangeSchema)` to create a new message.
  */
 export const PlanResourceChangeSchema: GenMessage<PlanResourceChange> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 15);
+  messageDesc(file_tfplugin6, 14);
 
 /**
  * @generated from message tfplugin6.PlanResourceChange.Request
@@ -903,7 +851,7 @@ export type PlanResourceChange_Request = Message<"tfplugin6.PlanResourceChange.R
  * Use `create(PlanResourceChange_RequestSchema)` to create a new message.
  */
 export const PlanResourceChange_RequestSchema: GenMessage<PlanResourceChange_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 15, 0);
+  messageDesc(file_tfplugin6, 14, 0);
 
 /**
  * @generated from message tfplugin6.PlanResourceChange.Response
@@ -923,11 +871,6 @@ export type PlanResourceChange_Response = Message<"tfplugin6.PlanResourceChange.
    * @generated from field: bytes planned_private = 3;
    */
   plannedPrivate: Uint8Array;
-
-  /**
-   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 4;
-   */
-  diagnostics: Diagnostic[];
 };
 
 /**
@@ -935,7 +878,7 @@ export type PlanResourceChange_Response = Message<"tfplugin6.PlanResourceChange.
  * Use `create(PlanResourceChange_ResponseSchema)` to create a new message.
  */
 export const PlanResourceChange_ResponseSchema: GenMessage<PlanResourceChange_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 15, 1);
+  messageDesc(file_tfplugin6, 14, 1);
 
 /**
  * @generated from message tfplugin6.ApplyResourceChange
@@ -948,7 +891,7 @@ export type ApplyResourceChange = Message<"tfplugin6.ApplyResourceChange"> & {
  * Use `create(ApplyResourceChangeSchema)` to create a new message.
  */
 export const ApplyResourceChangeSchema: GenMessage<ApplyResourceChange> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 16);
+  messageDesc(file_tfplugin6, 15);
 
 /**
  * @generated from message tfplugin6.ApplyResourceChange.Request
@@ -985,7 +928,7 @@ export type ApplyResourceChange_Request = Message<"tfplugin6.ApplyResourceChange
  * Use `create(ApplyResourceChange_RequestSchema)` to create a new message.
  */
 export const ApplyResourceChange_RequestSchema: GenMessage<ApplyResourceChange_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 16, 0);
+  messageDesc(file_tfplugin6, 15, 0);
 
 /**
  * @generated from message tfplugin6.ApplyResourceChange.Response
@@ -1012,7 +955,7 @@ export type ApplyResourceChange_Response = Message<"tfplugin6.ApplyResourceChang
  * Use `create(ApplyResourceChange_ResponseSchema)` to create a new message.
  */
 export const ApplyResourceChange_ResponseSchema: GenMessage<ApplyResourceChange_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 16, 1);
+  messageDesc(file_tfplugin6, 15, 1);
 
 /**
  * @generated from message tfplugin6.ImportResourceState
@@ -1025,7 +968,7 @@ export type ImportResourceState = Message<"tfplugin6.ImportResourceState"> & {
  * Use `create(ImportResourceStateSchema)` to create a new message.
  */
 export const ImportResourceStateSchema: GenMessage<ImportResourceState> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 17);
+  messageDesc(file_tfplugin6, 16);
 
 /**
  * @generated from message tfplugin6.ImportResourceState.Request
@@ -1047,7 +990,7 @@ export type ImportResourceState_Request = Message<"tfplugin6.ImportResourceState
  * Use `create(ImportResourceState_RequestSchema)` to create a new message.
  */
 export const ImportResourceState_RequestSchema: GenMessage<ImportResourceState_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 17, 0);
+  messageDesc(file_tfplugin6, 16, 0);
 
 /**
  * @generated from message tfplugin6.ImportResourceState.ImportedResource
@@ -1062,11 +1005,6 @@ export type ImportResourceState_ImportedResource = Message<"tfplugin6.ImportReso
    * @generated from field: tfplugin6.DynamicValue state = 2;
    */
   state?: DynamicValue | undefined;
-
-  /**
-   * @generated from field: bytes private = 3;
-   */
-  private: Uint8Array;
 };
 
 /**
@@ -1074,7 +1012,7 @@ export type ImportResourceState_ImportedResource = Message<"tfplugin6.ImportReso
  * Use `create(ImportResourceState_ImportedResourceSchema)` to create a new message.
  */
 export const ImportResourceState_ImportedResourceSchema: GenMessage<ImportResourceState_ImportedResource> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 17, 1);
+  messageDesc(file_tfplugin6, 16, 1);
 
 /**
  * @generated from message tfplugin6.ImportResourceState.Response
@@ -1096,7 +1034,7 @@ export type ImportResourceState_Response = Message<"tfplugin6.ImportResourceStat
  * Use `create(ImportResourceState_ResponseSchema)` to create a new message.
  */
 export const ImportResourceState_ResponseSchema: GenMessage<ImportResourceState_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 17, 2);
+  messageDesc(file_tfplugin6, 16, 2);
 
 /**
  * @generated from message tfplugin6.MoveResourceState
@@ -1109,17 +1047,12 @@ export type MoveResourceState = Message<"tfplugin6.MoveResourceState"> & {
  * Use `create(MoveResourceStateSchema)` to create a new message.
  */
 export const MoveResourceStateSchema: GenMessage<MoveResourceState> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 18);
+  messageDesc(file_tfplugin6, 17);
 
 /**
  * @generated from message tfplugin6.MoveResourceState.Request
  */
 export type MoveResourceState_Request = Message<"tfplugin6.MoveResourceState.Request"> & {
-  /**
-   * @generated from field: string source_provider_address = 1;
-   */
-  sourceProviderAddress: string;
-
   /**
    * @generated from field: string source_type_name = 2;
    */
@@ -1136,17 +1069,12 @@ export type MoveResourceState_Request = Message<"tfplugin6.MoveResourceState.Req
  * Use `create(MoveResourceState_RequestSchema)` to create a new message.
  */
 export const MoveResourceState_RequestSchema: GenMessage<MoveResourceState_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 18, 0);
+  messageDesc(file_tfplugin6, 17, 0);
 
 /**
  * @generated from message tfplugin6.MoveResourceState.Response
  */
 export type MoveResourceState_Response = Message<"tfplugin6.MoveResourceState.Response"> & {
-  /**
-   * @generated from field: tfplugin6.DynamicValue target_state = 1;
-   */
-  targetState?: DynamicValue | undefined;
-
   /**
    * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 2;
    */
@@ -1158,7 +1086,7 @@ export type MoveResourceState_Response = Message<"tfplugin6.MoveResourceState.Re
  * Use `create(MoveResourceState_ResponseSchema)` to create a new message.
  */
 export const MoveResourceState_ResponseSchema: GenMessage<MoveResourceState_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 18, 1);
+  messageDesc(file_tfplugin6, 17, 1);
 
 /**
  * @generated from message tfplugin6.ReadDataSource
@@ -1171,7 +1099,7 @@ export type ReadDataSource = Message<"tfplugin6.ReadDataSource"> & {
  * Use `create(ReadDataSourceSchema)` to create a new message.
  */
 export const ReadDataSourceSchema: GenMessage<ReadDataSource> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 19);
+  messageDesc(file_tfplugin6, 18);
 
 /**
  * @generated from message tfplugin6.ReadDataSource.Request
@@ -1193,7 +1121,7 @@ export type ReadDataSource_Request = Message<"tfplugin6.ReadDataSource.Request">
  * Use `create(ReadDataSource_RequestSchema)` to create a new message.
  */
 export const ReadDataSource_RequestSchema: GenMessage<ReadDataSource_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 19, 0);
+  messageDesc(file_tfplugin6, 18, 0);
 
 /**
  * @generated from message tfplugin6.ReadDataSource.Response
@@ -1215,7 +1143,7 @@ export type ReadDataSource_Response = Message<"tfplugin6.ReadDataSource.Response
  * Use `create(ReadDataSource_ResponseSchema)` to create a new message.
  */
 export const ReadDataSource_ResponseSchema: GenMessage<ReadDataSource_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 19, 1);
+  messageDesc(file_tfplugin6, 18, 1);
 
 /**
  * @generated from message tfplugin6.GetFunctions
@@ -1228,7 +1156,7 @@ export type GetFunctions = Message<"tfplugin6.GetFunctions"> & {
  * Use `create(GetFunctionsSchema)` to create a new message.
  */
 export const GetFunctionsSchema: GenMessage<GetFunctions> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 20);
+  messageDesc(file_tfplugin6, 19);
 
 /**
  * @generated from message tfplugin6.GetFunctions.Request
@@ -1241,21 +1169,12 @@ export type GetFunctions_Request = Message<"tfplugin6.GetFunctions.Request"> & {
  * Use `create(GetFunctions_RequestSchema)` to create a new message.
  */
 export const GetFunctions_RequestSchema: GenMessage<GetFunctions_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 20, 0);
+  messageDesc(file_tfplugin6, 19, 0);
 
 /**
  * @generated from message tfplugin6.GetFunctions.Response
  */
 export type GetFunctions_Response = Message<"tfplugin6.GetFunctions.Response"> & {
-  /**
-   * @generated from field: map<string, tfplugin6.Function> functions = 1;
-   */
-  functions: { [key: string]: Function };
-
-  /**
-   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 2;
-   */
-  diagnostics: Diagnostic[];
 };
 
 /**
@@ -1263,7 +1182,7 @@ export type GetFunctions_Response = Message<"tfplugin6.GetFunctions.Response"> &
  * Use `create(GetFunctions_ResponseSchema)` to create a new message.
  */
 export const GetFunctions_ResponseSchema: GenMessage<GetFunctions_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 20, 1);
+  messageDesc(file_tfplugin6, 19, 1);
 
 /**
  * @generated from message tfplugin6.StopProvider
@@ -1276,7 +1195,7 @@ export type StopProvider = Message<"tfplugin6.StopProvider"> & {
  * Use `create(StopProviderSchema)` to create a new message.
  */
 export const StopProviderSchema: GenMessage<StopProvider> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 21);
+  messageDesc(file_tfplugin6, 20);
 
 /**
  * @generated from message tfplugin6.StopProvider.Request
@@ -1289,16 +1208,12 @@ export type StopProvider_Request = Message<"tfplugin6.StopProvider.Request"> & {
  * Use `create(StopProvider_RequestSchema)` to create a new message.
  */
 export const StopProvider_RequestSchema: GenMessage<StopProvider_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 21, 0);
+  messageDesc(file_tfplugin6, 20, 0);
 
 /**
  * @generated from message tfplugin6.StopProvider.Response
  */
 export type StopProvider_Response = Message<"tfplugin6.StopProvider.Response"> & {
-  /**
-   * @generated from field: string Error = 1;
-   */
-  Error: string;
 };
 
 /**
@@ -1306,7 +1221,7 @@ export type StopProvider_Response = Message<"tfplugin6.StopProvider.Response"> &
  * Use `create(StopProvider_ResponseSchema)` to create a new message.
  */
 export const StopProvider_ResponseSchema: GenMessage<StopProvider_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 21, 1);
+  messageDesc(file_tfplugin6, 20, 1);
 
 /**
  * @generated from service tfplugin6.Provider
