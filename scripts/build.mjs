@@ -10,6 +10,7 @@ import { isExternal } from './build/dependencies.mjs';
 import { finishChunks, MINIFY } from './build/finish-chunks.mjs';
 import { lateEntries } from './build/late-entries.mjs';
 import { writeLicences } from './build/licences.mjs';
+import { withoutUnreached } from './build/unreached.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const LIBRARY = join(ROOT, 'lib');
@@ -36,7 +37,7 @@ const bundle = await rolldown({
     // An optional dependency of cli-table3, for tables with colours. Ours have none.
     alias: { '@colors/colors/safe': false },
   },
-  plugins: [lateEntries(LIBRARY)],
+  plugins: [lateEntries(LIBRARY), withoutUnreached()],
   // Elsewhere GraphQL asks of each value whether it is from a second copy of its package.
   transform: { define: { 'process.env.NODE_ENV': "'production'" } },
 });

@@ -28,6 +28,8 @@ const LINKED = [
 const project = mkdtempSync(join(tmpdir(), 'waf-exceptions-two-zones-'));
 let packed: readonly string[];
 let tarball: string;
+/** Bytes to download. */
+let size: number;
 
 /** Runs a program in the example's copy and gives its output; a failure shows both streams. */
 function run(program: string, ...words: readonly string[]): string {
@@ -53,9 +55,10 @@ beforeAll(() => {
   // As in a fresh clone, where nothing was built.
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   const json = runIn(ROOT, 'npm', 'pack', '--json', '--silent', '--pack-destination', project);
-  const [pack] = JSON.parse(json) as { filename: string; files: { path: string }[] }[];
+  const [pack] = JSON.parse(json) as { filename: string; size: number; files: { path: string }[] }[];
   if (pack === undefined) throw new Error('npm pack made nothing');
   packed = pack.files.map(({ path }) => path);
+  size = pack.size;
   cpSync(EXAMPLE, project, { recursive: true, filter: (path) => !/node_modules|cdktf\.out/.test(path) });
   tarball = join(project, pack.filename);
   installPackage();
@@ -116,6 +119,10 @@ describe('the packed package', () => {
       expect(text).toMatch(new RegExp(`^Copyright [\\d-]+ ${holder}`, 'm'));
     }
     expect(text.match(/^ +Apache License\n +Version 2\.0, /gm)).toHaveLength(1);
+  });
+
+  test('is less than 600 kB to download', () => {
+    expect(size).toBeLessThan(600_000);
   });
 
   test('holds no test, no source and no page', () => {

@@ -1,12 +1,20 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
+import { minifySync } from 'rolldown/utils';
 import { isVendor } from './chunks.mjs';
 
 /** Makes the code small. Names of functions and classes stay: a stack trace shows them. So do statements, each on a line. */
 export const MINIFY = {
   compress: { keepNames: { function: true, class: true }, sequences: false, joinVars: false },
   mangle: { keepNames: true, reserved: ['exports', 'module', 'require'] },
+  codegen: { removeWhitespace: true },
+};
+
+/** In packages of others, only classes keep their names: what an error is says more than which function made it. */
+const MINIFY_VENDOR = {
+  compress: { keepNames: { function: false, class: true } },
+  mangle: { toplevel: true, keepNames: { function: false, class: true } },
   codegen: { removeWhitespace: true },
 };
 
@@ -21,8 +29,10 @@ export function finishChunks(folder, chunks) {
   refuseCycles(chunks);
   for (const chunk of chunks) {
     const file = join(folder, chunk.fileName);
-    if (isVendor(chunk)) rmSync(`${file}.map`);
-    else if (chunk.map !== null) writeLines(file, chunk);
+    if (isVendor(chunk)) {
+      rmSync(`${file}.map`);
+      writeFileSync(file, minifySync(file, chunk.code, MINIFY_VENDOR).code);
+    } else if (chunk.map !== null) writeLines(file, chunk);
   }
 }
 
