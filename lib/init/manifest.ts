@@ -16,8 +16,11 @@ const DEPENDENCIES = ['@cdktf/provider-cloudflare', 'cdktf', 'constructs', 'waf-
 const DEV_DEPENDENCIES = ['@swc/core', '@types/node', 'cdktf-cli', 'ts-node', 'typescript'];
 const JEST_DEPENDENCIES = ['@swc/jest', '@types/jest', 'jest'];
 
-/** Their install scripts build or fetch what is not needed; without this, newer versions of npm ask about each. */
-const NEEDLESS_SCRIPTS = ['@cdktf/node-pty-prebuilt-multiarch', '@parcel/watcher', '@swc/core'];
+/**
+ * Their install scripts compile what they ship for most machines. Where no compiler is, that fails the install, and newer
+ * versions of npm ask about each of them. Where `cdktf` has no binary, its error says how to compile one.
+ */
+const REFUSED_SCRIPTS = ['@cdktf/node-pty-prebuilt-multiarch', '@parcel/watcher', '@swc/core'];
 
 /** What `npm init` writes in place of tests. */
 const NO_TEST = /^echo "Error: no test specified" && exit 1$/;
@@ -82,7 +85,7 @@ export function additionsTo(
     dependencies: missing(DEPENDENCIES),
     devDependencies,
     overrides: isAliased ? { '@cdktf/provider-cloudflare': { cdktf: '$cdktf' } } : {},
-    allowScripts: isNewApp ? Object.fromEntries(NEEDLESS_SCRIPTS.map((name) => [name, false])) : {},
+    allowScripts: isNewApp ? Object.fromEntries(REFUSED_SCRIPTS.map((name) => [name, false])) : {},
   };
 }
 

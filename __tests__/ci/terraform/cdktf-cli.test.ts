@@ -34,6 +34,15 @@ test('refuses a version of Node for which cdktf-cli has no binary, in two lines'
   expect(error.message.split('\n')).toHaveLength(2);
 });
 
+test('names the machine for which it has none at all, and how to compile one', () => {
+  install(...CLI, `${TERMINAL}/prebuilds/linux-x64/node.abi137.node`);
+  const error = inputErrorOf(() => {
+    requireCdktfStarts(project, { ...NODE_24, platform: 'darwin' });
+  });
+  expect(error.summary).toBe('cdktf-cli has no binary for this machine, got: `darwin-x64`');
+  expect(error.help).toContain('`npm rebuild @cdktf/node-pty-prebuilt-multiarch`');
+});
+
 test.each([
   ['a binary that came with it', [...CLI, `${TERMINAL}/prebuilds/linux-x64/node.abi137.musl.node`]],
   ['a folder of binaries, as for Windows', [...CLI, `${TERMINAL}/prebuilds/linux-x64/abi137/pty.node`]],

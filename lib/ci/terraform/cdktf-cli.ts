@@ -16,8 +16,10 @@ export function requireCdktfStarts(directory: string, runtime: Runtime = process
   const folder = terminalOf(directory);
   if (folder === undefined || hasBinary(folder, runtime)) return;
   throw new InputError('cdktf/node-version', {
-    message: `\`cdktf\` does not start on this version of Node, got: ${show(runtime.version)}`,
-    help: 'run it with Node 20 or 22: cdktf-cli has no binary for others. The library and `waf` run on Node 24, too',
+    message: existsSync(shippedIn(folder, runtime))
+      ? `\`cdktf\` does not start on this version of Node, got: ${show(runtime.version)}`
+      : `cdktf-cli has no binary for this machine, got: ${show(`${runtime.platform}-${runtime.arch}`)}`,
+    help: `run it with Node 20 or 22, for which it has one on most machines, or compile one: set ${TERMINAL} to true in \`allowScripts\` of package.json, and run \`npm rebuild ${TERMINAL}\`. The library and \`waf\` run on Node 24, too`,
     outsideOfCode: true,
   });
 }
@@ -37,10 +39,15 @@ function terminalOf(directory: string): string | undefined {
 }
 
 /** One that came with the package, or that was compiled here. */
-function hasBinary(folder: string, { arch, platform, versions: { modules } }: Runtime): boolean {
+function hasBinary(folder: string, runtime: Runtime): boolean {
   if (existsSync(join(folder, 'build', 'Release', 'pty.node'))) return true;
-  const shipped = join(folder, 'prebuilds', `${platform}-${arch}`);
+  const { modules } = runtime.versions;
+  const shipped = shippedIn(folder, runtime);
   return (
     existsSync(shipped) && readdirSync(shipped).some((name) => name.split('.').includes(`abi${modules}`))
   );
+}
+
+function shippedIn(folder: string, { arch, platform }: Runtime): string {
+  return join(folder, 'prebuilds', `${platform}-${arch}`);
 }
