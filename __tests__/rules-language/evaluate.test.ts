@@ -307,6 +307,18 @@ test('a need says what it is, and why', () => {
 });
 
 test.each([
+  ['http.host matches "^(?:a{0,100}){0,100}$"', 'unknown'],
+  ['regex_replace(http.host, "^(?:a{0,100}){0,100}$", "") eq ""', 'unknown'],
+  ['ssl or http.host matches "^(?:a{0,100}){0,100}$"', true],
+])('a pattern that takes too long is unknown, like a field that is not given: %s', (expression, verdict) => {
+  const evaluation = evaluateOn(expression, { 'http.host': 'a'.repeat(20_000), ssl: true });
+  expect(evaluation.verdict).toBe(verdict);
+  expect(evaluation.needs.map(({ reason }) => reason)).toEqual(
+    verdict === true ? [] : ['the pattern takes too long on this text'],
+  );
+});
+
+test.each([
   ['any(http.request.uri.args[*][*] eq "x")', false],
   ['any(http.request.uri.args[*][0] ne "x")', false],
   ['all(http.request.uri.args[*][*] eq "x")', true],

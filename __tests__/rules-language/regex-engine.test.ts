@@ -6,6 +6,7 @@ import { LazyAutomaton } from '../../lib/rules-language/regex/engine/automaton';
 import { compileProgram } from '../../lib/rules-language/regex/engine/program';
 import { findFirst } from '../../lib/rules-language/regex/engine/threads';
 import { parseRegex } from '../../lib/rules-language/regex/parse';
+import { TooManySteps } from '../../lib/rules-language/regex/problem';
 import { group } from '../../lib/rules-language/regex/tree';
 
 type Groups = readonly (readonly [start: number, end: number] | null)[];
@@ -151,6 +152,11 @@ describe('an automaton whose states do not fit into its memory', () => {
     expect(automaton.test(text)).toBe(false);
     expect(automaton.test(`${text}a${'a'.repeat(200)}c`)).toBe(true);
   });
+});
+
+test('threads end where a text takes too long', () => {
+  const program = compileProgram(parseRegex('[ab]{9000}').root, true);
+  expect(() => findFirst(program, 'ab'.repeat(5000))).toThrow(TooManySteps);
 });
 
 describe('a literal at the beginning of a pattern', () => {

@@ -3,7 +3,7 @@ import { compileValue, literalValue, type Read } from './value';
 import type { ExecutionContext } from '../context/execution-context';
 import { integersOf, hasInteger } from './integer-set';
 import { compileSet } from './membership';
-import { tryRegex } from './try-regex';
+import { failureOf, tryRegex } from './try-regex';
 import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { itemTypeOf } from '../check/type-of';
 import { type Integer, shareBits } from '../evaluate/integers';
@@ -95,7 +95,15 @@ function sameFamily(left: RuntimeValue, right: RuntimeValue): boolean {
 
 function regexTest(pattern: string): Test {
   const regex = tryRegex(pattern);
-  return regex instanceof Unknown ? () => regex : (regex.test as Test);
+  if (regex instanceof Unknown) return () => regex;
+  const { test } = regex;
+  return (value) => {
+    try {
+      return test(value as string);
+    } catch (error) {
+      return failureOf(pattern, error);
+    }
+  };
 }
 
 /** A verdict for each element; one that cannot be known does not hide the others. */

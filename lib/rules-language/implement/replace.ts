@@ -1,4 +1,5 @@
-import { tryRegex } from '../compile/try-regex';
+import type { Regex } from '../regex/compile';
+import { failureOf, tryRegex } from '../compile/try-regex';
 import { compileWildcard } from '../compile/wildcard';
 import { Unknown, unknown } from '../evaluate/unknown';
 
@@ -20,12 +21,22 @@ export function regexReplace(pattern: string, replacement: string): Replace {
   if (regex instanceof Unknown) return () => regex;
   const problem = replacementProblem('regex_replace', replacement);
   return (text) => {
-    const [whole, ...groups] = regex.find(text) ?? [];
+    const found = findIn(text, regex, pattern);
+    if (found instanceof Unknown) return found;
+    const [whole, ...groups] = found ?? [];
     if (whole === undefined) return text;
     if (problem !== undefined) return problem;
     const captures = groups.map(([start, end]) => (start < 0 ? '' : text.slice(start, end)));
     return text.slice(0, whole[0]) + expand(replacement, captures) + text.slice(whole[1]);
   };
+}
+
+function findIn(text: string, regex: Regex, pattern: string): ReturnType<Regex['find']> | Unknown {
+  try {
+    return regex.find(text);
+  } catch (error) {
+    return failureOf(pattern, error);
+  }
 }
 
 /** `wildcard_replace`: the whole text or nothing. The flag `s` respects case. */

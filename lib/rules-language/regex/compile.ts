@@ -3,14 +3,17 @@ import { type LiteralSearch, literalSearch, literalTest } from '../text/literal-
 import { setsSearch } from '../text/sets-search';
 import { LazyAutomaton } from './engine/automaton';
 import { leadingSets, literalPrefix, plainText, requiredLiteral } from './engine/literals';
-import { compileProgram, type Program, TooManySteps } from './engine/program';
+import { compileProgram, type Program } from './engine/program';
 import { findFirst } from './engine/threads';
 import { parseRegex } from './parse';
-import { RegexProblem } from './problem';
+import { RegexProblem, TooManySteps } from './problem';
 import type { Ranges } from './ranges';
 import { group, needsPlace, type RegexNode } from './tree';
 
-/** A regular expression that can be run on binary strings, in time linear in their length. */
+/**
+ * A regular expression that can be run on binary strings, in time linear in their length. Both throw {@link TooManySteps} for a
+ * pattern and a text that were made to take long.
+ */
 export interface Regex {
   /** Some part of the text matches. */
   readonly test: (text: string) => boolean;

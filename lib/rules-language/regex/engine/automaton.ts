@@ -1,5 +1,6 @@
 import { type Automaton, BYTES } from '../../text/automaton';
 import type { LiteralSearch } from '../../text/literal-search';
+import { TooManySteps } from '../problem';
 import { EDGE, holds, OTHER, type Side, sideBefore, sideOf, SIDES } from './places';
 import {
   boundariesOfProgram,
@@ -28,6 +29,8 @@ const MAX_MOVES = 1 << 19;
 /** So often the states may be forgotten where few bytes were read for each. */
 const MAX_USELESS = 3;
 const USEFUL_BYTES_PER_STATE = 10;
+/** Most steps that a test follows: half a second. */
+const MAX_FOLLOWED = 1 << 25;
 /** A search for the literal that jumps fewer bytes than this costs more than it saves. */
 const MIN_JUMP = 16;
 
@@ -61,6 +64,7 @@ export class LazyAutomaton {
   private round = 0;
   private readonly open: number[] = [];
   private found: number[] = [];
+  private followed = 0;
 
   /** @param search finds where the next match might begin, if that is faster than to run the automaton */
   constructor(
@@ -86,8 +90,13 @@ export class LazyAutomaton {
     this.forget();
   }
 
-  /** Whether some part of the text matches; `undefined` if the automaton cannot tell, or would take too long. */
+  /**
+   * Whether some part of the text matches; `undefined` if the automaton cannot tell, or needs too many states.
+   *
+   * @throws TooManySteps
+   */
   test(text: string): boolean | undefined {
+    this.followed = 0;
     let at = 0;
     let state = this.startAt(text, 0);
     if (this.search !== undefined) {
@@ -114,6 +123,7 @@ export class LazyAutomaton {
             state = this.forgetAllBut(state);
           }
           next = this.move(state, text.charCodeAt(at));
+          if (this.followed > MAX_FOLLOWED) throw new TooManySteps();
           ({ moves } = this);
         }
         if (next === MATCHED) return true;
@@ -277,9 +287,11 @@ export class LazyAutomaton {
     const { kinds, seen, open } = this;
     const round = ++this.round;
     const found: number[] = (this.found = []);
+    let followed = 0;
     for (const first of steps) {
       open.push(first);
       for (let step = open.pop(); step !== undefined; step = open.pop()) {
+        followed++;
         if (seen[step] === round) continue;
         seen[step] = round;
         switch (kinds[step]) {
@@ -298,12 +310,14 @@ export class LazyAutomaton {
           }
           case MATCH:
             open.length = 0;
+            this.followed += followed;
             return false;
           default:
             open.push(next[step] ?? 0);
         }
       }
     }
+    this.followed += followed;
     return true;
   }
 }

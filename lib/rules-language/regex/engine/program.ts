@@ -1,5 +1,6 @@
 import { BYTES } from '../../text/automaton';
 import { WORD } from '../classes';
+import { TooManySteps } from '../problem';
 import type { Ranges } from '../ranges';
 import { type Place, type RegexNode, type RepetitionNode, mayBeEmpty } from '../tree';
 import { needsCharacters, needsSides } from './places';
@@ -31,9 +32,6 @@ export interface Program {
   readonly places: readonly Place[];
   readonly start: number;
 }
-
-/** More than this takes too long. */
-export class TooManySteps extends Error {}
 
 /**
  * @param saves whether steps are added that save where groups begin and end

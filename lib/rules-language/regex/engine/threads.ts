@@ -1,4 +1,5 @@
 import { holdsAt } from './places';
+import { TooManySteps } from '../problem';
 import { MATCH, PLACE, type Program, RANGE, SAVE, SPLIT, TABLE } from './program';
 
 /** Offsets that the program has saved: begin and end of each group. */
@@ -6,10 +7,14 @@ type Saved = readonly number[];
 
 const NONE: Saved = [];
 
+/** Most steps that are followed for a text: two seconds. */
+const MAX_FOLLOWED = 1 << 25;
+
 /** The steps that wait for the next byte, the preferred ones first. */
 class Threads {
   readonly steps: number[] = [];
   readonly saved: Saved[] = [];
+  followed = 0;
   private readonly seen: Uint32Array;
   private round = 1;
 
@@ -30,6 +35,7 @@ class Threads {
     const openSaved = [offsets];
     for (let step = open.pop(); step !== undefined; step = open.pop()) {
       const saved = openSaved.pop() ?? NONE;
+      this.followed++;
       if (this.seen[step] === this.round) continue;
       this.seen[step] = this.round;
       const following = next[step] ?? 0;
@@ -64,6 +70,7 @@ class Threads {
  * groups are.
  *
  * @returns what the program has saved; `undefined` if no part of the text matches
+ * @throws TooManySteps
  */
 export function findFirst(program: Program, text: string): Saved | undefined {
   const { kinds, next, from, to, tables } = program;
@@ -93,6 +100,7 @@ export function findFirst(program: Program, text: string): Saved | undefined {
         }
       }
     }
+    if (now.followed + then.followed > MAX_FOLLOWED) throw new TooManySteps();
     [now, then] = [then, now];
   }
   return match;
