@@ -73,9 +73,13 @@ let ipv6: readonly ReservedSpan[] | undefined;
  */
 export function reservedFor({ from, to }: AddressSpan): string | undefined {
   const spans = from.length === 4 ? ipv4Spans() : ipv6Spans();
-  const around = spans.find((span) => span.from <= from && to <= span.to);
-  if (around !== undefined) return around.what;
-  const isBegun = spans.some((span) => span.from <= from && from <= span.to);
+  let isBegun = false;
+  // A loop: lint asks for each address of thousands of rules, and most are in none.
+  for (const span of spans) {
+    if (from < span.from || from > span.to) continue;
+    if (to <= span.to) return span.what;
+    isBegun = true;
+  }
   return isBegun && joined(spans).some((span) => span.from <= from && to <= span.to)
     ? 'several purposes'
     : undefined;
