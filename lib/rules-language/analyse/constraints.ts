@@ -1,5 +1,5 @@
 import type { Comparison, Expression, Literal, OrderOperator, Truth, Value } from '../syntax/ast';
-import { wildcardPieces } from '../compile/wildcard';
+import { wildcardPieces } from '../text/wildcard-pieces';
 import { print } from '../syntax/print';
 import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, itemTypeOf, typeOf } from '../check/type-of';

@@ -3,7 +3,7 @@ import { addressNumber } from '../addresses/numbers';
 import { related, itemsOf, UNIVERSE, point, prefixed } from '../analyse/domains';
 import type { Intervals } from '../analyse/intervals';
 import { type CompiledExpression, compile } from '../compile/compile';
-import { wildcardPieces } from '../compile/wildcard';
+import { wildcardPieces } from '../text/wildcard-pieces';
 import { print } from '../syntax/print';
 import { CLOUDFLARE_SCHEME } from '../catalogue/scheme';
 import { isMapped, typeOf } from '../check/type-of';

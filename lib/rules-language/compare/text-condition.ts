@@ -1,6 +1,6 @@
 import type { Argument, Comparison, OrderOperator, Right, SetItem, Truth, Value } from '../syntax/ast';
 import { type Automaton, BYTES, mapped } from '../text/automaton';
-import { wildcardPieces } from '../compile/wildcard';
+import { wildcardPieces } from '../text/wildcard-pieces';
 import { regexAutomaton } from '../regex/load';
 import { sampleText } from '../regex/written-form';
 import { isValue } from '../check/type-of';

@@ -1,22 +1,12 @@
 import { lowerAscii } from '../evaluate/values';
 import { literalSearch } from '../text/literal-search';
+import { wildcardPieces } from '../text/wildcard-pieces';
 
 /** A pattern of the `wildcard` operators, ready to match. */
 export interface Wildcard {
   readonly test: (text: string) => boolean;
   /** What each `*` stands for, as short as possible from left to right, or `undefined` if the text does not match. */
   capture(text: string): readonly string[] | undefined;
-}
-
-/** The texts between the stars, with the escapes undone. */
-export function wildcardPieces(pattern: string): readonly string[] {
-  if (!pattern.includes('\\')) return pattern.split('*');
-  const pieces = [''];
-  for (const [token] of pattern.matchAll(/\\?[^]/g)) {
-    if (token === '*') pieces.push('');
-    else pieces.push((pieces.pop() ?? '') + (token.length === 2 ? token.charAt(1) : token));
-  }
-  return pieces;
 }
 
 /**
