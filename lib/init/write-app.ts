@@ -52,7 +52,7 @@ function refusal(path: string, { code, message }: NodeJS.ErrnoException): InputE
     });
   }
   return new InputError('init/write', {
-    message: `nothing was written, because ${show(path)} cannot be: ${escapeControls(message)}`,
+    message: `nothing was written: ${show(path)} cannot be created: ${escapeControls(message)}`,
     help:
       code === 'ENOTDIR'
         ? 'a file has the name of a folder: remove it, or run the command in another folder'
