@@ -117,8 +117,13 @@ function zoneOf(index: number): { readonly id: string } {
   return { id: index.toString(16).padStart(32, '0') };
 }
 
+interface DataSource {
+  readonly for_each: string;
+  readonly id: string;
+}
+
 interface Terraform {
-  readonly data: { readonly cloudflare_ruleset: Readonly<Record<string, { readonly for_each: string }>> };
+  readonly data: { readonly cloudflare_ruleset: Readonly<Record<string, DataSource>> };
 }
 
 interface Condition {
@@ -229,7 +234,7 @@ function answersOf(scenario: Scenario, spec: EntryPointSpec): { locals: Json; va
       ...Object.fromEntries(
         readings.map(([name]) => [
           `data_cloudflare_ruleset_${name}`,
-          `\${{ for k, v in ${inside(cloudflare_ruleset[name]?.for_each)} : k => var.${name} }}`,
+          reading(cloudflare_ruleset[name], key, name),
         ]),
       ),
       [`cloudflare_ruleset_${key}`]: { ...(own && { entry_point: { id: key, version: own.version } }) },
@@ -240,6 +245,12 @@ function answersOf(scenario: Scenario, spec: EntryPointSpec): { locals: Json; va
       readings.map(([name, answer]) => [name, rulesetVariable({ phase, kind: 'zone', ...answer })]),
     ),
   };
+}
+
+/** What the data source reads: the answer where it asks for this id. */
+function reading(source: DataSource | undefined, id: string, variable: string): string {
+  const asked = inside(source?.id).replaceAll('each.value', 'v');
+  return `\${{ for k, v in ${inside(source?.for_each)} : k => (${asked}) == "${id}" ? var.${variable} : null }}`;
 }
 
 function zoneAnswers(
