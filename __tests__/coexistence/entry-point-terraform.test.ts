@@ -71,6 +71,19 @@ describe('rules of others', () => {
   });
 });
 
+test('says in the line that Terraform shows why it refuses an unexpected write', () => {
+  const own = objectAt(entryPointTerraform(CUSTOM), 'data', 'cloudflare_ruleset', `waf_${ID}_custom_own`);
+  const comment = /^\$\{\/\* ([^*]*) \*\/ /.exec(String(own['for_each']))?.[1];
+  expect(comment).toMatch(
+    new RegExp(`http_request_firewall_custom rules of zone ${ID} .*plan again.* -target`),
+  );
+});
+
+test('waits in the phase that is written first, and nowhere else, for what changes its phase', () => {
+  expect(localsOf(MANAGED)).toHaveProperty(`waf_${ID}_managed_kept`);
+  expect(localsOf(CUSTOM)).not.toHaveProperty(`waf_${ID}_managed_kept`);
+});
+
 test('owns the exceptions of all its namespaces', () => {
   expect(
     localsOf({ ...CUSTOM, ownPrefixes: ['wafx__new__', 'wafx__old__'] })[`waf_${ID}_custom_exceptions`],
@@ -97,6 +110,10 @@ describe('preconditions of the resource', () => {
       `\${local.${key}_quota == null ? true : (length(local.${key}_desired) + local.${key}_elsewhere <= local.${key}_quota || length(local.${key}_desired) <= length(local.${key}_live))}`,
     );
   });
+});
+
+test('the managed phase has no quota', () => {
+  expect(conditionOf(conditionsOf(MANAGED), 'quota')).toBeUndefined();
 });
 
 test.each([CUSTOM, MANAGED])('is never destroyed, nor replaced for its name', (spec) => {
