@@ -52,6 +52,22 @@ test('lets accounts execute rulesets in the phase, and says nothing of what only
   expect(foundBy('rate-limit-parameters', stack)).toEqual([]);
 });
 
+test('reads the state of version 4 of the provider, which has blocks and zeros for what is not there', () => {
+  const limit = { ...LIMIT, score_per_period: 0, score_response_header_name: '', counting_expression: '' };
+  const rules = [{ ref: 'a', action: 'block', expression: 'ssl', ratelimit: [limit], action_parameters: [] }];
+  const zone = { zone_id: '0123456789abcdef0123456789abcdef', kind: 'zone', phase: 'http_ratelimit' };
+  const resource = {
+    address: 'cloudflare_ruleset.a',
+    mode: 'managed',
+    type: 'cloudflare_ruleset',
+    name: 'a',
+  };
+  const resources = [{ ...resource, values: { ...zone, rules } }];
+  const state = { format_version: '1.0', values: { root_module: { resources } } };
+  const linted = lintDocument({ file: 'x.json', content: state }, { nowMs: NOW_MS });
+  expect(linted.flatMap(({ findings }) => findings)).toEqual([]);
+});
+
 test('finds a rate limit in another phase', () => {
   expect(found({}, 'http_request_firewall_custom')).toEqual([
     [
@@ -72,6 +88,11 @@ test.each<[object, string, string]>([
     { characteristics: ['ip.src'] },
     'every rate limit counts in each data center, and `cf.colo.id` is missing',
     'add `cf.colo.id` to the characteristics',
+  ],
+  [
+    { requests_per_period: null, score_per_period: 0 },
+    '`score_per_period` is 0, and there is no `requests_per_period`',
+    'write how many requests, or which score, a period may have',
   ],
   [
     { characteristics: ['cf.colo.id', 'ip.src', 'cf.unique_visitor_id'] },

@@ -44,7 +44,8 @@ const MEMBERS: Members = {
       period: oneNumberOf(RATE_LIMIT_SECONDS),
       requests_per_period: whole(1),
       requests_to_origin: FLAG,
-      score_per_period: whole(1),
+      // Version 4 of Terraform's provider writes 0 where there is none.
+      score_per_period: whole(0),
       score_response_header_name: TEXT,
     },
     ['requests_per_period', 'score_per_period'],

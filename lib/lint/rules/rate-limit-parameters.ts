@@ -37,6 +37,7 @@ export const rateLimitParameters = ruleLint(
       ];
     }
     return [
+      ...countFindings(rule, rateLimit),
       ...characteristicFindings(rule, rateLimit),
       ...originFindings(subject, rateLimit),
       ...(list.plan === undefined ? [] : planFindings(rule, rateLimit, list.plan)),
@@ -56,6 +57,21 @@ function missing({ rule, list: { phase, kind } }: RuleSubject): readonly Found[]
       message: 'a rule of this phase is a rate limit, and `ratelimit` is missing',
       help: 'add `ratelimit` with characteristics, a period and the requests for each period',
       path,
+    },
+  ];
+}
+
+/** `value-form` reports a limit that counts nothing at all. */
+function countFindings(
+  rule: Rule,
+  { requests_per_period: requests, score_per_period: score }: RateLimit,
+): readonly Found[] {
+  if (score !== 0 || (requests ?? null) !== null) return [];
+  return [
+    {
+      message: '`score_per_period` is 0, and there is no `requests_per_period`',
+      help: 'write how many requests, or which score, a period may have',
+      path: pathIn(rule, 'score_per_period'),
     },
   ];
 }
