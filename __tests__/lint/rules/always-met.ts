@@ -12,6 +12,8 @@ test('finds a condition that every value meets', () => {
 
 test.each<[expression: string, at: string]>([
   ['cf.waf.score le 100', '100'],
+  ['http.host eq http.host', 'http.host'],
+  ['len(http.host) ge len(http.host)', 'len(http.host)'],
   ['cf.waf.score ge 1', '1'],
   ['cf.waf.score in {1..50 51..100}', '{1..50 51..100}'],
   ['not cf.bot_management.score lt 150', '150'],
@@ -45,6 +47,8 @@ test('is told of an exception by the rules that find it open', () => {
 test.each([
   // What is missing meets no condition: this asks whether it is there.
   'len(http.request.headers["x"]) ge 0',
+  'http.request.headers["x"][0] eq http.request.headers["x"][0]',
+  'http.request.uri.path eq raw.http.request.uri.path',
   'any(len(http.request.headers["x"][*])[*] ge 0)',
   'http.request.headers["x"][0] contains ""',
   'url_decode(http.host) contains ""',

@@ -98,6 +98,12 @@ test.each<[expression: string, at: string, help: string]>([
     'write `Search engine crawler`',
   ],
   ['http.request.method eq http.request.uri.path', 'http.request.uri.path', ''],
+  ['http.host ne http.host', 'http.host', 'correct the value'],
+  [
+    'http.request.headers["x"][0] ne http.request.headers["x"][0]',
+    'http.request.headers["x"][0]',
+    'correct the value',
+  ],
   ['cidr(ip.src, 24, 64) eq 104.16.0.7', '104.16.0.7', 'correct the value'],
   ['cidr(ip.src, 8, 16) in {104.0.0.0 105.1.0.0}', '105.1.0.0', 'correct the value'],
   ['cidr6(ip.src, 64) eq 2a02::1', '2a02::1', 'correct the value'],

@@ -19,6 +19,9 @@ test('is silent about the cure', () => {
 });
 
 test.each<[string, readonly string[]]>([
+  ['ip.src in $a and (ssl or not ssl)', ['not ssl']],
+  ['ip.src in $a and (not http.host eq "b" or cf.client.bot or http.host eq "b")', ['not http.host eq "b"']],
+  ['ip.src in $a and (ssl or not cf.client.bot)', []],
   ['http.host in {"a" "b"} and http.host eq "a"', ['http.host in {"a" "b"}']],
   ['http.host eq "a" or http.host in {"a" "b"}', ['http.host eq "a"']],
   ['http.host eq "a" and http.host in {"a"}', ['http.host in {"a"}']],

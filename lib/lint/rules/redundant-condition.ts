@@ -19,7 +19,7 @@ export const redundantCondition = ruleLint(
         found.push(...twice(node));
         // With `or` the narrower of two conditions changes nothing, with `and` the wider one.
         if (node.operator !== 'xor') found.push(...covered(node.operands, node.operator));
-        if (node.operator === 'or') found.push(...differing(node));
+        if (node.operator === 'or') found.push(...differing(node), ...opposite(node));
       }
       if (node.kind === 'set') found.push(...twiceInSet(node, rule.expression));
     }
@@ -73,6 +73,21 @@ function differing({ operands }: Logical): readonly Found[] {
       {
         message: `one of \`${short(print(other.operand))}\` and \`${short(print(operand))}\` always holds`,
         help: 'join them with `and` to exclude both values',
+        range: operand.range,
+      },
+    ];
+  });
+}
+
+/** `a or not a` */
+function opposite(node: Logical): readonly Found[] {
+  const texts = operandTexts(node);
+  return node.operands.flatMap((operand) => {
+    if (operand.kind !== 'not' || !texts.includes(print(operand.operand))) return [];
+    return [
+      {
+        message: `one of \`${short(print(operand.operand))}\` and \`${short(print(operand))}\` always holds`,
+        help: HELP,
         range: operand.range,
       },
     ];

@@ -9,6 +9,7 @@ const SUPERSEDED: Readonly<Partial<Record<FindingId, readonly FindingId[]>>> = {
     'or-escapes-host',
     'mixed-operators',
     'always-met',
+    'redundant-condition',
   ],
   'header-only': ['missing-host', 'missing-method'],
   'missing-path': ['path-section', 'path-escape'],

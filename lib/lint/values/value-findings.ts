@@ -231,14 +231,14 @@ function neverFinding(
   }
   const [fact] = reason;
   // Of a length, of two values and of what no text meets, the form of the field is not the point.
-  const isOfField =
-    !functions.includes('len') && fact !== undefined && !(leaf.kind === 'comparison' && isValue(leaf.right));
+  const isOfPair = leaf.kind === 'comparison' && isValue(leaf.right);
+  const isOfField = !functions.includes('len') && fact !== undefined && !isOfPair;
   return {
     id: isOfField ? neverId(name, fact) : 'impossible-value',
     message: neverMessage(subjectText(of), reason, conditionText(leaf)),
     help: helpFor({
       isPart,
-      field: name,
+      field: isOfPair ? '' : name,
       fact,
       ...(text === undefined ? {} : { text }),
       ...(number === undefined ? {} : { number }),

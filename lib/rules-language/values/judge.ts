@@ -6,6 +6,7 @@ import { isImpossible, type TextLiteral } from '../compare/find-text';
 import { plainForm } from '../compare/plain-form';
 import { textCondition } from '../compare/text-condition';
 import type { Comparison, Field, OrderOperator, Truth, Value } from '../syntax/ast';
+import { print } from '../syntax/print';
 import { factAutomaton, keepsTo, surelyKeepsTo } from './fact-automaton';
 import { factsOf, mayBeMissing } from './facts-of';
 import type { NumberFact, TextFact, ValueFact } from './value-fact';
@@ -39,6 +40,12 @@ export function judge(
   if (leaf.kind === 'comparison' && isOfNoNetwork(leaf)) {
     return { verdict: 'never', reason: NO_FACTS, of: value };
   }
+  if (leaf.kind === 'comparison') {
+    const verdict = verdictOfSame(leaf);
+    if (verdict === 'never' || (verdict === 'always' && !mayBeMissing(value))) {
+      return { verdict, reason: NO_FACTS, of: value };
+    }
+  }
   const { of, replaced } = strip(value);
   const type = itemTypeOf(of, CLOUDFLARE_SCHEME);
   if (!isPrimitive(type)) return undefined;
@@ -63,6 +70,15 @@ function isOfNoNetwork(comparison: Comparison): boolean {
   if (right.kind === 'set' && right.items.length === 0) return false;
   const plain = plainForm(comparison);
   return plain.kind === 'comparison' && plain.right.kind === 'set' && plain.right.items.length === 0;
+}
+
+/** What a value is to itself; what is random is another value each time. */
+function verdictOfSame({ left, operator, right }: Comparison): Judgement['verdict'] | undefined {
+  if (!isValue(right)) return undefined;
+  const text = print({ kind: 'truth', value: left });
+  if (text !== print({ kind: 'truth', value: right }) || text.includes('uuidv4(')) return undefined;
+  if (operator === 'eq' || operator === 'le' || operator === 'ge') return 'always';
+  return operator === 'ne' || operator === 'lt' || operator === 'gt' ? 'never' : undefined;
 }
 
 /** The facts that a whole text or a number breaks, of those about the left side of a comparison with it. */
