@@ -326,6 +326,28 @@ describe('a difference that there is comes with a request', () => {
       'cf.edge.server_port eq 443',
       { fields: { 'cf.edge.server_port': 1 } },
     ],
+    // Between the two there is one number only.
+    ['a least number', 'cf.waf.score gt 5', 'cf.waf.score gt 6', { fields: { 'cf.waf.score': 6 } }],
+    ['a greatest number', 'cf.waf.score lt 50', 'cf.waf.score lt 49', { fields: { 'cf.waf.score': 49 } }],
+    [
+      'a later end',
+      'http.request.timestamp.sec lt 1806537600',
+      'http.request.timestamp.sec lt 1806537599',
+      { time: new Date('2027-03-31T23:59:59Z') },
+    ],
+    // Of a time that ends, a day before that is shown.
+    [
+      'everything until a day',
+      'http.request.timestamp.sec lt 1806537600',
+      'false',
+      { time: new Date('2027-03-31T00:00:00Z') },
+    ],
+    [
+      'everything from a day on',
+      'http.request.timestamp.sec ge 1806537600',
+      'http.host eq "a"',
+      { time: new Date('2027-04-01T00:00:00Z') },
+    ],
     ['an order of texts', 'http.host lt "n"', 'http.host lt "m"', { url: 'https://m/' }],
     ['a query', 'http.request.uri.query contains "debug"', 'http.request.uri.query eq "debug"', {}],
     [
