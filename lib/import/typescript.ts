@@ -1,5 +1,5 @@
 import { MANAGED_PHASE } from '../cloudflare';
-import { commentText } from '../errors';
+import { commentText, unicodePattern } from '../errors';
 import { type Draft, exceptionCode, freeId, importLine, TODO } from '../exception-code';
 import type { SampleRequest } from '../rules-language/context/sample-request';
 import type { Rule } from '../rulesets';
@@ -144,10 +144,12 @@ function exceptionLines(
   }).map((line) => `${INDENT}${line}`);
 }
 
+const unprintable = unicodePattern(String.raw`[\p{C}\p{Zl}\p{Zp}]`);
+
 /** The rule's description, if it says enough and is one line. */
 function reasonOf({ description = '' }: Rule): string {
   const text = description.trim();
-  const says = text.length >= 10 && text.length <= 400 && !/[\p{C}\p{Zl}\p{Zp}]/u.test(text);
+  const says = text.length >= 10 && text.length <= 400 && !unprintable().test(text);
   return says && !text.startsWith(TODO.trim())
     ? text
     : `${TODO}what is blocked, and why the requests are harmless`;

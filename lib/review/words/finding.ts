@@ -1,10 +1,10 @@
-import { safeJson } from '../../errors';
+import { safeJson, unicodePattern } from '../../errors';
 import type { LintFinding } from '../../lint';
 import type { Rule } from '../../rulesets';
 import { own, type Text } from '../text';
 
 /** Letters and signs that are never markup, a link or a mention. */
-const PROSE = /^[\p{L}\p{N}\s.,;:'"()/=>%+-]*$/u;
+const prose = unicodePattern(String.raw`^[\p{L}\p{N}\s.,;:'"()/=>%+-]*$`);
 const LINK = /:\/\/|www\./i;
 
 /** A backtick, or an escape that a message prints as one. */
@@ -38,7 +38,7 @@ function proseWords(text: string): Text {
     .map((part, index): Text => {
       if (part === '') return [];
       if (index % 2 === 1) return [{ quoted: part, isCode: true }];
-      return PROSE.test(part) && !LINK.test(part) ? own(part) : [{ quoted: part }];
+      return prose().test(part) && !LINK.test(part) ? own(part) : [{ quoted: part }];
     })
     .flat();
 }

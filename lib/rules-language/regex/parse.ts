@@ -1,3 +1,4 @@
+import { unicodePattern } from '../../errors';
 import { decodeText, encodeText } from '../text/bytes';
 import { complement } from './alphabets';
 import { scanBrackets } from './brackets';
@@ -12,7 +13,7 @@ import { isTooLarge } from './size';
 import { alternatives, group, MAX_NESTING, place, type RegexNode, repeat, sequence, set, text } from './tree';
 
 /** Rust takes letters and digits of any script. */
-const GROUP_NAME = /^[_\p{Alphabetic}][_.[\]\p{Alphabetic}\p{N}]*$/u;
+const groupName = unicodePattern(String.raw`^[_\p{Alphabetic}][_.[\]\p{Alphabetic}\p{N}]*$`);
 /** `(?flags)`: it matches nothing, and cannot be repeated. */
 const FLAG_CHANGE = place('nothing');
 /** Most of a pattern is literal text: each byte of it is one node. */
@@ -127,7 +128,7 @@ function scanGroup(scanner: RegexScanner, depth: number, start: number): RegexNo
 
 function scanGroupName(scanner: RegexScanner, start: number): void {
   const name = decodeText(scanner.takeMatch(/([^>]*)>/y)?.[1] ?? '') ?? '';
-  if (!GROUP_NAME.test(name)) scanner.invalid('a group has no name, or one that is not allowed', start);
+  if (!groupName().test(name)) scanner.invalid('a group has no name, or one that is not allowed', start);
   if (scanner.names.has(name)) scanner.invalid(`two groups have the name \`${name}\``, start);
   scanner.names.add(name);
 }

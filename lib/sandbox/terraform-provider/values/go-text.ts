@@ -1,3 +1,4 @@
+import { unicodePattern } from '../../../errors';
 import { isList, isObject, UNKNOWN, type Value } from './value';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -12,9 +13,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\v': '\\v',
 };
 
+const escaped = unicodePattern(String.raw`["\\]|[^ \p{L}\p{M}\p{N}\p{P}\p{S}]`, 'gu');
+
 /** A text in quotes, as Go's `%q` writes it: everything that does not print is escaped. */
 export function goQuote(text: string): string {
-  return `"${text.replace(/["\\]|[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, escapeCharacter)}"`;
+  return `"${text.replace(escaped(), escapeCharacter)}"`;
 }
 
 function escapeCharacter(character: string): string {
