@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
+import { ID_PATTERN } from '../../cloudflare';
 import { InputError } from '../../errors';
 
-/** A domain name that is the name of no usual file, or the id of a zone. */
-const ZONE =
-  /^(?:(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:csv|gz|har|json|log|ndjson|tf|tfstate|txt|xml)$)[a-z][a-z0-9-]*[a-z0-9]|[0-9a-f]{32})$/;
+/** A domain name that is the name of no usual file. */
+const NAME =
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:csv|gz|har|json|log|ndjson|tf|tfstate|txt|xml)$)[a-z][a-z0-9-]*[a-z0-9]$/;
 
 /**
  * Reads what the words of a command name. If it is refused, and one of them is a zone, which such a command takes with
@@ -17,7 +18,7 @@ export async function withLiveAdvice<T>(
   try {
     return await read();
   } catch (error) {
-    const zone = words.find((word) => ZONE.test(word) && !existsSync(word));
+    const zone = words.find((word) => (NAME.test(word) || ID_PATTERN.test(word)) && !existsSync(word));
     if (!(error instanceof InputError) || zone === undefined) throw error;
     const { code, summary: message, help, excerpt, place } = error;
     throw new InputError(
