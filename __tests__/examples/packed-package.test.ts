@@ -121,8 +121,8 @@ describe('the packed package', () => {
     expect(text.match(/^ +Apache License\n +Version 2\.0, /gm)).toHaveLength(1);
   });
 
-  test('is less than 600 kB to download', () => {
-    expect(size).toBeLessThan(600_000);
+  test('is less than 583 kB to download', () => {
+    expect(size).toBeLessThan(583_000);
   });
 
   test('holds no test, no source and no page', () => {

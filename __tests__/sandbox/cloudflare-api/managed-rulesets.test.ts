@@ -1,3 +1,4 @@
+import { ID_PATTERN } from '../../../lib/cloudflare';
 import { ManagedRule, ManagedRuleset } from '../../../lib/managed-rules';
 import { MANAGED_RULESETS, managedRuleset } from '../../../lib/sandbox/cloudflare-api/facts/managed-rulesets';
 
@@ -19,4 +20,12 @@ test('has each id once', () => {
     ...ruleset.rules.flatMap(({ id, ref }) => [id, ref]),
   ]);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('a rule whose id only Cloudflare knows has the same one in every sandbox', () => {
+  const owasp = managedRuleset('4814384a9e5d4991b9815dcfc25d2f1f')?.ruleset.rules ?? [];
+  expect(owasp.find((rule) => String(rule['description']).startsWith('913120: '))).toMatchObject({
+    id: 'c9ae955c2ab0d599e975eea1e7a4ca11',
+    ref: expect.stringMatching(ID_PATTERN) as string,
+  });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import table from './managed-ruleset-catalogue.json';
 import { includesPlan, MANAGED_RULESETS as FACTS, type ZonePlan } from '../../../cloudflare';
 import type { Ruleset } from '../state/state';
@@ -25,11 +26,28 @@ export const MANAGED_RULESETS: readonly ManagedRuleset[] = Object.values(FACTS).
         last_updated,
         phase,
         // Cloudflare shows no expression for the rules of a managed ruleset.
-        rules: rules.map((rule) => ({ last_updated, ...rule })) as unknown as Ruleset['rules'],
+        rules: rules.map((rule) => ({
+          ...inventedIds(rule),
+          last_updated,
+          ...rule,
+        })) as unknown as Ruleset['rules'],
       },
     };
   },
 );
+
+/** What the catalogue leaves out, because only Cloudflare knows it: the same in every sandbox. */
+function inventedIds({ description }: { readonly description: string }): {
+  readonly id: string;
+  readonly ref: string;
+} {
+  const [number = ''] = description.split(':');
+  return { id: idFor(`owasp ${number}`), ref: idFor(`ref of owasp ${number}`) };
+}
+
+function idFor(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
 
 export function managedRuleset(id: string): ManagedRuleset | undefined {
   return MANAGED_RULESETS.find(({ ruleset }) => ruleset.id === id);
