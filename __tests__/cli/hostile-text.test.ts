@@ -34,13 +34,17 @@ function* poisoned(value: Json): Generator<Json> {
   }
 }
 
-/** What the user sees: standard output, or the message of the error. */
+/** What the user sees: notes, and standard output or the message of the error. */
 async function shownBy(command: Command, ...words: readonly string[]): Promise<string> {
+  const note = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   try {
-    return (await run(command, ...words)).stdout;
+    const { stdout } = await run(command, ...words);
+    return [...note.mock.calls.map(String), stdout].join('\n');
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;
+  } finally {
+    note.mockRestore();
   }
 }
 

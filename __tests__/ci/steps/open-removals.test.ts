@@ -217,7 +217,6 @@ test('names that are left without a use are in the text', async () => {
 });
 
 test.each([
-  '',
   '{}',
   '[{"id": "a"}]',
   '[{"id": "../x", "reason": "unused"}]',
@@ -226,5 +225,10 @@ test.each([
   '[null]',
 ])('REMOVALS %p is refused', async (text) => {
   await expect(run(text)).rejects.toThrow('REMOVALS must be the output `removals` of the drift step');
+  expect(github.requests).toEqual([]);
+});
+
+test('REMOVALS that is empty is refused as not set', async () => {
+  await expect(run('')).rejects.toThrow('REMOVALS is not set');
   expect(github.requests).toEqual([]);
 });

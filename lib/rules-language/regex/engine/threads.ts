@@ -7,8 +7,8 @@ type Saved = readonly number[];
 
 const NONE: Saved = [];
 
-/** Most steps that are followed for a text: two seconds. */
-const MAX_FOLLOWED = 1 << 25;
+/** Most steps that are followed for a text: about a second. */
+const MAX_FOLLOWED = 1 << 24;
 
 /** The steps that wait for the next byte, the preferred ones first. */
 class Threads {
