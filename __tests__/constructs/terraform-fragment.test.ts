@@ -61,6 +61,17 @@ test('an override of an entry point changes one argument, and the conditions sta
   expect(overridden).toMatchObject({ prevent_destroy: false, precondition });
 });
 
+test.each(['data', 'resource'])('an override of the stack replaces an argument of a %s block', (kind) => {
+  const { terraform } = synthStack((stack) => {
+    new TerraformFragment(stack, 'one', () => ({ [kind]: { x: { a: { name: 'one', other: 'two' } } } }));
+    stack.addOverride(`${kind}.x.a.name`, 'theirs');
+    stack.addOverride(`${kind}.x.a.lifecycle.ignore_changes`, ['name']);
+  });
+  expect(terraform[kind]).toEqual({
+    x: { a: { name: 'theirs', other: 'two', lifecycle: { ignore_changes: ['name'] } } },
+  });
+});
+
 test('a synth makes a fragment once', () => {
   const produce = jest.fn(() => ({ locals: { a: '1' } }));
   synthStack((stack) => new TerraformFragment(stack, 'one', produce));

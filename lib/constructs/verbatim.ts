@@ -23,16 +23,19 @@ export class Verbatim implements IResolvable {
   }
 }
 
-/** How many names lead to what no other element of the stack has a part of, by the kind of block. */
+/**
+ * How many names lead to what no other element of the stack has a part of, by the kind of block. An override of the stack may
+ * still replace an argument of a resource or a data source, such as its `provider`.
+ */
 const DEPTHS: Readonly<Record<string, number>> = {
   '//': 2,
   check: 1,
-  data: 2,
+  data: 3,
   import: 1,
   locals: 1,
   output: 1,
   removed: 1,
-  resource: 2,
+  resource: 3,
 };
 
 /** Hides the blocks of an element from the resolution of the whole stack, but not what CDKTF merges before it. */
