@@ -99,7 +99,8 @@ test('what ignores a signal is killed after a while', async () => {
 }, 120_000);
 
 test('a signal while the sandbox starts leaves nothing behind', async () => {
-  const { child, exit } = start(`echo started > ${pids}`);
+  // On a busy machine, the lock of a command that ends at once could come and go between two looks.
+  const { child, exit } = start(`echo started > ${pids}; sleep 60`);
   await until(() => existsSync(join(state, 'sandbox.pid')));
   child.kill('SIGTERM');
   const [code] = await exit;
