@@ -1,5 +1,5 @@
-import { isImpossible, type TextLiteral } from '../../rules-language/compare/find-text';
-import { type Automaton, BYTES } from '../../rules-language/text/automaton';
+import { isImpossible, representatives, type TextLiteral } from '../../rules-language/compare/find-text';
+import type { Automaton } from '../../rules-language/text/automaton';
 
 /** What a condition on a whole URL is limited by. Of one that is too intricate to tell, by both. */
 export interface UrlLimits {
@@ -51,7 +51,7 @@ function takesEveryPath(met: Automaton, start: number, { paths, oddPath }: UrlPa
 /** Where an automaton is after each of some texts; `undefined` if there are too many places. */
 function endsOf(met: Automaton, start: number, texts: readonly Automaton[]): readonly number[] | undefined {
   const all = [met, ...texts];
-  const bytes = representatives(all);
+  const bytes = bytesFor(all);
   const ends = new Set<number>();
   const seen = new Set<string>();
   const waiting = [[start, ...texts.map((text) => text.start)]];
@@ -73,7 +73,7 @@ function endsOf(met: Automaton, start: number, texts: readonly Automaton[]): rea
 /** Whether one path is taken from each of these states. One with a dot in a section may be meant as a host. */
 function shareAPath(met: Automaton, starts: readonly number[]): boolean {
   if (starts.length === 0 || starts.length > MAX_HOSTS) return false;
-  const bytes = representatives([met]).filter((byte) => byte !== DOT && byte !== MARK);
+  const bytes = bytesFor([met]).filter((byte) => byte !== DOT && byte !== MARK);
   const seen = new Set<string>();
   const waiting = [{ states: unique(starts.map((start) => met.step(start, SLASH))), hasDot: false }];
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
@@ -96,16 +96,12 @@ function shareAPath(met: Automaton, starts: readonly number[]): boolean {
 const SLASH = 0x2f;
 const DOT = 0x2e;
 const MARK = 0x3f;
-/** Bytes that texts are likely to have come first, to stand for those that are alike. */
-const LIKELY = Array.from('xa0/.-', (character) => character.charCodeAt(0));
+/** Of each kind of byte that URLs consist of. */
+const USUAL = Array.from('xa0/.-', (character) => character.charCodeAt(0));
 
-/** One byte of each run that no automaton distinguishes, and those that URLs consist of. */
-function representatives(automata: readonly Automaton[]): readonly number[] {
-  const bytes = new Set(LIKELY);
-  for (let byte = 0; byte < BYTES; byte++) {
-    if (automata.some(({ boundaries }) => boundaries[byte] === 1)) bytes.add(byte);
-  }
-  return [...bytes];
+/** One of each kind that the automata distinguish, and those of URLs: a path is searched without some of them. */
+function bytesFor(automata: readonly Automaton[]): readonly number[] {
+  return unique([...USUAL, ...representatives(automata)]);
 }
 
 function run(automaton: Automaton, text: string, from: number): number {

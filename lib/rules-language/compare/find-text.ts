@@ -92,7 +92,7 @@ function statesAfter(
 }
 
 /** One byte of each run that no automaton distinguishes, natural ones first. */
-function representatives(automata: readonly Automaton[]): readonly number[] {
+export function representatives(automata: readonly Automaton[]): readonly number[] {
   const chosen: number[] = [];
   let best = 0;
   for (let byte = 1; byte <= BYTES; byte++) {
