@@ -1,4 +1,3 @@
-import { bitsOf } from '../addresses/addresses';
 import { maskedInto, spanOf } from '../addresses/spans';
 import { isValue } from '../check/type-of';
 import type { Argument, Call, Comparison, Expression, Right, SetItem, Truth } from '../syntax/ast';
@@ -59,7 +58,7 @@ function networksIn(item: SetItem, call: Call): SetItem | 'none' | 'unknown' {
   const span = spanOf(item);
   if (span === undefined) return 'unknown';
   const bits = maskOf(call)?.[span.from.length === 4 ? 0 : 1];
-  if (bits === undefined || bits < 1 || bits > bitsOf(span.from)) return 'unknown';
+  if (bits === undefined) return 'unknown';
   const masked = maskedInto(span, bits);
   return masked === undefined ? 'none' : { kind: 'address-range', ...masked };
 }
