@@ -32,6 +32,13 @@ export default tseslint.config(
       // A construct registers itself with its scope: `new` is the statement.
       'no-new': 'off',
       eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportNamedDeclaration > VariableDeclaration[kind!="const"]',
+          message: 'Export a constant or a function: the build copies exports once, when a file is loaded.',
+        },
+      ],
       'no-restricted-imports': [
         'error',
         {
