@@ -35,7 +35,7 @@ function baseUrl(given: string | undefined): string {
   if (url === undefined || !isSafe || url.username !== '' || url.search !== '' || url.hash !== '') {
     throw new InputError('cloudflare/base-url', {
       // It may hold a password, so only its protocol and host are repeated.
-      message: `CLOUDFLARE_BASE_URL must be an https address, or http on this machine, ${url === undefined ? 'and what it holds is no URL' : `got: ${show(`${url.protocol}//${url.host}`)}`}`,
+      message: `CLOUDFLARE_BASE_URL must be an https address, or http on this machine, ${url === undefined ? 'and its value is not a URL' : `got: ${show(`${url.protocol}//${url.host}`)}`}`,
       help: `remove it to use ${DEFAULT_BASE_URL}`,
     });
   }

@@ -68,7 +68,7 @@ function requireTypeScript(folder: string): string | undefined {
   try {
     content = JSON.parse(text) as typeof content;
   } catch {
-    throw otherLanguage('cdktf.json must name the language "typescript", and it is no JSON');
+    throw otherLanguage('cdktf.json must name the language "typescript", and it is not JSON');
   }
   if (content?.language !== 'typescript') {
     throw otherLanguage(`cdktf.json must name the language "typescript", got: ${show(content?.language)}`);
